@@ -1,0 +1,76 @@
+"""The only module that reprojects.
+
+Storage and web maps are in WGS 84 longitude, latitude (EPSG:4326); every distance, area and band
+is computed in Lambert-93 (EPSG:2154), the legal projection of mainland France, in metres.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import CrsError
+
+WGS84 = 4326
+LAMBERT93 = 2154
+
+Geo = TypeVar("Geo", gpd.GeoDataFrame, gpd.GeoSeries)
+
+
+def require_crs(geo: Geo, epsg: int) -> Geo:
+    """Return ``geo`` unchanged if it is in ``epsg``.
+
+    Raises
+    ------
+    CrsError
+        If it carries no coordinate system, or another one.
+    """
+    if geo.crs is None:
+        msg = f"Système de coordonnées attendu : EPSG:{epsg} ; la table n’en déclare aucun."
+        raise CrsError(msg)
+    if geo.crs.to_epsg() != epsg:
+        msg = f"Système de coordonnées attendu : EPSG:{epsg} ; trouvé : {geo.crs.to_string()}."
+        raise CrsError(msg)
+    return geo
+
+
+def _reproject(geo: Geo, epsg: int) -> Geo:
+    if geo.crs is None:
+        msg = (
+            "Impossible de projeter une table sans système de coordonnées ; "
+            "déclarez-le à la lecture du fichier."
+        )
+        raise CrsError(msg)
+    return geo if geo.crs.to_epsg() == epsg else geo.to_crs(epsg)
+
+
+def to_metric(geo: Geo) -> Geo:
+    """Return ``geo`` in Lambert-93 (metres), whatever its declared system.
+
+    Raises
+    ------
+    CrsError
+        If it carries no coordinate system.
+    """
+    return _reproject(geo, LAMBERT93)
+
+
+def to_display(geo: Geo) -> Geo:
+    """Return ``geo`` in WGS 84 (degrees), whatever its declared system.
+
+    Raises
+    ------
+    CrsError
+        If it carries no coordinate system.
+    """
+    return _reproject(geo, WGS84)
+
+
+def points_from_lonlat(frame: pd.DataFrame, lon: str = "lon", lat: str = "lat") -> gpd.GeoSeries:
+    """Return WGS 84 points on the index of ``frame``; a missing coordinate gives a missing point."""
+    known = frame[[lon, lat]].notna().all(axis=1)
+    points = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=WGS84)
+    points[known] = gpd.points_from_xy(frame.loc[known, lon], frame.loc[known, lat], crs=WGS84)
+    return points
