@@ -1,0 +1,42 @@
+"""Fixtures shared by every test: the toy territory of ``tests/toy.py``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import toy
+
+# No deadline: the machine that runs the tests may be busy, and the joins have their own bench.
+settings.register_profile("atlas", max_examples=50, deadline=None)
+settings.load_profile("atlas")
+
+
+@pytest.fixture
+def toy_communes():
+    return toy.communes()
+
+
+@pytest.fixture
+def toy_qpv():
+    return toy.qpv()
+
+
+@pytest.fixture
+def toy_qpv_communes():
+    return toy.qpv_communes()
+
+
+@pytest.fixture
+def toy_points():
+    return toy.points()
+
+
+@pytest.fixture
+def toy_geometries():
+    return toy.geometries()
