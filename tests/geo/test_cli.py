@@ -1,0 +1,276 @@
+"""The command line: exit codes, French messages, files that open."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from io import StringIO
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+
+from geo import __main__ as cli
+from geo import build, catalog, quality, rapports, sources
+from geo.errors import DataFileError
+
+
+def badly_written(capsys, *argv: str) -> str:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    assert caught.value.code == 2
+    return capsys.readouterr().err
+
+
+# --- how a command is written -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ((), "il manque : COMMANDE"),
+        (("nope",), "valeur inconnue : 'nope' (connues : 'build', 'check', 'export', 'sources')"),
+        (("export", "qpv"), "il manque : --format, -o/--output"),
+        (("export", "qpv", "--format", "zip", "-o", "x"), "valeur inconnue : 'zip' (connues :"),
+        (("export", "nope", "--format", "csv", "-o", "x"), "Table inconnue : « nope ». Tables"),
+        (
+            ("export", "qpv", "--format", "csv", "-o", "x", "--territoire", "nope"),
+            "Territoire inconnu : « nope ». Connus : cabbalr, call.",
+        ),
+        (("export", "qpv", "--format", "csv", "-o"), "une valeur est attendue"),
+        (("export", "qpv", "--format", "csv", "-o", "x", "--commune"), "au moins une valeur"),
+        (("sources", "--nope"), "arguments inconnus : --nope"),
+        (("build", "--che"), "arguments inconnus : --che"),
+    ],
+)
+def test_a_badly_written_command_ends_with_2_and_a_french_message(capsys, argv, said):
+    assert said in badly_written(capsys, *argv)
+
+
+@pytest.mark.parametrize("argv", [("-h",), *((one.nom, "--help") for one in cli.COMMANDS)])
+def test_help_is_french(capsys, argv):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    assert "affiche cette aide" in told
+    assert "show this help" not in told
+    assert "positional" not in told
+
+
+def test_asking_for_help_imports_no_geographic_library():
+    code = (
+        "import sys, geo.__main__ as cli; cli.parser();"
+        "print([m for m in ('geopandas', 'pandas', 'xlsxwriter') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+# --- export -----------------------------------------------------------------------------------
+
+READERS = {
+    "csv": lambda path: pd.read_csv(path, dtype="str"),
+    "geojson": gpd.read_file,
+    "gpkg": gpd.read_file,
+    "xlsx": lambda path: pd.DataFrame(
+        list(openpyxl.load_workbook(path)["Données"].iter_rows(min_row=2))
+    ),
+    "parquet": gpd.read_parquet,
+}
+
+
+@pytest.mark.parametrize("file_format", cli.FORMATS)
+def test_export_writes_a_file_that_opens_and_tells_its_rows_and_checksum(
+    capsys, tmp_path, file_format
+):
+    path = tmp_path / f"x.{file_format}"
+    assert cli.main(["export", "piscines", "--format", file_format, "-o", str(path)]) == 0
+    rows = len(sources.load("piscines"))
+    assert len(READERS[file_format](path)) == rows
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    told = capsys.readouterr()
+    assert told.out == f"piscines : {rows} lignes, sha256 {checksum}, {path}\n"
+    assert told.err == ""
+
+
+def test_export_to_the_standard_output_gives_the_file_alone(capsys):
+    assert cli.main(["export", "qpv", "--format", "csv", "-o", "-", "--territoire", "call"]) == 0
+    told = capsys.readouterr()
+    frame = pd.read_csv(StringIO(told.out))
+    assert len(frame) == 22
+    checksum = hashlib.sha256(told.out.encode()).hexdigest()
+    assert told.err == f"qpv : 22 lignes, sha256 {checksum}\n"
+
+
+def test_export_keeps_the_communes_named_together_or_one_by_one(capsys):
+    together = ["export", "communes", "--format", "geojson", "-o", "-", "--commune", "62119"]
+    for argv in ([*together, "62498"], [*together, "--commune", "62498"]):
+        assert cli.main(argv) == 0
+        collection = json.loads(capsys.readouterr().out)
+        assert [feature["id"] for feature in collection["features"]] == ["62119", "62498"]
+
+
+def test_export_of_an_unknown_commune_lists_the_known_ones_and_writes_nothing(capsys, tmp_path):
+    path = tmp_path / "x.csv"
+    argv = ["export", "qpv", "--format", "csv", "-o", str(path), "--commune", "62119", "99999"]
+    assert cli.main(argv) == 2
+    told = capsys.readouterr().err
+    assert "Commune inconnue : 99999" in told
+    assert "62119 Béthune" in told
+    assert not path.exists()
+
+
+def test_export_into_a_folder_that_is_not_there_is_told_without_a_traceback(capsys, tmp_path):
+    path = tmp_path / "nope" / "x.csv"
+    assert cli.main(["export", "qpv", "--format", "csv", "-o", str(path)]) == 1
+    assert f"Fichier inaccessible : {path}." in capsys.readouterr().err
+
+
+def test_a_damaged_file_is_a_message_and_exit_code_1(capsys, monkeypatch):
+    def damaged(_source_id):
+        msg = "Le fichier data/piscines/piscines.csv est vide."
+        raise DataFileError(msg)
+
+    monkeypatch.setattr(sources, "load", damaged)
+    assert cli.main(["export", "indicateurs", "--format", "csv", "-o", "-"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "Le fichier data/piscines/piscines.csv est vide.\n"
+
+
+def test_a_reader_that_stops_early_gets_no_traceback():
+    command = f"{sys.executable} -m geo export communes --format geojson -o - | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=catalog.ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == '{"type":"F'
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+# --- check ------------------------------------------------------------------------------------
+
+
+def anomaly(**values) -> dict[str, object]:
+    known = dict.fromkeys(quality.COLUMNS, "x")
+    return {**known, "source": "bornes", "gravite": "erreur", "declaree": False, **values}
+
+
+def report(*rows: dict[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=list(quality.COLUMNS))
+    return frame.astype({"declaree": bool})
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """No anomaly and no text of the reports, unless a test says otherwise."""
+    monkeypatch.setattr(quality, "check_all", lambda _frames: report())
+    monkeypatch.setattr(quality, "obsolete", lambda _report, _declared: [])
+    monkeypatch.setattr(rapports, "dossier_des_documents", lambda: None)
+
+
+def line_of(table: str, source_id: str) -> list[str]:
+    return next(line.split() for line in table.splitlines() if line.split()[:1] == [source_id])
+
+
+@pytest.mark.usefixtures("quiet")
+def test_check_without_fault_ends_with_0_and_says_what_it_did_not_check(capsys):
+    assert cli.main(["check"]) == 0
+    told = capsys.readouterr().out
+    assert all(line_of(told, source_id) for source_id in catalog.sources())
+    assert line_of(told, "communes") == ["communes", "136", "0", "0", "0", "0"]
+    assert "Vérification dans le texte des rapports : non faite" in told
+    assert told.endswith("Aucun défaut.\n")
+
+
+@pytest.mark.usefixtures("quiet")
+def test_check_counts_by_severity_and_fails_only_on_an_undeclared_error(capsys, monkeypatch):
+    kept = [
+        anomaly(declaree=True),
+        anomaly(gravite="avertissement"),
+        anomaly(gravite="avertissement", declaree=True),
+    ]
+    monkeypatch.setattr(quality, "check_all", lambda _frames: report(*kept))
+    assert cli.main(["check"]) == 0
+    assert line_of(capsys.readouterr().out, "bornes")[2:] == ["0", "1", "1", "1"]
+
+    bad = anomaly(regle="B03", id="borne-x", message="Trop forte.", attendu="moins de 400 kW")
+    monkeypatch.setattr(quality, "check_all", lambda _frames: report(*kept, bad))
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().out
+    assert line_of(told, "bornes")[2:] == ["1", "1", "1", "1"]
+    assert "- bornes B03 borne-x : Trop forte. Attendu : moins de 400 kW." in told
+    assert told.endswith("Défauts : 1.\n")
+
+
+@pytest.mark.usefixtures("quiet")
+def test_check_goes_on_after_a_damaged_file_and_fails(capsys, monkeypatch):
+    load = sources.load
+
+    def damaged(source_id):
+        if source_id == "piscines":
+            msg = "Le fichier data/piscines/piscines.csv est vide."
+            raise DataFileError(msg)
+        return load(source_id)
+
+    monkeypatch.setattr(sources, "load", damaged)
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr()
+    assert "Table illisible, piscines : Le fichier data/piscines/piscines.csv est vide." in told.err
+    assert line_of(told.out, "ouvrages")
+
+
+@pytest.mark.usefixtures("quiet")
+def test_check_looks_for_the_numbers_in_the_reports_when_they_are_there(
+    capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(rapports, "dossier_des_documents", lambda: tmp_path)
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().out
+    documents = len(sources.load("rapports"))
+    assert told.count("document absent") == documents
+    assert told.endswith(f"Défauts : {documents}.\n")
+
+
+# --- build and sources ------------------------------------------------------------------------
+
+
+def test_build_check_tells_the_files_that_differ(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(build, "check_all", list)
+    assert cli.main(["build", "--check"]) == 0
+    assert "sont ceux que donne la construction" in capsys.readouterr().out
+
+    different = (tmp_path / "bornes" / "bornes.csv").relative_to(tmp_path)
+    monkeypatch.setattr(build, "check_all", lambda: [different])
+    assert cli.main(["build", "--check"]) == 1
+    assert "différent" in capsys.readouterr().out
+
+
+def test_build_lists_what_it_built(capsys, monkeypatch, tmp_path):
+    built = (tmp_path / "bornes" / "bornes.csv").relative_to(tmp_path)
+    monkeypatch.setattr(build, "build_all", lambda: [built])
+    assert cli.main(["build"]) == 0
+    assert capsys.readouterr().out == "construit : data/bornes/bornes.csv\n"
+
+
+def test_build_without_its_packages_says_what_to_install(capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "geo.build")
+    monkeypatch.delattr("geo.build")
+    monkeypatch.setitem(sys.modules, "tomlkit", None)
+    assert cli.main(["build"]) == 1
+    assert "demande le paquet « tomlkit »" in capsys.readouterr().err
+
+
+def test_sources_lists_each_one_with_its_licence(capsys):
+    assert cli.main(["sources"]) == 0
+    told = capsys.readouterr().out
+    for record in catalog.sources().values():
+        assert record.titre in told
+        assert record.url in told
+    assert told.count("licence :") == len(catalog.sources())
