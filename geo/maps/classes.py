@@ -1,0 +1,80 @@
+"""Cutting the values of a choropleth into classes (mapclassify)."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import mapclassify
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Methode = Literal["jenks", "quantiles", "rondes"]
+METHODES: tuple[Methode, ...] = get_args(Methode)
+MAX_CLASSES = 5
+ABSENT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Values cut into classes.
+
+    ``intervalles`` gives the lowest and the highest value really found in each class, lowest
+    class first. ``indices`` is on the index of the values; ``ABSENT`` (-1) marks a missing value.
+    ``effectifs`` counts each class.
+    """
+
+    intervalles: tuple[tuple[float, float], ...]
+    indices: pd.Series
+    effectifs: tuple[int, ...]
+    absents: int
+
+
+def _classifier(
+    values: Sequence[float], classes: int, methode: Methode
+) -> mapclassify.classifiers.MapClassifier:
+    if methode == "quantiles":
+        return mapclassify.Quantiles(values, k=classes)
+    if methode == "rondes":
+        return mapclassify.PrettyBreaks(values, k=classes)
+    with warnings.catch_warnings():
+        # A few hundred values at most: the pure Python version takes milliseconds.
+        warnings.filterwarnings("ignore", message="Numba not installed")
+        return mapclassify.FisherJenks(values, k=classes)
+
+
+def _upper_bounds(known: pd.Series, methode: Methode, classes: int) -> list[float]:
+    distinct = sorted(known.unique())
+    if len(distinct) <= classes:
+        return distinct
+    bounds = [float(bound) for bound in _classifier(known.to_numpy(), classes, methode).bins]
+    kept = [bound for bound in dict.fromkeys(bounds) if bound >= distinct[0]]
+    return [*(bound for bound in kept if bound < distinct[-1]), max(kept[-1], distinct[-1])]
+
+
+def classify(
+    values: pd.Series, methode: Methode = "jenks", classes: int = MAX_CLASSES
+) -> Classification:
+    """Cut ``values`` into at most ``classes`` classes; missing values stay apart.
+
+    When there are no more distinct values than classes, each is its own class. Empty classes
+    never exist.
+    """
+    numbers = pd.to_numeric(values, errors="coerce").astype(float)
+    known = numbers.dropna()
+    if known.empty:
+        indices = pd.Series(ABSENT, index=values.index, dtype=int)
+        return Classification((), indices, (), len(values))
+    uppers = _upper_bounds(known, methode, classes)
+    edges = [float("-inf"), *uppers]
+    cut = pd.cut(numbers, edges, labels=False)
+    used = sorted(cut.dropna().unique())
+    rank = {old: new for new, old in enumerate(used)}
+    indices = cut.map(rank).fillna(ABSENT).astype(int)
+    groups = [known[indices[known.index] == new] for new in range(len(used))]
+    intervals = tuple((float(group.min()), float(group.max())) for group in groups)
+    counts = tuple(int((indices == new).sum()) for new in range(len(used)))
+    return Classification(intervals, indices, counts, int(numbers.isna().sum()))

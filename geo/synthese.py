@@ -1,0 +1,327 @@
+"""What a selection amounts to: one sentence and a few key figures, computed from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import catalog, datasets, indicators
+from geo.crs import to_metric
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, accord, avec_unite, distance, nombre
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.datasets import Base, ThemeData
+    from geo.model import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Chiffre:
+    """One key figure: ``valeur`` and ``unite`` as written, what it counts, where it comes from."""
+
+    valeur: str
+    unite: str
+    libelle: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synthese:
+    """The sentence and the figures of a selection; ``vide`` when the selection keeps nothing."""
+
+    phrase: str
+    chiffres: tuple[Chiffre, ...]
+    vide: bool = False
+
+
+def nom_de_la_selection(base: Base, selection: Selection) -> str:
+    """Return how the selection is called in a sentence: « à Lens », « dans la CALL »…"""
+    if selection.communes:
+        chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
+        if len(chosen) == 1:
+            return f"à {_a(chosen['nom'].iloc[0])}"
+        return f"dans les {len(chosen)} communes choisies"
+    if selection.territoire:
+        return f"dans la {catalog.territory(selection.territoire).sigle}"
+    return "dans les deux agglomérations"
+
+
+def _a(name: str) -> str:
+    """Return a name after « à », without the article of the contraction rules of French."""
+    return name[0].lower() + name[1:] if name.startswith(("La ", "L’")) else name
+
+
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+def _statut_counts(rows: pd.DataFrame) -> dict[str, int]:
+    counts = rows["statut"].value_counts()
+    return {statut: int(counts.get(statut, 0)) for statut in textes.STATUTS}
+
+
+def _apart(counts: dict[str, int], noun: tuple[str, str]) -> str:
+    """Return what is not counted among the open ones, as « 2 en travaux, 7 à confirmer »."""
+    words = {
+        "travaux": "en travaux",
+        "projet": "en projet",
+        "fermee": "hors service" if noun[0] == "ouvrage" else "fermée",
+        "a_confirmer": "à confirmer",
+    }
+    parts = [
+        f"{count}\N{NO-BREAK SPACE}{word}{'s' if word == 'fermée' and count > 1 else ''}"
+        for statut, word in words.items()
+        if (count := counts[statut])
+    ]
+    return ", ".join(parts)
+
+
+def _source(theme_id: str) -> str:
+    return catalog.source(catalog.theme(theme_id).sources[0]).mention
+
+
+def _source_communes() -> str:
+    return catalog.source("communes").mention
+
+
+def _compte(count: float, singulier: str, libelle: str, source: str, pluriel: str = "") -> Chiffre:
+    """Return a count whose noun agrees with it."""
+    noun = singulier if count < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004 - French plural
+    return Chiffre(nombre(count), noun, libelle, source)
+
+
+def _empty() -> Synthese:
+    return Synthese(textes.SELECTION_VIDE, (), vide=True)
+
+
+def _facilities(data: ThemeData, selection: Selection) -> Synthese:
+    rows = datasets.rows_of(data, selection)
+    noun = textes.NOMS_THEMES[data.theme.id]
+    if rows.empty:
+        filtered = selection.statuts or selection.types or selection.qpv
+        return _empty() if filtered else _none_here(data, selection, noun)
+    counts = _statut_counts(rows)
+    where = nom_de_la_selection(data.base, selection)
+    communes = datasets.focus_of(data.base, selection)
+    open_ones = indicators.ouverts(rows)
+    with_one = open_ones["code_insee"].nunique()
+    state = "en service" if data.theme.id == "inondations" else "ouvert"
+    if state == "ouvert":
+        state = "ouverte" if counts["ouverte"] < 2 else "ouvertes"  # noqa: PLR2004 - French plural
+    sentence = f"{where} : {accord(counts['ouverte'], *noun)} {state}"
+    if len(communes) > 1 and counts["ouverte"]:
+        sentence += f", dans {accord(with_one, 'commune')} sur {len(communes)}"
+    apart = _apart(counts, noun)
+    if apart:
+        sentence += f" ; à part : {apart}"
+    sentence += "."
+    extra_sentence, figures = EXTRA[data.theme.id](data, rows, communes, selection)
+    source = _source(data.theme.id)
+    label = "en service" if data.theme.id == "inondations" else "en fonctionnement, état connu"
+    head = _compte(counts["ouverte"], noun[0], label, source, noun[1])
+    return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
+
+
+def _none_here(data: ThemeData, selection: Selection, noun: tuple[str, str]) -> Synthese:
+    """Return what to say of communes without any facility: where the nearest one is."""
+    where = nom_de_la_selection(data.base, selection)
+    communes = datasets.focus_of(data.base, selection)
+    none = "aucun" if data.theme.id == "inondations" else "aucune"
+    known = "recensé" if data.theme.id == "inondations" else "recensée"
+    sentence = _capital(f"{where} : {none} {noun[0]} {known}.")
+    figure = _compte(0, noun[0], f"{known} ici", _source(data.theme.id), noun[1])
+    if "distance_m" not in data.mesures:
+        return Synthese(sentence, (figure,))
+    more, figures = _distances(data, communes)
+    return Synthese(f"{sentence} {more}".strip(), (figure, *figures))
+
+
+Extra = tuple[str, tuple[Chiffre, ...]]
+
+
+def _bornes(
+    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    open_ones = indicators.ouverts(rows)
+    points = open_ones["nbre_pdc"].sum(min_count=1)
+    population = communes["population"].sum()
+    rate = NON_RENSEIGNE if pd.isna(points) else nombre(points / population * 1000, 2)
+    without = len(communes) - open_ones["code_insee"].nunique()
+    source = _source("bornes")
+    sentence = (
+        f"On y recense {accord(points, 'point')} de charge, soit {rate} pour 1\u202f000 habitants ; "
+        "le relevé est partiel et non daté."
+        if not pd.isna(points)
+        else "Le nombre de points de charge n’est pas renseigné."
+    )
+    figures = (
+        Chiffre(nombre(points), "points", "de charge recensés", source),
+        Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
+        _compte(without, "commune", "sans station recensée", source),
+    )
+    return sentence, figures
+
+
+def _farthest(data: ThemeData, communes: gpd.GeoDataFrame) -> tuple[str, float] | None:
+    distances = data.mesures.loc[communes.index, "distance_m"].dropna()
+    if distances.empty:
+        return None
+    row = distances.idxmax()
+    return str(communes.loc[row, "nom"]), float(distances.max())
+
+
+def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
+    farthest = _farthest(data, communes)
+    if farthest is None:
+        return "", ()
+    name, metres = farthest
+    distances = data.mesures.loc[communes.index, "distance_m"]
+    source = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
+    noun = textes.NOMS_THEMES[data.theme.id][0]
+    if len(communes) == 1:
+        return _nearest_of_one(data, communes, metres, noun, source)
+    median = Chiffre(
+        nombre(distances.median() / 1000, 1), "km", f"médiane à la {noun} confirmée", source
+    )
+    top = Chiffre(nombre(metres / 1000, 1), "km", f"au plus loin : {name}", source)
+    sentence = (
+        f"La commune la plus éloignée d’une {noun} à l’état confirmé est {name}, "
+        f"à environ {distance(metres)} à vol d’oiseau."
+    )
+    return sentence, (median, top)
+
+
+def _nearest_of_one(
+    data: ThemeData, communes: gpd.GeoDataFrame, metres: float, noun: str, source: str
+) -> Extra:
+    nearest = data.proches.loc[communes.index[0]]
+    row = data.table.set_index("id").loc[nearest]
+    if metres == 0:
+        return "", ()
+    figure = Chiffre(nombre(metres / 1000, 1), "km", f"à vol d’oiseau : {row['nom']}", source)
+    sentence = (
+        f"La {noun} à l’état confirmé la plus proche, {row['nom']} ({row['commune']}), "
+        f"est à environ {distance(metres)} à vol d’oiseau."
+    )
+    return sentence, (figure,)
+
+
+def _dechets(
+    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    counts = _statut_counts(rows)
+    source = _source("dechets")
+    sentence, figures = _distances(data, communes)
+    confirm = _compte(counts["a_confirmer"], "déchetterie", "à confirmer, hors des totaux", source)
+    return sentence, (*figures, confirm)
+
+
+def _piscines(
+    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    counts = _statut_counts(rows)
+    source = _source("piscines")
+    sentence, figures = _distances(data, communes)
+    confirm = _compte(
+        counts["travaux"] + counts["projet"], "piscine", "en travaux ou en projet", source
+    )
+    return sentence, (*figures, confirm)
+
+
+def _inondations(
+    data: ThemeData, rows: pd.DataFrame, _communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    open_ones = indicators.ouverts(rows)
+    known = open_ones["volume_m3"].dropna()
+    source = _source("inondations")
+    volume = known.sum()
+    sentence = (
+        f"Leur volume est connu pour {accord(len(known), 'ouvrage')} : "
+        f"{avec_unite(volume, 'm³')} au moins."
+        if len(known)
+        else "Aucun volume n’est renseigné."
+    )
+    figures = (
+        Chiffre(nombre(volume) if len(known) else NON_RENSEIGNE, "m³", "de stockage connu", source),
+        _compte(len(known), "ouvrage", "en service au volume connu", source),
+        _compte(int((rows["statut"] == "travaux").sum()), "ouvrage", "en travaux", source),
+    )
+    return sentence, figures
+
+
+EXTRA = {
+    "bornes": _bornes,
+    "dechets": _dechets,
+    "piscines": _piscines,
+    "inondations": _inondations,
+}
+
+
+def _qpv(data: ThemeData, selection: Selection) -> Synthese:
+    rows = datasets.rows_of(data, selection)
+    if rows.empty:
+        return _empty()
+    base = data.base
+    communes = datasets.focus_of(base, selection)
+    covered = base.qpv_communes[
+        base.qpv_communes["code_qpv"].isin(rows["code_qpv"])
+        & base.qpv_communes["code_insee"].isin(communes["code_insee"])
+    ]
+    area = covered["surface_km2"].sum()
+    share = area / (to_metric(communes.geometry).area.sum() / 1e6) * 100
+    where = nom_de_la_selection(base, selection)
+    touched = covered["code_insee"].nunique()
+    several = rows["codes_communes"].str.contains("|", regex=False).sum()
+    sentence = (
+        f"{where} : {accord(len(rows), *textes.NOMS_THEMES['qpv'])} "
+        f"sur {accord(touched, 'commune')}, soit {avec_unite(area, 'km²', 1)} "
+        f"({avec_unite(share, '%', 1)} de la surface)."
+    )
+    if several:
+        verb = "s’étend" if several == 1 else "s’étendent"
+        sentence += f" {nombre(several)} {verb} sur plusieurs communes."
+    source = _source("qpv")
+    figures = (
+        _compte(len(rows), "quartier", "en politique de la ville (génération 2024)", source),
+        _compte(touched, "commune", "avec un quartier prioritaire", source),
+        Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
+        Chiffre(nombre(share, 1), "%", "de la surface des communes", source),
+    )
+    return Synthese(_capital(sentence), figures)
+
+
+def synthese(data: ThemeData, selection: Selection) -> Synthese:
+    """Return the sentence and the key figures of a theme for a selection."""
+    return _qpv(data, selection) if data.theme.table == "qpv" else _facilities(data, selection)
+
+
+def accueil(base: Base, selection: Selection) -> Synthese:
+    """Return the sentence and the key figures of the territories themselves."""
+    communes = datasets.focus_of(base, selection)
+    population, area = int(communes["population"].sum()), float(communes["surface_km2"].sum())
+    touched = base.qpv_communes[base.qpv_communes["code_insee"].isin(communes["code_insee"])]
+    where = nom_de_la_selection(base, selection)
+    source = _source_communes()
+    sentence = (
+        f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}, "
+        f"dans {accord(len(communes), 'commune')} dont "
+        f"{accord(touched['code_insee'].nunique(), 'touchée', 'touchées')} "
+        f"par {accord(touched['code_qpv'].nunique(), *textes.NOMS_THEMES['qpv'])}."
+    )
+    figures = (
+        _compte(len(communes), "commune", "dans la sélection", source),
+        _compte(population, "habitant", "population municipale", source),
+        Chiffre(nombre(population / area), "hab./km²", "densité", source),
+        _compte(
+            touched["code_qpv"].nunique(),
+            "quartier prioritaire",
+            "génération 2024",
+            _source("qpv"),
+            "quartiers prioritaires",
+        ),
+    )
+    return Synthese(_capital(sentence), figures)

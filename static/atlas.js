@@ -1,0 +1,387 @@
+/* Draws the maps: fetches each layer once, then only restyles it.
+ *
+ * Atlas.dessiner(map, spec) is called again on each change; what the spec holds is described in
+ * geo/maps/spec.py. Every text of the data is written with textContent, never as HTML. */
+(function () {
+  "use strict";
+
+  const RACINE = "../../";
+  const SVG = "http://www.w3.org/2000/svg";
+  const ORDRE = { classes: 410, surface: 420, contour: 430, choix: 440, cercles: 445, points: 450,
+    noms: 460 };
+  const FOND_IGN =
+    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
+    "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/png" +
+    "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
+  const documents = new Map(); // address -> promise of a GeoJSON document
+  let clics = 0;
+
+  function charger(adresse) {
+    if (!documents.has(adresse)) {
+      const promesse = fetch(RACINE + adresse).then((reponse) => {
+        if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
+        return reponse.json();
+      });
+      promesse.catch(() => documents.delete(adresse));
+      documents.set(adresse, promesse);
+    }
+    return documents.get(adresse);
+  }
+
+  function etatDe(carte) {
+    if (!carte.atlas) {
+      carte.atlas = { couches: new Map(), cadre: "", choix: null, noms: null, numero: 0 };
+      preparer(carte);
+    }
+    return carte.atlas;
+  }
+
+  function preparer(carte) {
+    for (const [nom, rang] of Object.entries(ORDRE)) {
+      carte.createPane(nom).style.zIndex = rang;
+    }
+    for (const nom of ["contour", "choix", "cercles", "noms"]) {
+      carte.getPane(nom).style.pointerEvents = "none";
+    }
+    L.control
+      .zoom({ position: "topleft", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
+      .addTo(carte);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(carte);
+    new ResizeObserver(() => carte.invalidateSize()).observe(carte.getContainer());
+    carte.on("zoomend resize", () => ecrireNoms(carte));
+  }
+
+  function bulle(titre, lignes) {
+    const bloc = document.createElement("div");
+    const gras = document.createElement("strong");
+    gras.textContent = titre;
+    bloc.append(gras);
+    for (const ligne of lignes.filter(Boolean)) {
+      const paragraphe = document.createElement("div");
+      paragraphe.textContent = ligne;
+      bloc.append(paragraphe);
+    }
+    return bloc;
+  }
+
+  function envoyer(valeur) {
+    clics += 1;
+    window.Streamlit.setComponentValue({ ...valeur, clic: clics });
+  }
+
+  /* Hatching: one SVG pattern a colour, put once in the drawing of each pane. */
+  function hachures(carte, volet, couleur, pas) {
+    const rendu = carte.getRenderer({ options: { pane: volet } });
+    const dessin = rendu._container;
+    const id = `hachures-${volet}-${couleur.slice(1)}`;
+    if (dessin && !dessin.querySelector(`#${id}`)) {
+      const defs = document.createElementNS(SVG, "defs");
+      const motif = document.createElementNS(SVG, "pattern");
+      const attributs = { id, width: pas, height: pas, patternUnits: "userSpaceOnUse",
+        patternTransform: "rotate(45)" };
+      Object.entries(attributs).forEach(([cle, valeur]) => motif.setAttribute(cle, valeur));
+      const trait = document.createElementNS(SVG, "rect");
+      Object.entries({ width: 1.6, height: pas, fill: couleur, "fill-opacity": 0.55 })
+        .forEach(([cle, valeur]) => trait.setAttribute(cle, valeur));
+      motif.append(trait);
+      defs.append(motif);
+      dessin.prepend(defs);
+    }
+    return `url(#${id})`;
+  }
+
+  function styleClasse(carte, spec, couche, etat) {
+    const trait = { color: spec.sombre ? "#10202D" : "#FFFFFF", weight: 0.9, opacity: 1 };
+    if (etat === "-") {
+      const gris = spec.sombre ? "#5C6B78" : "#8E979F";
+      return { ...trait, fillColor: hachures(carte, "classes", gris, 6), fillOpacity: 1 };
+    }
+    const plat = couche.couleurs.length === 1 && spec.sombre;
+    return { ...trait, fillColor: plat ? "#33485A" : couche.couleurs[Number(etat)],
+      fillOpacity: 0.92 };
+  }
+
+  function styleSurface(carte, couche) {
+    const couleur = couche.couleurs[0];
+    const plein = couche.symbole === "bande";
+    return {
+      color: couleur,
+      weight: plein ? 1 : 2,
+      dashArray: plein ? "4 4" : null,
+      opacity: 1,
+      fillColor: plein ? couleur : hachures(carte, "surface", couleur, 7),
+      fillOpacity: plein ? 0.08 : 1,
+    };
+  }
+
+  function styleContour(spec) {
+    return { color: spec.sombre ? "#EEF3F6" : "#16222E", weight: 2.2, opacity: 0.9, fill: false };
+  }
+
+  /* Symbols: the shape tells the theme, the outline tells the state. */
+  const FORMES = {
+    cercle: (r) => `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
+    carre: (r) => `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}z`,
+    triangle: (r) => `M0,${-1.15 * r}L${1.1 * r},${0.85 * r}H${-1.1 * r}z`,
+    goutte: (r) =>
+      `M0,${-1.3 * r}C${0.5 * r},${-0.5 * r} ${r},${-0.1 * r} ${r},${0.35 * r}` +
+      `A${r},${r} 0 0 1 ${-r},${0.35 * r}C${-r},${-0.1 * r} ${-0.5 * r},${-0.5 * r} 0,${-1.3 * r}z`,
+  };
+
+  function symbole(couche, fiche, spec) {
+    const r = fiche.rayon || 7;
+    const douteux = fiche.statut === "a_confirmer";
+    const couleur = douteux ? couche.couleurs[1] : couche.couleurs[0];
+    const creux = fiche.approx || douteux;
+    const papier = spec.sombre ? "#10202D" : "#FFFFFF";
+    const cote = Math.ceil(2.8 * r) + 6;
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("width", cote);
+    svg.setAttribute("height", cote);
+    svg.setAttribute("viewBox", `${-cote / 2} ${-cote / 2} ${cote} ${cote}`);
+    svg.setAttribute("aria-hidden", "true");
+    const forme = document.createElementNS(SVG, "path");
+    const attributs = {
+      d: FORMES[couche.symbole](r),
+      fill: creux ? papier : couleur,
+      stroke: creux ? couleur : papier,
+      "stroke-width": creux ? 2.4 : 1.4,
+    };
+    if (fiche.statut === "projet" || fiche.statut === "travaux") {
+      Object.assign(attributs, { fill: papier, stroke: couleur, "stroke-width": 2.2,
+        "stroke-dasharray": "3.5 2.5" });
+    }
+    Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
+    svg.append(forme);
+    if (fiche.statut === "fermee") {
+      const croix = document.createElementNS(SVG, "path");
+      croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
+      croix.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
+      croix.setAttribute("stroke-width", 2);
+      svg.append(croix);
+    }
+    return L.divIcon({ html: svg, className: "atlas-symbole", iconSize: [cote, cote] });
+  }
+
+  /* Facilities placed at the same mairie are fanned out so that each can be seen and clicked. */
+  function ecarter(features) {
+    const rangs = new Map();
+    return features.map((feature) => {
+      const cle = feature.geometry.coordinates.join();
+      const rang = rangs.get(cle) || 0;
+      rangs.set(cle, rang + 1);
+      if (!rang) return L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
+      const angle = rang * 2.4;
+      const pas = 0.0022 * Math.sqrt(rang);
+      return L.latLng(
+        feature.geometry.coordinates[1] + pas * Math.sin(angle),
+        feature.geometry.coordinates[0] + 1.55 * pas * Math.cos(angle),
+      );
+    });
+  }
+
+  function creerPoints(carte, couche, document_) {
+    const groupe = L.layerGroup();
+    const places = ecarter(document_.features);
+    const elements = document_.features.map((feature, rang) => {
+      const marque = L.marker(places[rang], { pane: "points", keyboard: false });
+      const fiche = feature.properties;
+      marque.bindTooltip(() => bulle(fiche.nom, fiche.resume || []), { direction: "top" });
+      marque.bindPopup(() => bulle(fiche.nom, fiche.details || []), { maxWidth: 300 });
+      return { marque, fiche };
+    });
+    return { groupe, elements };
+  }
+
+  function creerFormes(carte, couche, document_) {
+    const groupe = L.layerGroup();
+    const interactif = couche.genre !== "contour";
+    const elements = document_.features.map((feature) => {
+      const forme = L.geoJSON(feature, {
+        pane: couche.genre,
+        interactive: interactif,
+      }).getLayers()[0];
+      return { marque: forme, fiche: feature.properties };
+    });
+    return { groupe, elements };
+  }
+
+  function creerCercles(carte, couche, document_) {
+    const elements = document_.features.map((feature) => ({
+      marque: L.circleMarker(feature.properties.centre, { pane: "cercles", interactive: false }),
+      fiche: feature.properties,
+    }));
+    return { groupe: L.layerGroup(), elements };
+  }
+
+  const CREER = { points: creerPoints, cercles: creerCercles };
+
+  function creer(carte, couche, document_) {
+    const vue = (CREER[couche.genre] || creerFormes)(carte, couche, document_);
+    vue.groupe.addTo(carte);
+    vue.features = document_.features;
+    if (couche.genre === "classes") brancherCommunes(vue);
+    if (couche.genre === "surface") {
+      vue.elements.forEach(({ marque, fiche }) =>
+        marque.bindTooltip(() => bulle(fiche.nom, []), { sticky: true }));
+    }
+    return vue;
+  }
+
+  function brancherCommunes(vue) {
+    vue.elements.forEach(({ marque, fiche }, rang) => {
+      marque.bindTooltip(() => bulle(fiche.nom, [vue.couche.titre, vue.couche.valeurs[rang]]), {
+        sticky: true,
+      });
+      marque.on("click", () => envoyer({ commune: fiche.id }));
+    });
+  }
+
+  function peindre(carte, spec, couche, vue) {
+    vue.couche = couche;
+    vue.elements.forEach(({ marque, fiche }, rang) => {
+      const etat = couche.etats ? couche.etats[rang] : "0";
+      if (etat === ".") {
+        vue.groupe.removeLayer(marque);
+        return;
+      }
+      if (!vue.groupe.hasLayer(marque)) vue.groupe.addLayer(marque);
+      if (couche.genre === "points") marque.setIcon(symbole(couche, fiche, spec));
+      if (couche.genre === "classes") marque.setStyle(styleClasse(carte, spec, couche, etat));
+      if (couche.genre === "surface") marque.setStyle(styleSurface(carte, couche));
+      if (couche.genre === "cercles") {
+        marque.setStyle({ color: couche.couleurs[0], weight: 1.6, fillOpacity: 0.35 });
+        marque.setRadius(couche.rayons[rang]);
+      }
+      if (couche.genre === "contour") marque.setStyle(styleContour(spec));
+    });
+  }
+
+  function surligner(carte, spec, vue) {
+    const etat = carte.atlas;
+    if (etat.choix) etat.choix.remove();
+    etat.choix = L.layerGroup().addTo(carte);
+    const accent = spec.sombre ? "#7CC4F0" : "#12426B";
+    const halo = spec.sombre ? "#10202D" : "#FFFFFF";
+    for (const feature of vue.features.filter((f) => spec.choix.includes(f.properties.id))) {
+      for (const [couleur, largeur] of [[halo, 7], [accent, 3.2]]) {
+        L.geoJSON(feature, {
+          pane: "choix",
+          interactive: false,
+          style: { color: couleur, weight: largeur, opacity: 1, fill: false,
+            className: "atlas-choix" },
+        }).addTo(etat.choix);
+      }
+    }
+  }
+
+  /* Names: the ten largest from the start, all from zoom 11, never one over another. */
+  function ecrireNoms(carte) {
+    const etat = carte.atlas;
+    const vue = etat.couches.get("communes");
+    if (etat.noms) etat.noms.remove();
+    if (!vue || !vue.couche) return;
+    etat.noms = L.layerGroup().addTo(carte);
+    const limite = carte.getZoom() >= 11 ? Infinity : 10;
+    const pris = [];
+    const fiches = vue.elements
+      .map(({ fiche }, rang) => ({ ...fiche, vu: vue.couche.etats[rang] !== "." }))
+      .filter((fiche) => fiche.vu && fiche.rang <= limite)
+      .sort((a, b) => a.rang - b.rang);
+    for (const fiche of fiches) {
+      const p = carte.latLngToContainerPoint(fiche.centre);
+      const largeur = 3.6 * fiche.nom.length + 6;
+      const boite = [p.x - largeur, p.y - 9, p.x + largeur, p.y + 9];
+      if (pris.some((b) => boite[0] < b[2] && boite[2] > b[0] && boite[1] < b[3] && boite[3] > b[1]))
+        continue;
+      pris.push(boite);
+      const texte = document.createElement("span");
+      texte.textContent = fiche.nom;
+      L.marker(fiche.centre, {
+        pane: "noms",
+        interactive: false,
+        keyboard: false,
+        icon: L.divIcon({ html: texte, className: "atlas-nom", iconSize: [0, 0] }),
+      }).addTo(etat.noms);
+    }
+  }
+
+  function choisirFond(carte, spec) {
+    const etat = carte.atlas;
+    if (spec.fond === "ign" && !etat.tuiles) {
+      etat.tuiles = L.tileLayer(FOND_IGN, { maxNativeZoom: 18, opacity: 0.75 }).addTo(carte);
+      etat.mention = L.control.attribution({ prefix: false }).addAttribution("© IGN").addTo(carte);
+    }
+    if (spec.fond !== "ign" && etat.tuiles) {
+      etat.tuiles.remove();
+      etat.mention.remove();
+      etat.tuiles = null;
+    }
+  }
+
+  function cadrer(carte, spec) {
+    const cle = spec.cadre.join();
+    if (carte.atlas.cadre === cle) return;
+    carte.atlas.cadre = cle;
+    const [sud, ouest, nord, est] = spec.cadre;
+    carte.invalidateSize();
+    carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
+  }
+
+  async function dessiner(carte, spec) {
+    const etat = etatDe(carte);
+    const numero = ++etat.numero;
+    document.documentElement.lang = "fr";
+    document.body.classList.toggle("atlas-sombre", spec.sombre);
+    choisirFond(carte, spec);
+    cadrer(carte, spec);
+    let documents_;
+    try {
+      documents_ = await Promise.all(spec.couches.map((couche) => charger(couche.url)));
+    } catch (erreur) {
+      alerter(carte, spec.textes.perdu);
+      return;
+    }
+    if (numero !== etat.numero) return; // a later spec is being drawn
+    alerter(carte, "");
+    const gardees = new Set(spec.couches.map((couche) => couche.id));
+    for (const [id, vue] of etat.couches) {
+      if (!gardees.has(id)) {
+        vue.groupe.remove();
+        etat.couches.delete(id);
+      }
+    }
+    spec.couches.forEach((couche, rang) => {
+      let vue = etat.couches.get(couche.id);
+      if (vue && vue.url !== couche.url) {
+        vue.groupe.remove();
+        vue = null;
+      }
+      if (!vue) {
+        vue = creer(carte, couche, documents_[rang]);
+        vue.url = couche.url;
+        etat.couches.set(couche.id, vue);
+      }
+      peindre(carte, spec, couche, vue);
+    });
+    const communes = etat.couches.get("communes");
+    if (communes) surligner(carte, spec, communes);
+    ecrireNoms(carte);
+    carte.getContainer().dataset.pret = String(numero);
+  }
+
+  function alerter(carte, texte) {
+    const boite = carte.getContainer();
+    let note = boite.querySelector(".atlas-alerte");
+    if (!note) {
+      note = document.createElement("div");
+      note.className = "atlas-alerte";
+      note.setAttribute("role", "status");
+      boite.append(note);
+    }
+    note.textContent = texte || "";
+    note.hidden = !texte;
+  }
+
+  window.Atlas = { dessiner };
+})();
