@@ -1,0 +1,214 @@
+"""The pieces that every page is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import catalog
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, echapper, jour, nombre
+from geo.maps.carte import base_map, drawing
+from geo.ui import state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from geo.maps.spec import MapSpec
+    from geo.synthese import Chiffre
+
+MAP_HEIGHT = 520
+ROW_PX = 35
+HEADER_PX = 38
+TABLE_ROWS = 12
+
+
+def sombre() -> bool:
+    """Return whether the reader sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def titre(texte: str, phrase: str) -> None:
+    """Write the title of the page and the sentence computed from the selection."""
+    st.title(texte, anchor=False)
+    mark = ' class="atlas-sombre"' if sombre() else ""
+    st.html(
+        f'<p class="atlas-phrase" role="status" aria-live="polite">{echapper(phrase)}</p>'
+        f"<span{mark} hidden></span>"
+    )
+
+
+def avertissements(messages: Iterable[str]) -> None:
+    """Tell what was not understood in the address."""
+    for message in messages:
+        st.warning(message, icon=":material/link_off:")
+
+
+def chiffres(figures: Sequence[Chiffre]) -> None:
+    """Show the key figures: value, unit, what it counts, source."""
+    items = []
+    for figure in figures:
+        known = figure.valeur != NON_RENSEIGNE
+        value = (
+            f"{echapper(figure.valeur)} <small>{echapper(figure.unite)}</small>"
+            if known
+            else f'<span class="atlas-absent-texte">{NON_RENSEIGNE}</span>'
+        )
+        items.append(
+            f"<div><dt>{echapper(figure.libelle)}</dt>"
+            f'<dd class="atlas-valeur">{value}</dd>'
+            f'<dd class="atlas-source">{echapper(figure.source)}</dd></div>'
+        )
+    st.html(f'<dl class="atlas-chiffres">{"".join(items)}</dl>')
+
+
+def carte(spec: MapSpec, key: str, legende: str, on_commune: Callable[[str], None]) -> None:
+    """Draw a map beside its legend; a click on a commune calls ``on_commune`` with its code."""
+
+    def clicked() -> None:
+        sent = st.session_state.get(key) or {}
+        code = sent.get("commune")
+        if code:
+            on_commune(str(code))
+
+    left, right = st.columns([4, 1])
+    with left:
+        st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
+        st_folium(
+            base_map(),
+            key=key,
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=drawing(spec),
+            on_change=clicked,
+        )
+        st.html(f'<p class="atlas-note">{textes.CARTE_AIDE}</p>')
+    right.html(legende)
+
+
+def _html_cell(value: object, ecrire: Callable[[object], str] | None) -> str:
+    if value is None or pd.isna(value) or value == "":
+        return f'<td class="atlas-manque">{NON_RENSEIGNE}</td>'
+    if ecrire is not None:
+        return f'<td class="atlas-nombre">{echapper(ecrire(value))}</td>'
+    return f"<td>{echapper(value)}</td>"
+
+
+def tableau_html(
+    frame: pd.DataFrame,
+    legende: str,
+    formats: Mapping[str, Callable[[object], str]],
+    choisies: Sequence[bool] = (),
+) -> str:
+    """Return a real HTML table: caption, column headers, the first column as row headers."""
+    heads = "".join(
+        f'<th scope="col"{" class=atlas-nombre" if column in formats else ""}>'
+        f"{echapper(textes.COLONNES.get(column, column))}</th>"
+        for column in frame.columns
+    )
+    marked = list(choisies) or [False] * len(frame)
+    rows = []
+    for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
+        first, *others = record.items()
+        cells = "".join(_html_cell(value, formats.get(column)) for column, value in others)
+        css = ' class="atlas-choisie"' if chosen else ""
+        rows.append(f'<tr{css}><th scope="row">{echapper(first[1])}</th>{cells}</tr>')
+    return (
+        f'<div class="atlas-defile" tabindex="0" role="region" aria-label="{echapper(legende)}">'
+        f'<table class="atlas-tableau"><caption>{echapper(legende)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def tableau(
+    frame: pd.DataFrame,
+    codes: pd.Series,
+    *,
+    key: str,
+    legende: str,
+    formats: Mapping[str, Callable[[object], str]],
+) -> None:
+    """Show a sortable table whose rows choose communes; ``codes`` gives the commune of each row.
+
+    The grid of Streamlit is drawn on a canvas; the same rows can be asked as a plain HTML table.
+    """
+    chosen = set(state.values("commune"))
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(tableau_html(frame, legende, formats, [code in chosen for code in codes]))
+        return
+    written = {
+        textes.COLONNES.get(column, column): (
+            lambda value, ecrire=ecrire: "" if pd.isna(value) else ecrire(value)
+        )
+        for column, ecrire in formats.items()
+    }
+    shown = frame.rename(columns=textes.COLONNES)
+    listed = codes.to_list()
+    rows = [rank for rank, code in enumerate(listed) if code in chosen]
+    grid = _grid_key(key, chosen)
+
+    def picked() -> None:
+        ranks = st.session_state[grid]["selection"]["rows"]
+        picks = list(dict.fromkeys(listed[rank] for rank in ranks if listed[rank]))
+        st.session_state[state.widget_key("commune")] = picks
+        st.session_state[f"choix_{key}"] = set(picks)
+
+    st.dataframe(
+        shown.style.format(written),
+        key=grid,
+        hide_index=True,
+        height=min(len(shown), TABLE_ROWS) * ROW_PX + HEADER_PX,
+        on_select=picked,
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": rows}},
+        placeholder=NON_RENSEIGNE,
+        alt=legende,
+    )
+    st.html(f'<p class="atlas-note">{textes.TABLEAU_AIDE}</p>')
+
+
+def _grid_key(key: str, chosen: set[str]) -> str:
+    """Return the key of the grid: a new one when the choice was made elsewhere than in it."""
+    epoch = int(st.session_state.get(f"epoque_{key}", 0))
+    if st.session_state.get(f"choix_{key}", set()) != chosen:
+        epoch += 1
+    st.session_state[f"epoque_{key}"], st.session_state[f"choix_{key}"] = epoch, chosen
+    return f"{key}_{epoch}"
+
+
+def graphique(figure: go.Figure, key: str, description: str) -> None:
+    """Show a chart with its text alternative."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config={"displayModeBar": False, "locale": "fr", "staticPlot": True},
+        alt=description,
+    )
+
+
+def sources_html(source_ids: Sequence[str]) -> str:
+    """Return what is to know of each source: producer, licence, vintage, gaps."""
+    blocks = []
+    for source_id in source_ids:
+        record = catalog.source(source_id)
+        gaps = "".join(f"<li>{echapper(gap)}</li>" for gap in record.lacunes)
+        blocks.append(
+            f"<h3>{echapper(record.titre)}</h3>"
+            f"<p>{echapper(record.producteur)} · {echapper(record.millesime)} · "
+            f"{echapper(record.licence)} · consulté le {jour(record.date_acces)}<br>"
+            f'<span class="atlas-note">{echapper(record.url)}</span></p>'
+            f"{f'<ul>{gaps}</ul>' if gaps else ''}"
+        )
+    return "".join(blocks)
+
+
+def compte(rows: int) -> str:
+    """Return how many rows a table has, for its caption."""
+    return f"{nombre(rows)} {'ligne' if rows < 2 else 'lignes'}"  # noqa: PLR2004 - French plural

@@ -1,0 +1,215 @@
+"""The first page: both territories on one map, switchable layers, the card of a commune."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo import catalog, datasets, indicators
+from geo.errors import AtlasError
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, accord, avec_unite, echapper, jour, nombre
+from geo.maps import colours, legend, spec
+from geo.maps.classes import classify
+from geo.synthese import accueil
+from geo.ui import cache, components, state, theme_page
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from geo.datasets import Base, ThemeData
+    from geo.maps.layers import Layer
+    from geo.model import Selection
+
+PAGE = "accueil"
+LAYERS = tuple(textes.COUCHES_NOMS)
+DEFAULT_LAYERS = ("qpv",)
+NONE = "aucune"
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        theme_page.param_territoire(),
+        theme_page.param_communes(base),
+        Param("couches", (*LAYERS, NONE), multiple=True),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            theme_page.pick_territoire()
+        with st.container(width="stretch"):
+            theme_page.pick_communes(base, state.value("territoire"))
+        with st.container(width="stretch"):
+            st.multiselect(
+                textes.COUCHES,
+                LAYERS,
+                format_func=textes.COUCHES_NOMS.__getitem__,
+                key=state.widget_key("couches"),
+                placeholder=textes.COUCHES_VIDE,
+                select_all=False,
+            )
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            st.radio(
+                textes.FILTRE_FOND,
+                list(textes.FONDS),
+                format_func=textes.FONDS.__getitem__,
+                key=state.widget_key("fond"),
+            )
+        st.button(
+            textes.BOUTON_TOUT_EFFACER,
+            on_click=state.clear(params),
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+        )
+
+
+def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
+    """Return the themes that can be read, and the names of the others."""
+    read, lost = {}, []
+    for theme_id in LAYERS:
+        try:
+            read[theme_id] = cache.theme(theme_id)
+        except AtlasError:
+            lost.append(textes.COUCHES_NOMS[theme_id])
+    return read, lost
+
+
+def _population_layer(
+    base: Base, selection: Selection, layers: dict[str, Layer]
+) -> tuple[spec.LayerSpec, str]:
+    communes = datasets.communes_of(base, selection)
+    indicator = catalog.indicator("densite")
+    values = indicators.densite(communes).set_axis(communes["code_insee"])
+    classes = classify(values)
+    palette = colours.sequential(colours.TERRITORY_COLOURS["cabbalr"], len(classes.effectifs))
+    palette = [colours.mix(colour, 0.6) for colour in palette]
+    written = {code: f"{nombre(value)} {indicator.unite}" for code, value in values.items()}
+    layer = spec.choropleth(
+        layers["communes"],
+        classes,
+        list(values.index),
+        colours=palette,
+        values={str(code): text for code, text in written.items()},
+        title=indicator.titre,
+    )
+    return layer, legend.classes_html(classes, indicator, palette)
+
+
+def _map(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
+    layers = cache.layers()
+    first, legend_html = _population_layer(base, selection, layers)
+    stack = [first, theme_page.territory_layer(layers, selection.territoire)]
+    wanted = state.values("couches") or DEFAULT_LAYERS
+    for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
+        data = themes[theme_id]
+        rows = datasets.rows_of(data, selection)
+        stack.append(theme_page.facility_layer(data, rows, layers))
+        legend_html += theme_page.facility_legend(data, rows)
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(datasets.focus_of(base, selection).geometry),
+        choix=selection.communes,
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(drawn, "carte_accueil", legend_html, state.toggle_commune)
+
+
+def _lines(commune: pd.Series) -> list[tuple[str, str]]:
+    def known(name: str) -> str:
+        value = commune[name]
+        return NON_RENSEIGNE if pd.isna(value) else str(value)
+
+    return [
+        ("Territoire", catalog.territory(commune["territoire"]).nom),
+        ("Population", accord(int(commune["population"]), "habitant")),
+        ("Superficie", avec_unite(commune["surface_km2"], "km²", 1)),
+        ("Densité", avec_unite(commune["densite"], "hab./km²")),
+        ("Maire", known("maire")),
+        ("Mairie", known("mairie_adresse")),
+        ("Téléphone", known("mairie_telephone")),
+        ("Site", known("mairie_site")),
+        ("Horaires", known("mairie_horaires")),
+    ]
+
+
+def _equipment_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str, str]]:
+    lines = []
+    for theme_id, data in themes.items():
+        if theme_id == "qpv":
+            here = data.table[data.table["codes_communes"].str.contains(code)]
+            names = ", ".join(here["nom"]) if len(here) else "aucun"
+            lines.append((textes.COUCHES_NOMS[theme_id], names))
+            continue
+        rows = data.table[data.table["code_insee"] == code]
+        opened = indicators.ouverts(rows)
+        rest = len(rows) - len(opened)
+        noun = textes.NOMS_THEMES[theme_id]
+        text = accord(len(opened), *noun) + (f" (et {rest} à part)" if rest else "")
+        lines.append((textes.COUCHES_NOMS[theme_id], text))
+    return lines
+
+
+def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
+    st.header(textes.CHOISIR_MA_COMMUNE, anchor=False)
+    chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
+    if chosen.empty:
+        st.info(textes.MA_COMMUNE_VIDE, icon=":material/touch_app:")
+        return
+    for _, commune in chosen.iterrows():
+        st.subheader(str(commune["nom"]), anchor=False)
+        lines = [*_lines(commune), *_equipment_lines(commune["code_insee"], themes)]
+        items = "".join(
+            f"<div><dt>{echapper(label)}</dt><dd>{echapper(text)}</dd></div>"
+            for label, text in lines
+        )
+        st.html(f'<dl class="atlas-fiche">{items}</dl>')
+
+
+def _freshness() -> None:
+    st.header(textes.FRAICHEUR, anchor=False)
+    records = [catalog.source(i) for i in catalog.sources()]
+    frame = pd.DataFrame(
+        {
+            "Jeu de données": [record.titre for record in records],
+            "Millésime": [record.millesime for record in records],
+            "Consulté le": [jour(record.date_acces) for record in records],
+            "Producteur": [record.producteur for record in records],
+        }
+    )
+    st.html(components.tableau_html(frame, textes.FRAICHEUR, {}))
+
+
+def render() -> None:
+    """Draw the first page."""
+
+    def page() -> None:
+        base = cache.base()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        selection = theme_page.selection_of_widgets()
+        resume = accueil(base, selection)
+        themes, lost = _readable_themes()
+        if lost:
+            messages.append(textes.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
+        with head:
+            components.titre(textes.APPLICATION, resume.phrase)
+            components.avertissements(messages)
+        components.chiffres(resume.chiffres)
+        _map(base, selection, themes)
+        _cards(base, selection, themes)
+        _freshness()
+
+    theme_page.guarded(page)

@@ -1,0 +1,142 @@
+"""The state of a page: widgets, session and address kept equal.
+
+The address wins when it changed since we last wrote it (a shared link, the back button); the
+session wins when the reader only moved to another page. Values of the address are checked against
+the allowed ones; the others are told and ignored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.labels import textes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+SHARED = frozenset({"territoire", "commune"})
+"""Parameters that mean the same on every page and follow the reader from one to the next."""
+
+SEPARATOR = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of the address and its widget.
+
+    ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
+    default.
+    """
+
+    cle: str
+    options: tuple[str, ...]
+    multiple: bool = False
+    defaut: str = ""
+    message: str = textes.VALEUR_INCONNUE
+
+
+def widget_key(cle: str) -> str:
+    """Return the session key of the widget of a parameter."""
+    return f"filtre_{cle}"
+
+
+def parse(param: Param, raw: str) -> tuple[str | list[str], list[str]]:
+    """Return the value of a parameter read in an address, and what is not allowed in it."""
+    if not param.multiple:
+        if raw in param.options:
+            return raw, []
+        return param.defaut, [raw] if raw else []
+    asked = [item for item in dict.fromkeys(raw.split(SEPARATOR)) if item]
+    return [item for item in asked if item in param.options], [
+        item for item in asked if item not in param.options
+    ]
+
+
+def to_query(params: Sequence[Param], values: Mapping[str, str | list[str]]) -> dict[str, str]:
+    """Return the parameters to write in the address: those that differ from the default."""
+    query = {}
+    for param in params:
+        value = values.get(param.cle, [] if param.multiple else param.defaut)
+        written = SEPARATOR.join(value) if isinstance(value, list) else value
+        if written and written != param.defaut:
+            query[param.cle] = written
+    return query
+
+
+def _store(page: str, cle: str) -> str:
+    return f"etat_{cle}" if cle in SHARED else f"etat_{page}_{cle}"
+
+
+def _default(param: Param) -> str | list[str]:
+    return [] if param.multiple else param.defaut
+
+
+def begin(page: str, params: Sequence[Param]) -> list[str]:
+    """Give each widget its value before it is drawn; return what to tell of a wrong address."""
+    url = st.query_params.to_dict()
+    moved = st.session_state.get("page") != page
+    st.session_state["page"] = page
+    adopted = url != st.session_state.get(f"adresse_{page}") and not (moved and not url)
+    messages = []
+    for param in params:
+        key, store = widget_key(param.cle), _store(page, param.cle)
+        value = st.session_state.get(store, _default(param))
+        if adopted:
+            value, wrong = parse(param, url.get(param.cle, ""))
+            messages += [param.message.format(cle=param.cle, valeur=item) for item in wrong]
+        elif key in st.session_state and not moved:
+            continue
+        st.session_state[key] = _allowed(param, value)
+    return messages
+
+
+def _allowed(param: Param, value: str | list[str]) -> str | list[str]:
+    if isinstance(value, list):
+        return [item for item in value if item in param.options]
+    return value if value in param.options else param.defaut
+
+
+def end(page: str, params: Sequence[Param]) -> None:
+    """Keep what the widgets say, in the session and in the address."""
+    values = {}
+    for param in params:
+        value = st.session_state.get(widget_key(param.cle))
+        value = _default(param) if value is None else value
+        values[param.cle] = value
+        st.session_state[_store(page, param.cle)] = value
+    query = to_query(params, values)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[f"adresse_{page}"] = query
+
+
+def value(cle: str) -> str:
+    """Return the value of a single-valued widget."""
+    return str(st.session_state.get(widget_key(cle)) or "")
+
+
+def values(cle: str) -> tuple[str, ...]:
+    """Return the values of a multiple widget."""
+    return tuple(st.session_state.get(widget_key(cle)) or ())
+
+
+def toggle_commune(code: str) -> None:
+    """Choose a commune, or give it up if it is already the chosen one."""
+    key = widget_key("commune")
+    chosen = list(st.session_state.get(key) or [])
+    st.session_state[key] = (
+        [other for other in chosen if other != code] if code in chosen else [code]
+    )
+
+
+def clear(params: Sequence[Param]) -> Callable[[], None]:
+    """Return the callback that puts every filter back to its default."""
+
+    def reset() -> None:
+        for param in params:
+            st.session_state[widget_key(param.cle)] = _default(param)
+
+    return reset

@@ -1,0 +1,632 @@
+"""The skeleton of a theme page, the same for every theme.
+
+Title and sentence, filters, key figures, map, table, charts, sources, downloads. A page may add
+panels of its own after the charts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pandas as pd
+import streamlit as st
+
+from geo import catalog, charts, datasets, exports
+from geo.errors import AtlasError
+from geo.labels import textes
+from geo.labels.formats import accord, avec_unite, cle_de_tri, distance, nombre
+from geo.maps import colours, legend, spec
+from geo.maps.classes import METHODES, Methode
+from geo.model import STATUTS, Selection, TerritoryId
+from geo.synthese import synthese
+from geo.ui import cache, components, state
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.datasets import Base, ThemeData
+    from geo.maps.layers import Layer
+    from geo.model import Indicator
+    from geo.synthese import Synthese
+
+    Panneau = Callable[[ThemeData, Selection], None]
+
+TOUS = "tous"
+SANS_INDICATEUR = "communes"
+CHART_BARS = 12
+
+
+def guarded(render: Callable[[], None]) -> None:
+    """Run a page; a damaged file is told in French, on this page only."""
+    try:
+        render()
+    except AtlasError as error:
+        st.error(
+            f"{textes.ERREUR_PAGE}\n\n{error}\n\n{textes.ERREUR_AUTRES}",
+            icon=":material/database_off:",
+        )
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+
+def param_territoire() -> Param:
+    """Return the territory parameter."""
+    return Param("territoire", (TOUS, *get_args(TerritoryId)), defaut=TOUS)
+
+
+def param_communes(base: Base) -> Param:
+    """Return the communes parameter: several codes, checked against the official ones."""
+    return Param(
+        "commune",
+        tuple(base.communes["code_insee"]),
+        multiple=True,
+        message=textes.COMMUNE_INCONNUE,
+    )
+
+
+def map_choices(data: ThemeData) -> tuple[str, ...]:
+    """Return what the communes may be coloured by, the default first.
+
+    Where every indicator is a count, the symbols of the facilities already tell it: the communes
+    are plain by default.
+    """
+    indicators = data.theme.indicateurs
+    if catalog.indicator(indicators[0]).nature == "effectif":
+        return (SANS_INDICATEUR, *indicators)
+    return (*indicators, SANS_INDICATEUR)
+
+
+def page_params(data: ThemeData) -> list[Param]:
+    """Return the parameters of a theme page, in the order of its filters."""
+    theme = data.theme
+    params = [param_territoire(), param_communes(data.base)]
+    if theme.table == "qpv":
+        params.append(Param("quartier", tuple(data.table["id"]), multiple=True))
+    else:
+        params.append(Param("etat", STATUTS, multiple=True))
+        types = tuple(sorted(data.table["type"].dropna().unique(), key=cle_de_tri))
+        params.append(Param("type", types, multiple=True))
+    params.append(Param("carte", map_choices(data), defaut=map_choices(data)[0]))
+    params.append(Param("classes", METHODES, defaut="jenks"))
+    params.append(Param("fond", tuple(textes.FONDS), defaut="aucun"))
+    return params
+
+
+def pick_territoire() -> None:
+    """Draw the territory filter."""
+    names = {TOUS: textes.TOUS_LES_TERRITOIRES} | {
+        t.id: t.sigle for t in catalog.TERRITORIES.values()
+    }
+    st.segmented_control(
+        textes.FILTRE_TERRITOIRE,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key("territoire"),
+        required=True,
+    )
+
+
+def pick_communes(base: Base, territoire: str) -> None:
+    """Draw the commune picker: the communes of the territory, in French order."""
+    communes = base.communes
+    if territoire not in {"", TOUS}:
+        communes = communes[communes["territoire"] == territoire]
+    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
+    key = state.widget_key("commune")
+    st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
+    st.multiselect(
+        textes.FILTRE_COMMUNES,
+        sorted(names, key=lambda code: cle_de_tri(names[code])),
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=textes.FILTRE_COMMUNES_VIDE,
+        select_all=False,
+    )
+
+
+def _statut_names(data: ThemeData) -> dict[str, str]:
+    return textes.STATUTS_OUVRAGES if data.theme.id == "inondations" else textes.STATUTS
+
+
+def _pick_rows(data: ThemeData) -> None:
+    if data.theme.table == "qpv":
+        names = dict(zip(data.table["id"], data.table["nom"], strict=True))
+        st.multiselect(
+            textes.FILTRE_QPV,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=names.__getitem__,
+            key=state.widget_key("quartier"),
+            placeholder=textes.FILTRE_QPV_VIDE,
+            select_all=False,
+        )
+        return
+    statuts = _statut_names(data)
+    present = [statut for statut in STATUTS if (data.table["statut"] == statut).any()]
+    st.multiselect(
+        textes.FILTRE_STATUTS,
+        present,
+        format_func=statuts.__getitem__,
+        key=state.widget_key("etat"),
+        placeholder=textes.FILTRE_STATUTS_VIDE,
+        help=textes.STATUTS_AIDE,
+        select_all=False,
+    )
+
+
+def _map_options(data: ThemeData) -> None:
+    indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
+    names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
+    names[SANS_INDICATEUR] = textes.SANS_INDICATEUR
+    if data.theme.table != "qpv":
+        types = sorted(data.table["type"].dropna().unique(), key=cle_de_tri)
+        st.multiselect(
+            textes.FILTRE_TYPES,
+            types,
+            key=state.widget_key("type"),
+            placeholder=textes.FILTRE_TYPES_VIDE,
+            select_all=False,
+        )
+    st.selectbox(
+        textes.FILTRE_INDICATEUR,
+        map_choices(data),
+        format_func=names.__getitem__,
+        key=state.widget_key("carte"),
+    )
+    st.selectbox(
+        textes.FILTRE_CLASSES,
+        METHODES,
+        format_func=textes.METHODES_CLASSES.__getitem__,
+        key=state.widget_key("classes"),
+    )
+    st.radio(
+        textes.FILTRE_FOND,
+        list(textes.FONDS),
+        format_func=textes.FONDS.__getitem__,
+        key=state.widget_key("fond"),
+    )
+
+
+def filters(data: ThemeData, params: list[Param]) -> None:
+    """Draw the filters: one line on a wide screen, a drawer on a phone."""
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            pick_territoire()
+        with st.container(width="stretch"):
+            pick_communes(data.base, state.value("territoire"))
+        with st.container(width="stretch"):
+            _pick_rows(data)
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            _map_options(data)
+        st.button(
+            textes.BOUTON_TOUT_EFFACER,
+            on_click=state.clear(params),
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+        )
+
+
+def selection_of_widgets() -> Selection:
+    """Return the selection that the widgets say."""
+    territoire = state.value("territoire")
+    return Selection(
+        territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
+        communes=state.values("commune"),
+        statuts=state.values("etat"),
+        types=state.values("type"),
+        qpv=state.values("quartier"),
+    )
+
+
+# --- map --------------------------------------------------------------------------------------
+
+
+def write_value(indicator: Indicator) -> Callable[[object], str]:
+    """Return how the values of an indicator are written, with their unit."""
+    if indicator.nature == "distance":
+        return distance
+    return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
+
+
+def _commune_layers(
+    data: ThemeData, selection: Selection, layers: dict[str, Layer]
+) -> tuple[list[spec.LayerSpec], str]:
+    """Return the communes as the chosen indicator colours them, with its legend.
+
+    A rate is a choropleth; a count is never one: it is drawn as proportional circles.
+    """
+    shown = datasets.communes_of(data.base, selection)
+    codes = list(shown["code_insee"])
+    asked = state.value("carte")
+    if asked == SANS_INDICATEUR:
+        flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
+        return [flat], ""
+    indicator = catalog.indicator(asked or data.theme.indicateurs[0])
+    values = data.mesures.loc[shown.index, indicator.id].set_axis(codes)
+    write = write_value(indicator)
+    written = {code: write(value) for code, value in values.items()}
+    if indicator.nature == "effectif":
+        flat = spec.plain(
+            layers["communes"], codes, values=written, title=indicator.titre, colour=colours.FLAT
+        )
+        drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
+        return [flat, drawn], legend.circles_html(indicator, data.theme.couleur, steps)
+    methode: Methode = state.value("classes") or "jenks"  # type: ignore[assignment]
+    classes = cache.classes(data.theme.id, indicator.id, selection.territoire, methode)
+    palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
+    layer = spec.choropleth(
+        layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
+    )
+    return [layer], legend.classes_html(classes, indicator, palette)
+
+
+def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]) -> spec.LayerSpec:
+    """Return the facilities (or the QPV) of a theme, those of ``rows`` shown."""
+    theme = data.theme
+    if theme.table == "qpv":
+        layer = layers["qpv"]
+        return spec.LayerSpec(
+            "qpv", layer.adresse, "surface", spec.states(layer, set(rows["id"])), (theme.couleur,)
+        )
+    layer = layers[theme.table]
+    return spec.LayerSpec(
+        theme.table,
+        layer.adresse,
+        "points",
+        spec.states(layer, set(rows["id"])),
+        (theme.couleur, colours.GREY_TO_CONFIRM),
+        symbole=theme.symbole,
+    )
+
+
+def _band_layer(rows: pd.DataFrame, layers: dict[str, Layer], couleur: str) -> spec.LayerSpec:
+    layer = layers["bande"]
+    return spec.LayerSpec(
+        "bande",
+        layer.adresse,
+        "surface",
+        spec.states(layer, set(rows["id"])),
+        (couleur,),
+        symbole="bande",
+    )
+
+
+def territory_layer(layers: dict[str, Layer], territoire: str | None) -> spec.LayerSpec:
+    """Return the thick outline of the territories that are shown."""
+    layer = layers["territoires"]
+    shown = {territoire} if territoire else set(catalog.TERRITORIES)
+    return spec.LayerSpec("territoires", layer.adresse, "contour", spec.states(layer, shown))
+
+
+SIZED = {
+    "bornes": "La taille du cercle suit le nombre de points de charge.",
+    "inondations": "La taille du triangle suit le volume, quand il est connu.",
+}
+
+
+def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) -> str:
+    """Return the legend of the facilities (or of the QPV) of a theme."""
+    theme = data.theme
+    if theme.table == "qpv":
+        return legend.qpv_html(theme.couleur, band=band)
+    approx = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
+    return legend.symbols_html(
+        theme, list(rows["statut"].unique()), approximate=approx, sized=SIZED.get(theme.id, "")
+    )
+
+
+def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+    """Draw the map of a theme with its legend."""
+    layers = cache.layers()
+    stack, legend_html = _commune_layers(data, selection, layers)
+    theme = data.theme
+    if theme.table == "qpv":
+        stack.append(_band_layer(rows, layers, theme.couleur))
+    stack += [territory_layer(layers, selection.territoire), facility_layer(data, rows, layers)]
+    legend_html += facility_legend(data, rows, band=True)
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(datasets.focus_of(data.base, selection).geometry),
+        choix=selection.communes,
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(drawn, f"carte_{theme.id}", legend_html, state.toggle_commune)
+
+
+# --- table, charts ----------------------------------------------------------------------------
+
+
+def _in_km(value: object) -> str:
+    return nombre(float(value) / 1000, 1)  # type: ignore[arg-type]
+
+
+def _writer(indicator: Indicator) -> Callable[[object], str]:
+    if indicator.nature == "distance":
+        return _in_km
+    return lambda value: nombre(value, indicator.decimales)
+
+
+def communes_table(data: ThemeData, selection: Selection) -> None:
+    """Show one row a commune: the indicators of the theme."""
+    communes = datasets.communes_of(data.base, selection)
+    order = communes["nom"].map(cle_de_tri).sort_values().index
+    indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
+    frame = pd.DataFrame(
+        {
+            "commune": communes["nom"],
+            "territoire": communes["territoire"].map(lambda t: catalog.territory(t).sigle),
+            "population": communes["population"],
+            **{i: data.mesures.loc[communes.index, i] for i in indicators},
+        }
+    ).loc[order]
+    formats = {"population": nombre, **{i: _writer(r) for i, r in indicators.items()}}
+    components.tableau(
+        frame,
+        communes.loc[order, "code_insee"],
+        key=f"communes_{data.theme.id}",
+        legende=f"{data.theme.titre}, par commune : {components.compte(len(frame))}",
+        formats=formats,
+    )
+
+
+TABLE_COLUMNS = {
+    "bornes": [
+        "nom",
+        "commune",
+        "statut",
+        "nbre_pdc",
+        "puissance_max_kw",
+        "situation_qpv",
+        "adresse",
+        "precision",
+        "sources",
+    ],
+    "dechets": [
+        "nom",
+        "commune",
+        "statut",
+        "annee",
+        "acces",
+        "adresse",
+        "precision",
+        "sources",
+        "remarque",
+    ],
+    "piscines": [
+        "nom",
+        "commune",
+        "statut",
+        "annee",
+        "gestionnaire",
+        "bassins",
+        "surface_bassins_m2",
+        "precision",
+        "sources",
+        "remarque",
+    ],
+    "inondations": [
+        "nom",
+        "commune",
+        "type",
+        "statut",
+        "annee",
+        "volume_m3",
+        "cours_eau",
+        "maitre_ouvrage",
+        "sources",
+        "remarque",
+    ],
+    "qpv": ["nom", "communes", "surface_km2", "hors_territoire_pct"],
+}
+FORMATS: dict[str, Callable[[object], str]] = {
+    "nbre_pdc": nombre,
+    "puissance_max_kw": lambda value: nombre(value, 1),
+    "surface_bassins_m2": nombre,
+    "volume_m3": nombre,
+    "surface_km2": lambda value: nombre(value, 2),
+    "hors_territoire_pct": lambda value: nombre(value, 1),
+    "annee": lambda value: str(int(value)),  # type: ignore[call-overload]
+}
+
+
+def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with codes replaced by their words, on the columns that a reader wants."""
+    frame = pd.DataFrame(rows[TABLE_COLUMNS[data.theme.id]])
+    words = {
+        "statut": _statut_names(data),
+        "situation_qpv": textes.SITUATIONS_QPV,
+        "precision": textes.PRECISIONS,
+    }
+    for column, names in words.items():
+        if column in frame:
+            frame[column] = frame[column].map(names)
+    if "sources" in frame:
+        frame["sources"] = frame["sources"].map(_source_names)
+    return frame
+
+
+def _source_names(ids: object) -> str:
+    return " ; ".join(textes.SOURCES_COURTES[i] for i in str(ids).split(" | "))
+
+
+def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
+    """Show one row a facility or a QPV."""
+    order = rows["nom"].map(cle_de_tri).sort_values().index
+    codes = rows["code_insee"] if "code_insee" in rows else rows["codes_communes"].str[:5]
+    frame = readable_rows(data, rows.loc[order])
+    components.tableau(
+        frame,
+        codes.loc[order],
+        key=f"lignes_{data.theme.id}",
+        legende=f"{data.theme.titre} : {components.compte(len(frame))}",
+        formats={name: FORMATS[name] for name in frame if name in FORMATS},
+    )
+
+
+def tables(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+    """Show the same data as the map, in a table: by commune or row by row."""
+    st.header(textes.TITRE_TABLEAU, anchor=False)
+    by_row = textes.VUE_QPV if data.theme.table == "qpv" else textes.VUE_EQUIPEMENTS
+    view = st.segmented_control(
+        textes.TITRE_TABLEAU,
+        [by_row, textes.VUE_COMMUNES],
+        default=by_row,
+        required=True,
+        key=f"vue_{data.theme.id}",
+        label_visibility="collapsed",
+    )
+    if view == by_row:
+        rows_table(data, rows)
+    else:
+        communes_table(data, selection)
+
+
+def _indicator_chart(data: ThemeData, selection: Selection) -> None:
+    asked = state.value("carte")
+    known_ids = data.theme.indicateurs
+    indicator = catalog.indicator(asked if asked in known_ids else known_ids[0])
+    communes = datasets.communes_of(data.base, selection)
+    values = data.mesures.loc[communes.index, indicator.id].set_axis(communes["nom"])
+    known = values.dropna()
+    top = known.nlargest(CHART_BARS)
+    if top.empty or top.max() == 0:
+        return
+    chosen = communes.loc[communes["code_insee"].isin(selection.communes), "nom"]
+    kept = known[known.index.isin([*top.index, *chosen])]
+    writer = _writer(indicator)
+    title = f"{indicator.titre} ({indicator.unite}), {len(top)} premières communes"
+    figure = charts.barres(
+        kept[kept > 0],
+        title,
+        couleur=data.theme.couleur,
+        ecrire=writer,
+        moyenne=("médiane", float(known.median())) if known.median() > 0 else None,
+        accent=list(chosen),
+        sombre=components.sombre(),
+    )
+    first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
+    components.graphique(figure, f"graphique_{data.theme.id}", f"{title}. En tête : {first}.")
+
+
+def _count_chart(data: ThemeData, rows: pd.DataFrame) -> None:
+    column, names, title = (
+        ("communes", {}, "Surface des quartiers prioritaires (km²)")
+        if data.theme.table == "qpv"
+        else ("statut", _statut_names(data), "Équipements par état")
+    )
+    if data.theme.table == "qpv":
+        values = rows.set_index("nom")["surface_km2"].nlargest(CHART_BARS)
+        figure = charts.barres(
+            values,
+            title,
+            couleur=data.theme.couleur,
+            ecrire=lambda v: nombre(v, 2),
+            sombre=components.sombre(),
+        )
+    else:
+        values = rows[column].map(names).value_counts()
+        figure = charts.barres(
+            values, title, couleur=data.theme.couleur, sombre=components.sombre()
+        )
+    told = " ; ".join(f"{label} : {nombre(v, 2)}" for label, v in values.items())
+    components.graphique(figure, f"etats_{data.theme.id}", f"{title}. {told}.")
+
+
+def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+    """Show the charts of a theme."""
+    st.header(textes.TITRE_GRAPHIQUES, anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _indicator_chart(data, selection)
+    with right:
+        _count_chart(data, rows)
+
+
+# --- sources, downloads -----------------------------------------------------------------------
+
+
+def sources_panel(source_ids: tuple[str, ...]) -> None:
+    """Show where the data come from and what they lack."""
+    st.header(textes.TITRE_SOURCES, anchor=False)
+    st.html(components.sources_html(source_ids))
+
+
+def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
+    """Offer the rows of the selection as files; they are made when asked."""
+    st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    records = [catalog.source(i) for i in data.theme.sources]
+    name = f"atlas-artois_{data.theme.table}_{cache.version()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            f"CSV ({accord(len(rows), 'ligne')})",
+            lambda: exports.to_csv(pd.DataFrame(rows.drop(columns="geometry")), tableur=True),
+            f"{name}.csv",
+            "text/csv",
+            icon=":material/table:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "GeoJSON",
+            lambda: exports.to_geojson(rows),
+            f"{name}.geojson",
+            "application/geo+json",
+            icon=":material/map:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Excel",
+            lambda: exports.to_xlsx(pd.DataFrame(rows.drop(columns="geometry")), records, []),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table_view:",
+            on_click="ignore",
+        )
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def _body(
+    data: ThemeData, selection: Selection, resume: Synthese, panneaux: tuple[Panneau, ...]
+) -> None:
+    rows = datasets.rows_of(data, selection)
+    if resume.vide:
+        st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
+    else:
+        components.chiffres(resume.chiffres)
+    draw_map(data, selection, rows)
+    if not resume.vide:
+        tables(data, selection, rows)
+        chart_panel(data, selection, rows)
+    for panneau in panneaux:
+        panneau(data, selection)
+    sources_panel(data.theme.sources)
+    if not resume.vide:
+        downloads(data, rows)
+
+
+def render(theme_id: str, *panneaux: Panneau) -> None:
+    """Draw a whole theme page; ``panneaux`` are its own panels, after the charts."""
+
+    def page() -> None:
+        data = cache.theme(theme_id)
+        params = page_params(data)
+        messages = state.begin(theme_id, params)
+        head = st.container()
+        filters(data, params)
+        state.end(theme_id, params)
+        selection = selection_of_widgets()
+        resume = synthese(data, selection)
+        with head:
+            components.titre(data.theme.titre, resume.phrase)
+            components.avertissements(messages)
+        _body(data, selection, resume, panneaux)
+
+    guarded(page)

@@ -1,0 +1,3 @@
+from geo.ui import about_page
+
+about_page.render()

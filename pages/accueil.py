@@ -1,0 +1,3 @@
+from geo.ui import home
+
+home.render()

@@ -1,0 +1,3 @@
+from geo.ui import theme_page
+
+theme_page.render("dechets")

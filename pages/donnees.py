@@ -1,0 +1,3 @@
+from geo.ui import data_page
+
+data_page.render()
