@@ -1,15 +1,18 @@
 """The router: page config, navigation read from the catalog, nothing else.
 
 ``streamlit run app.py`` imports this file as the server (the ``else`` branch, found by
-Streamlit's app discovery), which then runs it as the script of each session.
+Streamlit's app discovery), which then runs it as the script of each session. The two imports stay
+apart: a component declared before the server exists is not served.
 """
 
 import streamlit as st
 
-from geo.ui import router, server
-
 if __name__ == "__main__":
+    from geo.ui import router
+
     router.run()
 else:
+    from geo.ui import server
+
     app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES)
     server.prepare()

@@ -109,7 +109,8 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge pour 1 000 habitants",
             "points pour 1 000 hab.",
             "taux",
-            "Points de charge recensés des stations ouvertes, rapportés à la population municipale.",
+            "Points de charge recensés des stations ouvertes, rapportés à la population "
+            "municipale.",
             decimales=2,
         ),
         Indicator(
@@ -210,7 +211,31 @@ _THEME_PAGES = tuple(
 
 NAVIGATION: tuple[Page, ...] = (
     Page("accueil", "Accueil", "", ":material/map:", "pages/accueil.py", "Atlas"),
+    Page(
+        "ma_commune",
+        "Ma commune",
+        "ma-commune",
+        ":material/location_city:",
+        "pages/ma_commune.py",
+        "Atlas",
+    ),
     *_THEME_PAGES,
+    Page(
+        "themes",
+        "Thèmes des rapports",
+        "themes",
+        ":material/menu_book:",
+        "pages/themes.py",
+        "Rapports",
+    ),
+    Page(
+        "indicateurs",
+        "Indicateurs",
+        "indicateurs",
+        ":material/query_stats:",
+        "pages/indicateurs.py",
+        "Rapports",
+    ),
     Page(
         "donnees",
         "Données et qualité",
@@ -258,7 +283,7 @@ def source_from_toml(path: Path) -> Source:
     except FileNotFoundError:
         msg = f"Fiche de source absente : {path}. Rétablissez-la depuis le dépôt."
         raise DataFileError(msg) from None
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         msg = f"Fiche de source illisible : {path} ({error}). Rétablissez-la depuis le dépôt."
         raise DataFileError(msg) from error
 

@@ -17,37 +17,34 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-GRID = "#E3E6E9"
-GRID_DARK = "#33485A"
+INK = "#16222E"
+INK_DARK = "#EEF3F6"
 ROW_PX = 30
-CHROME_PX = 70
+CHROME_PX = 34
+SERIES_PX = 300
 SEPARATORS = ",\u202f"
 """Decimal comma and narrow no-break space, for what plotly writes by itself."""
 
-CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "locale": "fr"}
 
-
-def _layout(title: str, rows: int, ink: str, grid: str) -> dict[str, Any]:
+def _layout(rows: int, ink: str) -> dict[str, Any]:
     font = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 15, "color": ink}
     return {
         "template": "none",
-        "title": {"text": title, "font": {**font, "size": 17}, "x": 0, "xanchor": "left"},
         "font": font,
         "height": rows * ROW_PX + CHROME_PX,
-        "margin": {"l": 8, "r": 48, "t": 44, "b": 8},
+        "margin": {"l": 8, "r": 64, "t": 8, "b": 24},
         "bargap": 0.28,
         "separators": SEPARATORS,
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True, "gridcolor": grid},
+        "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticks": "", "autorange": "reversed"},
     }
 
 
 def barres(
     values: pd.Series,
-    titre: str,
     *,
     couleur: str,
     ecrire: Callable[[float], str] = nombre,
@@ -60,7 +57,7 @@ def barres(
     ``moyenne`` draws a thin line with its label; rows named in ``accent`` are outlined.
     """
     known = values.dropna().sort_values(ascending=False, kind="stable")
-    ink, grid = ("#EEF3F6", GRID_DARK) if sombre else ("#16222E", GRID)
+    ink = INK_DARK if sombre else INK
     labels = [str(label) for label in known.index]
     widths = [2.5 if label in set(accent) else 0 for label in labels]
     figure = go.Figure(
@@ -75,7 +72,7 @@ def barres(
             hoverinfo="none",
         )
     )
-    figure.update_layout(**_layout(titre, len(known), ink, grid))
+    figure.update_layout(**_layout(len(known), ink))
     if moyenne is not None:
         figure.add_vline(
             x=moyenne[1],
@@ -84,3 +81,134 @@ def barres(
             annotation_position="bottom right",
         )
     return figure
+
+
+def serie(
+    annees: Sequence[str],
+    valeurs: Sequence[float],
+    cibles: Sequence[bool],
+    *,
+    couleur: str,
+    ecrire: Callable[[float], str] = nombre,
+    sombre: bool = False,
+) -> go.Figure:
+    """Return the values of one series by year, a target as an outlined bar, each value written."""
+    ink = INK_DARK if sombre else INK
+    fills = ["rgba(0,0,0,0)" if target else couleur for target in cibles]
+    figure = go.Figure(
+        go.Bar(
+            x=list(range(len(annees))),
+            y=list(valeurs),
+            marker={"color": fills, "line": {"color": couleur, "width": 2.5}},
+            text=[
+                f"{ecrire(value)} (objectif)" if target else ecrire(value)
+                for value, target in zip(valeurs, cibles, strict=True)
+            ],
+            textposition="outside",
+            cliponaxis=False,
+            hoverinfo="none",
+            width=0.55,
+        )
+    )
+    layout = _layout(0, ink)
+    layout["height"] = SERIES_PX
+    layout["margin"] = {"l": 8, "r": 8, "t": 28, "b": 32}
+    layout["xaxis"] = {
+        "tickvals": list(range(len(annees))),
+        "ticktext": list(annees),
+        "fixedrange": True,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+    }
+    layout["yaxis"] = {"visible": False, "rangemode": "tozero", "fixedrange": True}
+    figure.update_layout(**layout)
+    return figure
+
+
+POINTS_PX = 112
+NEAR = 0.2
+"""Share of the width under which two labels of an axis would touch."""
+
+
+def points(
+    values: pd.Series,
+    *,
+    accent: str,
+    couleur: str,
+    ecrire: Callable[[float], str] = nombre,
+    sombre: bool = False,
+) -> go.Figure:
+    """Return one line of dots, one a row of ``values``; the row named ``accent`` stands out.
+
+    Its value is written above; the lowest value, the median and the highest one below. Missing
+    values are left out.
+    """
+    known = values.dropna().astype(float)
+    ink = INK_DARK if sombre else INK
+    others = known.drop(accent, errors="ignore")
+    figure = go.Figure(_dots(others, size=11, couleur=ink, opacity=0.35))
+    if accent in known.index:
+        figure.add_trace(_dots(known[[accent]], size=19, couleur=couleur, opacity=1))
+        side = _side(float(known[accent]), known)
+        figure.add_annotation(
+            x=known[accent],
+            y=0,
+            yshift=24,
+            text=f"<b>{accent} : {ecrire(known[accent])}</b>",
+            showarrow=False,
+            xanchor=side,
+        )
+    figure.add_shape(
+        type="line",
+        x0=known.median(),
+        x1=known.median(),
+        y0=-0.75,
+        y1=0.5,
+        line={"color": ink, "width": 1.5, "dash": "dot"},
+    )
+    _bounds(figure, known, ecrire)
+    layout = _layout(0, ink)
+    layout |= {"height": POINTS_PX, "margin": {"l": 16, "r": 16, "t": 8, "b": 8}}
+    layout["xaxis"] = {"visible": False, "fixedrange": True, "range": _range(known)}
+    layout["yaxis"] = {"visible": False, "fixedrange": True, "range": [-1.4, 1.1]}
+    figure.update_layout(**layout)
+    return figure
+
+
+def _dots(values: pd.Series, *, size: int, couleur: str, opacity: float) -> go.Scatter:
+    return go.Scatter(
+        x=values.to_list(),
+        y=[0] * len(values),
+        mode="markers",
+        marker={"size": size, "color": couleur, "opacity": opacity},
+        hoverinfo="none",
+    )
+
+
+def _range(known: pd.Series) -> list[float]:
+    low, high = float(known.min()), float(known.max())
+    margin = (high - low) * 0.02 or 1.0
+    return [low - margin, high + margin]
+
+
+def _side(value: float, known: pd.Series) -> str:
+    """Return how a label is anchored so that it stays inside the drawing."""
+    span = float(known.max() - known.min()) or 1.0
+    share = (value - float(known.min())) / span
+    return "left" if share < 0.3 else "right" if share > 0.7 else "center"  # noqa: PLR2004
+
+
+def _bounds(figure: go.Figure, known: pd.Series, ecrire: Callable[[float], str]) -> None:
+    """Write the median, and the lowest and highest values where they do not touch it."""
+    low, middle, high = float(known.min()), float(known.median()), float(known.max())
+    span = high - low or 1.0
+    labels = [(middle, f"médiane : {ecrire(middle)}", _side(middle, known))]
+    if (middle - low) / span > NEAR * 2:
+        labels.append((low, ecrire(low), "left"))
+    if (high - middle) / span > NEAR * 2:
+        labels.append((high, ecrire(high), "right"))
+    for x, text, anchor in labels:
+        figure.add_annotation(
+            x=x, y=-1.05, text=text, showarrow=False, xanchor=anchor, font={"size": 14}
+        )

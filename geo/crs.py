@@ -6,12 +6,14 @@ is computed in Lambert-93 (EPSG:2154), the legal projection of mainland France, 
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
-import pandas as pd
 
 from geo.errors import CrsError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WGS84 = 4326
 LAMBERT93 = 2154
@@ -69,7 +71,7 @@ def to_display(geo: Geo) -> Geo:
 
 
 def points_from_lonlat(frame: pd.DataFrame, lon: str = "lon", lat: str = "lat") -> gpd.GeoSeries:
-    """Return WGS 84 points on the index of ``frame``; a missing coordinate gives a missing point."""
+    """Return WGS 84 points on the index of ``frame``; without both coordinates, no point."""
     known = frame[[lon, lat]].notna().all(axis=1)
     points = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=WGS84)
     points[known] = gpd.points_from_xy(frame.loc[known, lon], frame.loc[known, lat], crs=WGS84)

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geo import catalog, indicators, joins, quality, sources
-from geo.crs import to_display, to_metric
+from geo.crs import to_display
 from geo.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, accord, avec_unite, cle_de_tri, nombre
+from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
 from geo.maps import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from geo.model import Selection, Theme
 
@@ -184,18 +184,18 @@ def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
     return roots.clip(5, RADIUS_MAX).fillna(5).round(1)
 
 
-def _details(theme: Theme, row: dict[str, object]) -> list[str]:
+def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
     statuts = textes.STATUTS_OUVRAGES if theme.id == "inondations" else textes.STATUTS
-    facts: list[tuple[str, str, Callable[[object], str]]] = [
+    facts: list[tuple[str, str, Callable[[Any], str]]] = [
         ("nbre_pdc", "Points de charge", nombre),
         ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
         ("volume_m3", "Volume", lambda v: avec_unite(v, "m³")),
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
-        ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),  # type: ignore[arg-type, call-overload]
+        ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
     lines = [f"{row['commune']} · {statuts[str(row['statut'])]} · {row['type']}"]
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
-    if not pd.isna(row["adresse"]):  # type: ignore[call-overload]
+    if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))
     if row["position_approximative"]:
         lines.append(textes.PRECISIONS[str(row["precision"])].capitalize())
@@ -274,9 +274,11 @@ def base_layers(base: Base) -> dict[str, layers.Layer]:
     }
 
 
-def every_layer(base: Base, read: Callable[[str], ThemeData]) -> dict[str, layers.Layer]:
-    """Return every layer of the application; a theme whose file is damaged is left out."""
-    found = base_layers(base)
+def every_layer(
+    shared: dict[str, layers.Layer], read: Callable[[str], ThemeData]
+) -> dict[str, layers.Layer]:
+    """Return ``shared`` and the layer of each theme; one whose file is damaged is left out."""
+    found = dict(shared)
     for theme_id, theme in catalog.THEMES.items():
         if theme.table == "qpv":
             continue

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo import joins
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 COUNTED_STATUT = "ouverte"
 

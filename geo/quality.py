@@ -8,7 +8,8 @@ anomaly that we know and keep is declared, with its reason, in the ``source.toml
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
@@ -509,17 +510,13 @@ def _same_name(source: str, frames: Frames) -> list[Finding]:
 
 
 def _wrong_territory(source: str, frames: Frames) -> list[Finding]:
-    """B13."""
+    """B13: facilities only; a report may speak of a commune of the other agglomération."""
     frame = frames[source]
-    if source == "communes" or not _has(frame, "code_insee", "territoire"):
-        return []
-    if "communes" not in frames:
+    if not _has(frame, "code_insee", "territoire", "precision") or "communes" not in frames:
         return []
     of_commune = frames["communes"].set_index("code_insee")["territoire"]
     expected = frame["code_insee"].map(of_commune)
-    # A fact of the Département is in no agglomération, and is not in the wrong one.
-    told = frame["territoire"].isin(catalog.TERRITORIES)
-    fault = expected.notna() & told & (expected != frame["territoire"])
+    fault = expected.notna() & frame["territoire"].notna() & (expected != frame["territoire"])
     message = "« {nom} » est rangé dans l’agglomération « {valeur} », pas dans celle de sa commune."
     return _found(frame, fault, "territoire", message)
 
@@ -647,6 +644,12 @@ def check(
     UnknownIdError
         If ``declared`` is not given and the source is not in the catalog.
     """
+    return _report(_told(source_id, frames, declared))
+
+
+def _told(
+    source_id: str, frames: Frames, declared: Sequence[DeclaredAnomaly] | None = None
+) -> list[dict[str, Any]]:
     known = catalog.source(source_id).anomalies if declared is None else declared
     reasons = {(entry.regle, entry.id): entry.raison for entry in known}
     told = [
@@ -654,7 +657,7 @@ def check(
         for rule in RULES.values()
         for finding in CHECKS[rule.code](source_id, frames)
     ]
-    return _report(told).sort_values(["regle", "id", "colonne"], ignore_index=True)
+    return sorted(told, key=itemgetter("regle", "id", "colonne"))
 
 
 def _report(told: Sequence[Mapping[str, object]]) -> pd.DataFrame:
@@ -665,7 +668,7 @@ def _report(told: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 
 def _row(
     source_id: str, rule: Rule, finding: Finding, reasons: Mapping[tuple[str, str], str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     reason = reasons.get((rule.code, finding.id), reasons.get((rule.code, TOUTES)))
     return {
         "source": source_id,
@@ -679,8 +682,7 @@ def _row(
 
 def check_all(frames: Frames) -> pd.DataFrame:
     """Return the anomalies of every table of ``frames``, empty without any; see ``check``."""
-    reports = [check(source_id, frames) for source_id in frames] or [_report([])]
-    return pd.concat(reports, ignore_index=True)
+    return _report([row for source_id in frames for row in _told(source_id, frames)])
 
 
 def undeclared_errors(report: pd.DataFrame) -> pd.DataFrame:

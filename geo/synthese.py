@@ -10,7 +10,7 @@ import pandas as pd
 from geo import catalog, datasets, indicators
 from geo.crs import to_metric
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, accord, avec_unite, distance, nombre
+from geo.labels.formats import NON_RENSEIGNE, accord, accorder, avec_unite, distance, nombre
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -39,11 +39,11 @@ class Synthese:
 
 
 def nom_de_la_selection(base: Base, selection: Selection) -> str:
-    """Return how the selection is called in a sentence: « à Lens », « dans la CALL »…"""
+    """Return how a sentence calls the selection, as « à Lens » or « dans la CALL »."""
     if selection.communes:
-        chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
+        chosen = datasets.focus_of(base, selection)
         if len(chosen) == 1:
-            return f"à {_a(chosen['nom'].iloc[0])}"
+            return _a(chosen["nom"].iloc[0])
         return f"dans les {len(chosen)} communes choisies"
     if selection.territoire:
         return f"dans la {catalog.territory(selection.territoire).sigle}"
@@ -51,8 +51,11 @@ def nom_de_la_selection(base: Base, selection: Selection) -> str:
 
 
 def _a(name: str) -> str:
-    """Return a name after « à », without the article of the contraction rules of French."""
-    return name[0].lower() + name[1:] if name.startswith(("La ", "L’")) else name
+    """Return « à » and the name of a commune, contracted with the articles that ask for it."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"à {name}"
 
 
 def _capital(sentence: str) -> str:
@@ -90,8 +93,7 @@ def _source_communes() -> str:
 
 def _compte(count: float, singulier: str, libelle: str, source: str, pluriel: str = "") -> Chiffre:
     """Return a count whose noun agrees with it."""
-    noun = singulier if count < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004 - French plural
-    return Chiffre(nombre(count), noun, libelle, source)
+    return Chiffre(nombre(count), accorder(count, singulier, pluriel or None), libelle, source)
 
 
 def _empty() -> Synthese:
@@ -101,17 +103,17 @@ def _empty() -> Synthese:
 def _facilities(data: ThemeData, selection: Selection) -> Synthese:
     rows = datasets.rows_of(data, selection)
     noun = textes.NOMS_THEMES[data.theme.id]
+    communes = datasets.focus_of(data.base, selection)
     if rows.empty:
-        filtered = selection.statuts or selection.types or selection.qpv
+        filtered = selection.statuts or selection.types or selection.qpv or communes.empty
         return _empty() if filtered else _none_here(data, selection, noun)
     counts = _statut_counts(rows)
     where = nom_de_la_selection(data.base, selection)
-    communes = datasets.focus_of(data.base, selection)
     open_ones = indicators.ouverts(rows)
     with_one = open_ones["code_insee"].nunique()
-    state = "en service" if data.theme.id == "inondations" else "ouvert"
-    if state == "ouvert":
-        state = "ouverte" if counts["ouverte"] < 2 else "ouvertes"  # noqa: PLR2004 - French plural
+    state = (
+        "en service" if data.theme.id == "inondations" else accorder(counts["ouverte"], "ouverte")
+    )
     sentence = f"{where} : {accord(counts['ouverte'], *noun)} {state}"
     if len(communes) > 1 and counts["ouverte"]:
         sentence += f", dans {accord(with_one, 'commune')} sur {len(communes)}"
@@ -144,7 +146,7 @@ Extra = tuple[str, tuple[Chiffre, ...]]
 
 
 def _bornes(
-    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+    _data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
 ) -> Extra:
     open_ones = indicators.ouverts(rows)
     points = open_ones["nbre_pdc"].sum(min_count=1)
@@ -153,8 +155,8 @@ def _bornes(
     without = len(communes) - open_ones["code_insee"].nunique()
     source = _source("bornes")
     sentence = (
-        f"On y recense {accord(points, 'point')} de charge, soit {rate} pour 1\u202f000 habitants ; "
-        "le relevé est partiel et non daté."
+        f"On y recense {accord(points, 'point')} de charge, "
+        f"soit {rate} pour 1\u202f000 habitants ; le relevé est partiel et non daté."
         if not pd.isna(points)
         else "Le nombre de points de charge n’est pas renseigné."
     )
@@ -176,7 +178,7 @@ def _farthest(data: ThemeData, communes: gpd.GeoDataFrame) -> tuple[str, float] 
 
 def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     farthest = _farthest(data, communes)
-    if farthest is None:
+    if farthest is None or farthest[1] == 0:
         return "", ()
     name, metres = farthest
     distances = data.mesures.loc[communes.index, "distance_m"]
@@ -200,8 +202,6 @@ def _nearest_of_one(
 ) -> Extra:
     nearest = data.proches.loc[communes.index[0]]
     row = data.table.set_index("id").loc[nearest]
-    if metres == 0:
-        return "", ()
     figure = Chiffre(nombre(metres / 1000, 1), "km", f"à vol d’oiseau : {row['nom']}", source)
     sentence = (
         f"La {noun} à l’état confirmé la plus proche, {row['nom']} ({row['commune']}), "
@@ -233,7 +233,7 @@ def _piscines(
 
 
 def _inondations(
-    data: ThemeData, rows: pd.DataFrame, _communes: gpd.GeoDataFrame, _selection: Selection
+    _data: ThemeData, rows: pd.DataFrame, _communes: gpd.GeoDataFrame, _selection: Selection
 ) -> Extra:
     open_ones = indicators.ouverts(rows)
     known = open_ones["volume_m3"].dropna()
@@ -263,10 +263,10 @@ EXTRA = {
 
 def _qpv(data: ThemeData, selection: Selection) -> Synthese:
     rows = datasets.rows_of(data, selection)
-    if rows.empty:
-        return _empty()
     base = data.base
     communes = datasets.focus_of(base, selection)
+    if communes.empty or (rows.empty and selection.qpv):
+        return _empty()
     covered = base.qpv_communes[
         base.qpv_communes["code_qpv"].isin(rows["code_qpv"])
         & base.qpv_communes["code_insee"].isin(communes["code_insee"])
@@ -277,9 +277,13 @@ def _qpv(data: ThemeData, selection: Selection) -> Synthese:
     touched = covered["code_insee"].nunique()
     several = rows["codes_communes"].str.contains("|", regex=False).sum()
     sentence = (
-        f"{where} : {accord(len(rows), *textes.NOMS_THEMES['qpv'])} "
-        f"sur {accord(touched, 'commune')}, soit {avec_unite(area, 'km²', 1)} "
-        f"({avec_unite(share, '%', 1)} de la surface)."
+        f"{where} : aucun {textes.NOMS_THEMES['qpv'][0]}."
+        if rows.empty
+        else (
+            f"{where} : {accord(len(rows), *textes.NOMS_THEMES['qpv'])} "
+            f"sur {accord(touched, 'commune')}, soit {avec_unite(area, 'km²', 1)} "
+            f"({avec_unite(share, '%', 1)} de la surface)."
+        )
     )
     if several:
         verb = "s’étend" if several == 1 else "s’étendent"
@@ -302,16 +306,20 @@ def synthese(data: ThemeData, selection: Selection) -> Synthese:
 def accueil(base: Base, selection: Selection) -> Synthese:
     """Return the sentence and the key figures of the territories themselves."""
     communes = datasets.focus_of(base, selection)
+    if communes.empty:
+        return _empty()
     population, area = int(communes["population"].sum()), float(communes["surface_km2"].sum())
     touched = base.qpv_communes[base.qpv_communes["code_insee"].isin(communes["code_insee"])]
     where = nom_de_la_selection(base, selection)
     source = _source_communes()
-    sentence = (
-        f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}, "
-        f"dans {accord(len(communes), 'commune')} dont "
-        f"{accord(touched['code_insee'].nunique(), 'touchée', 'touchées')} "
-        f"par {accord(touched['code_qpv'].nunique(), *textes.NOMS_THEMES['qpv'])}."
+    quartiers = accord(touched["code_qpv"].nunique(), *textes.NOMS_THEMES["qpv"])
+    reach = (
+        f"avec {quartiers}"
+        if len(communes) == 1
+        else f"dans {accord(len(communes), 'commune')} dont "
+        f"{accord(touched['code_insee'].nunique(), 'touchée')} par {quartiers}"
     )
+    sentence = f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}, {reach}."
     figures = (
         _compte(len(communes), "commune", "dans la sélection", source),
         _compte(population, "habitant", "population municipale", source),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from babel.dates import format_date
@@ -19,66 +19,66 @@ if TYPE_CHECKING:
 LOCALE = "fr"
 NON_RENSEIGNE = "non renseigné"
 DANS_LA_COMMUNE = "dans la commune"
+KM = 1000
 NBSP = "\N{NO-BREAK SPACE}"
 ARTICLES = ("La ", "Le ", "Les ", "L’", "L'")
 """Ignored when names are sorted: La Couture stands under C."""
 
 
-def nombre(value: object, decimales: int = 0) -> str:
+def nombre(value: Any, decimales: int = 0) -> str:
     """Return a number with narrow no-break spaces and a decimal comma.
 
-    A missing value gives « non renseigné ». ``decimales`` is a maximum for whole values and the
-    exact count otherwise: 12, 12,5 with one, 0,40 with two.
+    A missing value gives « non renseigné ». ``decimales`` is the exact count of decimals, except
+    for whole values, which never have any: 12, 12,5 with one, 0,40 with two.
     """
-    if value is None or pd.isna(value):
+    if pd.isna(value):
         return NON_RENSEIGNE
-    number = float(value)  # type: ignore[arg-type]
-    pattern = "#,##0" + ("." + "0" * decimales if decimales else "")
-    if number.is_integer() and abs(number) >= 1:
-        pattern = "#,##0"
-    return format_decimal(number, format=pattern, locale=LOCALE)
+    number = float(value)
+    pattern = "#,##0" if number.is_integer() or not decimales else f"#,##0.{'0' * decimales}"
+    # Adding 0.0 takes the sign off a negative zero.
+    return format_decimal(round(number, decimales) + 0.0, format=pattern, locale=LOCALE)
 
 
-def avec_unite(value: object, unite: str, decimales: int = 0) -> str:
+def avec_unite(value: Any, unite: str, decimales: int = 0) -> str:
     """Return a number and its unit, never broken across lines."""
     written = nombre(value, decimales)
     return written if written == NON_RENSEIGNE else f"{written}{NBSP}{unite}"
 
 
-def euros(value: object, decimales: int = 0) -> str:
-    """Return an amount in euros; cents only when there are some or when asked."""
-    if value is not None and not pd.isna(value) and not float(value).is_integer():  # type: ignore[arg-type]
-        decimales = 2
-    return avec_unite(value, "€", decimales)
+def euros(value: Any) -> str:
+    """Return an amount in euros; cents only when there are some."""
+    return avec_unite(value, "€", 2)
 
 
-def distance(metres: object) -> str:
+def distance(metres: Any) -> str:
     """Return a distance for a reader: metres below one kilometre (to 10 m), kilometres above.
 
     Zero means that only the commune of the facility is known, and that it is this one.
     """
-    if metres is None or pd.isna(metres):
+    if pd.isna(metres):
         return NON_RENSEIGNE
-    value = float(metres)  # type: ignore[arg-type]
-    if value == 0:
+    if metres == 0:
         return DANS_LA_COMMUNE
-    if value < 1000:  # noqa: PLR2004 - one kilometre
-        return avec_unite(round(value, -1), "m")
-    return avec_unite(value / 1000, "km", 1)
+    tens = max(round(float(metres), -1), 10)
+    return avec_unite(tens, "m") if tens < KM else avec_unite(metres / KM, "km", 1)
 
 
-def jour(value: object) -> str:
+def jour(value: Any) -> str:
     """Return a date as JJ/MM/AAAA from a date or an ISO text; « non renseigné » when missing."""
-    if value is None or pd.isna(value) or value == "":
+    if pd.isna(value) or value == "":
         return NON_RENSEIGNE
     day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
     return format_date(day, "dd/MM/yyyy", locale=LOCALE)
 
 
+def accorder(count: float, singulier: str, pluriel: str | None = None) -> str:
+    """Return a noun as its count wants it: in French, singular under two."""
+    return singulier if abs(count) < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004
+
+
 def accord(count: float, singulier: str, pluriel: str | None = None) -> str:
-    """Return the count with its noun: singular under two, as French does (0 commune, 1,5 km)."""
-    noun = singulier if abs(count) < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004
-    return f"{nombre(count)}{NBSP}{noun}"
+    """Return the count with its noun: 0 commune, 1,5 commune, 2 communes."""
+    return f"{nombre(count, 1)}{NBSP}{accorder(count, singulier, pluriel)}"
 
 
 def enumeration(items: Sequence[str]) -> str:
@@ -86,7 +86,7 @@ def enumeration(items: Sequence[str]) -> str:
     return format_list(list(items), locale=LOCALE) if items else ""
 
 
-def echapper(value: object) -> str:
+def echapper(value: Any) -> str:
     """Return a value of a file or of an address as harmless HTML text."""
     return html.escape(str(value), quote=True)
 

@@ -195,3 +195,62 @@ TELECHARGEMENTS_AIDE = (
 # --- À propos ---
 A_PROPOS_TITRE = "À propos"
 VERSION = "0.1.0"
+
+# --- Rapports ---
+INDICATEURS_TITRE = "Indicateurs des rapports"
+RECHERCHE = "Chercher un chiffre"
+RECHERCHE_AIDE = "un mot, une commune, un nombre : « piscines », « 631 858 », « bornes 2023 »"
+FILTRE_THEMES = "Thèmes"
+FILTRE_THEMES_VIDE = "Tous les thèmes"
+FILTRE_SOURCES = "Rapports"
+FILTRE_SOURCES_VIDE = "Les cinq rapports"
+FILTRE_NATURES = "Nature"
+FILTRE_NATURES_VIDE = "Toutes les natures"
+FILTRE_ANNEES = "Années"
+FILTRE_ANNEES_VIDE = "Toutes les années"
+TERRITOIRES_RAPPORT = {"cabbalr": "CABBALR", "call": "CALL", "departement": "Département"}
+AUCUN_CHIFFRE = "Aucun chiffre des rapports ne répond à cette demande. Retirez un filtre ou un mot."
+CHIFFRES_AIDE = (
+    "Cochez une ligne pour lire sa source, sa section et ses contradictions ; plusieurs lignes "
+    "pour les additionner, quand cela a un sens."
+)
+ADDITION = "Additionner les lignes cochées"
+CONTRADICTIONS_TITRE = "Contradictions relevées"
+CONTRADICTIONS_AIDE = (
+    "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
+    "la contradiction à côté."
+)
+SERIES_TITRE = "Évolutions et objectifs"
+SERIES_AIDE = (
+    "Seules les grandeurs comparables (même objet, même unité, même périmètre) sont reliées."
+)
+PARTS_TITRE = "Répartitions"
+THEMES_TITRE = "Thèmes des rapports"
+FILTRE_THEME = "Thème"
+FAITS_TITRE = "Les faits, commune par commune"
+CARTE_FAITS = "nombre de faits"
+CARTE_MONTANTS = "montants cités (€)"
+CHIFFRES_TITRE = "Les chiffres du thème"
+RAPPORTS_DISENT = "Ce que disent les rapports"
+RAPPORTS_DISENT_AIDE = (
+    "Chiffres et faits relevés dans cinq rapports publics, aux dates de ces rapports : ils ne "
+    "décrivent pas l’état d’aujourd’hui."
+)
+AUCUN_FAIT = "Aucun des rapports ne cite de fait localisé pour cette sélection."
+DIX_CHIFFRES = "Dix chiffres des rapports"
+COLONNES |= {
+    "libelle": "Chiffre",
+    "valeur_ecrite": "Valeur",
+    "periode": "Période",
+    "theme": "Thème",
+    "document": "Rapport",
+    "section": "Section",
+    "contradiction": "Contradiction",
+    "note": "Note",
+    "fait": "Fait",
+    "lieu": "Lieu",
+    "montant_ecrit": "Montant",
+    "statut_rapport": "État selon le rapport",
+}
+
+OUVRIR_FICHE = "Ouvrir la fiche de la commune"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import folium
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ ZOOM = 10
 class CarteLocale(folium.Map):
     """A folium map without tiles whose scripts and styles all come from this machine."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [
+    default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]  # so does folium
         ("leaflet", f"{STATIC_FROM_FRAME}/vendor/leaflet/leaflet.js"),
         ("atlas", f"{STATIC_FROM_FRAME}/atlas.js"),
     ]
-    default_css: ClassVar[list[tuple[str, str]]] = [
+    default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", f"{STATIC_FROM_FRAME}/vendor/leaflet/leaflet.css"),
         ("atlas_css", f"{STATIC_FROM_FRAME}/atlas.css"),
     ]
@@ -46,7 +46,7 @@ class _Dessin(MacroElement):
     )
 
     def __init__(self, spec: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "dessin"
         self.spec = spec
 

@@ -10,7 +10,8 @@ import mapclassify
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import numpy as np
+    import numpy.typing as npt
 
 Methode = Literal["jenks", "quantiles", "rondes"]
 METHODES: tuple[Methode, ...] = get_args(Methode)
@@ -34,16 +35,28 @@ class Classification:
 
 
 def _classifier(
-    values: Sequence[float], classes: int, methode: Methode
+    values: npt.NDArray[np.float64], classes: int, methode: Methode
 ) -> mapclassify.classifiers.MapClassifier:
     if methode == "quantiles":
-        return mapclassify.Quantiles(values, k=classes)
+        with warnings.catch_warnings():
+            # Many equal values (communes without any) give fewer classes than asked: as it should.
+            warnings.filterwarnings("ignore", message="Not enough unique values")
+            return mapclassify.Quantiles(values, k=classes)
     if methode == "rondes":
-        return mapclassify.PrettyBreaks(values, k=classes)
+        return _pretty_breaks(values, classes)
     with warnings.catch_warnings():
         # A few hundred values at most: the pure Python version takes milliseconds.
         warnings.filterwarnings("ignore", message="Numba not installed")
         return mapclassify.FisherJenks(values, k=classes)
+
+
+def _pretty_breaks(
+    values: npt.NDArray[np.float64], classes: int
+) -> mapclassify.classifiers.MapClassifier:
+    """Return round bounds; mapclassify may make one class more than asked."""
+    asked = range(classes, 1, -1)
+    tried = (mapclassify.PrettyBreaks(values, k=count) for count in asked)
+    return next(found for found in tried if len(found.bins) <= classes)
 
 
 def _upper_bounds(known: pd.Series, methode: Methode, classes: int) -> list[float]:
@@ -51,8 +64,8 @@ def _upper_bounds(known: pd.Series, methode: Methode, classes: int) -> list[floa
     if len(distinct) <= classes:
         return distinct
     bounds = [float(bound) for bound in _classifier(known.to_numpy(), classes, methode).bins]
-    kept = [bound for bound in dict.fromkeys(bounds) if bound >= distinct[0]]
-    return [*(bound for bound in kept if bound < distinct[-1]), max(kept[-1], distinct[-1])]
+    inner = {bound for bound in bounds if distinct[0] <= bound < distinct[-1]}
+    return [*sorted(inner), distinct[-1]]
 
 
 def classify(

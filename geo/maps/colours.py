@@ -5,11 +5,7 @@ from __future__ import annotations
 FLAT = "#DDE2E6"
 """Communes that carry no class."""
 
-CHOSEN_LIGHT = "#12426B"
-CHOSEN_DARK = "#7CC4F0"
 GREY_TO_CONFIRM = "#5F6B76"
-INK_LIGHT = "#16222E"
-INK_DARK = "#EEF3F6"
 TERRITORY_COLOURS = {"cabbalr": "#12426B", "call": "#B3781E"}
 
 LIGHTEST_SHARE = 0.14

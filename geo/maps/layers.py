@@ -11,10 +11,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry import mapping
 
 from geo.catalog import TERRITORIES
 from geo.crs import to_display, to_metric
@@ -22,10 +20,10 @@ from geo.crs import to_display, to_metric
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import geopandas as gpd
+
 DECIMALS = 5
 PREFIX = "atlas/couches"
-LARGEST_NAMED = 10
-"""Communes whose name is written from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,11 @@ class Layer:
 
 
 def _rounded(geometry: shapely.Geometry) -> dict[str, Any]:
-    return json.loads(
-        json.dumps(mapping(shapely.set_precision(geometry, 0)), default=list),
-        parse_float=lambda text: round(float(text), DECIMALS),
-    )
+    """Return a GeoJSON geometry: rounded, outer rings counter-clockwise (RFC 7946)."""
+    turned = shapely.orient_polygons(geometry)
+    rounded = shapely.transform(turned, lambda xy: xy.round(DECIMALS))
+    document: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
+    return document
 
 
 def _layer(nom: str, geometries: gpd.GeoSeries, properties: pd.DataFrame) -> Layer:
@@ -61,8 +60,8 @@ def _layer(nom: str, geometries: gpd.GeoSeries, properties: pd.DataFrame) -> Lay
         for geometry, record in zip(geometries, records, strict=True)
     ]
     document = {"type": "FeatureCollection", "features": features}
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return Layer(nom, body, tuple(str(record["id"]) for record in records))
+    body = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Layer(nom, body.encode(), tuple(str(record["id"]) for record in records))
 
 
 def _label_points(shapes: gpd.GeoSeries) -> list[list[float]]:

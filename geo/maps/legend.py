@@ -20,7 +20,6 @@ SHAPES = {
     "goutte": '<path d="M10 2C13 7 16 9 16 12A6 6 0 0 1 4 12C4 9 7 7 10 2z"/>',
 }
 
-
 CROSS = '<path d="M3 3L17 17M17 3L3 17" stroke="#5F6B76" stroke-width="2"/>'
 
 
@@ -48,9 +47,7 @@ def _item(mark: str, text: str, count: str = "") -> str:
     return f"<li>{mark}<span>{text}</span>{tail}</li>"
 
 
-def classes_html(
-    classification: Classification, indicator: Indicator, colours: list[str], noun: str = "commune"
-) -> str:
+def classes_html(classification: Classification, indicator: Indicator, colours: list[str]) -> str:
     """Return the legend of a choropleth: one line a class, highest first, with its count."""
     labels = class_labels(classification, indicator)
     lines = [
@@ -65,7 +62,7 @@ def classes_html(
     title = f"{echapper(indicator.titre)} ({echapper(indicator.unite)})"
     return (
         f'<div class="atlas-legende"><p>{title}</p>'
-        f"<ul>{''.join(lines)}</ul><p class='atlas-note'>à droite : nombre de {noun}s</p></div>"
+        f'<ul>{"".join(lines)}</ul><p class="atlas-note">à droite : nombre de communes</p></div>'
     )
 
 
@@ -114,7 +111,8 @@ def symbols_html(theme: Theme, statuts: list[str], *, approximate: bool, sized: 
     if approximate:
         lines.append(_item(_symbol(shape, "none", colour), textes.POSITION_APPROXIMATIVE))
     note = f'<p class="atlas-note">{echapper(sized)}</p>' if sized else ""
-    return f'<div class="atlas-legende"><p>{echapper(theme.titre)}</p><ul>{"".join(lines)}</ul>{note}</div>'
+    title = f"<p>{echapper(theme.titre)}</p>"
+    return f'<div class="atlas-legende">{title}<ul>{"".join(lines)}</ul>{note}</div>'
 
 
 def qpv_html(colour: str, *, band: bool) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import geopandas as gpd
 import pandas as pd
 
-from geo.crs import require_crs, WGS84
+from geo.crs import WGS84, require_crs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    import geopandas as gpd
 
     from geo.maps.classes import Classification
     from geo.maps.layers import Layer
@@ -58,12 +60,11 @@ class MapSpec:
     def to_json(self) -> str:
         """Return the spec as JSON that is safe inside a ``<script>``."""
         document = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-        return document.replace("<", "\\u003c").replace("\u2028", "\\u2028")
+        return document.replace("<", "\\u003c")
 
 
 def states(layer: Layer, shown: Collection[str], classes: pd.Series | None = None) -> str:
     """Return the state of each feature of ``layer``; ``classes`` is indexed by feature id."""
-
     visible = set(shown)
 
     def state(feature_id: str) -> str:
@@ -115,7 +116,7 @@ def radius(value: float, largest: float) -> float:
     """Return the radius of a circle whose area follows ``value``; ``largest`` has the largest."""
     if not value > 0 or not largest > 0:
         return 0.0
-    return round(max(RADIUS_MIN, RADIUS_MAX * (value / largest) ** 0.5), 1)
+    return round(max(RADIUS_MIN, RADIUS_MAX * math.sqrt(value / largest)), 1)
 
 
 def circles(
@@ -123,7 +124,7 @@ def circles(
 ) -> tuple[LayerSpec, list[tuple[float, float]]]:
     """Return proportional circles on communes, and the values of the legend with their radius.
 
-    ``values`` is indexed by feature id; a missing or null value has no circle.
+    ``values`` is a count, indexed by feature id; a missing or null one has no circle.
     """
     visible = set(shown)
     known = values[values.index.isin(visible)].dropna()
@@ -138,7 +139,7 @@ def circles(
         rayons=tuple(sizes.get(i, 0.0) for i in layer.ids),
     )
     steps = sorted({float(f"{largest * share:.1g}") for share in LEGEND_STEPS}, reverse=True)
-    return drawn, [(step, radius(step, largest)) for step in steps if step > 0]
+    return drawn, [(step, radius(step, largest)) for step in steps if step >= 1]
 
 
 def plain(
@@ -150,7 +151,7 @@ def plain(
         id=layer.nom,
         url=layer.adresse,
         genre="classes",
-        etats=states(layer, visible, pd.Series(0, index=list(visible))),
+        etats=states(layer, visible),
         couleurs=(colour,),
         valeurs=tuple(values.get(i, "") if i in visible else "" for i in layer.ids),
         titre=title,

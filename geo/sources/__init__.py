@@ -18,7 +18,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import pandas as pd
 import pyarrow as pa
 
 from geo import catalog
@@ -27,6 +26,8 @@ from geo.schema import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from geo.model import DataFile
 
@@ -59,8 +60,8 @@ def check_file(folder: Path, declared: DataFile) -> Path:
     found = sha256(path)
     if found != declared.sha256:
         msg = (
-            f"Le fichier {where} n’est pas celui qui est déclaré, il a pu être tronqué ou modifié : "
-            f"empreinte attendue {declared.sha256[:12]}…, trouvée {found[:12]}…. {REPAIR}"
+            f"Le fichier {where} n’est pas celui qui est déclaré, il a pu être tronqué ou modifié :"
+            f" empreinte attendue {declared.sha256[:12]}…, trouvée {found[:12]}…. {REPAIR}"
         )
         raise DataFileError(msg)
     return path
@@ -90,7 +91,7 @@ def load(source_id: str) -> pd.DataFrame:
     declared = {entry.nom: entry for entry in record.fichiers}
     path = check_file(folder, catalog.find(declared, owner.FICHIER, "Fichier déclaré"))
     try:
-        frame = owner.read(path)
+        frame: pd.DataFrame = owner.read(path)
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         msg = f"Le fichier data/{source_id}/{path.name} ne se lit pas ({error}). {REPAIR}"
         raise DataFileError(msg) from error

@@ -6,13 +6,16 @@ import streamlit as st
 
 from geo import catalog
 from geo.labels import textes
-from geo.ui import cache, components, theme_page
+from geo.ui import cache, components, state, theme_page
+
+PAGE = "a_propos"
 
 
 def render() -> None:
     """Draw the page from ``geo/labels/a_propos.md``."""
 
     def page() -> None:
+        state.begin(PAGE, ())
         components.titre(textes.A_PROPOS_TITRE, textes.SOUS_TITRE + ".")
         text = catalog.ABOUT.read_text(encoding="utf-8")
         st.markdown(text.format(version=textes.VERSION, donnees=cache.version()))

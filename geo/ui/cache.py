@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import datasets
+from geo.faits import load_faits
+from geo.fiche import fiche as make_fiche
 from geo.maps.classes import Classification, Methode, classify
 
 if TYPE_CHECKING:
     from geo.datasets import Base, DataState, ThemeData
+    from geo.faits import Faits
+    from geo.fiche import Fiche
     from geo.maps.layers import Layer
 
 
@@ -27,9 +31,17 @@ def theme(theme_id: str) -> ThemeData:
 
 
 @st.cache_resource(show_spinner=False)
+def _base_layers() -> dict[str, Layer]:
+    return datasets.base_layers(base())
+
+
 def layers() -> dict[str, Layer]:
-    """Return every layer of the maps by name."""
-    return datasets.every_layer(base(), theme)
+    """Return every layer of the maps by name.
+
+    Put together at each call, from what is kept: a theme whose file was damaged has its layer as
+    soon as the file is back.
+    """
+    return datasets.every_layer(_base_layers(), theme)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -55,3 +67,16 @@ def data_state() -> DataState:
 def version() -> str:
     """Return the version of the data."""
     return datasets.data_version()
+
+
+@st.cache_resource(show_spinner=False)
+def faits() -> Faits:
+    """Return the tables of the reports."""
+    return load_faits()
+
+
+@st.cache_resource(show_spinner=False, max_entries=136)
+def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
+    """Return the fiche of a commune, made of the themes and reports that can be read now."""
+    themes = {theme_id: theme(theme_id) for theme_id in lus}
+    return make_fiche(base(), themes, faits() if rapports else None, code_insee)

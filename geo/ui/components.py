@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from geo.maps.spec import MapSpec
     from geo.synthese import Chiffre
+
+ROUTER_KEY = "routeur"
+"""Session key telling that the router runs the pages."""
 
 MAP_HEIGHT = 520
 ROW_PX = 35
@@ -47,6 +51,18 @@ def avertissements(messages: Iterable[str]) -> None:
     """Tell what was not understood in the address."""
     for message in messages:
         st.warning(message, icon=":material/link_off:")
+
+
+def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:
+    """Write a link to another page of the catalog, with its parameters.
+
+    A page run alone, without the router, has no navigation to go through: a plain link then.
+    """
+    page = next(entry for entry in catalog.NAVIGATION if entry.id == page_id)
+    if st.session_state.get(ROUTER_KEY):
+        st.page_link(page.fichier, label=label, icon=page.icone, query_params=dict(parametres))
+    else:
+        st.html(f'<a href="{page.chemin}?{urlencode(parametres)}">{echapper(label)}</a>')
 
 
 def chiffres(figures: Sequence[Chiffre]) -> None:
@@ -90,6 +106,20 @@ def carte(spec: MapSpec, key: str, legende: str, on_commune: Callable[[str], Non
         )
         st.html(f'<p class="atlas-note">{textes.CARTE_AIDE}</p>')
     right.html(legende)
+
+
+LONGEST = 58
+"""Characters of a label beside a bar, beyond which it is cut."""
+
+
+def shorten(text: str) -> str:
+    """Return a label short enough to stand beside a bar or above a chart."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def grid_height(rows: int) -> int:
+    """Return the height of a grid: its rows, twelve at most at once."""
+    return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
 
 
 def _html_cell(value: object, ecrire: Callable[[object], str] | None) -> str:
@@ -163,7 +193,7 @@ def tableau(
         shown.style.format(written),
         key=grid,
         hide_index=True,
-        height=min(len(shown), TABLE_ROWS) * ROW_PX + HEADER_PX,
+        height=grid_height(len(shown)),
         on_select=picked,
         selection_mode="multi-row",
         selection_default={"selection": {"rows": rows}},
@@ -182,8 +212,9 @@ def _grid_key(key: str, chosen: set[str]) -> str:
     return f"{key}_{epoch}"
 
 
-def graphique(figure: go.Figure, key: str, description: str) -> None:
-    """Show a chart with its text alternative."""
+def graphique(figure: go.Figure, key: str, titre: str, description: str) -> None:
+    """Show a chart under its title, with its text alternative."""
+    st.html(f'<p class="atlas-titre-graphique">{echapper(titre)}</p>')
     st.plotly_chart(
         figure,
         key=key,

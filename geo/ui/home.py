@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, datasets, indicators
+from geo import catalog, datasets, faits, indicators
 from geo.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, accord, avec_unite, echapper, jour, nombre
+from geo.labels.formats import NBSP, NON_RENSEIGNE, accord, avec_unite, echapper, jour, nombre
 from geo.maps import colours, legend, spec
 from geo.maps.classes import classify
-from geo.synthese import accueil
+from geo.reperes import HEADLINES
+from geo.synthese import Chiffre, accueil
 from geo.ui import cache, components, state, theme_page
 from geo.ui.state import Param
 
@@ -173,6 +174,31 @@ def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> No
             for label, text in lines
         )
         st.html(f'<dl class="atlas-fiche">{items}</dl>')
+        components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": commune["code_insee"]})
+
+
+def _headlines(selection: Selection) -> None:
+    """Show ten figures of the reports for each territory of the selection."""
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    st.header(textes.DIX_CHIFFRES, anchor=False)
+    rows = known.indicateurs.set_index("id", drop=False)
+    shown = [selection.territoire] if selection.territoire else list(HEADLINES)
+    for territoire in shown:
+        st.subheader(catalog.territory(territoire).nom, anchor=False)
+        components.chiffres([faits_chiffre(rows.loc[i]) for i in HEADLINES[territoire]])
+
+
+def faits_chiffre(row: pd.Series) -> Chiffre:
+    """Return a figure of a report as a key figure; its nuance stands with its period."""
+    bare = {**row, "nuance": None}
+    number, _, unit = faits.valeur_ecrite(bare).partition(NBSP)
+    nuance = "" if pd.isna(row["nuance"]) else f"{row['nuance']}, "
+    when = faits.periode_ecrite(row)
+    return Chiffre(number, unit, f"{row['libelle']} ({nuance}{when})", row["document"])
 
 
 def _freshness() -> None:
@@ -210,6 +236,7 @@ def render() -> None:
         components.chiffres(resume.chiffres)
         _map(base, selection, themes)
         _cards(base, selection, themes)
+        _headlines(selection)
         _freshness()
 
     theme_page.guarded(page)

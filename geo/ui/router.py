@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.catalog import NAVIGATION, ROOT, STATIC
 from geo.labels import textes
+from geo.ui import components
 
 
 def run() -> None:
@@ -18,6 +19,7 @@ def run() -> None:
         initial_sidebar_state="auto",
         menu_items={"Get help": None, "Report a bug": None, "About": textes.A_PROPOS_MENU},
     )
+    st.session_state[components.ROUTER_KEY] = True
     rubriques: dict[str, list[st.Page]] = {}
     for entry in NAVIGATION:
         page = st.Page(

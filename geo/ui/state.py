@@ -21,6 +21,7 @@ SHARED = frozenset({"territoire", "commune"})
 """Parameters that mean the same on every page and follow the reader from one to the next."""
 
 SEPARATOR = ","
+LONGEST_TEXT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class Param:
     """One parameter of the address and its widget.
 
     ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
-    default.
+    default. A ``libre`` parameter is any text, cut at ``LONGEST_TEXT`` characters.
     """
 
     cle: str
     options: tuple[str, ...]
     multiple: bool = False
     defaut: str = ""
+    libre: bool = False
     message: str = textes.VALEUR_INCONNUE
 
 
@@ -45,6 +47,8 @@ def widget_key(cle: str) -> str:
 
 def parse(param: Param, raw: str) -> tuple[str | list[str], list[str]]:
     """Return the value of a parameter read in an address, and what is not allowed in it."""
+    if param.libre:
+        return raw[:LONGEST_TEXT], []
     if not param.multiple:
         if raw in param.options:
             return raw, []
@@ -96,7 +100,7 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
 def _allowed(param: Param, value: str | list[str]) -> str | list[str]:
     if isinstance(value, list):
         return [item for item in value if item in param.options]
-    return value if value in param.options else param.defaut
+    return value if param.libre or value in param.options else param.defaut
 
 
 def end(page: str, params: Sequence[Param]) -> None:

@@ -19,7 +19,7 @@ from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
 from geo.synthese import synthese
-from geo.ui import cache, components, state
+from geo.ui import cache, components, reports, state
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def page_params(data: ThemeData) -> list[Param]:
     if theme.table == "qpv":
         params.append(Param("quartier", tuple(data.table["id"]), multiple=True))
     else:
-        params.append(Param("etat", STATUTS, multiple=True))
+        params.append(Param("etat", _statuts(data), multiple=True))
         types = tuple(sorted(data.table["type"].dropna().unique(), key=cle_de_tri))
         params.append(Param("type", types, multiple=True))
     params.append(Param("carte", map_choices(data), defaut=map_choices(data)[0]))
@@ -126,6 +126,11 @@ def pick_communes(base: Base, territoire: str) -> None:
     )
 
 
+def _statuts(data: ThemeData) -> tuple[str, ...]:
+    """Return the states that some facility of the theme has."""
+    return tuple(statut for statut in STATUTS if (data.table["statut"] == statut).any())
+
+
 def _statut_names(data: ThemeData) -> dict[str, str]:
     return textes.STATUTS_OUVRAGES if data.theme.id == "inondations" else textes.STATUTS
 
@@ -143,10 +148,9 @@ def _pick_rows(data: ThemeData) -> None:
         )
         return
     statuts = _statut_names(data)
-    present = [statut for statut in STATUTS if (data.table["statut"] == statut).any()]
     st.multiselect(
         textes.FILTRE_STATUTS,
-        present,
+        _statuts(data),
         format_func=statuts.__getitem__,
         key=state.widget_key("etat"),
         placeholder=textes.FILTRE_STATUTS_VIDE,
@@ -452,7 +456,9 @@ def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _source_names(ids: object) -> str:
+def _source_names(ids: object) -> str | None:
+    if pd.isna(ids):  # type: ignore[call-overload]
+        return None
     return " ; ".join(textes.SOURCES_COURTES[i] for i in str(ids).split(" | "))
 
 
@@ -501,42 +507,39 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     chosen = communes.loc[communes["code_insee"].isin(selection.communes), "nom"]
     kept = known[known.index.isin([*top.index, *chosen])]
     writer = _writer(indicator)
-    title = f"{indicator.titre} ({indicator.unite}), {len(top)} premières communes"
     figure = charts.barres(
         kept[kept > 0],
-        title,
         couleur=data.theme.couleur,
         ecrire=writer,
         moyenne=("médiane", float(known.median())) if known.median() > 0 else None,
         accent=list(chosen),
         sombre=components.sombre(),
     )
+    title = f"{indicator.titre} ({indicator.unite}), {len(top)} premières communes"
     first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
-    components.graphique(figure, f"graphique_{data.theme.id}", f"{title}. En tête : {first}.")
+    key = f"graphique_{data.theme.id}"
+    components.graphique(figure, key, title, f"{title}. En tête : {first}.")
+
+
+def _areas_chart(data: ThemeData, rows: pd.DataFrame) -> None:
+    values = rows.set_index("nom")["surface_km2"].nlargest(CHART_BARS)
+    title = f"Surface des quartiers prioritaires (km²), {accord(len(values), 'premier')}"
+    figure = charts.barres(
+        values,
+        couleur=data.theme.couleur,
+        ecrire=lambda value: nombre(value, 2),
+        sombre=components.sombre(),
+    )
+    told = " ; ".join(f"{label} : {nombre(value, 2)}" for label, value in values.items())
+    components.graphique(figure, f"surfaces_{data.theme.id}", title, f"{title}. {told}.")
 
 
 def _count_chart(data: ThemeData, rows: pd.DataFrame) -> None:
-    column, names, title = (
-        ("communes", {}, "Surface des quartiers prioritaires (km²)")
-        if data.theme.table == "qpv"
-        else ("statut", _statut_names(data), "Équipements par état")
-    )
-    if data.theme.table == "qpv":
-        values = rows.set_index("nom")["surface_km2"].nlargest(CHART_BARS)
-        figure = charts.barres(
-            values,
-            title,
-            couleur=data.theme.couleur,
-            ecrire=lambda v: nombre(v, 2),
-            sombre=components.sombre(),
-        )
-    else:
-        values = rows[column].map(names).value_counts()
-        figure = charts.barres(
-            values, title, couleur=data.theme.couleur, sombre=components.sombre()
-        )
-    told = " ; ".join(f"{label} : {nombre(v, 2)}" for label, v in values.items())
-    components.graphique(figure, f"etats_{data.theme.id}", f"{title}. {told}.")
+    values = rows["statut"].map(_statut_names(data)).value_counts()
+    title = "Équipements par état"
+    figure = charts.barres(values, couleur=data.theme.couleur, sombre=components.sombre())
+    told = " ; ".join(f"{label} : {nombre(value)}" for label, value in values.items())
+    components.graphique(figure, f"etats_{data.theme.id}", title, f"{title}. {told}.")
 
 
 def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
@@ -546,7 +549,10 @@ def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
     with left:
         _indicator_chart(data, selection)
     with right:
-        _count_chart(data, rows)
+        if data.theme.table == "qpv":
+            _areas_chart(data, rows)
+        else:
+            _count_chart(data, rows)
 
 
 # --- sources, downloads -----------------------------------------------------------------------
@@ -607,6 +613,7 @@ def _body(
         chart_panel(data, selection, rows)
     for panneau in panneaux:
         panneau(data, selection)
+    reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
     sources_panel(data.theme.sources)
     if not resume.vide:
         downloads(data, rows)

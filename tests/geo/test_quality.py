@@ -147,8 +147,10 @@ def test_a_territory_that_is_not_that_of_the_commune_is_an_error():
     assert found(check(station(territoire="call"))) == [("B13", "a")]
 
 
-def test_a_fact_of_the_departement_is_not_in_the_wrong_territory():
-    assert check(station(territoire="departement")).empty
+def test_a_report_may_speak_of_a_commune_of_the_other_territory():
+    actions = pd.DataFrame({"id": ["f1"], "code_insee": [toy.A], "territoire": ["call"]})
+    frames = {"communes": toy.communes(), "actions": actions}
+    assert quality.check("actions", frames, ()).empty
 
 
 @pytest.mark.parametrize("year", [20, 1849, 2036, 20_204])

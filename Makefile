@@ -1,0 +1,72 @@
+# Atlas Artois : deux commandes suffisent, « make run » et « make test ».
+# Elles installent ce qui manque (outils/etapes.py), puis font leur travail.
+
+PORT ?= 8501
+ADDRESS ?= localhost
+
+# The first Python recent enough; when there is none, the set-up says so in plain words.
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; \
+	done)
+PYTHON := $(or $(PYTHON),$(shell command -v python3))
+endif
+ifeq ($(PYTHON),)
+$(error Python est introuvable. Atlas Artois demande Python 3.11 ou plus récent (Debian : apt install python3 python3-venv))
+endif
+
+SETUP := $(PYTHON) outils/preparer.py
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-rapide check format couverture build lock clean
+
+help:  ## Cette aide
+	@echo "Atlas Artois"
+	@sed -n 's/^\([a-z-]*\):.*##/  make \1:/p' $(MAKEFILE_LIST) | awk -F: '{printf "%-20s%s\n", $$1, $$2}'
+	@echo "Variables : PORT ($(PORT)), ADDRESS ($(ADDRESS)), PYTHON ($(PYTHON)), CHROMIUM (navigateur des essais)"
+
+run:  ## Installe ce qui manque et lance l’application
+	@$(SETUP) run leaflet
+	@echo "Atlas Artois : http://$(ADDRESS):$(PORT) (Ctrl+C pour arrêter)"
+	@exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
+
+test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
+	@$(SETUP) chromium > .venv/.etapes/navigateur
+	@$(MAKE) --no-print-directory check
+	$(PY) -m geo build --check
+	$(PY) -m geo check
+	$(PY) -m pytest -n auto -m "not browser"
+	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser
+
+test-rapide: .prepare-test  ## Les essais sans navigateur
+	$(PY) -m pytest -n auto -m "not browser"
+
+check: .prepare-test  ## Style, types et ordre des modules
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+format: .prepare-test  ## Met le code en forme
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo/ qu’ils ne passent pas
+	$(PY) -m pytest -n auto -m "not browser" --cov --cov-report=term-missing:skip-covered
+
+build:  ## Refait data/ depuis ses sources
+	@$(SETUP) run build
+	$(PY) -m geo build
+
+lock:  ## Refait requirements/*.txt (UPGRADE=1 pour les dernières versions)
+	$(PYTHON) outils/verrouiller.py $(if $(UPGRADE),--upgrade)
+
+clean:  ## Retire tout ce qui a été installé ou mis en cache
+	rm -rf .venv node_modules static/vendor/leaflet .cache .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache .coverage test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: .prepare-test
+.prepare-test:
+	@$(SETUP) test build leaflet axe

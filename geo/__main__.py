@@ -1,0 +1,354 @@
+"""The command line: ``python -m geo`` builds, checks, exports and lists the tables.
+
+It ends with 0 when all is well, 1 on a fault of the data, 2 when the command is badly written.
+Each command imports what it needs when it runs: asking for help stays instantaneous.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from geo import catalog
+from geo.errors import AtlasError, UnknownIdError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+PROGRAMME = "python -m geo"
+FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
+SORTIE_STANDARD = "-"
+
+BIEN, DEFAUT, MAL_ECRIT = 0, 1, 2
+"""Exit codes: all is well, the data has a fault, the command is badly written."""
+
+MESSAGES = {
+    "the following arguments are required:": "il manque :",
+    "unrecognized arguments:": "arguments inconnus :",
+    "expected one argument": "une valeur est attendue",
+    "expected at least one argument": "au moins une valeur est attendue",
+    "invalid choice:": "valeur inconnue :",
+    "choose from": "connues :",
+}
+"""What the standard parser says in English -> what we say."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A command parser that speaks French."""
+
+    def __init__(self, **kwargs: object) -> None:
+        """Make a parser without abbreviations, whose help is French."""
+        super().__init__(add_help=False, allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+        helps = self.add_argument_group("aide")
+        helps.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong in the command and how it is written."""
+        for english, french in MESSAGES.items():
+            message = message.replace(english, french)
+        self.exit(MAL_ECRIT, f"{self.format_usage()}{self.prog} : erreur : {message}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: ``arguments`` declares its options, ``execute`` returns the exit code."""
+
+    nom: str
+    aide: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    execute: Callable[[argparse.Namespace], int]
+
+
+def _known(check: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a type of argument: the value itself, once ``check`` knows it."""
+
+    def convert(value: str) -> str:
+        try:
+            check(value)
+        except UnknownIdError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        return value
+
+    return convert
+
+
+def _require_table(name: str) -> str:
+    from geo import tables
+
+    return tables.require(name)
+
+
+def _no_argument(_parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: the command has no option."""
+
+
+# --- build ------------------------------------------------------------------------------------
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("options")
+    group.add_argument(
+        "--check",
+        action="store_true",
+        help="n’écrit rien ; échoue si un fichier livré n’est pas celui que donne la construction",
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    try:
+        from geo import build
+    except ModuleNotFoundError as error:
+        print(
+            f"La construction demande le paquet « {error.name} ». "
+            "Installez-le : pip install -e '.[build]'",
+            file=sys.stderr,
+        )
+        return DEFAUT
+    if not options.check:
+        for file in build.build_all():
+            print(f"construit : data/{file.as_posix()}")
+        return BIEN
+    different = build.check_all()
+    for file in different:
+        print(f"différent de ce que donne la construction : data/{file.as_posix()}")
+    if not different:
+        print("Les fichiers livrés sont ceux que donne la construction.")
+    return DEFAUT if different else BIEN
+
+
+# --- check ------------------------------------------------------------------------------------
+
+
+def _table_of_text(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table of fixed-width columns: the first one to the left, numbers to the right."""
+    lines = [[str(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if position else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in lines
+    )
+
+
+def _load_all() -> tuple[dict[str, pd.DataFrame], dict[str, AtlasError]]:
+    """Return the tables that can be read by source, and why the others cannot."""
+    from geo import sources
+
+    frames: dict[str, pd.DataFrame] = {}
+    faults: dict[str, AtlasError] = {}
+    for source_id in catalog.sources():
+        try:
+            frames[source_id] = sources.load(source_id)
+        except AtlasError as error:
+            faults[source_id] = error
+    return frames, faults
+
+
+def _counts(source_id: str, rows: int, report: pd.DataFrame) -> tuple[object, ...]:
+    found = report[report["source"] == source_id]
+    cells: list[object] = [source_id, rows]
+    for severity in ("erreur", "avertissement"):
+        of_severity = found[found["gravite"] == severity]
+        cells += [int((~of_severity["declaree"]).sum()), int(of_severity["declaree"].sum())]
+    return tuple(cells)
+
+
+def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
+    """Print whether the numbers of the reports are those printed in them; return the faults."""
+    from geo import rapports
+
+    folder, needed = rapports.dossier_des_documents(), ("rapports", "indicateurs", "actions")
+    missing = [name for name in needed if name not in frames]
+    if folder is None or missing:
+        why = f"table absente : {', '.join(missing)}" if missing else "leur dossier n’est pas là"
+        print(f"\nVérification dans le texte des rapports : non faite ({why}).")
+        return 0
+    checked = {name: frames[name] for name in needed[1:]}
+    faults = rapports.verifier_documents(folder, frames["rapports"], checked)
+    rows = sum(int(frame["ecrit"].notna().sum()) for frame in checked.values())
+    print(
+        f"\nVérification dans le texte des rapports : {rows} nombres cherchés, "
+        f"{len(faults)} défaut(s)."
+    )
+    for fault in faults.fillna("").itertuples():
+        print(f"- {fault.table} {fault.id} ({fault.source}) « {fault.ecrit} » : {fault.raison}")
+    return len(faults)
+
+
+def _print_anomalies(report: pd.DataFrame) -> int:
+    """Print what nobody has declared, and what is declared for nothing; return the errors."""
+    from geo import quality
+
+    errors = quality.undeclared_errors(report)
+    if len(errors):
+        print("\nErreurs non déclarées :")
+    for row in errors.itertuples():
+        print(f"- {row.source} {row.regle} {row.id} : {row.message} Attendu : {row.attendu}.")
+    for record in catalog.sources().values():
+        for entry in quality.obsolete(report[report["source"] == record.id], record.anomalies):
+            print(f"\nDéclarée dans {record.id} mais plus trouvée : {entry.regle} {entry.id}.")
+    return len(errors)
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from geo import quality
+
+    frames, faults = _load_all()
+    header = (
+        "source",
+        "lignes",
+        "erreurs",
+        "(déclarées)",
+        "avertissements",
+        "(déclarés)",
+    )
+    report = quality.check_all(frames)
+    print(_table_of_text(header, [_counts(key, len(frames[key]), report) for key in frames]))
+    errors = _print_anomalies(report)
+    for source_id, error in faults.items():
+        print(f"\nTable illisible, {source_id} : {error}", file=sys.stderr)
+    unprinted = _check_documents(frames)
+    total = errors + len(faults) + unprinted
+    print("\nAucun défaut." if total == 0 else f"\nDéfauts : {total}.")
+    return DEFAUT if total else BIEN
+
+
+# --- export -----------------------------------------------------------------------------------
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "table", metavar="TABLE", type=_known(_require_table), help="table à exporter"
+    )
+    group.add_argument("--format", choices=FORMATS, required=True, help="format du fichier")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FICHIER",
+        required=True,
+        help="fichier à écrire ; - pour la sortie standard",
+    )
+    group.add_argument(
+        "--territoire",
+        metavar="TERRITOIRE",
+        type=_known(catalog.territory),
+        help=f"ne garde qu’un territoire : {', '.join(catalog.TERRITORIES)}",
+    )
+    group.add_argument(
+        "--commune",
+        metavar="CODE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="ne garde que ces communes (code INSEE)",
+    )
+
+
+def _content(frame: pd.DataFrame, name: str, file_format: str) -> bytes:
+    from geo import exports, tables
+
+    records = tables.records(name)
+    writers: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: exports.to_csv(frame, tableur=False),
+        "geojson": lambda: exports.to_geojson(frame),
+        "gpkg": lambda: exports.to_gpkg(frame, records, name),
+        "xlsx": lambda: exports.to_xlsx(frame, records, tables.NOTES[name]),
+        "parquet": lambda: exports.to_parquet(frame, records),
+    }
+    return writers[file_format]()
+
+
+def _export(options: argparse.Namespace) -> int:
+    from geo import tables
+
+    frame = tables.table(options.table, options.territoire, options.commune)
+    content = _content(frame, options.table, options.format)
+    checksum = hashlib.sha256(content).hexdigest()
+    told = f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, sha256 {checksum}"
+    if options.output == SORTIE_STANDARD:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        print(told, file=sys.stderr)
+    else:
+        Path(options.output).write_bytes(content)
+        print(f"{told}, {options.output}")
+    return BIEN
+
+
+# --- sources ----------------------------------------------------------------------------------
+
+
+def _sources(_options: argparse.Namespace) -> int:
+    for record in catalog.sources().values():
+        print(
+            f"{record.id}\n"
+            f"  {record.titre}\n"
+            f"  producteur : {record.producteur}\n"
+            f"  licence : {record.licence}\n"
+            f"  millésime : {record.millesime}\n"
+            f"  accès : {record.date_acces}, {record.url}"
+        )
+    return BIEN
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "build", "reconstruit les tables de data/ depuis leurs sources", _build_arguments, _build
+    ),
+    Command("check", "vérifie chaque table et compte ses anomalies", _no_argument, _check),
+    Command("export", "écrit une table dans un format ouvert", _export_arguments, _export),
+    Command("sources", "liste les jeux de données et leur licence", _no_argument, _sources),
+)
+"""Every command, in the order of the help."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    root = Parser(prog=PROGRAMME, description="Atlas Artois : les tables et leurs exports.")
+    group = root.add_subparsers(
+        title="commandes", metavar="COMMANDE", required=True, parser_class=Parser
+    )
+    for command in COMMANDS:
+        one = group.add_parser(command.nom, help=command.aide, description=command.aide)
+        command.arguments(one)
+        one.set_defaults(execute=command.execute)
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a fault is a French message, never a traceback."""
+    options = parser().parse_args(argv)
+    try:
+        code: int = options.execute(options)
+    except UnknownIdError as error:
+        print(error, file=sys.stderr)
+        return MAL_ECRIT
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return DEFAUT
+    except BrokenPipeError:
+        # The reader of our output has gone (« | head »): nothing is left to say, even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DEFAUT
+    except OSError as error:
+        print(
+            f"Fichier inaccessible : {error.filename}. "
+            "Vérifiez que son dossier existe et que vous pouvez y écrire.",
+            file=sys.stderr,
+        )
+        return DEFAUT
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""The closed lists of the tables of the reports: documents, themes, units, natures, statuses.
+
+A unit says what may be done with its values: amounts convert to euros, rates are never added,
+measures and counts are added only where the report says that they make a whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DOCUMENTS = ("rdd2020", "bilan2023", "ra2021", "ct2023", "cv2021")
+"""Ids of the five reports, in the order of the table ``rapports``."""
+
+TERRITOIRES_RAPPORT = {
+    "CABBALR": "cabbalr",
+    "CALL": "call",
+    "Département": "departement",
+}
+"""Territory as coded in the raw files -> our id. The Département contains the two others."""
+
+THEMES_RAPPORT: dict[str, str] = {
+    "gouvernance": "Gouvernance",
+    "finances": "Finances et fonds de concours",
+    "rh": "Ressources humaines",
+    "mutualisation": "Services aux communes",
+    "numerique": "Numérique",
+    "habitat": "Habitat et logement",
+    "erbm": "Cités minières (ERBM)",
+    "npnru": "Renouvellement urbain (NPNRU)",
+    "politique_ville": "Politique de la ville",
+    "economie": "Économie",
+    "emploi": "Emploi et insertion",
+    "culture": "Culture et patrimoine",
+    "sport": "Sport",
+    "piscines": "Piscines",
+    "tourisme": "Tourisme",
+    "sante": "Santé",
+    "handicap": "Handicap",
+    "acces_droit": "Accès au droit",
+    "climat": "Climat",
+    "energie": "Énergie",
+    "mobilite": "Mobilité",
+    "mobilite_electrique": "Mobilité électrique",
+    "eau": "Eau potable",
+    "assainissement": "Assainissement",
+    "inondations": "Inondations et cours d’eau",
+    "biodiversite": "Biodiversité et espaces naturels",
+    "dechets": "Déchets",
+    "compostage": "Compostage",
+    "alimentation": "Alimentation et agriculture",
+    "fourriere": "Fourrière animale",
+    "autre": "Autres sujets",
+}
+"""Theme id -> French label, in the order of the pages."""
+
+NATURES: dict[str, str] = {
+    "annuel": "Valeur d’une année",
+    "periode": "Total de plusieurs années",
+    "instantane": "État à une date",
+    "cible": "Objectif ou prévision",
+}
+"""Kind of period of a figure -> French label."""
+
+STATUTS_ACTION: dict[str, str] = {
+    "réalisé": "Réalisé",
+    "en cours": "En cours",
+    "prévu": "Prévu",
+    "étude": "À l’étude",
+}
+"""Status of a fact, as told by its report -> French label."""
+
+STATUTS_A_VENIR = ("prévu", "étude")
+"""Statuses of what the report does not present as done or under way."""
+
+NUANCES = ("environ", "plus de", "près de", "moins de", "au moins", "jusqu’à")
+"""Words of the report that make a figure an approximation or a bound."""
+
+ROLES = ("partie", "total")
+"""Place of a figure in the decomposition named by its ``groupe``."""
+
+NIVEAUX: dict[str, str] = {
+    "A": "Total qui ne tombe pas juste",
+    "B": "Deux valeurs dans le même document",
+    "C": "Écart entre documents",
+    "D": "Coquille ou liste absente",
+}
+"""Level of a contradiction -> French label."""
+
+ROLES_LIEN: dict[str, str] = {
+    "annonce": "Valeur annoncée",
+    "recalcule": "Valeur qui tombe juste",
+    "composante": "Valeur servant au recalcul",
+    "variante": "Autre valeur donnée pour la même chose",
+}
+"""Place of a figure in a contradiction -> French label."""
+
+EUROS: dict[str, float] = {"€": 1.0, "k€": 1e3, "M€": 1e6}
+TAXES = ("HT", "TTC")
+
+UNITES_MONTANT: dict[str, tuple[float, str | None]] = {
+    **{unite: (facteur, None) for unite, facteur in EUROS.items()},
+    **{f"{unite} {taxe}": (facteur, taxe) for unite, facteur in EUROS.items() for taxe in TAXES},
+}
+"""Unit of an amount -> euros in one unit, and whether it is HT, TTC or not said (``None``)."""
+
+UNITES_TAUX = (
+    "%",
+    "points",
+    "facteur",
+    "€/hab",
+    "€/hab/an",
+    "€ HT/hab",
+    "€/logement",
+    "k€/logement",
+    "€/adhésion",
+    "€/aide",
+    "€/association",
+    "€/chèque",
+    "€/demande",
+    "€/entrée",
+    "€/entreprise",
+    "€ pour 1 €",
+    "kg/hab/an",
+    "kg/hab/j",
+)
+"""Units of rates, shares and factors: adding them means nothing."""
+
+UNITES_MESURE = (
+    "m³", "m³/an", "m³/j", "m²", "ha", "km", "m", "t", "t/an", "kg", "MWh", "MWh/an", "kWh",
+    "t éq. CO₂", "h", "jours", "ans", "mois", "minutes", "ETP",
+)  # fmt: skip
+"""Units of physical quantities, durations and full-time equivalents."""
+
+UNITES_COMPTE = (
+    "abonnés", "actes", "acteurs", "actions", "activités", "adhérents", "adresses", "agents",
+    "aidants", "aides", "animations", "animaux", "antennes", "appels à manifestation d’intérêt",
+    "arbres", "arrêtés", "artisans", "artistes", "assistantes familiales", "associations",
+    "ateliers", "attributions", "avions", "axes", "bacs", "bâtiments", "bénéficiaires", "bornes",
+    "boutiques", "branchements", "brochures", "cabinets", "candidats", "capteurs", "centres",
+    "chantiers", "chats", "cheffes d’entreprise", "chèques", "chiens", "cités", "classes",
+    "clubs", "collèges", "commandes", "commerces", "commissions", "communes", "composteurs",
+    "concerts", "conférences", "conseillers", "consultations", "contentieux", "contrats",
+    "contrôles", "conventions", "CPTS", "déchèteries", "décisions", "délibérations", "demandes",
+    "diagnostics", "disciplines", "dispositifs", "documents", "domaines", "dossiers", "écoles",
+    "éditions", "élèves", "élus", "emplois", "enfants", "engagements", "entrées", "entreprises",
+    "entretiens", "équipements", "établissements", "états des lieux", "études", "événements",
+    "exemplaires", "exposants", "expositions", "filières", "films", "forages", "fours", "foyers",
+    "fruitiers", "groupements", "guides", "habitants", "habitats", "hangars", "implantations",
+    "indicateurs", "injections", "installations", "instituts", "interventions", "jeunes",
+    "jouets", "lieux", "logements", "lots", "marchés", "mares", "masques", "mécènes", "membres",
+    "ménages", "mesures", "métiers", "milieux", "millions de couches", "mobilités", "nichoirs",
+    "nids", "nuitées", "objectifs", "œuvres", "offres", "OPAH-RU", "opérateurs", "opérations",
+    "orientations", "ouvrages", "pactes", "PAD", "pages", "palettes", "parcs", "partenaires",
+    "participants", "parutions", "pass", "pépinières", "permanences", "personnes", "pieux",
+    "piscines", "plans d’actions", "pneus", "points de charge", "points de collecte",
+    "points d’accueil", "points lumineux", "porteurs", "postes", "pratiquants", "prescripteurs",
+    "prestations", "prêts", "priorités", "procédures", "producteurs", "produits", "professeurs",
+    "programmes", "projections", "projets", "promotions", "propriétaires", "quartiers",
+    "randonneurs", "rapports", "référents", "relais", "rencontres", "rendez-vous", "réponses",
+    "reportages", "réseaux", "réservoirs", "restaurants", "réunions", "salariés", "scénarios",
+    "séances", "secteurs", "sentiers", "sessions", "signalements", "signataires", "sites",
+    "sondages", "sorties", "spectacles", "spectateurs", "stagiaires", "stands", "stations",
+    "structures", "suivis", "systèmes", "tests", "thématiques", "ULM", "unités", "usagers",
+    "véhicules", "vergers", "villes", "visites", "visiteurs", "volontaires", "zones",
+)  # fmt: skip
+"""Nouns of the things counted, in the plural."""
+
+UNITES = (*UNITES_MONTANT, *UNITES_TAUX, *UNITES_MESURE, *UNITES_COMPTE)
+"""Every unit of the tables of the reports."""
+
+
+ARTICLES = ("la", "le", "les", "l")
+MOTS_EQUIVALENTS = {"lez": "les", "st": "saint", "ste": "sainte"}
+"""Words of a name of commune that are written in two ways."""
+
+
+def taxe(unite: str) -> str | None:
+    """Return HT or TTC where the unit says it, else ``None``."""
+    return next((t for t in TAXES if f"€ {t}" in unite), None)
+
+
+def cle_commune(nom: str) -> str:
+    """Return the form under which a name of commune is compared.
+
+    Lower case, without accents nor ligatures, hyphens and apostrophes as spaces, « lez » as
+    « lès », « St » as « Saint »: ``cle_commune("Fouquières-Lez-Lens")`` is ``fouquieres les lens``.
+    """
+    plain = nom.lower().replace("œ", "oe").replace("æ", "ae")
+    letters = "".join(
+        c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
+    )
+    words = re.sub(r"[^a-z0-9]+", " ", letters).split()
+    return " ".join(MOTS_EQUIVALENTS.get(word, word) for word in words)
+
+
+def sans_article(cle: str) -> str:
+    """Return a key (see ``cle_commune``) without the article that begins it."""
+    first, _, rest = cle.partition(" ")
+    return rest if first in ARTICLES and rest else cle

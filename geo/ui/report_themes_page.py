@@ -1,0 +1,173 @@
+"""Thèmes des rapports: for one theme, facts on a map, their list, the figures side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo import catalog, datasets, faits
+from geo.labels import textes
+from geo.labels.formats import accord
+from geo.maps import colours, legend, spec
+from geo.model import Indicator
+from geo.rapports_vocabulaire import STATUTS_ACTION, THEMES_RAPPORT
+from geo.ui import cache, components, reports, state, theme_page
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.datasets import Base
+    from geo.faits import Faits
+    from geo.model import Selection
+
+PAGE = "themes"
+DEFAULT = "habitat"
+FAITS, MONTANTS = "faits", "montants"
+COULEUR = "#5B3A8C"
+
+MEASURES = {
+    FAITS: Indicator(FAITS, "Faits cités par les rapports", "faits", "effectif", ""),
+    MONTANTS: Indicator(MONTANTS, "Montants cités par les rapports", "€", "effectif", ""),
+}
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        Param("theme", tuple(THEMES_RAPPORT), defaut=DEFAULT),
+        theme_page.param_territoire(),
+        theme_page.param_communes(base),
+        Param("etat", tuple(STATUTS_ACTION), multiple=True),
+        Param("carte", (FAITS, MONTANTS), defaut=FAITS),
+    ]
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    st.selectbox(
+        textes.FILTRE_THEME,
+        list(THEMES_RAPPORT),
+        format_func=THEMES_RAPPORT.__getitem__,
+        key=state.widget_key("theme"),
+    )
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            theme_page.pick_territoire()
+        with st.container(width="stretch"):
+            theme_page.pick_communes(base, state.value("territoire"))
+        with st.container(width="stretch"):
+            st.multiselect(
+                textes.FILTRE_STATUTS,
+                list(STATUTS_ACTION),
+                format_func=STATUTS_ACTION.__getitem__,
+                key=state.widget_key("etat"),
+                placeholder=textes.FILTRE_STATUTS_VIDE,
+                select_all=False,
+            )
+        st.segmented_control(
+            textes.FILTRE_INDICATEUR,
+            [FAITS, MONTANTS],
+            format_func={FAITS: textes.CARTE_FAITS, MONTANTS: textes.CARTE_MONTANTS}.__getitem__,
+            key=state.widget_key("carte"),
+            required=True,
+        )
+        st.button(
+            textes.BOUTON_TOUT_EFFACER,
+            on_click=state.clear(params),
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+        )
+
+
+def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
+    communes = datasets.communes_of(base, selection)
+    codes = list(communes["code_insee"])
+    measure = MEASURES[state.value("carte") or FAITS]
+    counts = faits.faits_par_commune(facts, communes).set_axis(codes)
+    amounts = faits.montants_par_commune(facts, communes).set_axis(codes)
+    values = amounts if measure.id == MONTANTS else counts
+    written = {
+        code: accord(int(counts[code]), "fait")
+        + ("" if amounts.isna()[code] else f", {faits.montant_ecrit(amounts[code])}")
+        for code in codes
+    }
+    layers = cache.layers()
+    flat = spec.plain(
+        layers["communes"], codes, values=written, title=measure.titre, colour=colours.FLAT
+    )
+    circles, steps = spec.circles(layers["communes"], values, codes, colour=COULEUR)
+    drawn = spec.MapSpec(
+        couches=(flat, theme_page.territory_layer(layers, selection.territoire), circles),
+        cadre=spec.frame(datasets.focus_of(base, selection).geometry),
+        choix=selection.communes,
+        sombre=components.sombre(),
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(
+        drawn, "carte_themes", legend.circles_html(measure, COULEUR, steps), state.toggle_commune
+    )
+
+
+def _phrase(theme: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
+    told = facts["code_insee"].nunique()
+    return (
+        f"{THEMES_RAPPORT[theme]} : {accord(len(figures), 'chiffre')} et "
+        f"{accord(len(facts), 'fait localisé', 'faits localisés')} dans "
+        f"{accord(told, 'commune')}, aux dates des rapports."
+    )
+
+
+def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
+    st.header(textes.CHIFFRES_TITRE, anchor=False)
+    reports.comparable_charts(figures, known, "themes", COULEUR)
+    ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
+    ticked: list[str] = []
+    for territoire in ids:
+        st.subheader(textes.TERRITOIRES_RAPPORT[territoire], anchor=False)
+        rows = figures[figures["territoire"] == territoire]
+        ticked += reports.figures_grid(rows, known, f"themes_{territoire}")
+    reports.details(ticked, known)
+    if not ticked:
+        reports.contradictions(figures["id"].to_list(), known)
+
+
+def render() -> None:
+    """Draw the page of one theme of the reports."""
+
+    def page() -> None:
+        base, known = cache.base(), cache.faits()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        selection = theme_page.selection_of_widgets()
+        theme = state.value("theme") or DEFAULT
+        kept = () if selection.territoire is None else (selection.territoire,)
+        codes = tuple(datasets.focus_of(base, selection)["code_insee"])
+        facts = faits.filtrer(
+            known.actions,
+            faits.Filtre(themes=(theme,), communes=codes, statuts=selection.statuts),
+        )
+        with_departement = (*kept, "departement") if kept else ()
+        figures = faits.filtrer(
+            known.indicateurs, faits.Filtre(themes=(theme,), territoires=with_departement)
+        )
+        with head:
+            components.titre(textes.THEMES_TITRE, _phrase(theme, facts, figures))
+            components.avertissements(messages)
+        _map(base, selection, facts)
+        st.header(textes.FAITS_TITRE, anchor=False)
+        reports.facts_grid(facts, f"faits_{theme}")
+        if not facts.empty:
+            reports.downloads(facts, "actions", "themes_faits")
+        if not figures.empty:
+            _side_by_side(figures, known)
+            reports.downloads(figures, "indicateurs", "themes_chiffres")
+        theme_page.sources_panel(("rapports", "actions", "indicateurs"))
+
+    theme_page.guarded(page)

@@ -1,0 +1,381 @@
+"""What the reports say: grids of figures and facts, charts of what compares, contradictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo import catalog, charts, exports, faits, rapports
+from geo.labels import textes
+from geo.labels.formats import accord, cle_de_tri, echapper
+from geo.rapports_vocabulaire import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
+from geo.ui import cache, components, state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.faits import Faits
+
+MAX_CHARTS = 4
+COULEUR = "#12426B"
+GRID_COLUMNS = [
+    "libelle", "valeur_ecrite", "periode", "territoire", "theme", "document", "section",
+    "contradiction", "note",
+]
+FACT_COLUMNS = [
+    "commune", "fait", "lieu", "montant_ecrit", "periode", "statut_rapport", "theme", "document",
+    "section", "note",
+]
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def _contradictions_by_row(known: Faits) -> pd.Series:
+    return known.liens.groupby("ligne")["contradiction"].agg(
+        lambda ids: ", ".join(sorted(set(ids)))
+    )
+
+
+def readable_figures(rows: pd.DataFrame, known: Faits) -> pd.DataFrame:
+    """Return figures as a reader reads them: values, periods and codes written in French."""
+    records = rows.to_dict("records")
+    return rows.assign(
+        valeur_ecrite=[faits.valeur_ecrite(row) for row in records],
+        periode=[faits.periode_ecrite(row) for row in records],
+        territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
+        theme=rows["theme"].map(THEMES_RAPPORT),
+        contradiction=rows["id"].map(_contradictions_by_row(known)),
+    )[GRID_COLUMNS]
+
+
+REPEATED = ("territoire", "theme", "document")
+"""Columns that a grid does without when every row says the same."""
+
+
+def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
+    constant = [name for name in REPEATED if name in frame and frame[name].nunique() == 1]
+    empty = [name for name in ("contradiction",) if name in frame and frame[name].isna().all()]
+    return frame.drop(columns=[*constant, *empty])
+
+
+def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
+    """Show figures in a sortable grid; return the ids of the rows that are ticked."""
+    frame = _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES)
+    caption = accord(len(frame), "chiffre")
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(components.tableau_html(frame, caption, {}))
+        return []
+    ids = rows["id"].to_list()
+    picked = st.dataframe(
+        frame,
+        key=f"{key}_{hash(tuple(ids))}",
+        hide_index=True,
+        height=components.grid_height(len(frame)),
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder="",
+        alt=caption,
+        column_config={
+            textes.COLONNES["libelle"]: st.column_config.TextColumn(width=420),
+            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
+        },
+    )
+    st.html(f'<p class="atlas-note">{echapper(textes.CHIFFRES_AIDE)}</p>')
+    return [ids[rank] for rank in picked["selection"]["rows"]]
+
+
+def figure_card(row: pd.Series, known: Faits) -> None:
+    """Show one figure with its document, section, printed form, note and contradictions."""
+    title = known.documents.set_index("id").loc[row["source"], "titre"]
+    lines = [
+        ("Valeur", faits.valeur_ecrite(row)),
+        ("Écrit dans le rapport", row["ecrit"]),
+        ("Période", f"{faits.periode_ecrite(row)} ({NATURES[row['nature']].lower()})"),
+        ("Territoire", textes.TERRITOIRES_RAPPORT[row["territoire"]]),
+        ("Rapport", title),
+        ("Section", row["section"]),
+        ("Note", row["note"]),
+        ("Identifiant", row["id"]),
+    ]
+    items = "".join(
+        f"<div><dt>{echapper(label)}</dt><dd>{echapper(text)}</dd></div>"
+        for label, text in lines
+        if not pd.isna(text)
+    )
+    st.html(f'<h3>{echapper(row["libelle"])}</h3><dl class="atlas-fiche">{items}</dl>')
+
+
+def addition(rows: pd.DataFrame, known: Faits) -> None:
+    """Show the sum of the ticked rows, or why it would mean nothing."""
+    st.subheader(textes.ADDITION, anchor=False)
+    result = rapports.total(rows, known.liens)
+    if isinstance(result, rapports.Refus):
+        st.warning(f"**Pas d’addition.** {result.raison}", icon=":material/block:")
+        return
+    about = "environ " if result.approche else ""
+    row = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
+    text = f"**{about}{faits.valeur_ecrite(row)}** : somme de {accord(result.lignes, 'ligne')}"
+    if result.sans_valeur:
+        text += f" ({accord(result.sans_valeur, 'ligne')} sans nombre)"
+    st.success(f"{text}.", icon=":material/add_circle:")
+
+
+def contradictions(ids: Sequence[str], known: Faits) -> None:
+    """Show the contradictions that concern some figures or facts."""
+    links = known.liens[known.liens["ligne"].isin(list(ids))]
+    told = known.contradictions[known.contradictions["id"].isin(links["contradiction"])]
+    if told.empty:
+        return
+    st.subheader(textes.CONTRADICTIONS_TITRE, anchor=False)
+    st.html(f'<p class="atlas-note">{echapper(textes.CONTRADICTIONS_AIDE)}</p>')
+    names = pd.concat(
+        [known.indicateurs.set_index("id")["libelle"], known.actions.set_index("id")["fait"]]
+    )
+    for row in told.to_dict("records"):
+        concerned = known.liens[known.liens["contradiction"] == row["id"]]
+        with st.expander(f"{row['id']} · {row['sujet']}", icon=":material/compare_arrows:"):
+            st.html(_contradiction_html(row, concerned, names))
+
+
+def _contradiction_html(row: dict[str, object], links: pd.DataFrame, names: pd.Series) -> str:
+    lines = [
+        ("Nature", NIVEAUX[str(row["niveau"])]),
+        ("Annoncé", row["annonce"]),
+        ("Recalculé ou autre valeur", row["recalcule"]),
+    ]
+    items = "".join(
+        f"<div><dt>{label}</dt><dd>{echapper(text)}</dd></div>"
+        for label, text in lines
+        if not pd.isna(text)
+    )
+    concerned = "".join(
+        f"<li>{echapper(names.get(link['ligne'], link['ligne']))} "
+        f"({ROLES_LIEN[link['role']].lower()}, {echapper(link['ligne'])})</li>"
+        for link in links.to_dict("records")
+    )
+    return (
+        f'<p>{echapper(row["explication"])}</p><dl class="atlas-fiche">{items}</dl>'
+        f"<p>Chiffres concernés :</p><ul>{concerned}</ul>"
+    )
+
+
+# --- charts of what compares ------------------------------------------------------------------
+
+
+def _serie_chart(points: pd.DataFrame, key: str, couleur: str) -> None:
+    rows = points.to_dict("records")
+    title = str(rows[0]["libelle"])
+    unit = str(rows[0]["unite"])
+    sentence = faits.lecture_serie(points)
+    values = {row["valeur"]: faits.valeur_ecrite({**row, "unite": ""}).strip() for row in rows}
+    figure = charts.serie(
+        [faits.periode_ecrite({**row, "nature": None}) for row in rows],
+        [row["valeur"] for row in rows],
+        [row["nature"] == "cible" for row in rows],
+        couleur=couleur,
+        ecrire=values.__getitem__,
+        sombre=components.sombre(),
+    )
+    components.graphique(figure, key, f"{title} ({unit})", f"{title}. {sentence}")
+    st.html(f'<p class="atlas-note">{echapper(sentence)} {echapper(_sources(points))}</p>')
+
+
+def _parts_chart(groupe: str, known: Faits, key: str, couleur: str) -> None:
+    split = rapports.decomposition(known.indicateurs, groupe)
+    parts = split.parties
+    labels = [components.shorten(text) for text in _distinct_ends(parts["libelle"].to_list())]
+    values = parts["valeur_eur"] if parts["valeur_eur"].notna().all() else parts["valeur"]
+    totals = known.indicateurs[
+        (known.indicateurs["groupe"] == groupe) & (known.indicateurs["role"] == "total")
+    ]
+    title = str(totals["libelle"].iloc[0]) if len(totals) else _common_start(parts["libelle"])
+    unit = {"valeur": split.somme, "unite": split.unite, "nuance": None}
+    told = f"Somme des parties : {faits.valeur_ecrite(unit)}."
+    if split.ecart:
+        gap = faits.valeur_ecrite({**unit, "valeur": split.ecart})
+        told += f" Le rapport annonce {faits.valeur_ecrite({**unit, 'valeur': split.annonce})} : "
+        told += f"écart de {gap}."
+    figure = charts.barres(
+        values.set_axis(labels),
+        couleur=couleur,
+        ecrire=lambda value: faits.valeur_ecrite({**unit, "valeur": value}),
+        sombre=components.sombre(),
+    )
+    written = " ; ".join(
+        f"{label} : {faits.valeur_ecrite({**unit, 'valeur': value})}"
+        for label, value in zip(parts["libelle"], values, strict=True)
+    )
+    components.graphique(figure, key, f"{title} ({split.unite})", f"{title}. {written}. {told}")
+    st.html(f'<p class="atlas-note">{echapper(told)} {echapper(_sources(parts))}</p>')
+
+
+def _common_start(labels: pd.Series) -> str:
+    first = str(labels.iloc[0])
+    return first.split(" : ")[0] if " : " in first else first
+
+
+def _distinct_ends(labels: list[str]) -> list[str]:
+    """Return labels without the beginning that they all share before « : »."""
+    heads = {label.split(" : ")[0] for label in labels}
+    if len(heads) == 1 and all(" : " in label for label in labels):
+        return [label.split(" : ", 1)[1].capitalize() for label in labels]
+    return labels
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    titles = rows.drop_duplicates("source")["document"] if "document" in rows else rows["source"]
+    sections = rows["section"].drop_duplicates()
+    where = f", « {sections.iloc[0]} »" if len(sections) == 1 else ""
+    return f"Source : {' ; '.join(titles.drop_duplicates())}{where}."
+
+
+def comparable_charts(
+    rows: pd.DataFrame, known: Faits, key: str, couleur: str = COULEUR, most: int = MAX_CHARTS
+) -> None:
+    """Show the series and the decompositions that some figures belong to, and nothing else."""
+    points = rapports.series(known.indicateurs)
+    listed = faits.series_de(rows, points)
+    groups = faits.groupes_de(rows)
+    if listed:
+        st.subheader(textes.SERIES_TITRE, anchor=False)
+        st.html(f'<p class="atlas-note">{echapper(textes.SERIES_AIDE)}</p>')
+        _in_columns(
+            [(lambda s=s, n=n: _serie_chart(points[points["serie"] == s], f"{key}_s{n}", couleur))
+             for n, s in enumerate(listed[:most])]
+        )
+    if groups:
+        st.subheader(textes.PARTS_TITRE, anchor=False)
+        _in_columns(
+            [(lambda g=g, n=n: _parts_chart(g, known, f"{key}_g{n}", couleur))
+             for n, g in enumerate(groups[:most])]
+        )
+
+
+def _in_columns(drawings: list) -> None:
+    columns = st.columns(2, gap="large")
+    for rank, draw in enumerate(drawings):
+        with columns[rank % 2]:
+            draw()
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return localised facts as a reader reads them."""
+    records = rows.to_dict("records")
+    written = [
+        "" if pd.isna(row["montant"]) else faits.valeur_ecrite({**row, "valeur": row["montant"]})
+        for row in records
+    ]
+    return rows.assign(
+        montant_ecrit=written,
+        periode=[faits.periode_ecrite({**row, "nature": None}) for row in records],
+        statut_rapport=rows["statut"].map(STATUTS_ACTION),
+        theme=rows["theme"].map(THEMES_RAPPORT),
+    )[FACT_COLUMNS]
+
+
+def facts_grid(rows: pd.DataFrame, key: str) -> None:
+    """Show localised facts in a sortable grid, or as a plain table."""
+    if rows.empty:
+        st.info(textes.AUCUN_FAIT, icon=":material/search_off:")
+        return
+    order = rows["commune"].map(cle_de_tri).sort_values(kind="stable").index
+    frame = _without_constants(readable_facts(rows.loc[order])).rename(columns=textes.COLONNES)
+    caption = accord(len(frame), "fait")
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(components.tableau_html(frame, caption, {}))
+        return
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        height=components.grid_height(len(frame)),
+        placeholder="",
+        alt=caption,
+        column_config={
+            textes.COLONNES["fait"]: st.column_config.TextColumn(width=420),
+            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
+        },
+    )
+
+
+# --- downloads --------------------------------------------------------------------------------
+
+NOTES = (
+    "Les valeurs sont celles des rapports, jamais corrigées.",
+    "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir la colonne nature.",
+    "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
+)
+
+
+def downloads(rows: pd.DataFrame, table: str, key: str) -> None:
+    """Offer some rows of a table of the reports as CSV and as a workbook with its sources."""
+    frame = rows.drop(columns=["recherche"])
+    records = [catalog.source(table), catalog.source("rapports")]
+    name = f"atlas-artois_{table}_{cache.version()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            f"CSV ({accord(len(rows), 'ligne')})",
+            lambda: exports.to_csv(frame, tableur=True),
+            f"{name}.csv",
+            "text/csv",
+            icon=":material/table:",
+            on_click="ignore",
+            key=f"csv_{key}",
+        )
+        st.download_button(
+            "Excel",
+            lambda: exports.to_xlsx(frame, records, NOTES),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table_view:",
+            on_click="ignore",
+            key=f"xlsx_{key}",
+        )
+
+
+# --- the panel of a theme page ----------------------------------------------------------------
+
+
+def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
+    """Show what the reports say on some themes, for the territory and communes in the filters."""
+    known = cache.faits()
+    territoire = state.value("territoire")
+    kept = () if territoire in {"", "tous"} else (territoire, "departement")
+    figures = faits.filtrer(known.indicateurs, faits.Filtre(themes=themes, territoires=kept))
+    facts = faits.filtrer(
+        known.actions,
+        faits.Filtre(
+            themes=themes,
+            territoires=kept[:1],
+            communes=state.values("commune"),
+        ),
+    )
+    st.header(textes.RAPPORTS_DISENT, anchor=False)
+    st.html(f'<p class="atlas-note">{echapper(textes.RAPPORTS_DISENT_AIDE)}</p>')
+    if not figures.empty:
+        comparable_charts(figures, known, f"panneau_{key}", couleur)
+        st.subheader(textes.CHIFFRES_TITRE, anchor=False)
+        ticked = figures_grid(figures, known, f"chiffres_{key}")
+        details(ticked, known)
+        if not ticked:
+            contradictions(figures["id"].to_list(), known)
+    st.subheader(textes.FAITS_TITRE, anchor=False)
+    facts_grid(facts, f"faits_{key}")
+
+
+def details(ticked: list[str], known: Faits) -> None:
+    """Show the card of each ticked figure, their sum or its refusal, their contradictions."""
+    if not ticked:
+        return
+    rows = known.indicateurs[known.indicateurs["id"].isin(ticked)]
+    for _, row in rows.iterrows():
+        figure_card(row, known)
+    if len(rows) > 1:
+        addition(rows, known)
+    contradictions(ticked, known)

@@ -1,0 +1,3 @@
+from geo.ui import indicators_page
+
+indicators_page.render()

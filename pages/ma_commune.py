@@ -1,0 +1,3 @@
+from geo.ui import commune_page
+
+commune_page.render()

@@ -1,0 +1,26 @@
+"""The pages run by Streamlit's AppTest, on the shipped data or on a copy of them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from ecran import Donnees, forget
+
+from geo import catalog
+
+
+@pytest.fixture
+def donnees(tmp_path, monkeypatch):
+    """A copy of the shipped data, which the application reads during the test."""
+    folder = tmp_path / "data"
+    shutil.copytree(catalog.DATA, folder)
+    monkeypatch.setattr(catalog, "DATA", folder)
+    forget()
+    yield Donnees(folder)
+    forget()

@@ -1,0 +1,185 @@
+"""Damaged, hostile or odd data: told in French where it is, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+from ecran import Ecran, forget
+
+from geo import catalog
+from geo.labels import textes
+
+MOELLE = ("communes.parquet", "qpv.parquet")
+"""Read by every page with a map: nothing can be counted without them."""
+
+PAGE_DE = {
+    "communes.parquet": "pages/accueil.py",
+    "qpv.parquet": "pages/quartiers_prioritaires.py",
+    "bornes.csv": "pages/bornes_de_recharge.py",
+    "dechetteries.csv": "pages/dechets.py",
+    "piscines.csv": "pages/piscines.py",
+    "ouvrages.csv": "pages/inondations.py",
+}
+AVEC_CARTE = [p.fichier for p in catalog.NAVIGATION if p.theme or p.id == "accueil"]
+
+
+def absent(donnees, fichier):
+    donnees.chemin(fichier).unlink()
+
+
+def vide(donnees, fichier):
+    donnees.ecrire(fichier, b"")
+
+
+def tronque(donnees, fichier):
+    content = donnees.chemin(fichier).read_bytes()
+    donnees.chemin(fichier).write_bytes(content[: len(content) // 2])
+
+
+def tronque_et_declare(donnees, fichier):
+    """Cut in the middle of a row, with the checksum of what is left: the schema must see it."""
+    content = donnees.chemin(fichier).read_bytes()
+    head = content[: content.index(b"\n", len(content) // 2) + 12]
+    donnees.ecrire(fichier, head)
+
+
+def autre_schema(donnees, fichier):
+    frame = pd.DataFrame({"quoi": ["autre", "chose"], "lon": ["ici", "là"]})
+    if fichier.endswith(".csv"):
+        donnees.ecrire(fichier, frame.to_csv(index=False).encode())
+        return
+    out = io.BytesIO()
+    frame.to_parquet(out)
+    donnees.ecrire(fichier, out.getvalue())
+
+
+def du_binaire(donnees, fichier):
+    donnees.ecrire(fichier, bytes(range(256)) * 40)
+
+
+DEGATS = {
+    "absent": absent,
+    "vide": vide,
+    "tronqué": tronque,
+    "tronqué et déclaré": tronque_et_declare,
+    "autre schéma": autre_schema,
+    "du binaire": du_binaire,
+}
+
+
+@pytest.mark.parametrize("degat", DEGATS)
+@pytest.mark.parametrize("fichier", PAGE_DE)
+def test_the_page_of_a_damaged_file_says_which_file_and_what_to_do(donnees, fichier, degat):
+    DEGATS[degat](donnees, fichier)
+    ecran = Ecran(PAGE_DE[fichier]).ouvrir()
+    assert ecran.exceptions == []
+    [told] = ecran.erreurs
+    assert told.startswith(textes.ERREUR_PAGE)
+    assert f"data/{donnees.chemin(fichier).parent.name}/{fichier}" in told
+    assert "python -m geo build" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("fichier", [name for name in PAGE_DE if name not in MOELLE])
+def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
+    absent(donnees, fichier)
+    for page in catalog.NAVIGATION:
+        if page.fichier in {PAGE_DE[fichier], "pages/donnees.py"}:
+            continue
+        ecran = Ecran(page.fichier).ouvrir()
+        assert (page.id, ecran.exceptions, ecran.erreurs) == (page.id, [], [])
+        assert (page.fichier not in AVEC_CARTE) or ecran.vus("communes") == 136
+
+
+@pytest.mark.parametrize("fichier", [name for name in PAGE_DE if name not in MOELLE])
+def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
+    absent(donnees, fichier)
+    theme = next(p.theme for p in catalog.NAVIGATION if p.fichier == PAGE_DE[fichier])
+    ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").ouvrir()
+    told = textes.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
+    assert ecran.avertissements == [told]
+    assert ecran.vus("communes") == 136
+    assert ecran.exceptions == []
+
+
+@pytest.mark.parametrize("fichier", PAGE_DE)
+def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees, fichier):
+    absent(donnees, fichier)
+    ecran = Ecran("pages/donnees.py").ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.titres == [textes.DONNEES_TITRE]
+    told = [error for error in ecran.erreurs if fichier in error]
+    assert told
+    source = donnees.chemin(fichier).parent.name
+    others = [record.titre for i, record in catalog.sources().items() if i != source]
+    assert all(title in ecran.texte for title in others)
+
+
+def test_without_the_communes_every_page_with_a_map_says_so(donnees):
+    absent(donnees, "communes.parquet")
+    for fichier in AVEC_CARTE:
+        ecran = Ecran(fichier).ouvrir()
+        assert ecran.exceptions == []
+        assert ["communes.parquet" in told for told in ecran.erreurs] == [True]
+    assert Ecran("pages/a_propos.py").ouvrir().erreurs == []
+
+
+def test_a_file_put_back_is_read_again_without_a_restart(donnees):
+    content = donnees.chemin("bornes.csv").read_bytes()
+    absent(donnees, "bornes.csv")
+    assert Ecran("pages/accueil.py", couches="bornes").ouvrir().avertissements
+    donnees.chemin("bornes.csv").write_bytes(content)
+    for fichier in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
+        ecran = Ecran(fichier, couches="bornes").ouvrir()
+        assert ecran.exceptions == []
+        assert ecran.erreurs == []
+        assert ecran.vus("bornes") > 0
+
+
+MARKUP = '<script>alert("1")</script><img src=x onerror=alert(2)>'
+
+
+def test_markup_in_a_name_is_shown_as_text(donnees):
+    row = donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
+    for page in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
+        ecran = Ecran(page, couches="bornes", commune=row["code_insee"]).ouvrir()
+        assert (ecran.exceptions, ecran.erreurs) == ([], [])
+        assert "<script>alert" not in ecran.html
+        assert "<img src=x" not in ecran.html
+    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    assert MARKUP in set(ecran.tableau["Nom"])
+    ecran.essai.toggle(key="simple_lignes_bornes").set_value(True).run()
+    assert "<script>alert" not in ecran.html
+    assert "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;" in ecran.html
+
+
+def test_markup_in_a_name_never_closes_the_script_of_the_map(donnees):
+    donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
+    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    sent = ecran.essai.get("component_instance")[0].proto.json_args
+    assert "script>alert" not in sent
+    assert ecran.vus("bornes") == ecran.lignes
+
+
+def swap(row):
+    row["lon"], row["lat"] = row["lat"], row["lon"]
+
+
+def test_a_station_with_swapped_coordinates_stays_in_the_table_and_is_listed(donnees):
+    before = Ecran("pages/bornes_de_recharge.py").ouvrir().lignes
+    forget()
+    row = donnees.changer("bornes.csv", swap)
+    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    assert (ecran.exceptions, ecran.erreurs) == ([], [])
+    assert ecran.lignes == before
+    assert row["nom"] in set(ecran.tableau["Nom"])
+    assert ecran.vus("communes") == 136
+    assert ecran.vus("bornes") == before
+    south, west, north, east = ecran.carte["cadre"]
+    assert 50 < south < north < 51
+    assert 2 < west < east < 3.2
+    listed = Ecran("pages/donnees.py", source="bornes").ouvrir()
+    assert '<th scope="row">B06 · Point hors du territoire</th><td>Stations' in listed.html
+    assert row["id"] in listed.html

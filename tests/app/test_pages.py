@@ -1,0 +1,175 @@
+"""Each page of the navigation: its script alone and through the router, for each territory."""
+
+from __future__ import annotations
+
+import pytest
+from ecran import Ecran
+
+from geo import catalog
+from geo.labels import textes
+from geo.ui import cache, components
+
+TERRITOIRES = {"": 136, "cabbalr": 100, "call": 36}
+THEMES = [page for page in catalog.NAVIGATION if page.theme]
+CARTES = [page for page in catalog.NAVIGATION if page.theme or page.id == "accueil"]
+TITRES = {page.id: page.titre for page in THEMES} | {"accueil": textes.APPLICATION}
+VISAGES = [pytest.param(False, id="seule"), pytest.param(True, id="routeur")]
+
+
+def by_id(pages):
+    return [pytest.param(page, id=page.id) for page in pages]
+
+
+def territory_id(territoire):
+    return territoire or "tous"
+
+
+def opened(page, *, routeur=False, **adresse):
+    if not routeur:
+        return Ecran(page.fichier, **adresse).ouvrir()
+    ecran = Ecran(**adresse).ouvrir()
+    if page.chemin:
+        ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
+        ecran.essai.run()
+    return ecran
+
+
+@pytest.mark.parametrize("routeur", VISAGES)
+@pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_a_page_shows_its_title_and_no_fault(entree, territoire, routeur):
+    ecran = opened(entree, routeur=routeur, **({"territoire": territoire} if territoire else {}))
+    assert ecran.exceptions == []
+    assert ecran.erreurs == []
+    assert ecran.avertissements == []
+    [titre] = ecran.titres
+    assert titre == TITRES.get(entree.id, titre)
+    assert len(ecran.phrase) > 30
+
+
+@pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
+@pytest.mark.parametrize("entree", by_id(CARTES))
+def test_a_map_draws_the_communes_of_the_territory(entree, territoire):
+    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    assert ecran.vus("communes") == TERRITOIRES[territoire]
+    assert ecran.vus("territoires") == (1 if territoire else 2)
+
+
+@pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
+@pytest.mark.parametrize("entree", by_id(CARTES))
+def test_a_page_shows_key_figures_that_are_known(entree, territoire):
+    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    assert len(ecran.chiffres) >= 3
+    assert any(value[0].isdigit() for value in ecran.chiffres)
+
+
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_a_theme_has_the_whole_skeleton_in_its_order(entree):
+    ecran = opened(entree)
+    assert [title for title in ecran.rubriques if title in SKELETON] == SKELETON
+    assert len(ecran.essai.get("download_button")) >= 2
+    assert ecran.lignes
+
+
+SKELETON = [
+    textes.TITRE_TABLEAU,
+    textes.TITRE_GRAPHIQUES,
+    textes.TITRE_SOURCES,
+    textes.TITRE_TELECHARGEMENTS,
+]
+
+
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_a_theme_tells_the_producer_licence_vintage_and_gaps_of_its_sources(entree):
+    ecran = opened(entree)
+    for source_id in catalog.theme(entree.theme).sources:
+        record = catalog.source(source_id)
+        for told in (record.titre, record.producteur, record.licence, record.millesime):
+            assert told in ecran.texte
+        for gap in record.lacunes:
+            assert gap in ecran.texte
+
+
+def test_the_home_page_tells_how_fresh_each_source_is():
+    ecran = opened(catalog.NAVIGATION[0])
+    for record in catalog.sources().values():
+        assert record.titre in ecran.texte
+        assert record.millesime in ecran.texte
+
+
+def test_the_data_page_tells_every_source():
+    page = next(page for page in catalog.NAVIGATION if page.id == "donnees")
+    ecran = opened(page)
+    for record in catalog.sources().values():
+        assert record.titre in ecran.texte
+        for entry in record.fichiers:
+            assert entry.sha256[:16] in ecran.texte
+
+
+@pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_the_table_has_as_many_rows_as_the_map_and_the_downloads(entree, territoire):
+    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    table = catalog.theme(entree.theme).table
+    rows = ecran.lignes
+    assert ecran.vus(table) == rows
+    label = ecran.essai.get("download_button")[0].proto.label
+    assert label.startswith(f"CSV ({rows}\N{NO-BREAK SPACE}ligne")
+
+
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_the_simple_table_has_a_caption_and_headers(entree):
+    ecran = opened(entree)
+    rows = ecran.lignes
+    ecran.essai.toggle(key=f"simple_lignes_{entree.theme}").set_value(True).run()
+    assert ecran.tableau is None
+    [table] = [part for part in ecran.morceaux if f": {components.compte(rows)}</caption>" in part]
+    assert table.count('<th scope="row">') == rows
+    assert '<th scope="col"' in table
+
+
+def without_result(theme_id):
+    """An address that no row of the theme answers: a state that exists, in a commune without it."""
+    table = cache.theme(theme_id).table
+    if theme_id == "qpv":
+        alone = table.loc[~table["codes_communes"].str.contains("|", regex=False)]
+        first, last = alone.iloc[0], alone.iloc[-1]
+        return {"commune": first["codes_communes"], "quartier": last["id"]}
+    statut = table["statut"].iloc[0]
+    taken = table.loc[table["statut"] == statut, "code_insee"]
+    codes = cache.base().communes["code_insee"]
+    return {"commune": codes[~codes.isin(taken)].iloc[0], "etat": statut}
+
+
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_a_selection_without_result_says_so_and_keeps_its_map(entree):
+    ecran = opened(entree, **without_result(entree.theme))
+    assert ecran.avertissements == []
+    assert textes.SELECTION_VIDE in ecran.infos
+    assert ecran.phrase == textes.SELECTION_VIDE
+    assert ecran.vus("communes") == 136
+    assert ecran.vus(catalog.theme(entree.theme).table) == 0
+    assert ecran.tableau is None
+    assert textes.TITRE_SOURCES in ecran.rubriques
+    assert ecran.exceptions == []
+
+
+@pytest.mark.parametrize("entree", by_id(THEMES))
+def test_clearing_the_filters_gives_everything_back(entree):
+    ecran = opened(entree, **without_result(entree.theme))
+    button = next(b for b in ecran.essai.button if b.label == textes.BOUTON_TOUT_EFFACER)
+    button.click().run()
+    assert ecran.adresse == {}
+    assert textes.SELECTION_VIDE not in ecran.infos
+    assert ecran.vus(catalog.theme(entree.theme).table) == ecran.lignes
+
+
+@pytest.mark.parametrize("entree", by_id([p for p in THEMES if p.theme != "qpv"]))
+def test_every_indicator_and_every_way_to_cut_classes_is_drawn(entree):
+    for carte in catalog.theme(entree.theme).indicateurs:
+        for classes in textes.METHODES_CLASSES:
+            ecran = opened(entree, carte=carte, classes=classes)
+            assert ecran.exceptions == []
+            assert ecran.vus("communes") == 136
+            counted = catalog.indicator(carte).nature == "effectif"
+            assert ("cercles" in ecran.couches) is counted

@@ -1,0 +1,64 @@
+"""Themes of the toy territory: facilities written row by row, joined as the real ones are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import toy
+
+from geo import datasets, sources
+
+FACTS = {"bornes": "nbre_pdc", "ouvrages": "volume_m3", "piscines": "surface_bassins_m2"}
+"""The figure that each table has besides what every facility has."""
+
+
+def base():
+    """Return the spine of the toy territory, stored as the real one is: in WGS 84."""
+    return datasets.Base(
+        communes=toy.communes().to_crs(4326),
+        qpv=toy.qpv().to_crs(4326),
+        qpv_communes=toy.qpv_communes(),
+    )
+
+
+def facility(name, code, place=None, statut="ouverte", fact=None, kind="genre"):
+    """Return one facility; without a ``place``, only its commune is known."""
+    return {
+        "id": name.lower().replace(" ", "-"),
+        "nom": name,
+        "code_insee": code,
+        "place": place,
+        "statut": statut,
+        "fact": fact,
+        "type": kind,
+    }
+
+
+def table(name, rows):
+    """Return facilities with the columns that the themes use."""
+    frame = pd.DataFrame(rows, columns=list(facility("x", "y")))
+    degrees = toy.lonlat(list(frame["place"]))
+    shipped = pd.DataFrame(
+        {
+            **{key: frame[key].astype("str") for key in ("id", "nom", "code_insee", "type")},
+            "statut": frame["statut"].astype("str"),
+            "adresse": pd.Series(pd.NA, index=frame.index, dtype="str"),
+            "annee": pd.Series(pd.NA, index=frame.index, dtype="Int64"),
+            "precision": degrees["lon"].isna().map({True: "commune", False: "site"}).astype("str"),
+            "lon": degrees["lon"],
+            "lat": degrees["lat"],
+        }
+    )
+    if name in FACTS:
+        shipped[FACTS[name]] = pd.to_numeric(frame["fact"]).astype("Float64")
+    return shipped
+
+
+def theme(monkeypatch, theme_id, rows):
+    """Return a theme of the toy territory, as its page would read it."""
+    monkeypatch.setattr(sources, "load", lambda name: table(name, rows))
+    return datasets.theme_data(base(), theme_id)
+
+
+def plain(text):
+    """Return a text with ordinary spaces, so that a test reads as the page does."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
