@@ -106,8 +106,8 @@ INDICATORS: dict[str, Indicator] = {
         ),
         Indicator(
             "points_pour_1000_hab",
-            "Points de charge pour 1 000 habitants",
-            "points pour 1 000 hab.",
+            "Points de charge recensés",
+            "pour 1\u202f000 habitants",
             "taux",
             "Points de charge recensés des stations ouvertes, rapportés à la population "
             "municipale.",

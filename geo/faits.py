@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -18,7 +18,10 @@ from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
 from geo.rapports_vocabulaire import THEMES_RAPPORT, UNITES_MONTANT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping
+    from collections.abc import Collection, Mapping
+
+Row: TypeAlias = "pd.Series[Any] | Mapping[Any, Any]"
+"""One row of a table, as a Series or as a record."""
 
 MILLION = 1e6
 DECIMALS_AT_MOST = 2
@@ -57,11 +60,11 @@ def cle(text: str) -> str:
 def _years(frame: pd.DataFrame) -> pd.Series:
     """Return every year that a row covers, as words: « 2020 2021 2022 2023 »."""
 
-    def words(first: object, last: object) -> str:
-        if pd.isna(last):  # type: ignore[call-overload]
+    def words(first: Any, last: Any) -> str:
+        if pd.isna(last):
             return ""
-        start = last if pd.isna(first) else first  # type: ignore[call-overload]
-        return " ".join(str(year) for year in range(int(start), int(last) + 1))  # type: ignore[call-overload]
+        start = last if pd.isna(first) else first
+        return " ".join(str(year) for year in range(int(start), int(last) + 1))
 
     pairs = zip(frame["annee_debut"], frame["annee_fin"], strict=True)
     return pd.Series([words(*pair) for pair in pairs], index=frame.index)
@@ -71,7 +74,9 @@ def _searched(frame: pd.DataFrame, columns: list[str], values: str) -> pd.Series
     """Return what a search looks into: the words, the theme, the number and the years of a row."""
     texts = frame[columns].fillna("").agg(" ".join, axis=1)
     numbers = frame[values].map(lambda v: "" if pd.isna(v) else f"{v:.10g}")
-    return (texts + " " + frame["theme"].map(THEMES_RAPPORT) + " " + numbers + " " + _years(frame)).map(cle)
+    return (
+        texts + " " + frame["theme"].map(THEMES_RAPPORT) + " " + numbers + " " + _years(frame)
+    ).map(cle)
 
 
 def load_faits() -> Faits:
@@ -201,36 +206,36 @@ def unite_accordee(unite: str, value: float) -> str:
     )
 
 
-def valeur_ecrite(row: pd.Series | Mapping[Hashable, object]) -> str:
+def valeur_ecrite(row: Row) -> str:
     """Return a figure as the report gives it: its approximation, number and unit."""
     value = row["valeur"] if "valeur" in row else row["montant"]
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return NON_RENSEIGNE
-    number = float(value)  # type: ignore[arg-type]
+    number = float(value)
     written = f"{_digits(number)}{NBSP}{unite_accordee(str(row['unite']), number)}"
     nuance = row.get("nuance")
-    return written if nuance is None or pd.isna(nuance) else f"{nuance} {written}"  # type: ignore[call-overload]
+    return written if nuance is None or pd.isna(nuance) else f"{nuance} {written}"
 
 
-def montant_ecrit(euros: object) -> str:
+def montant_ecrit(euros: Any) -> str:
     """Return an amount in euros, in millions from one million."""
-    if euros is None or pd.isna(euros):  # type: ignore[call-overload]
+    if euros is None or pd.isna(euros):
         return NON_RENSEIGNE
-    amount = float(euros)  # type: ignore[arg-type]
+    amount = float(euros)
     if abs(amount) >= MILLION:
         return avec_unite(amount / MILLION, "M€", DECIMALS_AT_MOST)
     return f"{_digits(amount)}{NBSP}€"
 
 
-def periode_ecrite(row: pd.Series | Mapping[Hashable, object]) -> str:
+def periode_ecrite(row: Row) -> str:
     """Return the year or the period of a row: 2020, 2020-2023, « visé, 2032 », « non daté »."""
     first, last = row["annee_debut"], row["annee_fin"]
-    if pd.isna(last):  # type: ignore[call-overload]
+    if pd.isna(last):
         years = "non daté"
-    elif pd.isna(first) or first == last:  # type: ignore[call-overload]
-        years = str(int(last))  # type: ignore[call-overload]
+    elif pd.isna(first) or first == last:
+        years = str(int(last))
     else:
-        years = f"{int(first)}-{int(last)}"  # type: ignore[call-overload]
+        years = f"{int(first)}-{int(last)}"
     return f"visé, {years}" if row.get("nature") == "cible" else years
 
 
@@ -252,7 +257,8 @@ def lecture_serie(points: pd.DataFrame) -> str:
     targets = points[points["nature"] == "cible"]
     parts = [f"{valeur_ecrite(row)} ({periode_ecrite(row)})" for row in told.to_dict("records")]
     parts += [
-        f"objectif : {valeur_ecrite(row)} ({_years_only(row)})" for row in targets.to_dict("records")
+        f"objectif : {valeur_ecrite(row)} ({_years_only(row)})"
+        for row in targets.to_dict("records")
     ]
     if len(told) and len(targets):
         last, aim = told.iloc[-1], targets.iloc[-1]
@@ -262,13 +268,15 @@ def lecture_serie(points: pd.DataFrame) -> str:
     return " ; ".join(parts) + "."
 
 
-def _years_only(row: dict[Hashable, object]) -> str:
+def _years_only(row: dict[Any, Any]) -> str:
     return periode_ecrite({**row, "nature": None})
 
 
 def series_de(frame: pd.DataFrame, points: pd.DataFrame) -> list[str]:
     """Return the series with several points that the rows of ``frame`` belong to."""
-    return [serie for serie in dict.fromkeys(frame["serie"].dropna()) if serie in set(points["serie"])]
+    return [
+        serie for serie in dict.fromkeys(frame["serie"].dropna()) if serie in set(points["serie"])
+    ]
 
 
 def groupes_de(frame: pd.DataFrame) -> list[str]:
@@ -295,5 +303,9 @@ def montants_par_commune(actions: pd.DataFrame, communes: pd.DataFrame) -> pd.Se
     """
     told = actions[actions["montant_eur"].notna()]
     key = told["groupe_montant"].fillna(told["id"])
-    once = told.assign(cle=key).sort_values("montant_eur").drop_duplicates(["code_insee", "cle"], keep="last")
+    once = (
+        told.assign(cle=key)
+        .sort_values("montant_eur")
+        .drop_duplicates(["code_insee", "cle"], keep="last")
+    )
     return communes["code_insee"].map(once.groupby("code_insee")["montant_eur"].sum())

@@ -428,17 +428,17 @@ def _has_nearest(data: ThemeData) -> bool:
 def _proche(data: ThemeData, row: int) -> Proche:
     label = textes.NOMS_THEMES[data.theme.id][0].capitalize()
     source = _mention(data.theme.sources[0])
-    metres, nearest = data.mesures.loc[row, "distance_m"], data.proches.loc[row]
+    metres = float(data.mesures["distance_m"].loc[row])
     if pd.isna(metres):
         return Proche(data.theme.id, label, None, None, None, mots.PRES_AUCUN, source)
-    target = data.table.set_index("id").loc[nearest]
+    target = data.table.set_index("id").loc[data.proches.loc[row]]
     return Proche(
         theme=data.theme.id,
         libelle=label,
         nom=str(target["nom"]),
         commune=str(target["commune"]),
-        distance_m=float(metres),
-        texte=_distance(float(metres), approximate=bool(target["position_approximative"])),
+        distance_m=metres,
+        texte=_distance(metres, approximate=bool(target["position_approximative"])),
         source=source,
     )
 

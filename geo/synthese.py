@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chiffre:
-    """One key figure: ``valeur`` and ``unite`` as written, what it counts, where it comes from."""
+    """One key figure: ``valeur`` and ``unite`` as written, what it counts, where it comes from.
+
+    ``nuance`` stands before the value: « environ », « plus de ».
+    """
 
     valeur: str
     unite: str
     libelle: str
     source: str
+    nuance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

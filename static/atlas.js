@@ -8,7 +8,7 @@
   const RACINE = "../../";
   const SVG = "http://www.w3.org/2000/svg";
   const ORDRE = { classes: 410, surface: 420, contour: 430, choix: 440, cercles: 445, points: 450,
-    noms: 460 };
+    noms: 460, repere: 470 };
   const FOND_IGN =
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/png" +
@@ -30,7 +30,8 @@
 
   function etatDe(carte) {
     if (!carte.atlas) {
-      carte.atlas = { couches: new Map(), cadre: "", choix: null, noms: null, numero: 0 };
+      carte.atlas = { couches: new Map(), cadre: "", choix: null, noms: null, repere: null,
+        spec: null, numero: 0 };
       preparer(carte);
     }
     return carte.atlas;
@@ -40,7 +41,7 @@
     for (const [nom, rang] of Object.entries(ORDRE)) {
       carte.createPane(nom).style.zIndex = rang;
     }
-    for (const nom of ["contour", "choix", "cercles", "noms"]) {
+    for (const nom of ["contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
     L.control
@@ -49,6 +50,9 @@
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(carte);
     new ResizeObserver(() => carte.invalidateSize()).observe(carte.getContainer());
     carte.on("zoomend resize", () => ecrireNoms(carte));
+    carte.on("click", ({ latlng }) => {
+      if (carte.atlas.spec.clic === "point") envoyer({ lat: latlng.lat, lon: latlng.lng });
+    });
   }
 
   function bulle(titre, lignes) {
@@ -220,7 +224,7 @@
     const vue = (CREER[couche.genre] || creerFormes)(carte, couche, document_);
     vue.groupe.addTo(carte);
     vue.features = document_.features;
-    if (couche.genre === "classes") brancherCommunes(vue);
+    if (couche.genre === "classes") brancherCommunes(carte, vue);
     if (couche.genre === "surface") {
       vue.elements.forEach(({ marque, fiche }) =>
         marque.bindTooltip(() => bulle(fiche.nom, []), { sticky: true }));
@@ -228,12 +232,14 @@
     return vue;
   }
 
-  function brancherCommunes(vue) {
+  function brancherCommunes(carte, vue) {
     vue.elements.forEach(({ marque, fiche }, rang) => {
       marque.bindTooltip(() => bulle(fiche.nom, [vue.couche.titre, vue.couche.valeurs[rang]]), {
         sticky: true,
       });
-      marque.on("click", () => envoyer({ commune: fiche.id }));
+      marque.on("click", () => {
+        if (carte.atlas.spec.clic === "commune") envoyer({ commune: fiche.id });
+      });
     });
   }
 
@@ -245,8 +251,9 @@
         vue.groupe.removeLayer(marque);
         return;
       }
-      if (!vue.groupe.hasLayer(marque)) vue.groupe.addLayer(marque);
+      // The symbol comes first: a marker without one asks for Leaflet's own picture.
       if (couche.genre === "points") marque.setIcon(symbole(couche, fiche, spec));
+      if (!vue.groupe.hasLayer(marque)) vue.groupe.addLayer(marque);
       if (couche.genre === "classes") marque.setStyle(styleClasse(carte, spec, couche, etat));
       if (couche.genre === "surface") marque.setStyle(styleSurface(carte, couche));
       if (couche.genre === "cercles") {
@@ -306,6 +313,34 @@
     }
   }
 
+  /* A pin on the place asked for. */
+  function planter(carte, spec) {
+    const etat = carte.atlas;
+    if (etat.repere) etat.repere.remove();
+    etat.repere = null;
+    if (!spec.repere) return;
+    const svg = document.createElementNS(SVG, "svg");
+    Object.entries({ width: 30, height: 40, viewBox: "-15 -38 30 40", "aria-hidden": "true" })
+      .forEach(([cle, valeur]) => svg.setAttribute(cle, valeur));
+    const epingle = document.createElementNS(SVG, "path");
+    Object.entries({
+      d: "M0,0C-3,-11 -12,-15 -12,-25A12,12 0 0 1 12,-25C12,-15 3,-11 0,0z" +
+        "M5,-25A5,5 0 0 0 -5,-25A5,5 0 0 0 5,-25z",
+      fill: spec.sombre ? "#7CC4F0" : "#12426B",
+      stroke: spec.sombre ? "#10202D" : "#FFFFFF",
+      "stroke-width": 1.6,
+      "fill-rule": "evenodd",
+    }).forEach(([cle, valeur]) => epingle.setAttribute(cle, valeur));
+    svg.append(epingle);
+    etat.repere = L.marker(spec.repere, {
+      pane: "repere",
+      interactive: false,
+      keyboard: false,
+      icon: L.divIcon({ html: svg, className: "atlas-symbole", iconSize: [30, 40],
+        iconAnchor: [15, 38] }),
+    }).addTo(carte);
+  }
+
   function choisirFond(carte, spec) {
     const etat = carte.atlas;
     if (spec.fond === "ign" && !etat.tuiles) {
@@ -331,6 +366,7 @@
   async function dessiner(carte, spec) {
     const etat = etatDe(carte);
     const numero = ++etat.numero;
+    etat.spec = spec;
     document.documentElement.lang = "fr";
     document.body.classList.toggle("atlas-sombre", spec.sombre);
     choisirFond(carte, spec);
@@ -366,6 +402,7 @@
     });
     const communes = etat.couches.get("communes");
     if (communes) surligner(carte, spec, communes);
+    planter(carte, spec);
     ecrireNoms(carte);
     carte.getContainer().dataset.pret = String(numero);
   }

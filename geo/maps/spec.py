@@ -48,13 +48,19 @@ class LayerSpec:
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """One map: its layers from bottom to top, the chosen communes, the frame (S, W, N, E)."""
+    """One map: its layers from bottom to top, the chosen communes, the frame (S, W, N, E).
+
+    ``clic`` is what a click gives: the code of the commune, or the place itself (``lat``,
+    ``lon``). ``repere`` is a place (latitude, longitude) marked with a pin.
+    """
 
     couches: tuple[LayerSpec, ...]
     cadre: tuple[float, float, float, float]
     choix: tuple[str, ...] = ()
     sombre: bool = False
     fond: Literal["aucun", "ign"] = "aucun"
+    clic: Literal["commune", "point"] = "commune"
+    repere: tuple[float, float] | None = None
     textes: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:

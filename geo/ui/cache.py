@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,6 +12,8 @@ from geo.fiche import fiche as make_fiche
 from geo.maps.classes import Classification, Methode, classify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.datasets import Base, DataState, ThemeData
     from geo.faits import Faits
     from geo.fiche import Fiche
@@ -80,3 +82,14 @@ def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
     themes = {theme_id: theme(theme_id) for theme_id in lus}
     return make_fiche(base(), themes, faits() if rapports else None, code_insee)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2048)
+def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key of the cache
+    """Return what ``_make`` gives, made once for each ``key``; the result must not be changed.
+
+    For what depends on little and is asked on each run: the figure of a series, the readable rows
+    of a theme. Where a result depends on the data, nothing more is needed in the key: the data do
+    not change while the server runs.
+    """
+    return _make()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo import catalog, charts
 from geo.errors import AtlasError
+from geo.faits import cle
 from geo.fiche import TAILLES
 from geo.labels import commune as mots
 from geo.labels import textes
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geo.fiche import Equipement, Equipements, Fait, Fiche, Ligne, Rang
 
 PAGE = "ma_commune"
-FILE = "pages/ma_commune.py"
 PICKER = "choix_ma_commune"
 WIDER = 0.5
 """Share of the frame that a map shows at most on each side, on a wide screen."""
@@ -58,9 +58,23 @@ def _choose(code: str | None) -> None:
     st.session_state[state.widget_key("commune")] = [code] if code else []
 
 
+def _labels(communes: pd.DataFrame) -> pd.Series:
+    """Return each commune as it is searched: its name, then its line of a postal address.
+
+    The list of Streamlit tells É from E and œ from oe; the postal line has neither.
+    """
+    return communes["nom"] + " · " + communes["code_postal"] + " " + communes["nom"].map(_postal)
+
+
+def _postal(name: str) -> str:
+    return cle(name).upper()
+
+
 def _picker(base: Base, code: str | None) -> None:
     """Draw the list of the communes in French order; it follows the address and the map."""
-    names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
+    communes = base.communes
+    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
+    labels = dict(zip(communes["code_insee"], _labels(communes), strict=True))
     st.session_state[PICKER] = code
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=420):
@@ -68,7 +82,7 @@ def _picker(base: Base, code: str | None) -> None:
                 textes.CHOISIR_MA_COMMUNE,
                 sorted(names, key=lambda known: cle_de_tri(names[known])),
                 index=None,
-                format_func=names.__getitem__,
+                format_func=labels.__getitem__,
                 key=PICKER,
                 placeholder=mots.CHOISIR,
                 on_change=lambda: _choose(st.session_state[PICKER]),
@@ -181,7 +195,7 @@ def _figures(fiche: Fiche) -> tuple[Chiffre, ...]:
 def _line_html(line: Ligne, site: str | None) -> str:
     value = echapper(line.valeur)
     if site is not None and line.valeur == site and site.startswith(("http://", "https://")):
-        value = f'<a href="{value}" rel="noopener noreferrer">{value}</a>'
+        value = f'<a href="{value}" rel="noopener noreferrer" style="color:inherit">{value}</a>'
     return f"<div><dt>{echapper(line.libelle)}</dt><dd>{value}</dd></div>"
 
 
@@ -200,7 +214,7 @@ def _have(fiche: Fiche) -> None:
         if group not in empty:
             _facilities(group)
     if empty:
-        names = enumeration([textes.NOMS_THEMES[group.theme][1] for group in empty])
+        names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
         st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
     if fiche.absents:
         st.warning(
@@ -389,13 +403,18 @@ def _dots(rang: Rang, nom: str) -> None:
 
 
 def _neighbours(fiche: Fiche) -> None:
+    """Offer the neighbours, under the map that shows them.
+
+    Buttons, not links to this same page: those leave the address of the browser unchanged.
+    """
     st.header(mots.VOISINES, anchor=False)
     with st.container(horizontal=True, gap="small"):
         for item in fiche.voisines:
-            st.page_link(
-                FILE,
-                label=f"{item.nom} ({accord(item.population, 'habitant')}, {item.sigle})",
-                query_params={"commune": item.code},
+            st.button(
+                item.nom,
+                key=f"voisine_{item.code}",
+                on_click=_choose,
+                args=(item.code,),
             )
 
 
@@ -412,13 +431,13 @@ def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> Non
     _picker(base, code)
     components.chiffres(_figures(fiche))
     _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
+    _neighbours(fiche)
     _who(fiche)
     _have(fiche)
     _near(fiche)
     _said(fiche)
     _for_all(fiche)
     _compare(fiche)
-    _neighbours(fiche)
     theme_page.sources_panel(SOURCES)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from geo.maps.spec import MapSpec
     from geo.synthese import Chiffre
 
-ROUTER_KEY = "routeur"
-"""Session key telling that the router runs the pages."""
-
 MAP_HEIGHT = 520
 ROW_PX = 35
 HEADER_PX = 38
@@ -35,6 +33,11 @@ TABLE_ROWS = 12
 def sombre() -> bool:
     """Return whether the reader sees the dark theme."""
     return st.context.theme.type == "dark"
+
+
+def telephone() -> bool:
+    """Return whether the reader holds a phone: its filters are a drawer, closed at first."""
+    return "Mobile" in str(st.context.headers.get("User-Agent", ""))
 
 
 def titre(texte: str, phrase: str) -> None:
@@ -59,10 +62,14 @@ def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:
     A page run alone, without the router, has no navigation to go through: a plain link then.
     """
     page = next(entry for entry in catalog.NAVIGATION if entry.id == page_id)
-    if st.session_state.get(ROUTER_KEY):
+    if st.session_state.get(state.ROUTER_KEY):
         st.page_link(page.fichier, label=label, icon=page.icone, query_params=dict(parametres))
     else:
         st.html(f'<a href="{page.chemin}?{urlencode(parametres)}">{echapper(label)}</a>')
+
+
+def _nuance(figure: Chiffre) -> str:
+    return f"<small>{echapper(figure.nuance)}</small> " if figure.nuance else ""
 
 
 def chiffres(figures: Sequence[Chiffre]) -> None:
@@ -71,7 +78,7 @@ def chiffres(figures: Sequence[Chiffre]) -> None:
     for figure in figures:
         known = figure.valeur != NON_RENSEIGNE
         value = (
-            f"{echapper(figure.valeur)} <small>{echapper(figure.unite)}</small>"
+            f"{_nuance(figure)}{echapper(figure.valeur)} <small>{echapper(figure.unite)}</small>"
             if known
             else f'<span class="atlas-absent-texte">{NON_RENSEIGNE}</span>'
         )
@@ -83,17 +90,31 @@ def chiffres(figures: Sequence[Chiffre]) -> None:
     st.html(f'<dl class="atlas-chiffres">{"".join(items)}</dl>')
 
 
-def carte(spec: MapSpec, key: str, legende: str, on_commune: Callable[[str], None]) -> None:
-    """Draw a map beside its legend; a click on a commune calls ``on_commune`` with its code."""
+def carte(
+    spec: MapSpec,
+    key: str,
+    legende: str,
+    on_commune: Callable[[str], None] | None = None,
+    *,
+    on_point: Callable[[float, float], None] | None = None,
+    aide: str = textes.CARTE_AIDE,
+) -> None:
+    """Draw a map beside its legend.
+
+    A click calls ``on_commune`` with the code of the commune, or, where ``spec.clic`` asks for the
+    place, ``on_point`` with its latitude and longitude. ``aide`` is written under the map.
+    """
 
     def clicked() -> None:
         sent = st.session_state.get(key) or {}
         code = sent.get("commune")
-        if code:
+        if code and on_commune is not None:
             on_commune(str(code))
+        if "lat" in sent and on_point is not None:
+            on_point(float(sent["lat"]), float(sent["lon"]))
 
     left, right = st.columns([4, 1])
-    with left:
+    with left, st.container(key=f"cadre_{key}"):
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
         st_folium(
             base_map(),
@@ -104,7 +125,7 @@ def carte(spec: MapSpec, key: str, legende: str, on_commune: Callable[[str], Non
             feature_group_to_add=drawing(spec),
             on_change=clicked,
         )
-        st.html(f'<p class="atlas-note">{textes.CARTE_AIDE}</p>')
+        st.html(f'<p class="atlas-note">{aide}</p>')
     right.html(legende)
 
 
@@ -122,7 +143,7 @@ def grid_height(rows: int) -> int:
     return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
 
 
-def _html_cell(value: object, ecrire: Callable[[object], str] | None) -> str:
+def _html_cell(value: Any, ecrire: Callable[[object], str] | None) -> str:
     if value is None or pd.isna(value) or value == "":
         return f'<td class="atlas-manque">{NON_RENSEIGNE}</td>'
     if ecrire is not None:
@@ -146,7 +167,7 @@ def tableau_html(
     rows = []
     for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
         first, *others = record.items()
-        cells = "".join(_html_cell(value, formats.get(column)) for column, value in others)
+        cells = "".join(_html_cell(value, formats.get(str(column))) for column, value in others)
         css = ' class="atlas-choisie"' if chosen else ""
         rows.append(f'<tr{css}><th scope="row">{echapper(first[1])}</th>{cells}</tr>')
     return (
@@ -172,10 +193,8 @@ def tableau(
     if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
         st.html(tableau_html(frame, legende, formats, [code in chosen for code in codes]))
         return
-    written = {
-        textes.COLONNES.get(column, column): (
-            lambda value, ecrire=ecrire: "" if pd.isna(value) else ecrire(value)
-        )
+    written: dict[Any, Any] = {
+        textes.COLONNES.get(column, column): partial(_blank_or, ecrire)
         for column, ecrire in formats.items()
     }
     shown = frame.rename(columns=textes.COLONNES)
@@ -201,6 +220,10 @@ def tableau(
         alt=legende,
     )
     st.html(f'<p class="atlas-note">{textes.TABLEAU_AIDE}</p>')
+
+
+def _blank_or(ecrire: Callable[[object], str], value: Any) -> str:
+    return "" if pd.isna(value) else ecrire(value)
 
 
 def _grid_key(key: str, chosen: set[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,14 @@ from geo import catalog, exports, quality, sources, tables
 from geo.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, echapper, jour, nombre
-from geo.model import Source
 from geo.ui import cache, components, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.datasets import DataState
+    from geo.model import Source
 
 PAGE = "donnees"
 TOUTES = "toutes"
@@ -190,9 +191,7 @@ def render() -> None:
         for source_id, reason in health.illisibles.items():
             st.error(f"{catalog.source(source_id).titre} : {reason}")
         overview = _overview(health)
-        formats = {
-            name: nombre for name in ("Lignes", "Anomalies déclarées", "Anomalies à traiter")
-        }
+        formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
         st.header("Jeux de données", anchor=False)
         st.html(components.tableau_html(overview, "Ce qui est livré avec l’atlas", formats))
         for record in catalog.sources().values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -41,7 +41,7 @@ def _params(base: Base) -> list[Param]:
 def _filters(base: Base, params: list[Param]) -> None:
     with (
         st.container(key="filtres"),
-        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         with st.container(width="content"):
@@ -185,20 +185,20 @@ def _headlines(selection: Selection) -> None:
         st.error(str(error))
         return
     st.header(textes.DIX_CHIFFRES, anchor=False)
-    rows = known.indicateurs.set_index("id", drop=False)
+    rows = {row["id"]: row for row in known.indicateurs.to_dict("records")}
     shown = [selection.territoire] if selection.territoire else list(HEADLINES)
     for territoire in shown:
         st.subheader(catalog.territory(territoire).nom, anchor=False)
-        components.chiffres([faits_chiffre(rows.loc[i]) for i in HEADLINES[territoire]])
+        components.chiffres([_report_figure(rows[i]) for i in HEADLINES[territoire]])
 
 
-def faits_chiffre(row: pd.Series) -> Chiffre:
-    """Return a figure of a report as a key figure; its nuance stands with its period."""
+def _report_figure(row: dict[Any, Any]) -> Chiffre:
+    """Return a figure of a report as a key figure."""
     bare = {**row, "nuance": None}
     number, _, unit = faits.valeur_ecrite(bare).partition(NBSP)
-    nuance = "" if pd.isna(row["nuance"]) else f"{row['nuance']}, "
-    when = faits.periode_ecrite(row)
-    return Chiffre(number, unit, f"{row['libelle']} ({nuance}{when})", row["document"])
+    nuance = "" if pd.isna(row["nuance"]) else str(row["nuance"])
+    label = f"{row['libelle']} ({faits.periode_ecrite(row)})"
+    return Chiffre(number, unit, label, row["document"], nuance)
 
 
 def _freshness() -> None:

@@ -56,7 +56,7 @@ def _filters(known: Faits, params: list[Param]) -> None:
     titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
     with (
         st.container(key="filtres"),
-        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         names = {TOUS: "Tous", **textes.TERRITOIRES_RAPPORT}
@@ -108,7 +108,7 @@ def render() -> None:
             components.titre(
                 textes.INDICATEURS_TITRE,
                 f"{accord(len(rows), 'chiffre')} sur {nombre(len(known.indicateurs))}, "
-                f"tirés de {accord(reports_count, 'rapport')}, chacun avec sa source et sa section.",
+                f"tirés de {accord(reports_count, 'rapport')}, chacun avec sa source.",
             )
             components.avertissements(messages)
         if rows.empty:

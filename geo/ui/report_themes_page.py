@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import catalog, datasets, faits
+from geo import datasets, faits
 from geo.labels import textes
 from geo.labels.formats import accord
 from geo.maps import colours, legend, spec
@@ -52,7 +52,7 @@ def _filters(base: Base, params: list[Param]) -> None:
     )
     with (
         st.container(key="filtres"),
-        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         with st.container(width="content"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -16,24 +17,51 @@ from geo.ui import cache, components, state
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import plotly.graph_objects as go
+
     from geo.faits import Faits
 
 MAX_CHARTS = 4
 COULEUR = "#12426B"
 GRID_COLUMNS = [
-    "libelle", "valeur_ecrite", "periode", "territoire", "theme", "document", "section",
-    "contradiction", "note",
+    "libelle",
+    "valeur_ecrite",
+    "periode",
+    "territoire",
+    "theme",
+    "document",
+    "section",
+    "contradiction",
+    "note",
 ]
 FACT_COLUMNS = [
-    "commune", "fait", "lieu", "montant_ecrit", "periode", "statut_rapport", "theme", "document",
-    "section", "note",
+    "commune",
+    "fait",
+    "lieu",
+    "montant_ecrit",
+    "periode",
+    "statut_rapport",
+    "theme",
+    "document",
+    "section",
+    "note",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Dessin:
+    """A chart ready to be shown: its figure, title, text alternative, and the note under it."""
+
+    figure: go.Figure
+    titre: str
+    description: str
+    note: str
 
 
 # --- figures ----------------------------------------------------------------------------------
 
 
-def _contradictions_by_row(known: Faits) -> pd.Series:
+def _badges(known: Faits) -> pd.Series:
     return known.liens.groupby("ligne")["contradiction"].agg(
         lambda ids: ", ".join(sorted(set(ids)))
     )
@@ -47,7 +75,7 @@ def readable_figures(rows: pd.DataFrame, known: Faits) -> pd.DataFrame:
         periode=[faits.periode_ecrite(row) for row in records],
         territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
         theme=rows["theme"].map(THEMES_RAPPORT),
-        contradiction=rows["id"].map(_contradictions_by_row(known)),
+        contradiction=rows["id"].map(cache.once(("badges",), lambda: _badges(known))),
     )[GRID_COLUMNS]
 
 
@@ -56,22 +84,26 @@ REPEATED = ("territoire", "theme", "document")
 
 
 def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
-    constant = [name for name in REPEATED if name in frame and frame[name].nunique() == 1]
+    constant = [name for name in REPEATED if name in frame and len(frame[name].unique()) == 1]
     empty = [name for name in ("contradiction",) if name in frame and frame[name].isna().all()]
     return frame.drop(columns=[*constant, *empty])
 
 
 def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     """Show figures in a sortable grid; return the ids of the rows that are ticked."""
-    frame = _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES)
+    ids = rows["id"].to_list()
+    stamp = str(hash(tuple(ids)))
+    frame: pd.DataFrame = cache.once(
+        ("chiffres", stamp),
+        lambda: _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES),
+    )
     caption = accord(len(frame), "chiffre")
     if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
         st.html(components.tableau_html(frame, caption, {}))
         return []
-    ids = rows["id"].to_list()
     picked = st.dataframe(
         frame,
-        key=f"{key}_{hash(tuple(ids))}",
+        key=f"{key}_{stamp}",
         hide_index=True,
         height=components.grid_height(len(frame)),
         on_select="rerun",
@@ -116,7 +148,7 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
         st.warning(f"**Pas d’addition.** {result.raison}", icon=":material/block:")
         return
     about = "environ " if result.approche else ""
-    row = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
+    row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
     text = f"**{about}{faits.valeur_ecrite(row)}** : somme de {accord(result.lignes, 'ligne')}"
     if result.sans_valeur:
         text += f" ({accord(result.sans_valeur, 'ligne')} sans nombre)"
@@ -140,7 +172,7 @@ def contradictions(ids: Sequence[str], known: Faits) -> None:
             st.html(_contradiction_html(row, concerned, names))
 
 
-def _contradiction_html(row: dict[str, object], links: pd.DataFrame, names: pd.Series) -> str:
+def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Series) -> str:
     lines = [
         ("Nature", NIVEAUX[str(row["niveau"])]),
         ("Annoncé", row["annonce"]),
@@ -165,25 +197,38 @@ def _contradiction_html(row: dict[str, object], links: pd.DataFrame, names: pd.S
 # --- charts of what compares ------------------------------------------------------------------
 
 
-def _serie_chart(points: pd.DataFrame, key: str, couleur: str) -> None:
+def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> go.Figure:
     rows = points.to_dict("records")
-    title = str(rows[0]["libelle"])
-    unit = str(rows[0]["unite"])
-    sentence = faits.lecture_serie(points)
     values = {row["valeur"]: faits.valeur_ecrite({**row, "unite": ""}).strip() for row in rows}
-    figure = charts.serie(
+    return charts.serie(
         [faits.periode_ecrite({**row, "nature": None}) for row in rows],
         [row["valeur"] for row in rows],
         [row["nature"] == "cible" for row in rows],
         couleur=couleur,
         ecrire=values.__getitem__,
-        sombre=components.sombre(),
+        sombre=sombre,
     )
-    components.graphique(figure, key, f"{title} ({unit})", f"{title}. {sentence}")
-    st.html(f'<p class="atlas-note">{echapper(sentence)} {echapper(_sources(points))}</p>')
 
 
-def _parts_chart(groupe: str, known: Faits, key: str, couleur: str) -> None:
+def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
+    points = _points(known)
+    points = points[points["serie"] == serie]
+    title, unit = str(points["libelle"].iloc[0]), str(points["unite"].iloc[0])
+    sentence = faits.lecture_serie(points)
+    return Dessin(
+        _serie_figure(points, couleur, sombre=sombre),
+        f"{title} ({unit})",
+        f"{title}. {sentence}",
+        f"{sentence} {_sources(points)}",
+    )
+
+
+def _points(known: Faits) -> pd.DataFrame:
+    frame: pd.DataFrame = cache.once(("points",), lambda: rapports.series(known.indicateurs))
+    return frame
+
+
+def _parts_drawn(groupe: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
     split = rapports.decomposition(known.indicateurs, groupe)
     parts = split.parties
     labels = [components.shorten(text) for text in _distinct_ends(parts["libelle"].to_list())]
@@ -192,34 +237,37 @@ def _parts_chart(groupe: str, known: Faits, key: str, couleur: str) -> None:
         (known.indicateurs["groupe"] == groupe) & (known.indicateurs["role"] == "total")
     ]
     title = str(totals["libelle"].iloc[0]) if len(totals) else _common_start(parts["libelle"])
-    unit = {"valeur": split.somme, "unite": split.unite, "nuance": None}
-    told = f"Somme des parties : {faits.valeur_ecrite(unit)}."
-    if split.ecart:
-        gap = faits.valeur_ecrite({**unit, "valeur": split.ecart})
-        told += f" Le rapport annonce {faits.valeur_ecrite({**unit, 'valeur': split.annonce})} : "
-        told += f"écart de {gap}."
-    figure = charts.barres(
-        values.set_axis(labels),
-        couleur=couleur,
-        ecrire=lambda value: faits.valeur_ecrite({**unit, "valeur": value}),
-        sombre=components.sombre(),
+
+    def write(value: float) -> str:
+        return faits.valeur_ecrite({"valeur": value, "unite": split.unite, "nuance": None})
+
+    told = f"Somme des parties : {write(split.somme)}."
+    if split.ecart and split.annonce is not None:
+        told += f" Le rapport annonce {write(split.annonce)} : écart de {write(split.ecart)}."
+    figure = charts.barres(values.set_axis(labels), couleur=couleur, ecrire=write, sombre=sombre)
+    pairs = zip(parts["libelle"], values, strict=True)
+    written = " ; ".join(f"{label} : {write(value)}" for label, value in pairs)
+    return Dessin(
+        figure,
+        f"{title} ({split.unite})",
+        f"{title}. {written}. {told}",
+        f"{told} {_sources(parts)}",
     )
-    written = " ; ".join(
-        f"{label} : {faits.valeur_ecrite({**unit, 'valeur': value})}"
-        for label, value in zip(parts["libelle"], values, strict=True)
-    )
-    components.graphique(figure, key, f"{title} ({split.unite})", f"{title}. {written}. {told}")
-    st.html(f'<p class="atlas-note">{echapper(told)} {echapper(_sources(parts))}</p>')
+
+
+def _draw(drawn: Dessin, key: str) -> None:
+    components.graphique(drawn.figure, key, drawn.titre, drawn.description)
+    st.html(f'<p class="atlas-note">{echapper(drawn.note)}</p>')
 
 
 def _common_start(labels: pd.Series) -> str:
     first = str(labels.iloc[0])
-    return first.split(" : ")[0] if " : " in first else first
+    return first.partition(" : ")[0]
 
 
 def _distinct_ends(labels: list[str]) -> list[str]:
     """Return labels without the beginning that they all share before « : »."""
-    heads = {label.split(" : ")[0] for label in labels}
+    heads = {label.partition(" : ")[0] for label in labels}
     if len(heads) == 1 and all(" : " in label for label in labels):
         return [label.split(" : ", 1)[1].capitalize() for label in labels]
     return labels
@@ -236,29 +284,39 @@ def comparable_charts(
     rows: pd.DataFrame, known: Faits, key: str, couleur: str = COULEUR, most: int = MAX_CHARTS
 ) -> None:
     """Show the series and the decompositions that some figures belong to, and nothing else."""
-    points = rapports.series(known.indicateurs)
-    listed = faits.series_de(rows, points)
+    dark = components.sombre()
+    listed = faits.series_de(rows, _points(known))
     groups = faits.groupes_de(rows)
     if listed:
         st.subheader(textes.SERIES_TITRE, anchor=False)
         st.html(f'<p class="atlas-note">{echapper(textes.SERIES_AIDE)}</p>')
-        _in_columns(
-            [(lambda s=s, n=n: _serie_chart(points[points["serie"] == s], f"{key}_s{n}", couleur))
-             for n, s in enumerate(listed[:most])]
-        )
+        _in_columns(key + "_s", [_serie_of(s, known, couleur, dark) for s in listed[:most]])
     if groups:
         st.subheader(textes.PARTS_TITRE, anchor=False)
-        _in_columns(
-            [(lambda g=g, n=n: _parts_chart(g, known, f"{key}_g{n}", couleur))
-             for n, g in enumerate(groups[:most])]
-        )
+        _in_columns(key + "_g", [_parts_of(g, known, couleur, dark) for g in groups[:most]])
 
 
-def _in_columns(drawings: list) -> None:
+def _serie_of(serie: str, known: Faits, couleur: str, dark: bool) -> Dessin:  # noqa: FBT001
+    made: Dessin = cache.once(
+        ("serie", serie, couleur, dark),
+        lambda: _serie_drawn(serie, known, couleur, sombre=dark),
+    )
+    return made
+
+
+def _parts_of(groupe: str, known: Faits, couleur: str, dark: bool) -> Dessin:  # noqa: FBT001
+    made: Dessin = cache.once(
+        ("parts", groupe, couleur, dark),
+        lambda: _parts_drawn(groupe, known, couleur, sombre=dark),
+    )
+    return made
+
+
+def _in_columns(key: str, drawings: Sequence[Dessin]) -> None:
     columns = st.columns(2, gap="large")
-    for rank, draw in enumerate(drawings):
+    for rank, drawn in enumerate(drawings):
         with columns[rank % 2]:
-            draw()
+            _draw(drawn, f"{key}{rank}")
 
 
 # --- facts ------------------------------------------------------------------------------------
@@ -308,7 +366,7 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
 
 NOTES = (
     "Les valeurs sont celles des rapports, jamais corrigées.",
-    "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir la colonne nature.",
+    "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir nature.",
     "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
 )
 

@@ -1,25 +1,28 @@
-"""Page config and navigation, from the catalog."""
+"""Page config and navigation, from the catalog.
+
+The server imports this module before it runs: nothing here may import ``geo.ui.components``, which
+declares the component of the maps, or the server would answer that it does not know it.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-
 from geo.catalog import NAVIGATION, ROOT, STATIC
 from geo.labels import textes
-from geo.ui import components
+from geo.ui import state
 
 
 def run() -> None:
-    """Configure the page, build the navigation and run the page asked for."""
+    """Build the navigation, name the window after the page asked for, and run that page."""
+    st.session_state[state.ROUTER_KEY] = True
+    # Before the navigation: the browser would fetch the icon of the page from a foreign host.
     st.set_page_config(
-        page_title=textes.APPLICATION,
         page_icon=str(STATIC / "icone.png"),
         layout="wide",
         initial_sidebar_state="auto",
         menu_items={"Get help": None, "Report a bug": None, "About": textes.A_PROPOS_MENU},
     )
-    st.session_state[components.ROUTER_KEY] = True
     rubriques: dict[str, list[st.Page]] = {}
     for entry in NAVIGATION:
         page = st.Page(
@@ -30,4 +33,6 @@ def run() -> None:
             default=not entry.chemin,
         )
         rubriques.setdefault(entry.rubrique, []).append(page)
-    st.navigation(rubriques, expanded=True).run()
+    asked = st.navigation(rubriques, expanded=True)
+    st.set_page_config(page_title=f"{asked.title} · {textes.APPLICATION}")
+    asked.run()

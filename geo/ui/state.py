@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHARED = frozenset({"territoire", "commune"})
 """Parameters that mean the same on every page and follow the reader from one to the next."""
 
+ROUTER_KEY = "routeur"
+"""Session key telling that the router runs the pages."""
+
 SEPARATOR = ","
 LONGEST_TEXT = 120
 

@@ -196,7 +196,7 @@ def filters(data: ThemeData, params: list[Param]) -> None:
     """Draw the filters: one line on a wide screen, a drawer on a phone."""
     with (
         st.container(key="filtres"),
-        st.expander(textes.FILTRES, icon=":material/tune:"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         with st.container(width="content"):

@@ -109,6 +109,10 @@ class Visite:
         return self.cadre.locator(".leaflet-classes-pane path.leaflet-interactive")
 
     @property
+    def symboles(self) -> Locator:
+        return self.cadre.locator(".atlas-symbole")
+
+    @property
     def choix(self) -> Locator:
         """The outlines of the chosen communes: two lines each, a halo and a stroke."""
         return self.cadre.locator("path.atlas-choix")

@@ -46,6 +46,7 @@ class TestTheNameOfASelection:
             (IN_A, "à La Carrée"),
             (IN_B, "à Équarrie"),
             (Selection(communes=(toy.A, toy.B)), "dans les 2 communes choisies"),
+            (Selection(territoire="call", communes=(toy.A, toy.B)), "à Équarrie"),
         ],
     )
     def test_says_what_is_looked_at(self, selection, name):

@@ -68,9 +68,8 @@ def test_round_bounds_are_round():
 
 def test_round_bounds_never_make_more_classes_than_asked():
     # Two of these three make six round classes when five are asked.
-    for low, high in ((19, 121), (9, 61), (95, 605)):
-        found = classify(pd.Series([low, *range(low + 1, high, 3), high]), "rondes")
-        assert len(found.effectifs) <= MAX_CLASSES
+    # From 1 to 11, steps of 2 that begin at 0 make six classes: 2, 4, 6, 8, 10, 12.
+    assert len(classify(pd.Series(range(1, 12)), "rondes").effectifs) <= MAX_CLASSES
 
 
 def test_many_equal_values_do_not_make_an_empty_class():

@@ -83,7 +83,7 @@ class TestTheLegendOfAChoropleth:
         assert "<script" not in html
 
     def test_needs_one_colour_a_class(self):
-        with pytest.raises(ValueError, match="shorter"):
+        with pytest.raises(ValueError, match="zip"):
             legend.classes_html(classify(VALUES), RATE, COLOURS[:2])
 
 

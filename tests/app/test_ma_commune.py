@@ -1,0 +1,134 @@
+"""« Ma commune », run without a browser on the shipped data."""
+
+from __future__ import annotations
+
+import pytest
+from ecran import Ecran
+
+from geo import sources
+from geo.labels import commune as mots
+from geo.labels import textes
+
+PAGE = "pages/ma_commune.py"
+LENS, AMETTES, LILLERS = "62498", "62029", "62516"
+
+
+def opened(**adresse):
+    return Ecran(PAGE, **adresse).ouvrir()
+
+
+def picker(ecran):
+    return ecran.essai.selectbox(key="choix_ma_commune")
+
+
+def button(ecran, label):
+    return next(found for found in ecran.essai.button if found.label == label)
+
+
+def test_without_a_commune_the_page_offers_to_choose_one():
+    ecran = opened()
+    assert ecran.titres == [mots.TITRE]
+    assert picker(ecran).value is None
+    assert len(picker(ecran).options) == 136
+    assert ecran.vus("communes") == 136
+    assert ecran.chiffres == []
+
+
+def test_the_list_follows_the_french_order_and_can_be_searched_without_accents():
+    options = picker(opened()).options
+    assert "Béthune · 62400 BETHUNE" in options
+    assert "Nœux-les-Mines · 62290 NOEUX LES MINES" in options
+    names = [option.split(" · ")[0] for option in options]
+    assert names.index("Cauchy-à-la-Tour") < names.index("La Couture") < names.index("Cuinchy")
+
+
+@pytest.mark.parametrize(("code", "nom"), [(LENS, "Lens"), (AMETTES, "Amettes")])
+def test_the_address_opens_the_fiche_of_its_commune(code, nom):
+    ecran = opened(commune=code)
+    assert ecran.exceptions == []
+    assert ecran.titres == [nom]
+    assert ecran.phrase.startswith(nom)
+    assert ecran.carte["choix"] == [code]
+    assert ecran.adresse == {"commune": code}
+    for part in (mots.QUI, mots.AVONS, mots.PRES, mots.RAPPORTS, mots.SITUER, mots.VOISINES):
+        assert part in ecran.rubriques
+
+
+def test_a_commune_that_no_report_names_is_told_so_and_shown_what_applies_to_all():
+    ecran = opened(commune=AMETTES)
+    told = " ".join(element.value for element in ecran.essai.markdown)
+    assert mots.RAPPORTS_AUCUN.format(nom="Amettes") in told
+    assert mots.TOUTES.format(sigle="CABBALR") in ecran.rubriques
+    assert "Montants reversés aux 100 communes" in ecran.texte
+
+
+def test_every_fact_of_the_commune_is_in_the_table_with_its_section():
+    ecran = opened(commune=LILLERS)
+    actions = sources.load("actions")
+    for row in actions[actions["code_insee"] == LILLERS].itertuples():
+        assert row.fait in ecran.texte
+        assert row.section in ecran.texte
+
+
+def test_facts_are_filtered_by_theme_and_the_address_keeps_it():
+    ecran = opened(commune=LILLERS)
+    ecran.essai.multiselect(key="filtre_theme").set_value(["piscines"]).run()
+    assert ecran.adresse == {"commune": LILLERS, "theme": "piscines"}
+    assert "Piscine communautaire rénovée" in ecran.texte
+    assert "OPAH-RU" not in ecran.texte
+
+
+def test_a_theme_without_fact_here_is_given_up():
+    ecran = opened(commune=LILLERS, theme="tourisme,piscines")
+    assert ecran.exceptions == []
+    assert ecran.adresse["theme"] == "piscines"
+
+
+def test_an_unknown_code_is_told_and_the_next_one_is_shown():
+    ecran = opened(commune=f"99999,{LILLERS}")
+    assert ecran.avertissements == [textes.COMMUNE_INCONNUE.format(valeur="99999")]
+    assert ecran.titres == ["Lillers"]
+
+
+def test_of_several_communes_the_first_is_shown_and_it_is_told():
+    ecran = opened(commune=f"{LENS},{LILLERS}")
+    assert ecran.titres == ["Lens"]
+    assert len(ecran.avertissements) == 1
+    assert ecran.adresse["commune"] == f"{LENS},{LILLERS}"
+
+
+def test_choosing_in_the_list_changes_the_fiche_and_the_address():
+    ecran = opened()
+    label = next(o for o in picker(ecran).options if o.startswith("Lillers"))
+    picker(ecran).select(label).run()
+    assert ecran.titres == ["Lillers"]
+    assert ecran.adresse == {"commune": LILLERS}
+
+
+def test_a_neighbour_opens_its_fiche():
+    ecran = opened(commune=LENS)
+    button(ecran, "Liévin").click().run()
+    assert ecran.titres == ["Liévin"]
+    assert ecran.carte["choix"] == ["62510"]
+
+
+def test_the_commune_chosen_on_another_page_opens_its_fiche():
+    ecran = Ecran(commune=LENS).ouvrir().ouvrir(PAGE)
+    assert ecran.titres == ["Lens"]
+    assert picker(ecran).value == LENS
+
+
+def test_a_damaged_table_is_told_and_the_rest_of_the_fiche_stays(donnees):
+    donnees.chemin("piscines.csv").unlink()
+    ecran = opened(commune=LENS)
+    assert ecran.exceptions == []
+    assert ecran.titres == ["Lens"]
+    assert any("Piscines" in warning for warning in ecran.avertissements)
+
+
+def test_damaged_reports_are_told_and_are_not_an_absence_of_facts(donnees):
+    donnees.chemin("actions.csv").unlink()
+    ecran = opened(commune=AMETTES)
+    assert ecran.exceptions == []
+    assert mots.RAPPORTS_ABSENTS in ecran.avertissements
+    assert "nommément" not in ecran.phrase

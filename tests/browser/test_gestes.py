@@ -1,0 +1,214 @@
+"""What a reader does: choose, click, go from page to page, download, with or without a mouse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import sources
+from geo.labels import textes
+
+LENS = "62498"
+PREMIERE_LIGNE = {"x": 20, "y": 52}
+"""The tick box of the first row of the grid, which is a canvas."""
+
+SOUS_LA_SOURIS = """paths => paths.map(path => {
+    const box = path.getBoundingClientRect();
+    return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === path;
+}).lastIndexOf(true)"""
+"""The rank of a commune whose middle is not under a symbol or a QPV."""
+
+
+def commune_of(url):
+    found = re.search(r"commune=(62\d{3})", url)
+    return found[1] if found else None
+
+
+def has(parametre):
+    return re.compile(rf"[?&]{re.escape(parametre)}(&|$)")
+
+
+def picked(page):
+    return page.locator("[data-tag]")
+
+
+@pytest.fixture
+def dechets(visite):
+    visite.ouvrir("/dechets")
+    visite.carte()
+    expect(visite.communes).to_have_count(136)
+    return visite
+
+
+def test_choosing_a_territory_draws_it_and_writes_the_address(dechets):
+    sentence = dechets.page.locator(".atlas-phrase").inner_text()
+    dechets.page.get_by_role("radio", name="CALL").click()
+    expect(dechets.page).to_have_url(has("territoire=call"))
+    expect(dechets.communes).to_have_count(36)
+    expect(dechets.page.locator(".atlas-phrase")).not_to_have_text(sentence)
+
+
+def test_a_click_on_a_commune_chooses_it_and_a_second_one_gives_it_up(dechets):
+    codes = sources.load_geo("communes")["code_insee"].sort_values().to_list()
+    page = dechets.page
+    rank = dechets.communes.evaluate_all(SOUS_LA_SOURIS)
+    dechets.communes.nth(rank).click()
+    expect(page).to_have_url(has(f"commune={codes[rank]}"))
+    expect(dechets.choix).not_to_have_count(0)
+    expect(picked(page)).to_have_count(1)
+    dechets.communes.nth(dechets.communes.evaluate_all(SOUS_LA_SOURIS)).wait_for()
+    dechets.communes.nth(rank).dispatch_event("click")
+    expect(page).not_to_have_url(re.compile("commune="))
+    expect(dechets.choix).to_have_count(0)
+    expect(picked(page)).to_have_count(0)
+
+
+def test_a_commune_chosen_in_the_picker_is_outlined(dechets):
+    choose(dechets.page, "Lens")
+    expect(dechets.page).to_have_url(has(f"commune={LENS}"))
+    expect(dechets.choix).not_to_have_count(0)
+
+
+def choose(page, name):
+    box = page.get_by_role("combobox", name=textes.FILTRE_COMMUNES)
+    box.click()
+    box.press_sequentially(name)
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def test_a_row_ticked_in_the_table_chooses_its_commune(dechets):
+    page = dechets.page
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    expect(grid.locator("canvas").first).to_be_visible()
+    grid.click(position=PREMIERE_LIGNE)
+    expect(page).to_have_url(re.compile(r"commune=62\d{3}"))
+    expect(dechets.choix).not_to_have_count(0)
+    expect(picked(page)).to_have_count(1)
+
+
+def test_a_link_restores_the_whole_view(visite):
+    asked = f"territoire=call&commune={LENS}&etat=a_confirmer&carte=points_de_charge"
+    page = visite.ouvrir(f"/bornes-de-recharge?{asked}")
+    visite.carte()
+    expect(visite.communes).to_have_count(36)
+    expect(visite.choix).not_to_have_count(0)
+    expect(picked(page)).to_have_text(["Lens", textes.STATUTS["a_confirmer"]])
+    expect(page.get_by_role("radio", name="CALL")).to_be_checked()
+    for part in asked.split("&"):
+        expect(page).to_have_url(has(part))
+    expect(page.get_by_test_id("stAlert")).not_to_contain_text(["ignorée"])
+
+
+def test_territory_and_commune_follow_the_reader_and_come_back(visite):
+    page = visite.ouvrir(f"/dechets?territoire=call&commune={LENS}")
+    for name in ("Piscines", "À propos", "Accueil"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("h1")).to_have_text(textes.APPLICATION if name == "Accueil" else name)
+        visite.attendre()
+        if name != "À propos":
+            expect(page).to_have_url(has("territoire=call"))
+            expect(page).to_have_url(has(f"commune={LENS}"))
+            visite.carte()
+            expect(visite.communes).to_have_count(36)
+
+
+def test_the_back_button_returns_to_the_page_before(visite):
+    page = visite.ouvrir("/dechets?territoire=call")
+    page.get_by_role("link", name="Piscines", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Piscines")
+    visite.attendre()
+    while "/piscines" in page.url:
+        page.go_back()
+    expect(page.locator("h1")).to_have_text("Déchets")
+    expect(page).to_have_url(has("territoire=call"))
+    visite.carte()
+    expect(visite.communes).to_have_count(36)
+
+
+@pytest.mark.parametrize("chemin", ["dechets?territoire=cabbalr", "bornes-de-recharge"])
+def test_the_downloads_hold_the_rows_of_the_table(visite, chemin):
+    page = visite.ouvrir(f"/{chemin}")
+    button = page.get_by_role("button", name=re.compile(r"CSV \("))
+    rows = int(re.search(r"\((\d+)", button.inner_text())[1])
+    page.get_by_text(textes.TABLEAU_SIMPLE).first.click()
+    expect(page.locator("table").first.locator("tbody tr")).to_have_count(rows)
+    with page.expect_download() as csv_file:
+        button.click()
+    text = Path(csv_file.value.path()).read_text(encoding="utf-8-sig")
+    records = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert len(records) == rows
+    assert all(re.fullmatch(r"\d{5}", record["code_insee"]) for record in records)
+    with page.expect_download() as geojson:
+        page.get_by_role("button", name="GeoJSON").click()
+    document = json.loads(Path(geojson.value.path()).read_text(encoding="utf-8"))
+    assert document["type"] == "FeatureCollection"
+    assert len(document["features"]) == rows
+
+
+def test_a_commune_is_chosen_with_the_keyboard_alone(dechets):
+    page = dechets.page
+    figures = page.locator(".atlas-chiffres").first
+    before = figures.inner_text()
+    box = page.get_by_role("combobox", name=textes.FILTRE_COMMUNES)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if box.evaluate("element => element === document.activeElement"):
+            break
+    expect(box).to_be_focused()
+    page.keyboard.type("Lens")
+    expect(page.get_by_role("option", name="Lens", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"commune=62\d{3}"))
+    expect(figures).not_to_have_text(before)
+
+
+def test_moving_the_map_sends_nothing_to_the_server(visite):
+    sent = []
+    visite.page.on("websocket", lambda ws: ws.on("framesent", sent.append))
+    page = visite.ouvrir("/dechets")
+    visite.carte()
+    expect(visite.communes).to_have_count(136)
+    visite.attendre()
+    pane = visite.cadre.locator(".leaflet-map-pane")
+    place = pane.get_attribute("style")
+    before = len(sent)
+    assert before > 0
+    frame = page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + 120
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=5)
+    page.mouse.up()
+    expect(pane).not_to_have_attribute("style", place)
+    visite.cadre.get_by_role("button", name="Agrandir").click()
+    expect(visite.cadre.locator(".leaflet-zoom-anim")).to_have_count(0)
+    page.evaluate("() => new Promise(done => requestIdleCallback(done))")
+    assert len(sent) == before
+    visite.communes.nth(visite.communes.evaluate_all(SOUS_LA_SOURIS)).click()
+    expect(page).to_have_url(re.compile("commune="))
+    assert len(sent) > before
+
+
+def test_the_simple_table_is_a_real_table(dechets):
+    page = dechets.page
+    page.get_by_text(textes.TABLEAU_SIMPLE).first.click()
+    table = page.locator("table.atlas-tableau").first
+    expect(table.locator("caption")).to_be_visible()
+    expect(table.locator('thead th[scope="col"]')).not_to_have_count(0)
+    rows = table.locator("tbody tr")
+    expect(table.locator('tbody th[scope="row"]')).to_have_count(rows.count())
+
+
+def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
+    page = visite.ouvrir("/piscines?commune=99999&territoire=atlantide")
+    told = page.get_by_role("alert").filter(has_text="Elle est ignorée")
+    expect(told).to_have_count(2)
+    visite.carte()
+    expect(visite.communes).to_have_count(136)

@@ -1,0 +1,162 @@
+"""Every page by its own address, with the network cut."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import catalog
+from geo.labels import textes
+
+TELEPHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "user_agent": "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari",
+    "has_touch": True,
+}
+AVEC_CARTE = [page for page in catalog.NAVIGATION if page.theme or page.id == "accueil"]
+
+DE_STREAMLIT = {
+    # The menu of Streamlit puts the title of each section and its links in one <ul>, the links
+    # inside a <div>: nothing that we write makes it.
+    ("list", "stSidebarNavItems"),
+    ("listitem", "stSidebarNavItems"),
+}
+"""Faults that axe finds in what Streamlit draws by itself: the rule, and the part of the page."""
+
+PARTIE = """cibles => {
+    const seen = cibles.map(cible => cible.length > 1 ? 'carte'
+        : document.querySelector(cible[0])?.closest('[data-testid]')?.dataset.testid || cible[0]);
+    return [...new Set(seen.map(part => part.replace(/^stSidebarNavSection.*|^stSidebarNavLink.*/,
+        'stSidebarNavItems')))];
+}"""
+
+
+def by_id(pages):
+    return [pytest.param(page, id=page.id) for page in pages]
+
+
+def faults(visite):
+    """What axe finds, as (rule, part of the page)."""
+    found = visite.axe()
+    return {
+        (fault["regle"], part)
+        for fault in found
+        for part in visite.page.evaluate(PARTIE, fault["cibles"])
+    }
+
+
+def assert_nothing_went_wrong(visite):
+    assert visite.hotes_etrangers == []
+    assert visite.erreurs_console == []
+    assert visite.erreurs_page == []
+
+
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
+    page = visite.ouvrir(f"/{entree.chemin}")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page).to_have_title(f"{entree.titre} · {textes.APPLICATION}")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(catalog.NAVIGATION))
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    if entree in AVEC_CARTE:
+        visite.carte()
+        expect(visite.communes).to_have_count(136)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(visite) == DE_STREAMLIT
+    assert_nothing_went_wrong(visite)
+
+
+@pytest.mark.browser_context_args(**TELEPHONE)
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_a_page_fits_a_phone(visite, entree):
+    page = visite.ouvrir(f"/{entree.chemin}")
+    expect(page.locator("h1")).to_be_visible()
+    if entree in AVEC_CARTE:
+        visite.carte()
+        expect(visite.communes).to_have_count(136)
+        width = page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()["width"]
+        assert 300 < width <= 390
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_went_wrong(visite)
+
+
+@pytest.mark.browser_context_args(**TELEPHONE)
+def test_on_a_phone_the_filters_are_in_a_drawer(visite):
+    page = visite.ouvrir("/dechets")
+    choice = page.get_by_role("radio", name="CALL")
+    expect(choice).not_to_be_visible()
+    page.get_by_text(textes.FILTRES, exact=True).click()
+    choice.click()
+    expect(page).to_have_url(re.compile(r"\?territoire=call$"))
+    visite.carte()
+    expect(visite.communes).to_have_count(36)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_home_page_draws_the_communes_and_the_37_qpv(visite):
+    visite.ouvrir("/")
+    visite.carte()
+    expect(visite.communes).to_have_count(136)
+    expect(visite.surfaces).to_have_count(136 + 37)
+
+
+@pytest.mark.parametrize(("territoire", "communes"), [("cabbalr", 100), ("call", 36)])
+def test_a_territory_of_the_address_draws_its_communes(visite, territoire, communes):
+    visite.ouvrir(f"/piscines?territoire={territoire}")
+    visite.carte()
+    expect(visite.communes).to_have_count(communes)
+
+
+@pytest.mark.browser_context_args(color_scheme="dark")
+@pytest.mark.parametrize("chemin", ["", "bornes-de-recharge"])
+def test_a_dark_screen_has_a_dark_map_and_readable_words(visite, chemin):
+    visite.ouvrir(f"/{chemin}")
+    visite.carte()
+    expect(visite.cadre.locator("body.atlas-sombre")).to_have_count(1)
+    assert faults(visite) == DE_STREAMLIT
+    assert_nothing_went_wrong(visite)
+
+
+def test_the_first_address_of_a_new_server_may_be_a_page_on_hostile_data(
+    application_piegee, visite
+):
+    """The very first visit of a process is a theme page, and its data hold markup.
+
+    Without the router, Streamlit would run ``pages/`` the old way: no menu in French.
+    """
+    url, rows = application_piegee
+    hostile = rows["balise"]
+    dialogs = []
+    visite.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page = visite.ouvrir(f"{url}/bornes-de-recharge?commune={hostile['code_insee']}")
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(catalog.NAVIGATION))
+    expect(page).to_have_title(f"Bornes de recharge · {textes.APPLICATION}")
+    visite.carte()
+    expect(visite.communes).to_have_count(136)
+    names = visite.cadre.locator(".leaflet-tooltip, .leaflet-popup")
+    for rank in range(visite.symboles.count()):
+        visite.symboles.nth(rank).dispatch_event("click")
+        if names.filter(has_text=hostile["nom"]).count():
+            break
+    expect(names.filter(has_text=hostile["nom"]).first).to_be_visible()
+    page.get_by_text(textes.TABLEAU_SIMPLE).first.click()
+    expect(page.locator("table th", has_text=hostile["nom"])).to_have_count(1)
+    assert dialogs == []
+    assert_nothing_went_wrong(visite)
+
+
+def test_swapped_coordinates_and_a_missing_file_stop_nothing_else(application_piegee, visite):
+    url, rows = application_piegee
+    page = visite.ouvrir(f"{url}/dechets")
+    expect(page.get_by_role("alert")).to_contain_text("data/dechetteries/dechetteries.csv")
+    expect(page.get_by_role("alert")).to_contain_text(textes.ERREUR_AUTRES)
+    page.get_by_role("link", name="Bornes de recharge").click()
+    visite.carte()
+    expect(visite.communes).to_have_count(136)
+    visite.ouvrir(f"{url}/donnees?source=bornes")
+    rule = page.locator("tr", has_text="B06").filter(has_text=rows["inverse"]["id"])
+    expect(rule).to_have_count(1)
+    assert_nothing_went_wrong(visite)

@@ -1,0 +1,87 @@
+"""Properties of the peers, whatever the communes."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import pairs
+
+VALUE = st.one_of(st.just(math.nan), st.floats(0, 1e6))
+ROWS = st.lists(
+    st.tuples(VALUE, VALUE, st.one_of(st.just(math.nan), st.floats(0, 100))),
+    min_size=1,
+    max_size=12,
+)
+
+
+def territory(rows):
+    codes = [f"62{rank:03d}" for rank in range(len(rows))]
+    communes = pd.DataFrame({"code_insee": codes, "nom": codes, "territoire": "cabbalr"})
+    return communes, pd.DataFrame(rows, columns=list(pairs.CRITERES))
+
+
+def every(rows):
+    communes, mesures = territory(rows)
+    return {
+        code: pairs.pairs(communes, mesures, code, len(rows)) for code in communes["code_insee"]
+    }
+
+
+@given(ROWS)
+def test_a_commune_is_never_its_own_peer(rows):
+    for code, found in every(rows).items():
+        assert code not in set(found["code_insee"])
+        assert found["code_insee"].is_unique
+
+
+@given(ROWS)
+def test_the_distance_of_two_communes_is_the_same_both_ways(rows):
+    far = {
+        (code, row.code_insee): row.distance
+        for code, found in every(rows).items()
+        for row in found.itertuples()
+    }
+    for (a, b), distance in far.items():
+        assert far[(b, a)] == distance
+
+
+@given(ROWS)
+def test_distances_grow_and_no_value_is_missing(rows):
+    for found in every(rows).values():
+        assert found["distance"].is_monotonic_increasing
+        assert found.drop(columns=["nom"]).notna().all(axis=None)
+
+
+@given(ROWS)
+def test_the_peers_with_their_three_values_are_all_the_others(rows):
+    _, mesures = territory(rows)
+    complete = (
+        mesures.notna()
+        & (mesures[list(pairs.LOGARITHMES)] > 0).reindex(columns=mesures.columns, fill_value=True)
+    ).all(axis=1)
+    for rank, found in enumerate(every(rows).values()):
+        assert len(found) == (complete.sum() - 1 if complete[rank] else 0)
+
+
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_of_the_communes_changes_nothing(rows, random):
+    communes, mesures = territory(rows)
+    order = list(communes.index)
+    random.shuffle(order)
+    for code in communes["code_insee"]:
+        one = pairs.pairs(communes, mesures, code)
+        other = pairs.pairs(communes.loc[order], mesures.loc[order], code)
+        assert list(one["distance"]) == list(other["distance"])
+
+
+@given(ROWS)
+def test_a_standardised_criterion_has_mean_0_and_spread_1_or_0(rows):
+    _, mesures = territory(rows)
+    standard = pairs.criteres_normes(mesures).dropna()
+    if len(standard):
+        assert np.allclose(standard.mean(), 0, atol=1e-6)
+        spread = standard.std(ddof=0)
+        assert (np.isclose(spread, 1) | np.isclose(spread, 0)).all()
