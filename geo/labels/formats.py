@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,22 @@ def enumeration(items: Sequence[str]) -> str:
 def echapper(value: Any) -> str:
     """Return a value of a file or of an address as harmless HTML text."""
     return html.escape(str(value), quote=True)
+
+
+def sans_accent(text: str) -> str:
+    """Return a text without accents nor ligatures: Nœux gives Noeux."""
+    spelled = text.replace("œ", "oe").replace("Œ", "OE")
+    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+
+
+def nom_cherchable(name: str) -> str:
+    """Return a name as a list must hold it to be found when typed without accents.
+
+    The lists of Streamlit tell É from E and œ from oe; the capitals of a postal address have
+    neither. A name that is plain already stays alone.
+    """
+    bare = sans_accent(name)
+    return name if bare == name else f"{name} · {bare.upper()}"
 
 
 @cache

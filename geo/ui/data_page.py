@@ -12,6 +12,7 @@ from geo import catalog, exports, quality, sources, tables
 from geo.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, echapper, jour, nombre
+from geo.rapports_vocabulaire import NIVEAUX
 from geo.ui import cache, components, state, theme_page
 from geo.ui.state import Param
 
@@ -130,6 +131,34 @@ def _generations() -> None:
         st.html(components.tableau_html(shown, accord(len(shown), "quartier"), {}))
 
 
+def _contradictions() -> None:
+    """Show every contradiction of the reports, level by level."""
+    st.header(textes.CONTRADICTIONS_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{echapper(textes.CONTRADICTIONS_AIDE)}</p>')
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
+    for niveau, label in NIVEAUX.items():
+        rows = known.contradictions[known.contradictions["niveau"] == niveau]
+        frame = pd.DataFrame(
+            {
+                "Repère": rows["id"],
+                "Sujet": rows["sujet"],
+                "Annoncé": rows["annonce"],
+                "Recalculé ou autre valeur": rows["recalcule"],
+                "Explication": rows["explication"],
+                "Rapports": rows["sources"].map(
+                    lambda ids: " ; ".join(titles.get(i, i) for i in ids.split(" | "))
+                ),
+            }
+        )
+        with st.expander(f"{label} : {nombre(len(rows))}", icon=":material/compare_arrows:"):
+            st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
+
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: tuple[tuple[str, str, str, Callable[[pd.DataFrame, tuple[Source, ...]], bytes]], ...] = (
     ("CSV", "csv", "text/csv", lambda frame, _: exports.to_csv(frame, tableur=True)),
@@ -197,6 +226,7 @@ def render() -> None:
         for record in catalog.sources().values():
             _source_details(record, health)
         _anomalies(health)
+        _contradictions()
         _generations()
         _downloads()
         state.end(PAGE, params)

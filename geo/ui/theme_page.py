@@ -14,7 +14,7 @@ import streamlit as st
 from geo import catalog, charts, datasets, exports
 from geo.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import accord, avec_unite, cle_de_tri, distance, nombre
+from geo.labels.formats import accord, avec_unite, cle_de_tri, distance, nom_cherchable, nombre
 from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
@@ -119,7 +119,7 @@ def pick_communes(base: Base, territoire: str) -> None:
     st.multiselect(
         textes.FILTRE_COMMUNES,
         sorted(names, key=lambda code: cle_de_tri(names[code])),
-        format_func=names.__getitem__,
+        format_func=lambda code: nom_cherchable(names[code]),
         key=key,
         placeholder=textes.FILTRE_COMMUNES_VIDE,
         select_all=False,

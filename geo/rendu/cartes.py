@@ -1,0 +1,536 @@
+"""What a map of an export shows: the classes, colours and symbols of the screen, and the legend.
+
+A ``Carte`` is only a description, in metres (Lambert-93): ``geo.rendu.dessin`` draws it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geo import catalog, datasets
+from geo.crs import to_metric
+from geo.labels import rendu as mots
+from geo.labels import textes
+from geo.labels.formats import accord, enumeration, nombre
+from geo.maps import colours, legend, spec
+from geo.maps.classes import Methode, classify
+from geo.synthese import nom_de_la_selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+    from shapely import Geometry
+
+    from geo.datasets import ThemeData
+    from geo.maps.classes import Classification
+    from geo.model import Indicator, Selection
+    from geo.rendu.donnees import Donnees
+    from geo.rendu.fonds import Lieu
+
+ABSENT = ""
+"""The colour of a commune without data: none, hatched."""
+MARGE = 0.03
+"""Share of the frame left free on each side."""
+NOMS_TERRITOIRE = 12
+PX = 0.75
+"""Points a pixel of the screen."""
+
+Cadre = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Aire:
+    """A commune and its colour; ``ABSENT`` where the data is missing."""
+
+    contour: Geometry
+    couleur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Perimetre:
+    """A QPV, hatched, or the band around it, dashed."""
+
+    contour: Geometry
+    couleur: str
+    bande: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Symbole:
+    """A facility: the shape tells the theme, the outline the state; ``rayon`` in points."""
+
+    x: float
+    y: float
+    forme: str
+    couleur: str
+    statut: str
+    creux: bool
+    rayon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cercle:
+    """A count, as a circle whose area follows it; ``rayon`` in points."""
+
+    x: float
+    y: float
+    rayon: float
+    couleur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """The name of a commune, where it is written; ``fort`` for the one that is looked at."""
+
+    x: float
+    y: float
+    texte: str
+    fort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signe:
+    """The mark that stands before a line of the legend."""
+
+    genre: Literal["pave", "absent", "quartier", "bande", "symbole", "cercle", "limite"]
+    couleur: str = ""
+    forme: str = ""
+    statut: str = ""
+    creux: bool = False
+    rayon: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """One line of the legend: a mark, what it means, how many communes have it."""
+
+    signe: Signe
+    texte: str
+    effectif: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One part of the legend."""
+
+    titre: str
+    entrees: tuple[Entree, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """One map, from bottom to top, its legend from high to low, and what it says without eyes.
+
+    ``cadre``: west, south, east, north in metres. ``noms``: in the order in which they take their
+    place. ``pied``: source, date and version of the data.
+    """
+
+    titre: str
+    description: str
+    cadre: Cadre
+    pied: str
+    aires: tuple[Aire, ...]
+    limites: tuple[Geometry, ...]
+    perimetres: tuple[Perimetre, ...] = ()
+    cercles: tuple[Cercle, ...] = ()
+    symboles: tuple[Symbole, ...] = ()
+    choix: tuple[Geometry, ...] = ()
+    noms: tuple[Nom, ...] = ()
+    legende: tuple[Bloc, ...] = ()
+
+
+# --- what all maps share ----------------------------------------------------------------------
+
+
+def _frame(places: Iterable[Lieu]) -> Cadre:
+    bounds = [place.contour.bounds for place in places]
+    west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
+    east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
+    margin = MARGE * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
+
+
+def _names(places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()) -> tuple[Nom, ...]:
+    ordered = sorted(places, key=lambda place: (place.code not in strong, place.rang))
+    return tuple(
+        Nom(*place.centre, place.nom, fort=place.code in strong) for place in ordered[:limit]
+    )
+
+
+def _limits(donnees: Donnees, selection: Selection) -> tuple[Geometry, ...]:
+    outlines = donnees.fonds.territoires
+    shown = [selection.territoire] if selection.territoire else list(outlines)
+    return tuple(outlines[i] for i in shown if i in outlines)
+
+
+def _foot(donnees: Donnees, mentions: Iterable[str]) -> str:
+    source = " ; ".join(dict.fromkeys([*mentions, mots.FOND_COMMUNES]))
+    return mots.PIED.format(source=source, edition=donnees.edition.mention)
+
+
+def _places(donnees: Donnees, communes: pd.DataFrame) -> list[Lieu]:
+    return [donnees.fonds.communes[str(code)] for code in communes["code_insee"]]
+
+
+# --- the communes -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Communes:
+    """The communes as an indicator colours them, its legend and what it says."""
+
+    aires: tuple[Aire, ...]
+    cercles: tuple[Cercle, ...] = ()
+    legende: tuple[Bloc, ...] = ()
+    dit: tuple[str, ...] = ()
+
+
+def _flat(places: Sequence[Lieu]) -> tuple[Aire, ...]:
+    return tuple(Aire(place.contour, colours.FLAT) for place in places)
+
+
+def indicateur_par_defaut(data: ThemeData) -> str | None:
+    """Return what colours the communes of a theme at first, as on screen; ``None`` for nothing.
+
+    Where every indicator is a count, the symbols of the facilities already tell it.
+    """
+    first = data.theme.indicateurs[0]
+    return None if catalog.indicator(first).nature == "effectif" else first
+
+
+def _block_of_classes(
+    classes: Classification, indicator: Indicator, palette: Sequence[str]
+) -> Bloc:
+    labels = legend.class_labels(classes, indicator)
+    lines = [
+        Entree(Signe("pave", colour), label, nombre(count))
+        for colour, label, count in zip(palette, labels, classes.effectifs, strict=True)
+    ]
+    absent = [Entree(Signe("absent"), textes.DONNEE_ABSENTE, nombre(classes.absents))]
+    return Bloc(
+        f"{indicator.titre} ({indicator.unite})",
+        tuple(reversed(lines)) + tuple(absent if classes.absents else ()),
+        mots.EFFECTIFS,
+    )
+
+
+def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str, ...]:
+    labels = legend.class_labels(classes, indicator)
+    said = []
+    if labels:
+        said.append(
+            mots.ALT_CLASSES.format(
+                titre=f"{indicator.titre[0].lower()}{indicator.titre[1:]}",
+                unite=indicator.unite,
+                bas=labels[0].split(" à ")[0],
+                haut=labels[-1].split(" à ")[-1],
+            )
+        )
+    if classes.absents:
+        said.append(mots.ALT_ABSENTS.format(compte=accord(classes.absents, "commune")))
+    return tuple(said)
+
+
+def _choropleth(
+    places: Sequence[Lieu], values: pd.Series, indicator: Indicator, colour: str, methode: Methode
+) -> _Communes:
+    classes = classify(values, methode)
+    palette = colours.sequential(colour, len(classes.effectifs))
+    ranks = [int(classes.indices[place.code]) for place in places]
+    areas = tuple(
+        Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)
+        for place, rank in zip(places, ranks, strict=True)
+    )
+    block = _block_of_classes(classes, indicator, palette)
+    return _Communes(areas, (), (block,), _said_of_classes(classes, indicator))
+
+
+def _circles(
+    places: Sequence[Lieu], values: pd.Series, indicator: Indicator, colour: str
+) -> _Communes:
+    known = values.dropna().astype(float)
+    largest = float(known.max()) if len(known) else 0.0
+    drawn = tuple(
+        Cercle(*place.centre, spec.radius(float(known[place.code]), largest) * PX, colour)
+        for place in places
+        if place.code in known.index and known[place.code] > 0
+    )
+    steps = sorted({float(f"{largest * share:.1g}") for share in spec.LEGEND_STEPS}, reverse=True)
+    lines = tuple(
+        Entree(Signe("cercle", colour, rayon=spec.radius(step, largest) * PX), nombre(step))
+        for step in steps
+        if step >= 1
+    )
+    block = Bloc(f"{indicator.titre} ({indicator.unite})", lines)
+    said = mots.ALT_CERCLES.format(titre=indicator.titre, unite=indicator.unite)
+    return _Communes(_flat(places), drawn, (block,), (said,))
+
+
+def _communes(
+    data: ThemeData, shown: pd.DataFrame, places: Sequence[Lieu], asked: str | None, methode: Methode
+) -> _Communes:
+    """Return the communes as asked: a rate is a choropleth, a count is never one."""
+    if asked is None:
+        return _Communes(_flat(places))
+    indicator = catalog.indicator(asked)
+    values = data.mesures.loc[shown.index, asked].set_axis(list(shown["code_insee"]))
+    if indicator.nature == "effectif":
+        return _circles(places, values, indicator, data.theme.couleur)
+    return _choropleth(places, values, indicator, data.theme.couleur, methode)
+
+
+# --- the facilities and the QPV ---------------------------------------------------------------
+
+
+def _states(theme_id: str) -> dict[str, str]:
+    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
+
+
+def _hollow(statut: str, *, approximate: bool) -> bool:
+    return approximate or statut == "a_confirmer"
+
+
+def _colour(data: ThemeData, statut: str) -> str:
+    return colours.GREY_TO_CONFIRM if statut == "a_confirmer" else data.theme.couleur
+
+
+def symboles(data: ThemeData, rows: gpd.GeoDataFrame) -> tuple[Symbole, ...]:
+    """Return the facilities that have a position, as the screen draws them; sizes alike."""
+    known = rows[rows.geometry.notna() & ~rows.geometry.is_empty]
+    if known.empty:
+        return ()
+    points = to_metric(known.geometry)
+    return tuple(
+        Symbole(
+            point.x,
+            point.y,
+            data.theme.symbole,
+            _colour(data, str(card["statut"])),
+            str(card["statut"]),
+            _hollow(str(card["statut"]), approximate=bool(card["approx"])),
+            float(card["rayon"]) * PX,  # type: ignore[arg-type]
+        )
+        for point, card in zip(points, datasets.cards(data.theme, known), strict=True)
+    )
+
+
+RAYON_LEGENDE = 7 * PX
+
+
+def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
+    theme, names = data.theme, _states(data.theme.id)
+    present = set(rows["statut"])
+
+    def line(statut: str, text: str, *, hollow: bool) -> Entree:
+        colour = _colour(data, statut)
+        return Entree(
+            Signe("symbole", colour, theme.symbole, statut, hollow, RAYON_LEGENDE), text
+        )
+
+    lines = [
+        line(statut, name, hollow=_hollow(statut, approximate=False))
+        for statut, name in names.items()
+        if statut in present
+    ]
+    if bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any()):
+        lines.append(line("ouverte", textes.POSITION_APPROXIMATIVE.capitalize(), hollow=True))
+    return Bloc(theme.titre, tuple(lines), mots.TAILLES.get(theme.id, ""))
+
+
+def _said_of_symbols(data: ThemeData, rows: pd.DataFrame) -> str:
+    counts = Counter(rows["statut"])
+    noun = textes.NOMS_THEMES[data.theme.id]
+    told = enumeration(
+        [
+            f"{nombre(counts[statut])} {name.lower()}"
+            for statut, name in _states(data.theme.id).items()
+            if counts[statut]
+        ]
+    )
+    return mots.ALT_SYMBOLES.format(comptes=f"{accord(len(rows), *noun)} ({told})")
+
+
+def _perimeters(donnees: Donnees, codes: Sequence[str], *, band: bool) -> tuple[Perimetre, ...]:
+    colour = catalog.theme("qpv").couleur
+    bands = [Perimetre(donnees.fonds.bandes[c], colour, bande=True) for c in codes if band]
+    return (*bands, *(Perimetre(donnees.fonds.qpv[c], colour) for c in codes))
+
+
+def _block_of_qpv(*, band: bool) -> Bloc:
+    colour = catalog.theme("qpv").couleur
+    lines = [Entree(Signe("quartier", colour), mots.QUARTIER)]
+    if band:
+        lines.append(Entree(Signe("bande", colour), mots.BANDE))
+    return Bloc("", tuple(lines))
+
+
+def _said_of_qpv(codes: Sequence[str]) -> str:
+    return mots.ALT_QPV.format(compte=accord(len(codes), *textes.NOMS_THEMES["qpv"]))
+
+
+def _described(title: str, *said: str) -> str:
+    return " ".join([mots.ALT_CARTE.format(titre=title), *said])
+
+
+# --- the maps ---------------------------------------------------------------------------------
+
+
+def _chosen(donnees: Donnees, selection: Selection) -> tuple[tuple[Geometry, ...], list[str]]:
+    places = [donnees.fonds.communes[code] for code in selection.communes]
+    told = [mots.ALT_CHOIX.format(noms=enumeration([p.nom for p in places]))] if places else []
+    return tuple(place.contour for place in places), told
+
+
+DEFAUT = "defaut"
+
+
+def carte_theme(
+    donnees: Donnees,
+    theme_id: str,
+    selection: Selection,
+    *,
+    indicateur: str | None = DEFAUT,
+    methode: Methode = "jenks",
+) -> Carte:
+    """Return the map of a theme for a selection, as its page shows it.
+
+    ``indicateur`` colours the communes: that of the page by default, ``None`` for nothing.
+    """
+    data = donnees.themes[theme_id]
+    asked = indicateur_par_defaut(data) if indicateur == DEFAUT else indicateur
+    shown = datasets.communes_of(donnees.base, selection)
+    places, rows = _places(donnees, shown), datasets.rows_of(data, selection)
+    communes = _communes(data, shown, places, asked, methode)
+    title = mots.CARTE_THEME.format(
+        theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
+    )
+    chosen, told = _chosen(donnees, selection)
+    perimeters: tuple[Perimetre, ...] = ()
+    if data.theme.table == "qpv":
+        codes = list(rows["code_qpv"])
+        perimeters, drawn = _perimeters(donnees, codes, band=True), ()
+        block, said = _block_of_qpv(band=True), _said_of_qpv(codes)
+    else:
+        drawn = symboles(data, rows)
+        block, said = _block_of_symbols(data, rows), _said_of_symbols(data, rows)
+    return Carte(
+        titre=title,
+        description=_described(title, *communes.dit, said, *told),
+        cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
+        pied=_foot(donnees, [catalog.source(data.theme.sources[0]).mention]),
+        aires=communes.aires,
+        limites=_limits(donnees, selection),
+        perimetres=perimeters,
+        cercles=communes.cercles,
+        symboles=drawn,
+        choix=chosen,
+        noms=_names(places, NOMS_TERRITOIRE, selection.communes),
+        legende=(*communes.legende, *([block] if len(rows) else [])),
+    )
+
+
+def carte_territoire(donnees: Donnees, selection: Selection) -> Carte:
+    """Return the map of the territories themselves: communes, QPV, outlines."""
+    shown = datasets.communes_of(donnees.base, selection)
+    places = _places(donnees, shown)
+    covered = donnees.base.qpv_communes
+    codes = sorted(set(covered.loc[covered["code_insee"].isin(shown["code_insee"]), "code_qpv"]))
+    lieu = nom_de_la_selection(donnees.base, selection)
+    title = mots.CARTE_TERRITOIRE.format(lieu=lieu)
+    chosen, told = _chosen(donnees, selection)
+    limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
+    sources = [catalog.source(name).mention for name in ("communes", "qpv")]
+    return Carte(
+        titre=title,
+        description=_described(title, _said_of_qpv(codes), *told),
+        cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
+        pied=_foot(donnees, sources),
+        aires=_flat(places),
+        limites=_limits(donnees, selection),
+        perimetres=_perimeters(donnees, codes, band=False),
+        choix=chosen,
+        noms=_names(places, NOMS_TERRITOIRE, selection.communes),
+        legende=(*([_block_of_qpv(band=False)] if codes else []), limit),
+    )
+
+
+def _near(places: Sequence[Lieu], frame: Cadre) -> list[Lieu]:
+    west, south, east, north = frame
+    return [p for p in places if west < p.centre[0] < east and south < p.centre[1] < north]
+
+
+def _inside(data: ThemeData, frame: Cadre) -> gpd.GeoDataFrame:
+    """Return the facilities that stand in the frame."""
+    west, south, east, north = frame
+    points = to_metric(data.table.geometry)
+    kept = points.x.between(west, east) & points.y.between(south, north)
+    return data.table[kept]
+
+
+def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte:
+    """Return the map of a commune in its surroundings: QPV, facilities, neighbours' names."""
+    places = donnees.fonds.communes
+    here = places[code]
+    frame = _squared(_frame([here, *(places[voisine] for voisine in voisines)]))
+    near = _near(list(places.values()), frame)
+    quartiers = [c for c, shape in donnees.fonds.qpv.items() if _touches(shape, frame)]
+    rows = {
+        theme_id: _inside(data, frame)
+        for theme_id, data in donnees.themes.items()
+        if data.theme.table != "qpv"
+    }
+    present = [(donnees.themes[i], found) for i, found in rows.items() if len(found)]
+    blocks = [_block_of_symbols(data, found) for data, found in present]
+    title = mots.CARTE_COMMUNE.format(nom=here.nom)
+    told = [_said_of_qpv(quartiers)] if quartiers else []
+    told += [_said_of_symbols(data, found) for data, found in present]
+    sources = [catalog.source(data.theme.sources[0]).mention for data, _ in present]
+    return Carte(
+        titre=title,
+        description=_described(title, *told, mots.ALT_CHOIX.format(noms=here.nom)),
+        cadre=frame,
+        pied=_foot(donnees, [catalog.source("qpv").mention, *sources]),
+        aires=_flat(list(places.values())),
+        limites=tuple(donnees.fonds.territoires.values()),
+        perimetres=_perimeters(donnees, quartiers, band=False),
+        symboles=tuple(one for data, found in present for one in symboles(data, found)),
+        choix=(here.contour,),
+        noms=_names(near, None, [code]),
+        legende=(*([_block_of_qpv(band=False)] if quartiers else []), *blocks),
+    )
+
+
+def _touches(shape: Geometry, frame: Cadre) -> bool:
+    west, south, east, north = shape.bounds
+    return west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1]
+
+
+def _squared(frame: Cadre) -> Cadre:
+    """Return the square around a frame: what stands in it does not depend on the picture."""
+    west, south, east, north = frame
+    half = max(east - west, north - south) / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - half, y - half, x + half, y + half
+
+
+def elargir(frame: Cadre, ratio: float) -> Cadre:
+    """Return the frame widened around its centre so that width / height is ``ratio``."""
+    west, south, east, north = frame
+    width, height = east - west, north - south
+    wide, tall = max(width, height * ratio), max(height, width / ratio)
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
+
+
+def longueur_ronde(most: float) -> float:
+    """Return the longest of 1, 2, 5, 10… that is at most ``most``, for a scale bar."""
+    power = 10 ** math.floor(math.log10(most))
+    return float(max(step * power for step in (1, 2, 5) if step * power <= most))
+
+

@@ -1,0 +1,531 @@
+"""Draws a map with matplotlib, as a PNG or SVG picture: legend, scale, north, source and date.
+
+Figures are objects of their own, never the global state of pyplot: several threads may draw. The
+same map gives the same bytes. Sizes follow ``Format.corps``, the size of the text in points.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+import shapely
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patheffects import withStroke
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Affine2D
+
+from geo.labels import rendu as mots
+from geo.labels.formats import nombre
+from geo.rendu.cartes import ABSENT, elargir, longueur_ronde
+from geo.rendu.polices import polices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from shapely import Geometry
+
+    from geo.rendu.cartes import Bloc, Carte, Entree, Nom, Signe, Symbole
+
+mpl.rcParams["svg.hashsalt"] = "atlas-artois"  # the same drawing has the same identifiers
+
+ENCRE, SECONDAIRE, PAPIER, ACCENT, GRIS = "#16222E", "#4A5763", "#FFFFFF", "#12426B", "#8E979F"
+HORS = "#F6F4EF"
+"""What is around the communes."""
+POINTS = 72
+KM = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The size of a picture in inches, the size of its text in points, its pixels an inch.
+
+    ``titre``: whether the title is written in the picture. ``legende``: where the legend stands,
+    on the right or below, and which share of the picture it takes.
+    """
+
+    largeur: float
+    hauteur: float
+    corps: float
+    ppp: int = 200
+    titre: bool = False
+    dessous: bool = False
+    legende: float = 0.27
+
+
+IMAGE = Format(13.333, 7.5, 13, 144, titre=True, legende=0.24)
+"""A picture to keep: 1920 by 1080 pixels."""
+
+
+def carte_png(carte: Carte, taille: Format = IMAGE) -> bytes:
+    """Return a map as a PNG picture."""
+    return _saved(
+        _figure(carte, taille, taille.ppp),
+        "png",
+        dpi=taille.ppp,
+        metadata={"Title": carte.titre, "Description": carte.pied, "Software": None},
+    )
+
+
+def carte_svg(carte: Carte, taille: Format = IMAGE) -> bytes:
+    """Return a map as an SVG drawing, whose title and description are those of the map."""
+    plain = _saved(
+        _figure(carte, taille, POINTS),
+        "svg",
+        dpi=POINTS,
+        metadata={"Title": carte.titre, "Description": carte.pied, "Date": None, "Creator": None},
+    ).decode()
+    start = plain.index("<svg")
+    end = plain.index(">", start)
+    told = f"<title>{escape(carte.titre)}</title><desc>{escape(carte.description)}</desc>"
+    return f'{plain[:end]} role="img">{told}{plain[end + 1 :]}'.encode()
+
+
+def _saved(figure: Figure, kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, facecolor=PAPIER, **options)
+    return buffer.getvalue()
+
+
+# --- text -------------------------------------------------------------------------------------
+
+
+@cache
+def police(style: str) -> FontProperties:
+    """Return the font of a style of ``geo.rendu.polices``."""
+    return FontProperties(fname=str(polices()[style]))
+
+
+@lru_cache(maxsize=4096)
+def largeur(text: str, size: float, style: str = "normal") -> float:
+    """Return the width of a text in points."""
+    font = police(style).copy()
+    font.set_size(size)
+    width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
+
+
+def couper(text: str, width: float, size: float, style: str = "normal") -> list[str]:
+    """Return a text cut into lines of at most ``width`` points, at its ordinary spaces only."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and largeur(longer, size, style) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _write(axes: Axes, x: float, y: float, text: str, size: float, **options: Any) -> Text:
+    style = options.pop("style", "normal")
+    options = {"color": ENCRE, "va": "center", "ha": "left"} | options
+    written = axes.text(x, y, text, fontproperties=police(style), parse_math=False, **options)
+    written.set_fontsize(size)
+    return written
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+
+def _path(shape: Geometry) -> Path:
+    """Return the outline of an area, with its holes."""
+    rings = [
+        ring
+        for polygon in shapely.get_parts(shape)
+        if polygon.geom_type == "Polygon"
+        for ring in (polygon.exterior, *polygon.interiors)
+    ]
+    return Path.make_compound_path(
+        *(Path(shapely.get_coordinates(ring), closed=True) for ring in rings)
+    )
+
+
+GOUTTE = Path(
+    [
+        (0, 1.3), (0.5, 0.5), (1, 0.1), (1, -0.35), (1, -0.9), (0.55, -1.35), (0, -1.35),
+        (-0.55, -1.35), (-1, -0.9), (-1, -0.35), (-1, 0.1), (-0.5, 0.5), (0, 1.3), (0, 1.3),
+    ],
+    [1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 79],
+)  # fmt: skip
+TRIANGLE = Path([(0, 1.15), (1.1, -0.85), (-1.1, -0.85), (0, 1.15)], closed=True)
+CARRE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
+FORMES = {
+    "cercle": Path.unit_circle(),
+    "carre": CARRE,
+    "triangle": TRIANGLE,
+    "goutte": GOUTTE,
+}
+"""The shapes of the screen (``static/atlas.js``), one unit for the radius, y upwards."""
+CROIX = Path([(-1, -1), (1, 1), (-1, 1), (1, -1)], [1, 2, 1, 2])
+
+
+def _mark(
+    axes: Axes, x: float, y: float, radius: float, symbol: Symbole | Signe, scale: float
+) -> None:
+    """Draw a symbol: full, hollow, dashed or crossed, as its state asks."""
+    planned = symbol.statut in {"projet", "travaux"}
+    hollow = symbol.creux or planned
+    where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
+    axes.add_patch(
+        PathPatch(
+            FORMES[symbol.forme],
+            transform=where,
+            facecolor=PAPIER if hollow else symbol.couleur,
+            edgecolor=symbol.couleur if hollow else PAPIER,
+            linewidth=(1.6 if hollow else 0.9) * scale,
+            linestyle=(0, (2.2, 1.4)) if planned else "solid",
+            zorder=50,
+        )
+    )
+    if symbol.statut == "fermee":
+        axes.add_patch(
+            PathPatch(CROIX, transform=where, fill=False, edgecolor=ENCRE, linewidth=1.4 * scale, zorder=51)
+        )
+
+
+def _at(axes: Axes, x: float, y: float) -> Affine2D:
+    """Return the move to a place of the axes; their limits no longer change."""
+    return Affine2D().translate(*axes.transData.transform((x, y)))
+
+
+def _fan(symbols: Sequence[Symbole], unit: float) -> list[tuple[float, float]]:
+    """Return places where facilities of one mairie stand side by side; ``unit``: metres a point."""
+    seen: dict[tuple[int, int], int] = {}
+    places = []
+    for symbol in symbols:
+        key = (round(symbol.x), round(symbol.y))
+        rank = seen.get(key, 0)
+        seen[key] = rank + 1
+        step = 2.1 * symbol.rayon * unit * rank**0.5
+        angle = 2.4 * rank
+        places.append((symbol.x + step * math.cos(angle), symbol.y + step * math.sin(angle)))
+    return places
+
+
+# --- the map ----------------------------------------------------------------------------------
+
+
+def _hatch(axes: Axes, path: Path, colour: str, scale: float, **options: Any) -> None:
+    axes.add_patch(
+        PathPatch(
+            path,
+            hatch="////",
+            hatchcolor=colour,
+            hatch_linewidth=0.6 * scale,
+            **({"facecolor": "none", "edgecolor": colour} | options),
+        )
+    )
+
+
+def _draw_communes(axes: Axes, carte: Carte, scale: float) -> None:
+    known = [area for area in carte.aires if area.couleur != ABSENT]
+    axes.add_collection(
+        PathCollection(
+            [_path(area.contour) for area in known],
+            facecolors=[area.couleur for area in known],
+            edgecolors=PAPIER,
+            linewidths=0.7 * scale,
+            zorder=10,
+        ),
+        autolim=False,
+    )
+    for area in carte.aires:
+        if area.couleur == ABSENT:
+            path = _path(area.contour)
+            options = {"facecolor": PAPIER, "edgecolor": PAPIER, "linewidth": 0.7 * scale}
+            _hatch(axes, path, GRIS, scale, zorder=10, **options)
+
+
+def _draw_perimeters(axes: Axes, carte: Carte, scale: float) -> None:
+    for one in carte.perimetres:
+        path = _path(one.contour)
+        if one.bande:
+            style = {"linewidth": 0.5 * scale, "linestyle": (0, (3, 3)), "edgecolor": one.couleur}
+            axes.add_patch(PathPatch(path, fill=False, zorder=20, **style))
+        else:
+            _hatch(axes, path, one.couleur, scale, linewidth=1.0 * scale, zorder=21)
+
+
+def _draw_outlines(axes: Axes, carte: Carte, scale: float) -> None:
+    for outline in carte.limites:
+        axes.add_patch(
+            PathPatch(_path(outline), fill=False, edgecolor=ENCRE, linewidth=1.3 * scale, zorder=30)
+        )
+    for chosen in carte.choix:
+        for colour, width in ((PAPIER, 4.6), (ACCENT, 2.4)):
+            axes.add_patch(
+                PathPatch(
+                    _path(chosen), fill=False, edgecolor=colour, linewidth=width * scale, zorder=40
+                )
+            )
+
+
+def _draw_marks(axes: Axes, carte: Carte, scale: float) -> list[tuple[float, float, float]]:
+    """Draw circles and symbols; return where they stand in pixels, with their radius."""
+    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    for circle in carte.cercles:
+        where = Affine2D().scale(circle.rayon * scale * dot) + _at(axes, circle.x, circle.y)
+        for fill, alpha in ((circle.couleur, 0.35), ("none", 1.0)):
+            axes.add_patch(
+                PathPatch(
+                    Path.unit_circle(),
+                    transform=where,
+                    facecolor=fill,
+                    edgecolor=circle.couleur,
+                    alpha=alpha,
+                    linewidth=1.1 * scale,
+                    zorder=45,
+                )
+            )
+    west, _, east, _ = _limits(axes)
+    unit = (east - west) / (axes.bbox.width / dot) * scale
+    taken = []
+    for symbol, (x, y) in zip(carte.symboles, _fan(carte.symboles, unit), strict=True):
+        _mark(axes, x, y, symbol.rayon * scale, symbol, scale)
+        taken.append((*axes.transData.transform((x, y)), symbol.rayon * scale * dot))
+    return taken
+
+
+def _limits(axes: Axes) -> tuple[float, float, float, float]:
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    return west, south, east, north
+
+
+Boite = tuple[float, float, float, float]
+
+
+def _overlap(a: Boite, b: Boite) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def _free(box: Boite, taken: Sequence[Boite], within: Boite) -> bool:
+    inside = box[0] > within[0] and box[2] < within[2] and box[1] > within[1] and box[3] < within[3]
+    return inside and not any(_overlap(box, other) for other in taken)
+
+
+def _draw_names(
+    axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: float
+) -> None:
+    """Write the names that have room: never one over another, nor over a symbol."""
+    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    within = tuple(axes.bbox.extents)
+    for name in names:
+        size = corps * (1.0 if name.fort else 0.86)
+        style = "fort" if name.fort else "gras"
+        half, tall = largeur(name.texte, size, style) * dot / 2, size * dot * 0.62
+        x0, y0 = axes.transData.transform((name.x, name.y))
+        for dy in (0.0, -1.3, 1.3, -2.4, 2.4):
+            y = y0 + dy * tall * 1.2
+            box = (x0 - half, y - tall, x0 + half, y + tall)
+            if _free(box, taken, within):  # type: ignore[arg-type]
+                taken.append(box)
+                at = axes.transData.inverted().transform((x0, y))
+                written = _write(axes, *at, name.texte, size, style=style, ha="center", zorder=60)
+                written.set_path_effects([withStroke(linewidth=0.22 * size, foreground=PAPIER)])
+                break
+
+
+def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
+    """Draw a scale bar and the north (that of Lambert-93, 0.3° away here); return their boxes."""
+    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    west, south, east, north = _limits(axes)
+    unit = (east - west) / (axes.bbox.width / dot)
+    length = longueur_ronde((east - west) * 0.22)
+    told = f"{nombre(length / KM, 1)}\u00a0km" if length >= KM else f"{nombre(length)}\u00a0m"
+    x, y = west + corps * unit, south + corps * unit
+    halo = [withStroke(linewidth=3.2, foreground=PAPIER)]
+    for ends, height in (((x, x + length), 0), ((x, x), 0.4), ((x + length,) * 2, 0.4)):
+        top = y + height * corps * unit
+        axes.add_line(
+            Line2D(ends, (y, top), color=ENCRE, linewidth=1.3, zorder=70, path_effects=halo)
+        )
+    text = _write(axes, x + length / 2, y + 0.95 * corps * unit, told, corps * 0.86, ha="center", zorder=70)
+    text.set_path_effects(halo)
+    nx, ny = east - 1.4 * corps * unit, north - 1.2 * corps * unit
+    arrow = Path([(0, 1), (0.55, -0.7), (0, -0.35), (-0.55, -0.7), (0, 1)], closed=True)
+    where = Affine2D().scale(corps * 0.95 * dot) + _at(axes, nx, ny)
+    axes.add_patch(PathPatch(arrow, transform=where, facecolor=ENCRE, edgecolor=PAPIER, zorder=70))
+    letter = _write(axes, nx, ny - 1.6 * corps * unit, mots.NORD, corps * 0.9, style="fort", ha="center", zorder=70)
+    letter.set_path_effects(halo)
+    spaces = [(x, y, x + length, y + 1.6 * corps * unit), (nx - corps * unit, ny - 2.2 * corps * unit, east, north)]
+    to_pixels = axes.transData.transform
+    return [(*to_pixels(box[:2]), *to_pixels(box[2:])) for box in spaces]
+
+
+# --- the legend -------------------------------------------------------------------------------
+
+PAS = 1.45
+"""Height of a line, in sizes of text."""
+RETRAIT = 2.4
+"""Width of the marks, in sizes of text."""
+
+
+def _height_of(entry: Entree, width: float, corps: float) -> float:
+    lines = len(couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps))
+    tall = 2 * entry.signe.rayon * corps / 10 + 0.3 * corps
+    return max(lines * 1.2 * corps + 0.25 * corps, tall)
+
+
+def _height_of_block(block: Bloc, width: float, corps: float) -> float:
+    title = len(couper(block.titre, width, corps, "gras")) * 1.25 * corps if block.titre else 0
+    note = len(couper(block.note, width, corps * 0.88)) * 1.1 * corps if block.note else 0
+    return title + sum(_height_of(e, width, corps) for e in block.entrees) + note + 0.7 * corps
+
+
+def _columns(carte: Carte, taille: Format, height: float, width: float) -> tuple[float, list[list[Bloc]], float]:
+    """Return the size of text, the columns of blocks and their width, so that all of it fits."""
+    corps = taille.corps * 0.92
+    while True:
+        count = max(1, int(width // (11.5 * corps))) if taille.dessous else 1
+        each = width / count - (corps if count > 1 else 0)
+        columns = _filled(carte.legende, count, each, height, corps)
+        if columns is not None or corps < taille.corps / 2:
+            return corps, columns or [list(carte.legende)], each
+        corps *= 0.95
+
+
+def _filled(blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float) -> list[list[Bloc]] | None:
+    """Return the blocks in at most ``count`` columns of that height; ``None`` if they do not fit."""
+    columns: list[list[Bloc]] = [[]]
+    left = height
+    for block in blocks:
+        needed = _height_of_block(block, width, corps)
+        if needed > left and columns[-1]:
+            columns.append([])
+            left = height
+        if needed > left:
+            return None
+        columns[-1].append(block)
+        left -= needed
+    return columns if len(columns) <= count else None
+
+
+def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
+    """Draw the mark of a line of the legend, centred on (x, y)."""
+    scale = corps / 10
+    half_w, half_h = 0.8 * corps, 0.5 * corps
+    if sign.genre in {"symbole"}:
+        _mark(axes, x, y, sign.rayon * scale, sign, scale)
+    elif sign.genre == "cercle":
+        where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
+        axes.add_patch(PathPatch(Path.unit_circle(), transform=where, facecolor=f"{sign.couleur}59", edgecolor=sign.couleur, linewidth=1.1 * scale))
+    elif sign.genre == "limite":
+        axes.add_line(Line2D((x - half_w, x + half_w), (y, y), color=ENCRE, linewidth=1.3 * scale))
+    else:
+        corner = (x - half_w, y - half_h)
+        box = Path([corner, (x + half_w, y - half_h), (x + half_w, y + half_h), (x - half_w, y + half_h), corner], closed=True)
+        if sign.genre == "pave":
+            axes.add_patch(Rectangle(corner, 2 * half_w, 2 * half_h, facecolor=sign.couleur, edgecolor=GRIS, linewidth=0.4))
+        elif sign.genre == "bande":
+            axes.add_patch(PathPatch(box, fill=False, edgecolor=sign.couleur, linewidth=0.6 * scale, linestyle=(0, (3, 3))))
+        else:
+            colour = GRIS if sign.genre == "absent" else sign.couleur
+            _hatch(axes, box, colour, scale, linewidth=1.0 * scale)
+
+
+def _lines(axes: Axes, text: str, x: float, y: float, width: float, size: float, step: float, **options: Any) -> float:
+    """Write a text on several lines from ``y`` down; return where it ends."""
+    for line in couper(text, width, size, options.get("style", "normal")):
+        _write(axes, x, y - step / 2, line, size, **options)
+        y -= step
+    return y
+
+
+def _draw_block(axes: Axes, block: Bloc, x: float, y: float, width: float, corps: float) -> float:
+    if block.titre:
+        y = _lines(axes, block.titre, x, y, width, corps, 1.25 * corps, style="gras")
+    for entry in block.entrees:
+        height = _height_of(entry, width, corps)
+        middle = y - height / 2
+        _sign(axes, entry.signe, x + 0.9 * corps, middle, corps)
+        lines = couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps)
+        top = middle + 0.6 * corps * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            _write(axes, x + RETRAIT * corps, top - 1.2 * corps * number, line, corps)
+        if entry.effectif:
+            _write(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
+        y -= height
+    if block.note:
+        y = _lines(axes, block.note, x, y, width, corps * 0.88, 1.1 * corps, color=SECONDAIRE)
+    return y - 0.7 * corps
+
+
+def _draw_legend(figure: Figure, carte: Carte, taille: Format, box: Boite) -> None:
+    """Draw the legend in a box of the picture, in points from its lower left corner."""
+    x, y, width, height = box
+    page = (taille.largeur * POINTS, taille.hauteur * POINTS)
+    axes = figure.add_axes((x / page[0], y / page[1], width / page[0], height / page[1]))
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    corps, columns, each = _columns(carte, taille, height, width)
+    for number, blocks in enumerate(columns):
+        top = height
+        for block in blocks:
+            top = _draw_block(axes, block, number * (each + corps), top, each, corps)
+
+
+# --- the picture ------------------------------------------------------------------------------
+
+
+def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
+    figure = Figure(figsize=(taille.largeur, taille.hauteur), dpi=dpi)
+    width, height = taille.largeur * POINTS, taille.hauteur * POINTS
+    corps, bottom, top = taille.corps, 0.0, height
+    paper = figure.add_axes((0, 0, 1, 1))
+    paper.set_axis_off()
+    paper.set_xlim(0, width)
+    paper.set_ylim(0, height)
+    small = corps * 0.8
+    foot = couper(carte.pied, width, small)
+    bottom = len(foot) * 1.2 * small + 0.5 * small
+    _lines(paper, carte.pied, 0, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE)
+    if taille.titre:
+        margin = corps
+        _write(paper, margin, height - 1.6 * corps, carte.titre, corps * 1.5, style="fort")
+        top -= 3.2 * corps
+    share = taille.legende
+    if taille.dessous:
+        legend_box = (0.0, bottom, width, height * share)
+        room = (0.0, bottom + height * share + corps, width, top - bottom - height * share - corps)
+    else:
+        legend_width = width * share
+        legend_box = (width - legend_width, bottom, legend_width, top - bottom)
+        room = (0.0, bottom, width - legend_width - 1.2 * corps, top - bottom)
+    _draw_map(figure, carte, corps, room, (width, height))
+    _draw_legend(figure, carte, taille, legend_box)
+    return figure
+
+
+def _draw_map(figure: Figure, carte: Carte, corps: float, room: Boite, page: tuple[float, float]) -> None:
+    x, y, width, height = room
+    axes = figure.add_axes((x / page[0], y / page[1], width / page[0], height / page[1]))
+    west, south, east, north = elargir(carte.cadre, width / height)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_facecolor(HORS)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    scale = corps / 10
+    _draw_communes(axes, carte, scale)
+    _draw_perimeters(axes, carte, scale)
+    _draw_outlines(axes, carte, scale)
+    marks = _draw_marks(axes, carte, scale)
+    taken = _scale_and_north(axes, corps)
+    taken += [(px - r, py - r, px + r, py + r) for px, py, r in marks]
+    _draw_names(axes, carte.noms, taken, corps)
