@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo import catalog
-from geo.errors import AtlasError, UnknownIdError
+from geo.errors import AtlasError, DataFileError, UnknownIdError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,7 +144,8 @@ def _load_all() -> tuple[dict[str, pd.DataFrame], dict[str, AtlasError]]:
     from geo import sources
 
     frames: dict[str, pd.DataFrame] = {}
-    faults: dict[str, AtlasError] = {}
+    cards = catalog.unreadable_sources()
+    faults: dict[str, AtlasError] = {i: DataFileError(why) for i, why in cards.items()}
     for source_id in catalog.sources():
         try:
             frames[source_id] = sources.load(source_id)

@@ -26,7 +26,7 @@ import pandas as pd
 import shapely
 
 from geo import indicators, joins
-from geo.crs import to_display, to_metric
+from geo.crs import points_from_lonlat, to_display, to_metric
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -288,7 +288,7 @@ def _within(
     """Return how far a place somewhere in ``outline`` is: at least, centrally, at most."""
     nearest = shapely.distance(starts, outline)
     # The farthest point of a polygon is a vertex of its hull.
-    corners = shapely.points(shapely.get_coordinates(shapely.convex_hull(outline)))
+    corners = np.asarray(shapely.points(shapely.get_coordinates(shapely.convex_hull(outline))))
     farthest = shapely.distance(starts[:, None], corners[None, :]).max(axis=1)
     typical = 2 / 3 * math.sqrt(shapely.area(outline) / math.pi)
     at_home = nearest <= joins.TOUCH_M
@@ -533,7 +533,7 @@ def equipements_par_qpv(equipements: pd.DataFrame, qpv: gpd.GeoDataFrame) -> pd.
     facilities whose place is known are counted; one near two QPV counts for each.
     """
     exact = equipements[~joins.position_approximative(equipements)]
-    places = to_metric(gpd.GeoSeries(gpd.points_from_xy(exact["lon"], exact["lat"]), crs=4326))
+    places = to_metric(points_from_lonlat(exact))
     perimeters = to_metric(qpv.geometry).to_numpy()
     away = shapely.distance(perimeters[:, None], places.to_numpy()[None, :])
     inside = (away <= joins.TOUCH_M).sum(axis=1)
@@ -552,7 +552,7 @@ def situations_par_commune(
     ``approximatifs`` those only known by their commune. Index of ``communes``.
     """
     approx = joins.position_approximative(equipements)
-    places = joins.points_from_lonlat(equipements)
+    places = points_from_lonlat(equipements)
     told = joins.situation_qpv(places, qpv).astype("str").mask(approx, "approximatifs")
     counted = pd.crosstab(equipements["code_insee"], told)
     columns = ["dedans", "bande", "dehors", "approximatifs"]

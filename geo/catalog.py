@@ -221,6 +221,30 @@ NAVIGATION: tuple[Page, ...] = (
     ),
     *_THEME_PAGES,
     Page(
+        "acces",
+        "Accès aux services",
+        "acces",
+        ":material/directions_walk:",
+        "pages/acces.py",
+        "Analyses",
+    ),
+    Page(
+        "comparer",
+        "Comparer",
+        "comparer",
+        ":material/compare:",
+        "pages/comparer.py",
+        "Analyses",
+    ),
+    Page(
+        "point",
+        "Adresse ou point",
+        "point",
+        ":material/pin_drop:",
+        "pages/point.py",
+        "Analyses",
+    ),
+    Page(
         "themes",
         "Thèmes des rapports",
         "themes",
@@ -288,14 +312,44 @@ def source_from_toml(path: Path) -> Source:
         raise DataFileError(msg) from error
 
 
+def _cards() -> list[Path]:
+    return sorted(DATA.glob("*/source.toml"))
+
+
+@cache
+def unreadable_sources() -> dict[str, str]:
+    """Return why a ``source.toml`` cannot be read, by source id; empty when all can."""
+    told = {}
+    for path in _cards():
+        try:
+            source_from_toml(path)
+        except DataFileError as error:
+            told[path.parent.name] = str(error)
+    return told
+
+
 @cache
 def sources() -> dict[str, Source]:
-    """Return every source of ``data/`` by id, in alphabetical order."""
-    return {path.parent.name: source_from_toml(path) for path in sorted(DATA.glob("*/source.toml"))}
+    """Return every source of ``data/`` that can be read, by id, in alphabetical order."""
+    lost = unreadable_sources()
+    return {
+        path.parent.name: source_from_toml(path)
+        for path in _cards()
+        if path.parent.name not in lost
+    }
 
 
 def source(source_id: str) -> Source:
-    """Return one source; see ``find`` for the error."""
+    """Return one source; see ``find`` for the error of an unknown id.
+
+    Raises
+    ------
+    DataFileError
+        If its ``source.toml`` cannot be read: the pages that do not need it are not concerned.
+    """
+    reason = unreadable_sources().get(source_id)
+    if reason is not None:
+        raise DataFileError(reason)
     return find(sources(), source_id, "Jeu de données")
 
 

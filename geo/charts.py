@@ -212,3 +212,134 @@ def _bounds(figure: go.Figure, known: pd.Series, ecrire: Callable[[float], str])
         figure.add_annotation(
             x=x, y=-1.05, text=text, showarrow=False, xanchor=anchor, font={"size": 14}
         )
+
+
+COMPARED_PX = 40
+SPREAD_PX = 62
+SPREAD = 1.15
+"""Place of the row of the spread under the last compared one, in rows."""
+
+
+def comparaison(
+    values: pd.Series,
+    reference: pd.Series,
+    *,
+    nom_reference: str,
+    couleur: str,
+    ecrire: Callable[[float], str] = nombre,
+    sombre: bool = False,
+) -> go.Figure:
+    """Return one dot a row of ``values`` on one scale, and under them those of ``reference``.
+
+    Each row is named and its value written above its line; a missing one says so and has no dot.
+    The spread is told: lowest value, median, highest value; without any reference, there is no
+    such row and the scale begins at zero.
+    """
+    ink = INK_DARK if sombre else INK
+    known, spread = values.dropna().astype(float), reference.dropna().astype(float)
+    low, high = _scale(known, spread)
+    figure = go.Figure()
+    for rank, (name, value) in enumerate(values.items()):
+        figure.add_shape(
+            type="line", x0=low, x1=high, y0=rank, y1=rank, line={"color": ink, "width": 0.5}
+        )
+        _row_text(figure, rank, f"{name} : <b>{ecrire(value)}</b>")
+    rows = [rank for rank, name in enumerate(values.index) if name in known.index]
+    figure.add_trace(_row_dots(known.to_list(), rows, size=15, couleur=couleur, opacity=1))
+    if len(spread):
+        at = len(values) - 1 + SPREAD
+        figure.add_trace(
+            _row_dots(spread.to_list(), [at] * len(spread), size=9, couleur=ink, opacity=0.3)
+        )
+        middle = float(spread.median())
+        figure.add_shape(
+            type="line",
+            x0=middle,
+            x1=middle,
+            y0=at - 0.25,
+            y1=at + 0.25,
+            line={"color": ink, "width": 2.5},
+        )
+        told = f"de {ecrire(spread.min())} à {ecrire(spread.max())}, médiane {ecrire(middle)}"
+        _row_text(figure, at, f"{nom_reference} : {told}", size=13)
+    layout = _layout(0, ink)
+    bottom = len(values) - 1 + (SPREAD + 0.4 if len(spread) else 0.4)
+    margin = (high - low) * 0.03
+    layout |= {
+        "height": len(values) * COMPARED_PX + (SPREAD_PX if len(spread) else 16),
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [low - margin, high + margin]},
+        "yaxis": {"visible": False, "fixedrange": True, "range": [bottom, -0.75]},
+    }
+    figure.update_layout(**layout)
+    return figure
+
+
+def _scale(known: pd.Series, spread: pd.Series) -> tuple[float, float]:
+    """Return the ends of the scale: those of all the values; from zero without any spread."""
+    every = [*known, *spread, *([] if len(spread) else [0.0])]
+    low, high = min(every, default=0.0), max(every, default=1.0)
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def _row_text(figure: go.Figure, row: float, text: str, size: int = 15) -> None:
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        y=row,
+        yshift=15,
+        text=text,
+        showarrow=False,
+        xanchor="left",
+        align="left",
+        font={"size": size},
+    )
+
+
+def _row_dots(
+    x: list[float], y: Sequence[float], *, size: int, couleur: str, opacity: float
+) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=list(y),
+        mode="markers",
+        marker={"size": size, "color": couleur, "opacity": opacity},
+        hoverinfo="none",
+        cliponaxis=False,
+    )
+
+
+SHARE_WRITTEN = 6.0
+"""Percent under which a segment is too narrow for its value."""
+
+
+def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = False) -> go.Figure:
+    """Return one stacked bar a row of ``parts``, in its order, one segment a column, in percent.
+
+    ``couleurs``: that of each column. A value is written where there is room for it.
+    """
+    ink = INK_DARK if sombre else INK
+    figure = go.Figure(
+        [
+            go.Bar(
+                name=str(name),
+                x=parts[name].to_list(),
+                y=[str(label) for label in parts.index],
+                orientation="h",
+                marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+                text=[nombre(round(v)) if v >= SHARE_WRITTEN else "" for v in parts[name]],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                hoverinfo="none",
+            )
+            for name, colour in zip(parts.columns, couleurs, strict=True)
+        ]
+    )
+    layout = _layout(len(parts), ink)
+    layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + 40}
+    layout["legend"] = {"orientation": "h", "y": -0.05, "x": 0, "traceorder": "normal"}
+    layout["margin"] = {"l": 8, "r": 8, "t": 8, "b": 48}
+    layout["xaxis"] = {"visible": False, "range": [0, 100], "fixedrange": True}
+    figure.update_layout(**layout)
+    return figure

@@ -299,7 +299,8 @@ class Mesure:
     ``numerateur`` and ``denominateur`` are indexed by commune code; a ``taux`` is their ratio
     times ``facteur``, an ``effectif`` the sum of ``numerateur``, a ``distance`` (in metres) the
     median of the communes. ``approche`` marks the communes whose value is an order of magnitude.
-    ``note`` is to be known whatever is compared.
+    ``note`` is to be known whatever is compared. The unit is written after the values unless
+    ``nue``, where the title says it.
     """
 
     id: str
@@ -315,6 +316,7 @@ class Mesure:
     facteur: float = 1.0
     approche: pd.Series | None = None
     note: str = ""
+    nue: bool = False
 
     def valeurs(self) -> pd.Series:
         """Return the value of each commune, by code."""
@@ -341,6 +343,8 @@ class Mesure:
         """Return a value as written, with its unit."""
         if self.nature == "distance":
             return distance(value)
+        if self.nue:
+            return nombre(value, self.decimales)
         return avec_unite(value, self.unite, self.decimales)
 
 
@@ -423,6 +427,7 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
             theme.couleur,
             titre=textes.COMPARER_EFFECTIFS[theme.id],
             unite=textes.NOMS_THEMES[theme.id][1],
+            nue=True,
             numerateur=_by_code(base, indicators.count_by_commune(communes, open_ones)),
         )
     ]
@@ -435,6 +440,7 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
                 theme.couleur,
                 titre=textes.COMPARER_POINTS,
                 unite=textes.COMPARER_POINTS_UNITE,
+                nue=True,
                 numerateur=_by_code(base, points),
                 denominateur=_by_code(base, communes["population"]),
                 facteur=1000.0,
@@ -480,6 +486,7 @@ def _facts(base: Base, faits: Faits) -> Mesure:
         source=catalog.source("actions").mention,
         methode=textes.COMPARER_FAITS_METHODE,
         numerateur=_by_code(base, faits_par_commune(faits.actions, base.communes)),
+        nue=True,
     )
 
 

@@ -307,7 +307,7 @@ class DataState:
 def data_state() -> DataState:
     """Read every source and apply every quality rule; a damaged source is told, not raised."""
     frames: dict[str, pd.DataFrame] = {}
-    unreadable: dict[str, str] = {}
+    unreadable = dict(catalog.unreadable_sources())
     for source_id in catalog.sources():
         try:
             frames[source_id] = sources.load(source_id)

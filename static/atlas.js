@@ -7,8 +7,8 @@
 
   const RACINE = "../../";
   const SVG = "http://www.w3.org/2000/svg";
-  const ORDRE = { classes: 410, surface: 420, contour: 430, choix: 440, cercles: 445, points: 450,
-    noms: 460, repere: 470 };
+  const ORDRE = { classes: 410, voile: 415, surface: 420, contour: 430, choix: 440, cercles: 445,
+    points: 450, noms: 460, repere: 470 };
   const FOND_IGN =
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/png" +
@@ -41,7 +41,7 @@
     for (const [nom, rang] of Object.entries(ORDRE)) {
       carte.createPane(nom).style.zIndex = rang;
     }
-    for (const nom of ["contour", "choix", "cercles", "noms", "repere"]) {
+    for (const nom of ["voile", "contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
     L.control
@@ -116,6 +116,12 @@
       fillColor: plein ? couleur : hachures(carte, "surface", couleur, 7),
       fillOpacity: plein ? 0.08 : 1,
     };
+  }
+
+  /* Hatching over the communes: what their colour tells is not certain. */
+  function styleVoile(carte, spec) {
+    const trait = hachures(carte, "voile", spec.sombre ? "#EEF3F6" : "#16222E", 7);
+    return { stroke: false, fillColor: trait, fillOpacity: 1 };
   }
 
   function styleContour(spec) {
@@ -199,7 +205,7 @@
 
   function creerFormes(carte, couche, document_) {
     const groupe = L.layerGroup();
-    const interactif = couche.genre !== "contour";
+    const interactif = couche.genre !== "contour" && couche.genre !== "voile";
     const elements = document_.features.map((feature) => {
       const forme = L.geoJSON(feature, {
         pane: couche.genre,
@@ -261,6 +267,7 @@
         marque.setRadius(couche.rayons[rang]);
       }
       if (couche.genre === "contour") marque.setStyle(styleContour(spec));
+      if (couche.genre === "voile") marque.setStyle(styleVoile(carte, spec));
     });
   }
 

@@ -282,8 +282,8 @@ COMPARER_GROUPE_VOISINES = "{nom} et ses voisines"
 COMPARER_GROUPE_CHOISI = "Les {compte} choisies"
 COMPARER_LIEN = "Lien vers cette sélection"
 COMPARER_LIEN_AIDE = (
-    "Les communes choisies suivent sur toutes les pages, qui les traitent comme un seul territoire. "
-    "L’adresse les garde : copiez-la pour les retrouver ou les partager."
+    "Les communes choisies suivent sur toutes les pages, qui les traitent comme un seul "
+    "territoire. L’adresse les garde : copiez-la pour les retrouver ou les partager."
 )
 COMPARER_AILLEURS = "La même sélection sur les autres pages"
 COMPARER_MESURES = "Mesure par mesure"
@@ -320,10 +320,10 @@ COMPARER_FAITS_METHODE = "Nombre de faits des cinq rapports qui nomment la commu
 COMPARER_PAIRS = "Les pairs et pourquoi"
 COMPARER_PAIRS_METHODE = (
     "Les pairs sont les communes les plus proches par trois critères de même poids : "
-    "la population et la densité (par leur logarithme, pour comparer des rapports) et la part de la "
-    "surface en quartier prioritaire de 2024. Chaque critère est centré et réduit sur les 136 "
-    "communes ; la distance est euclidienne, en écarts-types. Une commune à qui il "
-    "manque une valeur n’est le pair d’aucune."
+    "la population et la densité (par leur logarithme, pour comparer des rapports) et la part de "
+    "la surface en quartier prioritaire de 2024. Chaque critère est centré et réduit sur les 136 "
+    "communes ; la distance est euclidienne, en écarts-types. Une commune à qui il manque une "
+    "valeur n’est le pair d’aucune."
 )
 COMPARER_CRITERES = {
     "population": "population",
@@ -386,3 +386,179 @@ AVIS_POSITION = (
     "Ordre de grandeur pour {noms} : l’équipement le plus proche n’est connu que par sa commune."
 )
 # --- fin de Comparer ---
+
+# --- Accès aux services -------------------------------------------------------------------------
+ACCES_TITRE = "Accès aux services"
+ACCES_SERVICES = {
+    "dechetteries": "Déchetteries",
+    "piscines": "Piscines",
+    "bornes": "Bornes de recharge",
+    "mairies": "Mairies (contrôle)",
+}
+ACCES_NOMS = {
+    "dechetteries": ("déchetterie", "déchetteries"),
+    "piscines": ("piscine", "piscines"),
+    "bornes": ("station de recharge", "stations de recharge"),
+    "mairies": ("mairie", "mairies"),
+}
+ACCES_MODES = {"pied": "À pied", "velo": "À vélo", "voiture": "En voiture"}
+ACCES_CLASSES = {
+    "10": "10 min au plus",
+    "20": "10 à 20 min",
+    "30": "20 à 30 min",
+    "plus": "plus de 30 min",
+    "selon": "selon les hypothèses",
+}
+ACCES_FILTRE_SERVICE = "Service"
+ACCES_FILTRE_MODE = "Mode"
+ACCES_FILTRE_MINUTES = "Minutes"
+ACCES_OPTIONS = "Options"
+ACCES_A_CONFIRMER = "Compter aussi les équipements à confirmer"
+ACCES_A_CONFIRMER_AIDE = (
+    "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
+)
+ACCES_ESTIMATION = "estimation : ligne droite × détour, à la mairie"
+ACCES_RESEAU = "temps sur le réseau routier, à la mairie"
+ACCES_MODE_ESTIMATION = (
+    "Aucun réseau routier n’est installé : les temps sont **estimés** à partir de la ligne droite, "
+    "avec les hypothèses ci-dessous. Chaque temps est une fourchette."
+)
+ACCES_MODE_RESEAU = (
+    "Un réseau routier est installé : les temps suivent **les routes** ; la fourchette ne reste "
+    "que pour les équipements connus par leur seule commune."
+)
+ACCES_SANS_EQUIPEMENT = "Aucun équipement de cette sorte n’est compté : aucun temps à montrer."
+ACCES_CARTE_TITRE = "temps jusqu’au plus proche"
+ACCES_CARTE_AIDE = (
+    "La couleur suit l’estimation centrale. Les hachures marquent les communes qui passent d’un "
+    "côté ou de l’autre du seuil selon les hypothèses. Tout est aussi dans le tableau."
+)
+ACCES_CARTE_PLACER = "Cliquez sur la carte, à l’endroit de l’équipement à essayer."
+ACCES_HACHURES = "moins ou plus de {minutes} min selon les hypothèses"
+ACCES_TABLEAU = "Commune par commune"
+ACCES_GROUPES = "Habitants desservis, par territoire et par mode"
+ACCES_GROUPES_LEGENDE = "Part des habitants à {minutes} minutes au plus {service}"
+ACCES_GROUPES_NOTE = (
+    "Estimation centrale, puis fourchette selon les hypothèses. Les habitants d’une commune sont "
+    "comptés ensemble, à sa mairie."
+)
+ACCES_GROUPE_TOUS = "Les deux agglomérations"
+ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
+ACCES_GROUPE_SELECTION = "Communes choisies"
+ACCES_GRAPHIQUE = "Habitants par classe de temps (%), estimation centrale"
+ACCES_CLASSEMENT = "Les communes les moins bien desservies"
+ACCES_CLASSEMENT_NOTE = (
+    "Du temps central le plus long au plus court ; à temps égal, la plus peuplée d’abord."
+)
+ACCES_HYPOTHESES = "Hypothèses de l’estimation"
+ACCES_HYPOTHESES_NOTE = (
+    "Réglez la valeur centrale : le bas et le haut gardent leurs proportions. La valeur basse d’un "
+    "temps prend la distance la plus courte, le détour le plus faible et la vitesse la plus "
+    "haute ; la valeur haute, l’inverse."
+)
+ACCES_SI = "Et si on ajoutait un équipement ?"
+ACCES_SI_COMMUNE = "À la mairie de"
+ACCES_SI_COMMUNE_VIDE = "Choisir une commune"
+ACCES_SI_PLACER = "Placer sur la carte"
+ACCES_SI_MEILLEURE = "Essayer la meilleure commune"
+ACCES_SI_MEILLEURE_AIDE = (
+    "Les 136 mairies sont toutes essayées ; celle qui met le plus d’habitants de la sélection sous "
+    "le seuil l’emporte (à égalité, la commune la plus peuplée, puis l’ordre alphabétique)."
+)
+ACCES_SI_AUCUNE = "Aucune commune ne ferait gagner d’habitants à ce seuil : tous y sont déjà."
+ACCES_SI_RETIRER = "Retirer l’équipement ajouté"
+ACCES_SI_VUES = {"avant": "Avant", "apres": "Après"}
+ACCES_SI_VUE = "Carte"
+ACCES_SI_SUGGESTION = (
+    "Meilleure commune pour ce seuil : {nom}, {gain} de plus (estimation centrale)."
+)
+ACCES_SI_NOM = "équipement ajouté"
+ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"
+ACCES_SI_COMMUNES = "Communes rapprochées par l’ajout"
+ACCES_SI_RIEN = "L’ajout ne rapproche aucune commune de la sélection."
+ACCES_SI_INVALIDE = (
+    "Lieu inconnu dans l’adresse pour « ajout » : « {valeur} ». Attendu : le code d’une des 136 "
+    "communes, ou latitude,longitude à 20 km au plus du territoire. Il est ignoré."
+)
+ACCES_QPV = "Depuis les quartiers prioritaires"
+ACCES_QPV_NOTE = (
+    "Le départ est un point à l’intérieur du périmètre (génération 2024). Seuls les équipements "
+    "existants comptent ici. Une distance en fourchette : l’équipement n’est connu que par sa "
+    "commune."
+)
+ACCES_QPV_HABITANTS = (
+    "Le nombre d’habitants de chaque quartier n’est pas dans les données livrées : il reste non "
+    "renseigné, et s’affichera quand une mise à jour l’apportera."
+)
+ACCES_QPV_SITUATIONS = "Dans le quartier, à moins de 300 m, au-delà : par commune"
+ACCES_QPV_SITUATIONS_NOTE = (
+    "Seules les positions connues sont situées par rapport aux quartiers ; les équipements connus "
+    "par leur seule commune sont comptés à part. Un équipement proche de deux quartiers compte "
+    "pour chacun dans le tableau par quartier, une seule fois dans celui-ci."
+)
+ACCES_METHODE = (
+    (
+        "Départ : la mairie de chaque commune ; tous ses habitants y sont comptés, comme dans un "
+        "distancier entre chefs-lieux."
+    ),
+    (
+        "Un équipement connu par sa seule commune peut être n’importe où dans celle-ci : sa "
+        "distance va "
+        "du point le plus proche au point le plus éloigné du contour de la commune, en Lambert-93. La "
+        "valeur centrale est la distance de mairie à mairie ; dans la même commune, au moins les deux "
+        "tiers du rayon d’un disque de même surface."
+    ),
+    (
+        "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "
+        "hypothèses » : la "
+        "fourchette passe d’une classe à l’autre."
+    ),
+    (
+        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; une "
+        "commune de la limite peut avoir plus près ailleurs."
+    ),
+    (
+        "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
+        "compté ici »."
+    ),
+)
+COLONNES |= {
+    "rang": "Rang",
+    "proche": "Le plus proche",
+    "distance_bas_km": "Distance, au moins (km)",
+    "distance_haut_km": "Distance, au plus (km)",
+    "temps_bas": "Temps, au moins (min)",
+    "temps_centre": "Temps estimé (min)",
+    "temps_haut": "Temps, au plus (min)",
+    "classe": "Classe",
+    "groupe": "Territoire",
+    "habitants": "Habitants",
+    "mode": "Mode",
+    "seuil": "Seuil",
+    "communes_gagnees": "Communes gagnées",
+    "habitants_avant": "Habitants avant",
+    "habitants_apres": "Habitants après",
+    "habitants_gagnes": "Habitants gagnés",
+    "gain_fourchette": "Selon les hypothèses",
+    "avant": "Avant (min)",
+    "apres": "Après (min)",
+    "distance_avant": "Distance avant (km)",
+    "distance_apres": "Distance après (km)",
+    "hypothese": "Hypothèse",
+    "bas": "Bas",
+    "centre": "Central",
+    "haut": "Haut",
+    "unite": "Unité",
+    "nature": "Nature",
+    "raison": "Raison",
+    "quartier": "Quartier",
+    "dedans": "Dans le quartier",
+    "bande": "À moins de 300 m",
+    "dehors": "Au-delà de 300 m",
+    "approximatifs": "Position approximative, à part",
+    "vers_dechetteries": "Déchetterie (km)",
+    "vers_piscines": "Piscine (km)",
+    "vers_bornes": "Station de recharge (km)",
+    "vers_mairies": "Mairie (km)",
+}
+# --- fin : Accès aux services -------------------------------------------------------------------

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal, get_args
 
-import mapclassify
 import pandas as pd
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    import mapclassify
     import numpy as np
     import numpy.typing as npt
 
@@ -34,20 +37,26 @@ class Classification:
     absents: int
 
 
+def _library() -> ModuleType:
+    """Return mapclassify; it loads scipy and scikit-learn, so only when a map asks for classes."""
+    return import_module("mapclassify")
+
+
 def _classifier(
     values: npt.NDArray[np.float64], classes: int, methode: Methode
 ) -> mapclassify.classifiers.MapClassifier:
+    library = _library()
     if methode == "quantiles":
         with warnings.catch_warnings():
             # Many equal values (communes without any) give fewer classes than asked: as it should.
             warnings.filterwarnings("ignore", message="Not enough unique values")
-            return mapclassify.Quantiles(values, k=classes)
+            return library.Quantiles(values, k=classes)
     if methode == "rondes":
         return _pretty_breaks(values, classes)
     with warnings.catch_warnings():
         # A few hundred values at most: the pure Python version takes milliseconds.
         warnings.filterwarnings("ignore", message="Numba not installed")
-        return mapclassify.FisherJenks(values, k=classes)
+        return library.FisherJenks(values, k=classes)
 
 
 def _pretty_breaks(
@@ -55,7 +64,7 @@ def _pretty_breaks(
 ) -> mapclassify.classifiers.MapClassifier:
     """Return round bounds; mapclassify may make one class more than asked."""
     asked = range(classes, 1, -1)
-    tried = (mapclassify.PrettyBreaks(values, k=count) for count in asked)
+    tried = (_library().PrettyBreaks(values, k=count) for count in asked)
     return next(found for found in tried if len(found.bins) <= classes)
 
 

@@ -32,12 +32,12 @@ class LayerSpec:
 
     ``etats`` has one character a feature, in the order of the layer: ``.`` not shown, ``-`` shown
     without data, a digit for the class. ``rayons``, for proportional circles, has one radius in
-    pixels a feature, 0 for none.
+    pixels a feature, 0 for none. A ``voile`` hatches the features of a layer drawn under it.
     """
 
     id: str
     url: str
-    genre: Literal["classes", "contour", "surface", "points", "cercles"]
+    genre: Literal["classes", "voile", "contour", "surface", "points", "cercles"]
     etats: str = ""
     couleurs: tuple[str, ...] = ()
     symbole: str = ""

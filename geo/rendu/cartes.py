@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geo import catalog, datasets
-from geo.crs import to_metric
 from geo.labels import rendu as mots
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration, nombre
 from geo.maps import colours, legend, spec
 from geo.maps.classes import Methode, classify
+from geo.rendu.fonds import PX, Symbole, couleur_de, est_creux
 from geo.synthese import nom_de_la_selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import geopandas as gpd
     import pandas as pd
     from shapely import Geometry
 
@@ -37,8 +36,6 @@ ABSENT = ""
 MARGE = 0.03
 """Share of the frame left free on each side."""
 NOMS_TERRITOIRE = 12
-PX = 0.75
-"""Points a pixel of the screen."""
 
 Cadre = tuple[float, float, float, float]
 
@@ -58,19 +55,6 @@ class Perimetre:
     contour: Geometry
     couleur: str
     bande: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Symbole:
-    """A facility: the shape tells the theme, the outline the state; ``rayon`` in points."""
-
-    x: float
-    y: float
-    forme: str
-    couleur: str
-    statut: str
-    creux: bool
-    rayon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +140,9 @@ def _frame(places: Iterable[Lieu]) -> Cadre:
     return west - margin, south - margin, east + margin, north + margin
 
 
-def _names(places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()) -> tuple[Nom, ...]:
+def _names(
+    places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()
+) -> tuple[Nom, ...]:
     ordered = sorted(places, key=lambda place: (place.code not in strong, place.rang))
     return tuple(
         Nom(*place.centre, place.nom, fort=place.code in strong) for place in ordered[:limit]
@@ -273,7 +259,11 @@ def _circles(
 
 
 def _communes(
-    data: ThemeData, shown: pd.DataFrame, places: Sequence[Lieu], asked: str | None, methode: Methode
+    data: ThemeData,
+    shown: pd.DataFrame,
+    places: Sequence[Lieu],
+    asked: str | None,
+    methode: Methode,
 ) -> _Communes:
     """Return the communes as asked: a rate is a choropleth, a count is never one."""
     if asked is None:
@@ -292,35 +282,13 @@ def _states(theme_id: str) -> dict[str, str]:
     return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
 
 
-def _hollow(statut: str, *, approximate: bool) -> bool:
-    return approximate or statut == "a_confirmer"
-
-
-def _colour(data: ThemeData, statut: str) -> str:
-    return colours.GREY_TO_CONFIRM if statut == "a_confirmer" else data.theme.couleur
-
-
-def symboles(data: ThemeData, rows: gpd.GeoDataFrame) -> tuple[Symbole, ...]:
-    """Return the facilities that have a position, as the screen draws them; sizes alike."""
-    known = rows[rows.geometry.notna() & ~rows.geometry.is_empty]
-    if known.empty:
-        return ()
-    points = to_metric(known.geometry)
-    return tuple(
-        Symbole(
-            point.x,
-            point.y,
-            data.theme.symbole,
-            _colour(data, str(card["statut"])),
-            str(card["statut"]),
-            _hollow(str(card["statut"]), approximate=bool(card["approx"])),
-            float(card["rayon"]) * PX,  # type: ignore[arg-type]
-        )
-        for point, card in zip(points, datasets.cards(data.theme, known), strict=True)
-    )
-
-
 RAYON_LEGENDE = 7 * PX
+
+
+def _symbols(donnees: Donnees, data: ThemeData, rows: pd.DataFrame) -> tuple[Symbole, ...]:
+    """Return the symbols of the rows that have a position."""
+    known = donnees.fonds.symboles[data.theme.id]
+    return tuple(known[row] for row in rows.index if row in known)
 
 
 def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
@@ -328,13 +296,11 @@ def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
     present = set(rows["statut"])
 
     def line(statut: str, text: str, *, hollow: bool) -> Entree:
-        colour = _colour(data, statut)
-        return Entree(
-            Signe("symbole", colour, theme.symbole, statut, hollow, RAYON_LEGENDE), text
-        )
+        colour = couleur_de(data, statut)
+        return Entree(Signe("symbole", colour, theme.symbole, statut, hollow, RAYON_LEGENDE), text)
 
     lines = [
-        line(statut, name, hollow=_hollow(statut, approximate=False))
+        line(statut, name, hollow=est_creux(statut, approximate=False))
         for statut, name in names.items()
         if statut in present
     ]
@@ -417,7 +383,7 @@ def carte_theme(
         perimeters, drawn = _perimeters(donnees, codes, band=True), ()
         block, said = _block_of_qpv(band=True), _said_of_qpv(codes)
     else:
-        drawn = symboles(data, rows)
+        drawn = _symbols(donnees, data, rows)
         block, said = _block_of_symbols(data, rows), _said_of_symbols(data, rows)
     return Carte(
         titre=title,
@@ -465,12 +431,15 @@ def _near(places: Sequence[Lieu], frame: Cadre) -> list[Lieu]:
     return [p for p in places if west < p.centre[0] < east and south < p.centre[1] < north]
 
 
-def _inside(data: ThemeData, frame: Cadre) -> gpd.GeoDataFrame:
+def _inside(donnees: Donnees, data: ThemeData, frame: Cadre) -> pd.DataFrame:
     """Return the facilities that stand in the frame."""
     west, south, east, north = frame
-    points = to_metric(data.table.geometry)
-    kept = points.x.between(west, east) & points.y.between(south, north)
-    return data.table[kept]
+    kept = [
+        row
+        for row, symbol in donnees.fonds.symboles[data.theme.id].items()
+        if west < symbol.x < east and south < symbol.y < north
+    ]
+    return data.table.loc[kept]
 
 
 def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte:
@@ -481,7 +450,7 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
     near = _near(list(places.values()), frame)
     quartiers = [c for c, shape in donnees.fonds.qpv.items() if _touches(shape, frame)]
     rows = {
-        theme_id: _inside(data, frame)
+        theme_id: _inside(donnees, data, frame)
         for theme_id, data in donnees.themes.items()
         if data.theme.table != "qpv"
     }
@@ -496,10 +465,10 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
         description=_described(title, *told, mots.ALT_CHOIX.format(noms=here.nom)),
         cadre=frame,
         pied=_foot(donnees, [catalog.source("qpv").mention, *sources]),
-        aires=_flat(list(places.values())),
+        aires=_flat([p for p in places.values() if _touches(p.contour, _around(frame))]),
         limites=tuple(donnees.fonds.territoires.values()),
         perimetres=_perimeters(donnees, quartiers, band=False),
-        symboles=tuple(one for data, found in present for one in symboles(data, found)),
+        symboles=tuple(one for data, found in present for one in _symbols(donnees, data, found)),
         choix=(here.contour,),
         noms=_names(near, None, [code]),
         legende=(*([_block_of_qpv(band=False)] if quartiers else []), *blocks),
@@ -509,6 +478,12 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
 def _touches(shape: Geometry, frame: Cadre) -> bool:
     west, south, east, north = shape.bounds
     return west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1]
+
+
+def _around(frame: Cadre) -> Cadre:
+    """Return what a picture up to three times wider than the frame shows."""
+    west, south, east, north = frame
+    return west - (east - west), south - (north - south), east + (east - west), 2 * north - south
 
 
 def _squared(frame: Cadre) -> Cadre:
@@ -532,5 +507,3 @@ def longueur_ronde(most: float) -> float:
     """Return the longest of 1, 2, 5, 10… that is at most ``most``, for a scale bar."""
     power = 10 ** math.floor(math.log10(most))
     return float(max(step * power for step in (1, 2, 5) if step * power <= most))
-
-

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely import Geometry
 
-    from geo.rendu.cartes import Bloc, Carte, Entree, Nom, Signe, Symbole
+    from geo.rendu.cartes import Bloc, Carte, Entree, Nom, Signe
+    from geo.rendu.fonds import Symbole
 
 mpl.rcParams["svg.hashsalt"] = "atlas-artois"  # the same drawing has the same identifiers
 
@@ -179,7 +180,7 @@ def _mark(
     planned = symbol.statut in {"projet", "travaux"}
     hollow = symbol.creux or planned
     where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             FORMES[symbol.forme],
             transform=where,
@@ -191,8 +192,15 @@ def _mark(
         )
     )
     if symbol.statut == "fermee":
-        axes.add_patch(
-            PathPatch(CROIX, transform=where, fill=False, edgecolor=ENCRE, linewidth=1.4 * scale, zorder=51)
+        axes.add_artist(
+            PathPatch(
+                CROIX,
+                transform=where,
+                fill=False,
+                edgecolor=ENCRE,
+                linewidth=1.4 * scale,
+                zorder=51,
+            )
         )
 
 
@@ -219,7 +227,7 @@ def _fan(symbols: Sequence[Symbole], unit: float) -> list[tuple[float, float]]:
 
 
 def _hatch(axes: Axes, path: Path, colour: str, scale: float, **options: Any) -> None:
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             path,
             hatch="////",
@@ -254,19 +262,23 @@ def _draw_perimeters(axes: Axes, carte: Carte, scale: float) -> None:
         path = _path(one.contour)
         if one.bande:
             style = {"linewidth": 0.5 * scale, "linestyle": (0, (3, 3)), "edgecolor": one.couleur}
-            axes.add_patch(PathPatch(path, fill=False, zorder=20, **style))
+            axes.add_artist(PathPatch(path, fill=False, zorder=20, **style))
         else:
-            _hatch(axes, path, one.couleur, scale, linewidth=1.0 * scale, zorder=21)
+            # White under the outline: it is seen on the darkest class too.
+            axes.add_artist(
+                PathPatch(path, fill=False, edgecolor=PAPIER, linewidth=2.4 * scale, zorder=21)
+            )
+            _hatch(axes, path, one.couleur, scale, linewidth=1.0 * scale, zorder=22)
 
 
 def _draw_outlines(axes: Axes, carte: Carte, scale: float) -> None:
     for outline in carte.limites:
-        axes.add_patch(
+        axes.add_artist(
             PathPatch(_path(outline), fill=False, edgecolor=ENCRE, linewidth=1.3 * scale, zorder=30)
         )
     for chosen in carte.choix:
         for colour, width in ((PAPIER, 4.6), (ACCENT, 2.4)):
-            axes.add_patch(
+            axes.add_artist(
                 PathPatch(
                     _path(chosen), fill=False, edgecolor=colour, linewidth=width * scale, zorder=40
                 )
@@ -279,7 +291,7 @@ def _draw_marks(axes: Axes, carte: Carte, scale: float) -> list[tuple[float, flo
     for circle in carte.cercles:
         where = Affine2D().scale(circle.rayon * scale * dot) + _at(axes, circle.x, circle.y)
         for fill, alpha in ((circle.couleur, 0.35), ("none", 1.0)):
-            axes.add_patch(
+            axes.add_artist(
                 PathPatch(
                     Path.unit_circle(),
                     transform=where,
@@ -316,9 +328,12 @@ def _free(box: Boite, taken: Sequence[Boite], within: Boite) -> bool:
     return inside and not any(_overlap(box, other) for other in taken)
 
 
-def _draw_names(
-    axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: float
-) -> None:
+ECARTS = (0.0, -1.6, 1.6, -2.9, 2.9)
+ECARTS_FORTS = (*ECARTS, -4.5, 4.5, -6.0, 6.0, -8.0, 8.0, -10.0, 10.0, -12.0, 12.0)
+"""Where a name is tried, in half heights from its place; a chosen commune always has its name."""
+
+
+def _draw_names(axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: float) -> None:
     """Write the names that have room: never one over another, nor over a symbol."""
     dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
     within = tuple(axes.bbox.extents)
@@ -327,15 +342,17 @@ def _draw_names(
         style = "fort" if name.fort else "gras"
         half, tall = largeur(name.texte, size, style) * dot / 2, size * dot * 0.62
         x0, y0 = axes.transData.transform((name.x, name.y))
-        for dy in (0.0, -1.3, 1.3, -2.4, 2.4):
-            y = y0 + dy * tall * 1.2
-            box = (x0 - half, y - tall, x0 + half, y + tall)
-            if _free(box, taken, within):  # type: ignore[arg-type]
-                taken.append(box)
-                at = axes.transData.inverted().transform((x0, y))
-                written = _write(axes, *at, name.texte, size, style=style, ha="center", zorder=60)
-                written.set_path_effects([withStroke(linewidth=0.22 * size, foreground=PAPIER)])
-                break
+        steps = ECARTS_FORTS if name.fort else ECARTS
+        boxes = [
+            (x0 - half, y0 + dy * tall - tall, x0 + half, y0 + dy * tall + tall) for dy in steps
+        ]
+        free = [box for box in boxes if _free(box, taken, within)]  # type: ignore[arg-type]
+        if free or name.fort:
+            box = (free or boxes)[0]
+            taken.append(box)
+            at = axes.transData.inverted().transform((x0, (box[1] + box[3]) / 2))
+            written = _write(axes, *at, name.texte, size, style=style, ha="center", zorder=60)
+            written.set_path_effects([withStroke(linewidth=0.22 * size, foreground=PAPIER)])
 
 
 def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
@@ -352,15 +369,29 @@ def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
         axes.add_line(
             Line2D(ends, (y, top), color=ENCRE, linewidth=1.3, zorder=70, path_effects=halo)
         )
-    text = _write(axes, x + length / 2, y + 0.95 * corps * unit, told, corps * 0.86, ha="center", zorder=70)
+    text = _write(
+        axes, x + length / 2, y + 0.95 * corps * unit, told, corps * 0.86, ha="center", zorder=70
+    )
     text.set_path_effects(halo)
     nx, ny = east - 1.4 * corps * unit, north - 1.2 * corps * unit
     arrow = Path([(0, 1), (0.55, -0.7), (0, -0.35), (-0.55, -0.7), (0, 1)], closed=True)
     where = Affine2D().scale(corps * 0.95 * dot) + _at(axes, nx, ny)
-    axes.add_patch(PathPatch(arrow, transform=where, facecolor=ENCRE, edgecolor=PAPIER, zorder=70))
-    letter = _write(axes, nx, ny - 1.6 * corps * unit, mots.NORD, corps * 0.9, style="fort", ha="center", zorder=70)
+    axes.add_artist(PathPatch(arrow, transform=where, facecolor=ENCRE, edgecolor=PAPIER, zorder=70))
+    letter = _write(
+        axes,
+        nx,
+        ny - 1.6 * corps * unit,
+        mots.NORD,
+        corps * 0.9,
+        style="fort",
+        ha="center",
+        zorder=70,
+    )
     letter.set_path_effects(halo)
-    spaces = [(x, y, x + length, y + 1.6 * corps * unit), (nx - corps * unit, ny - 2.2 * corps * unit, east, north)]
+    spaces = [
+        (x, y, x + length, y + 1.6 * corps * unit),
+        (nx - corps * unit, ny - 2.2 * corps * unit, east, north),
+    ]
     to_pixels = axes.transData.transform
     return [(*to_pixels(box[:2]), *to_pixels(box[2:])) for box in spaces]
 
@@ -385,7 +416,9 @@ def _height_of_block(block: Bloc, width: float, corps: float) -> float:
     return title + sum(_height_of(e, width, corps) for e in block.entrees) + note + 0.7 * corps
 
 
-def _columns(carte: Carte, taille: Format, height: float, width: float) -> tuple[float, list[list[Bloc]], float]:
+def _columns(
+    carte: Carte, taille: Format, height: float, width: float
+) -> tuple[float, list[list[Bloc]], float]:
     """Return the size of text, the columns of blocks and their width, so that all of it fits."""
     corps = taille.corps * 0.92
     while True:
@@ -397,7 +430,9 @@ def _columns(carte: Carte, taille: Format, height: float, width: float) -> tuple
         corps *= 0.95
 
 
-def _filled(blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float) -> list[list[Bloc]] | None:
+def _filled(
+    blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float
+) -> list[list[Bloc]] | None:
     """Return the blocks in at most ``count`` columns of that height; ``None`` if they do not fit."""
     columns: list[list[Bloc]] = [[]]
     left = height
@@ -421,22 +456,65 @@ def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
         _mark(axes, x, y, sign.rayon * scale, sign, scale)
     elif sign.genre == "cercle":
         where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
-        axes.add_patch(PathPatch(Path.unit_circle(), transform=where, facecolor=f"{sign.couleur}59", edgecolor=sign.couleur, linewidth=1.1 * scale))
+        axes.add_artist(
+            PathPatch(
+                Path.unit_circle(),
+                transform=where,
+                facecolor=f"{sign.couleur}59",
+                edgecolor=sign.couleur,
+                linewidth=1.1 * scale,
+            )
+        )
     elif sign.genre == "limite":
         axes.add_line(Line2D((x - half_w, x + half_w), (y, y), color=ENCRE, linewidth=1.3 * scale))
     else:
         corner = (x - half_w, y - half_h)
-        box = Path([corner, (x + half_w, y - half_h), (x + half_w, y + half_h), (x - half_w, y + half_h), corner], closed=True)
+        box = Path(
+            [
+                corner,
+                (x + half_w, y - half_h),
+                (x + half_w, y + half_h),
+                (x - half_w, y + half_h),
+                corner,
+            ],
+            closed=True,
+        )
         if sign.genre == "pave":
-            axes.add_patch(Rectangle(corner, 2 * half_w, 2 * half_h, facecolor=sign.couleur, edgecolor=GRIS, linewidth=0.4))
+            axes.add_artist(
+                Rectangle(
+                    corner,
+                    2 * half_w,
+                    2 * half_h,
+                    facecolor=sign.couleur,
+                    edgecolor=GRIS,
+                    linewidth=0.4,
+                )
+            )
         elif sign.genre == "bande":
-            axes.add_patch(PathPatch(box, fill=False, edgecolor=sign.couleur, linewidth=0.6 * scale, linestyle=(0, (3, 3))))
+            axes.add_artist(
+                PathPatch(
+                    box,
+                    fill=False,
+                    edgecolor=sign.couleur,
+                    linewidth=0.6 * scale,
+                    linestyle=(0, (3, 3)),
+                )
+            )
         else:
             colour = GRIS if sign.genre == "absent" else sign.couleur
             _hatch(axes, box, colour, scale, linewidth=1.0 * scale)
 
 
-def _lines(axes: Axes, text: str, x: float, y: float, width: float, size: float, step: float, **options: Any) -> float:
+def _lines(
+    axes: Axes,
+    text: str,
+    x: float,
+    y: float,
+    width: float,
+    size: float,
+    step: float,
+    **options: Any,
+) -> float:
     """Write a text on several lines from ``y`` down; return where it ends."""
     for line in couper(text, width, size, options.get("style", "normal")):
         _write(axes, x, y - step / 2, line, size, **options)
@@ -483,34 +561,45 @@ def _draw_legend(figure: Figure, carte: Carte, taille: Format, box: Boite) -> No
 
 def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     figure = Figure(figsize=(taille.largeur, taille.hauteur), dpi=dpi)
-    width, height = taille.largeur * POINTS, taille.hauteur * POINTS
-    corps, bottom, top = taille.corps, 0.0, height
+    page = (taille.largeur * POINTS, taille.hauteur * POINTS)
+    corps = taille.corps
+    margin = corps if taille.titre else 0.0
+    width = page[0] - 2 * margin
     paper = figure.add_axes((0, 0, 1, 1))
     paper.set_axis_off()
-    paper.set_xlim(0, width)
-    paper.set_ylim(0, height)
+    paper.set_xlim(0, page[0])
+    paper.set_ylim(0, page[1])
     small = corps * 0.8
-    foot = couper(carte.pied, width, small)
-    bottom = len(foot) * 1.2 * small + 0.5 * small
-    _lines(paper, carte.pied, 0, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE)
+    bottom = margin + (len(couper(carte.pied, width, small)) * 1.2 + 0.5) * small
+    _lines(
+        paper, carte.pied, margin, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE
+    )
+    top = page[1] - margin
     if taille.titre:
-        margin = corps
-        _write(paper, margin, height - 1.6 * corps, carte.titre, corps * 1.5, style="fort")
-        top -= 3.2 * corps
-    share = taille.legende
-    if taille.dessous:
-        legend_box = (0.0, bottom, width, height * share)
-        room = (0.0, bottom + height * share + corps, width, top - bottom - height * share - corps)
-    else:
-        legend_width = width * share
-        legend_box = (width - legend_width, bottom, legend_width, top - bottom)
-        room = (0.0, bottom, width - legend_width - 1.2 * corps, top - bottom)
-    _draw_map(figure, carte, corps, room, (width, height))
+        _write(paper, margin, page[1] - 1.8 * corps, carte.titre, corps * 1.5, style="fort")
+        top -= 2.4 * corps
+    room, legend_box = _rooms(carte, taille, (margin, bottom, width, top - bottom))
+    _draw_map(figure, carte, corps, room, page)
     _draw_legend(figure, carte, taille, legend_box)
     return figure
 
 
-def _draw_map(figure: Figure, carte: Carte, corps: float, room: Boite, page: tuple[float, float]) -> None:
+def _rooms(carte: Carte, taille: Format, box: Boite) -> tuple[Boite, Boite]:
+    """Return the places of the map and of its legend: x, y, width, height in points."""
+    x, y, width, height = box
+    corps, share = taille.corps, taille.legende
+    if not taille.dessous:
+        column = width * share
+        room = (x, y, width - column - 1.2 * corps, height)
+        return room, (x + width - column, y, column, height)
+    size, columns, each = _columns(carte, taille, height * share, width)
+    needed = max(sum(_height_of_block(b, each, size) for b in blocks) for blocks in columns)
+    return (x, y + needed + corps, width, height - needed - corps), (x, y, width, needed)
+
+
+def _draw_map(
+    figure: Figure, carte: Carte, corps: float, room: Boite, page: tuple[float, float]
+) -> None:
     x, y, width, height = room
     axes = figure.add_axes((x / page[0], y / page[1], width / page[0], height / page[1]))
     west, south, east, north = elargir(carte.cadre, width / height)

@@ -60,7 +60,7 @@ def edition() -> Edition:
 
 def rassembler(base: Base, themes: Mapping[str, ThemeData], faits: Faits | None) -> Donnees:
     """Return what exports read, from tables that are already there."""
-    return Donnees(base, themes, faits, fonds(base), edition())
+    return Donnees(base, themes, faits, fonds(base, themes), edition())
 
 
 def _readable(base: Base) -> dict[str, ThemeData]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import catalog, joins
+from geo import catalog, datasets, joins
 from geo.crs import to_metric
+from geo.maps import colours
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     from shapely import Geometry
 
-    from geo.datasets import Base
+    from geo.datasets import Base, ThemeData
+
+
+PX = 0.75
+"""Points a pixel of the screen."""
+FENTE_M = 40
+"""Half the width of the slits that are closed between two communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +39,34 @@ class Lieu:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbole:
+    """A facility: the shape tells the theme, the outline the state; ``rayon`` in points."""
+
+    x: float
+    y: float
+    forme: str
+    couleur: str
+    statut: str
+    creux: bool
+    rayon: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fonds:
-    """Outlines in Lambert-93: communes by code, territories, QPV and their band by QPV code."""
+    """Outlines in Lambert-93: communes by code, territories, QPV and their band by QPV code.
+
+    ``symboles``: theme id -> row of its table -> how the facility is drawn; a facility without
+    any position is not there.
+    """
 
     communes: dict[str, Lieu]
     territoires: dict[str, Geometry]
     qpv: dict[str, Geometry]
     bandes: dict[str, Geometry]
+    symboles: dict[str, dict[Hashable, Symbole]]
 
 
-def fonds(base: Base) -> Fonds:
+def fonds(base: Base, themes: Mapping[str, ThemeData]) -> Fonds:
     """Return the grounds of the maps.
 
     Raises
@@ -62,11 +89,43 @@ def fonds(base: Base) -> Fonds:
             strict=True,
         )
     ]
-    outlines = communes.dissolve("territoire").geometry
+    # The outlines are generalised one by one: closing the slits between them leaves one line.
+    outlines = communes.dissolve("territoire").geometry.buffer(FENTE_M).buffer(-FENTE_M)
     bands = to_metric(joins.band(base.qpv, joins.BAND_M))
     return Fonds(
         communes={place.code: place for place in places},
         territoires={i: outlines[i] for i in catalog.TERRITORIES if i in outlines.index},
         qpv=dict(zip(qpv["code_qpv"], qpv.geometry, strict=True)),
         bandes=dict(zip(qpv["code_qpv"], bands, strict=True)),
+        symboles={i: symboles(data) for i, data in themes.items() if data.theme.table != "qpv"},
     )
+
+
+def est_creux(statut: str, *, approximate: bool) -> bool:
+    """Return whether a symbol is hollow: its place or its state is not sure."""
+    return approximate or statut == "a_confirmer"
+
+
+def couleur_de(data: ThemeData, statut: str) -> str:
+    """Return the colour of a facility: that of its theme, grey when it is to confirm."""
+    return colours.GREY_TO_CONFIRM if statut == "a_confirmer" else data.theme.couleur
+
+
+def symboles(data: ThemeData) -> dict[Hashable, Symbole]:
+    """Return how each facility that has a position is drawn, as on screen, by its row."""
+    known = data.table[data.table.geometry.notna() & ~data.table.geometry.is_empty]
+    if known.empty:
+        return {}
+    cards = datasets.cards(data.theme, known)
+    return {
+        row: Symbole(
+            point.x,
+            point.y,
+            data.theme.symbole,
+            couleur_de(data, str(card["statut"])),
+            str(card["statut"]),
+            est_creux(str(card["statut"]), approximate=bool(card["approx"])),
+            float(card["rayon"]) * PX,  # type: ignore[arg-type]
+        )
+        for row, point, card in zip(known.index, to_metric(known.geometry), cards, strict=True)
+    }

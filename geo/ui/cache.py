@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo import datasets
+from geo.errors import AtlasError
 from geo.faits import load_faits
 from geo.fiche import fiche as make_fiche
 from geo.maps.classes import Classification, Methode, classify
@@ -93,3 +95,11 @@ def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  
     not change while the server runs.
     """
     return _make()
+
+
+def warm() -> None:
+    """Read what every page needs, before anyone asks; a damaged file is told by its page."""
+    with suppress(AtlasError):
+        layers()
+        faits()
+        data_state()

@@ -218,7 +218,7 @@ def render() -> None:
         )
         components.avertissements(messages)
         for source_id, reason in health.illisibles.items():
-            st.error(f"{catalog.source(source_id).titre} : {reason}")
+            st.error(f"{source_id} : {reason}", icon=":material/database_off:")
         overview = _overview(health)
         formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
         st.header("Jeux de données", anchor=False)

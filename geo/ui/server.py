@@ -8,6 +8,7 @@ keeps them.
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,3 +200,5 @@ def prepare() -> None:
     old-style multipage script, without the router; the navigation of the catalog is the only one.
     """
     PagesManager.uses_pages_directory = False
+    # While the first visitor's browser loads the page, the data are read.
+    threading.Thread(target=cache.warm, name="atlas-warm", daemon=True).start()

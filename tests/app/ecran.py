@@ -31,6 +31,7 @@ DRAWING = re.compile(r"Atlas\.dessiner\(\w+, (\{.*?\})\);", re.DOTALL)
 def forget() -> None:
     """Forget all that was read of ``data/``."""
     catalog.sources.cache_clear()
+    catalog.unreadable_sources.cache_clear()
     st.cache_resource.clear()
 
 

@@ -1,0 +1,3 @@
+from geo.ui import access_page
+
+access_page.render()

@@ -1,0 +1,3 @@
+from geo.ui import compare_page
+
+compare_page.render()

@@ -1,0 +1,3 @@
+from geo.ui import point_page
+
+point_page.render()
