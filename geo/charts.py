@@ -6,6 +6,8 @@ Figures carry no background, so that they follow the light and the dark page.
 
 from __future__ import annotations
 
+import html
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 INK = "#16222E"
 INK_DARK = "#EEF3F6"
 ROW_PX = 30
+LINE_PX = 18
+LABEL_WIDTH = 34
+"""Characters of a line of a label beside a bar."""
+
 CHROME_PX = 34
 SERIES_PX = 300
 SEPARATORS = ",\u202f"
@@ -32,7 +38,7 @@ def _layout(rows: int, ink: str) -> dict[str, Any]:
         "template": "none",
         "font": font,
         "height": rows * ROW_PX + CHROME_PX,
-        "margin": {"l": 8, "r": 64, "t": 8, "b": 24},
+        "margin": {"l": 8, "r": 112, "t": 8, "b": 24},
         "bargap": 0.28,
         "separators": SEPARATORS,
         "showlegend": False,
@@ -41,6 +47,12 @@ def _layout(rows: int, ink: str) -> dict[str, Any]:
         "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticks": "", "autorange": "reversed"},
     }
+
+
+def etiquette(text: str) -> str:
+    """Return a label cut in lines short enough to stand beside a bar, safe as plotly reads it."""
+    lines = textwrap.wrap(text, LABEL_WIDTH) or [""]
+    return "<br>".join(html.escape(line) for line in lines)
 
 
 def barres(
@@ -58,21 +70,29 @@ def barres(
     """
     known = values.dropna().sort_values(ascending=False, kind="stable")
     ink = INK_DARK if sombre else INK
-    labels = [str(label) for label in known.index]
-    widths = [2.5 if label in set(accent) else 0 for label in labels]
+    names = [str(label) for label in known.index]
+    labels = [etiquette(name) for name in names]
+    places = list(range(len(known)))
     figure = go.Figure(
         go.Bar(
             x=known.to_list(),
-            y=labels,
+            y=places,
             orientation="h",
-            marker={"color": couleur, "line": {"color": ink, "width": widths}},
+            marker={
+                "color": couleur,
+                "line": {"color": ink, "width": [2.5 if n in set(accent) else 0 for n in names]},
+            },
             text=[ecrire(value) for value in known],
             textposition="outside",
             cliponaxis=False,
             hoverinfo="none",
         )
     )
-    figure.update_layout(**_layout(len(known), ink))
+    layout = _layout(len(known), ink)
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    layout["height"] = len(known) * max(ROW_PX, lines * LINE_PX + 8) + CHROME_PX
+    layout["yaxis"] |= {"tickvals": places, "ticktext": labels}
+    figure.update_layout(**layout)
     if moyenne is not None:
         figure.add_vline(
             x=moyenne[1],

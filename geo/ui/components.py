@@ -129,15 +129,6 @@ def carte(
     right.html(legende)
 
 
-LONGEST = 58
-"""Characters of a label beside a bar, beyond which it is cut."""
-
-
-def shorten(text: str) -> str:
-    """Return a label short enough to stand beside a bar or above a chart."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
-
-
 def grid_height(rows: int) -> int:
     """Return the height of a grid: its rows, twelve at most at once."""
     return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.faits import Faits
 
-MAX_CHARTS = 4
+MAX_CHARTS = 8
 COULEUR = "#12426B"
 GRID_COLUMNS = [
     "libelle",
@@ -231,7 +231,7 @@ def _points(known: Faits) -> pd.DataFrame:
 def _parts_drawn(groupe: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
     split = rapports.decomposition(known.indicateurs, groupe)
     parts = split.parties
-    labels = [components.shorten(text) for text in _distinct_ends(parts["libelle"].to_list())]
+    labels = _distinct_ends(parts["libelle"].to_list())
     values = parts["valeur_eur"] if parts["valeur_eur"].notna().all() else parts["valeur"]
     totals = known.indicateurs[
         (known.indicateurs["groupe"] == groupe) & (known.indicateurs["role"] == "total")
@@ -266,11 +266,14 @@ def _common_start(labels: pd.Series) -> str:
 
 
 def _distinct_ends(labels: list[str]) -> list[str]:
-    """Return labels without the beginning that they all share before « : »."""
-    heads = {label.partition(" : ")[0] for label in labels}
-    if len(heads) == 1 and all(" : " in label for label in labels):
-        return [label.split(" : ", 1)[1].capitalize() for label in labels]
-    return labels
+    """Return labels without the words that they all begin with: « Crédits du pilier … »."""
+    split = [label.split(" ") for label in labels]
+    columns = list(zip(*split, strict=False))
+    shared = next((n for n, words in enumerate(columns) if len(set(words)) > 1), len(columns))
+    if shared in {0, len(columns)}:
+        return labels
+    ends = [" ".join(words[shared:]) for words in split]
+    return [end[0].upper() + end[1:] for end in ends]
 
 
 def _sources(rows: pd.DataFrame) -> str:

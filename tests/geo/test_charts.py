@@ -19,8 +19,10 @@ def bars(**options):
 
 
 def test_bars_go_from_the_largest_to_the_smallest_and_leave_out_what_is_missing():
-    bar = bars().data[0]
-    assert list(bar.y) == ["Liévin", "Lens", "Bully"]
+    figure = bars()
+    bar = figure.data[0]
+    assert list(figure.layout.yaxis.ticktext) == ["Liévin", "Lens", "Bully"]
+    assert list(bar.y) == list(figure.layout.yaxis.tickvals)
     assert list(bar.x) == [2500, 1500, 1500]
     assert bar.orientation == "h"
 
@@ -127,3 +129,13 @@ def test_every_figure_is_written_as_valid_json():
     for figure in figures:
         assert isinstance(figure, go.Figure)
         assert "NaN" not in json.dumps(figure.to_plotly_json(), default=list)
+
+
+def test_two_rows_of_the_same_name_keep_their_own_bar():
+    same = pd.Series([2.0, 1.0], index=["Cité 10", "Cité 10"])
+    assert list(charts.barres(same, couleur="#A3195B").data[0].y) == [0, 1]
+
+
+def test_a_label_is_cut_in_lines_and_its_markup_is_not_read():
+    assert charts.etiquette("<b>Lens</b>") == "&lt;b&gt;Lens&lt;/b&gt;"
+    assert "<br>" in charts.etiquette("Fonds de concours versés aux communes de la vallée")
