@@ -19,7 +19,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rapide check format couverture build lock clean
+.PHONY: help run test test-rapide check format couverture build docs lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -58,6 +58,10 @@ couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo
 build:  ## Refait data/ depuis ses sources
 	@$(SETUP) run build
 	$(PY) -m geo build
+
+docs:  ## Refait docs/donnees.md depuis le catalogue, les schémas et les tables
+	@$(SETUP) run build
+	$(PY) -m outils.documenter
 
 lock:  ## Refait requirements/*.txt (UPGRADE=1 pour les dernières versions)
 	$(PYTHON) outils/verrouiller.py $(if $(UPGRADE),--upgrade)

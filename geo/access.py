@@ -101,7 +101,7 @@ class Hypotheses:
 
     detour: Hypothese = Hypothese(
         titre="Facteur de détour",
-        unite="fois la ligne droite",
+        unite="×",
         bas=1.2,
         centre=1.3,
         haut=1.45,
@@ -530,7 +530,8 @@ def equipements_par_qpv(equipements: pd.DataFrame, qpv: gpd.GeoDataFrame) -> pd.
     """Return how many facilities are inside each QPV, in its band of 300 m, farther.
 
     One row = a QPV, on the index of ``qpv``; columns ``dedans``, ``bande``, ``dehors``. Only the
-    facilities whose place is known are counted; one near two QPV counts for each.
+    facilities whose place is known are counted; one near two QPV counts for each. Missing when
+    there are facilities and the place of none is known: zero would be false.
     """
     exact = equipements[~joins.position_approximative(equipements)]
     places = to_metric(points_from_lonlat(exact))
@@ -538,9 +539,12 @@ def equipements_par_qpv(equipements: pd.DataFrame, qpv: gpd.GeoDataFrame) -> pd.
     away = shapely.distance(perimeters[:, None], places.to_numpy()[None, :])
     inside = (away <= joins.TOUCH_M).sum(axis=1)
     near = (away <= joins.BAND_M).sum(axis=1) - inside
-    return pd.DataFrame(
-        {"dedans": inside, "bande": near, "dehors": len(exact) - inside - near}, index=qpv.index
+    counts = pd.DataFrame(
+        {"dedans": inside, "bande": near, "dehors": len(exact) - inside - near},
+        index=qpv.index,
+        dtype="Int64",
     )
+    return counts.mask(np.full(counts.shape, len(exact) == 0 and len(equipements) > 0))
 
 
 def situations_par_commune(

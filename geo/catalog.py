@@ -219,6 +219,14 @@ NAVIGATION: tuple[Page, ...] = (
         "pages/ma_commune.py",
         "Atlas",
     ),
+    Page(
+        "presentation",
+        "Présentation",
+        "presentation",
+        ":material/slideshow:",
+        "pages/presentation.py",
+        "Atlas",
+    ),
     *_THEME_PAGES,
     Page(
         "acces",

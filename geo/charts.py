@@ -350,6 +350,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
                 text=[nombre(round(v)) if v >= SHARE_WRITTEN else "" for v in parts[name]],
                 textposition="inside",
                 insidetextanchor="middle",
+                insidetextfont={"size": 14},
                 textangle=0,
                 hoverinfo="none",
             )
@@ -358,7 +359,13 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
     )
     layout = _layout(len(parts), ink)
     layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + 40}
-    layout["legend"] = {"orientation": "h", "y": -0.05, "x": 0, "traceorder": "normal"}
+    layout["legend"] = {
+        "orientation": "h",
+        "y": -0.05,
+        "yanchor": "top",
+        "x": 0,
+        "traceorder": "normal",
+    }
     layout["margin"] = {"l": 8, "r": 8, "t": 8, "b": 48}
     layout["xaxis"] = {"visible": False, "range": [0, 100], "fixedrange": True}
     figure.update_layout(**layout)

@@ -14,10 +14,9 @@ import pandas as pd
 
 from geo import catalog, indicators, joins
 from geo.crs import to_metric
-from geo.faits import faits_par_commune, periode_ecrite, valeur_ecrite
+from geo.faits import faits_par_commune, montant_ecrit, periode_ecrite, valeur_ecrite
 from geo.labels import textes
 from geo.labels.formats import (
-    NON_RENSEIGNE,
     accord,
     avec_unite,
     cle_de_tri,
@@ -39,6 +38,12 @@ if TYPE_CHECKING:
 
 Niveau = Literal["refus", "reserve"]
 Nature = Literal["effectif", "taux", "distance"]
+
+Borne = Literal["min", "median", "max"]
+BORNES: tuple[Borne, ...] = ("min", "median", "max")
+
+ONE_BY_ONE = 2
+"""Names that a sentence takes one after the other; beyond, it gives the range of the values."""
 
 PETIT = 5
 """Count under which one more or one less changes the comparison."""
@@ -241,6 +246,12 @@ class Paire:
             name: float(row["valeur"] if _missing(row["valeur_eur"]) else row["valeur_eur"])
             for name, row in rows.items()
         }
+
+    def ecrire(self, value: float) -> str:
+        """Return one of ``valeurs`` as written, with its unit."""
+        if unite_de_base(self.cabbalr) == "€":
+            return montant_ecrit(value)
+        return valeur_ecrite({"valeur": value, "unite": self.cabbalr["unite"]})
 
 
 def paires(faits: Faits, comparables: Sequence[Comparable]) -> tuple[Paire, ...]:
@@ -507,10 +518,10 @@ class Panneau:
     reference: pd.Series
     avis: tuple[Avis, ...]
 
-    def borne(self, quelle: Literal["min", "median", "max"]) -> str:
+    def borne(self, quelle: Borne) -> str:
         """Return a bound of the spread as written."""
         if self.reference.empty:
-            return NON_RENSEIGNE
+            return textes.COMPARER_SANS_ETENDUE
         return self.mesure.ecrire(float(getattr(self.reference, quelle)()))
 
 
@@ -595,13 +606,7 @@ def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.D
         write = panneau.mesure.ecrire
         row = {textes.COMPARER_MESURE: panneau.mesure.titre}
         row |= {str(name): write(value) for name, value in panneau.valeurs.items()}
-        bounds = {"min": "Minimum", "median": "Médiane", "max": "Maximum"}
-        row |= {
-            label: panneau.borne(bound)  # type: ignore[arg-type]
-            if len(panneau.reference)
-            else textes.COMPARER_SANS_ETENDUE
-            for bound, label in bounds.items()
-        }
+        row |= {textes.COMPARER_BORNES[bound]: panneau.borne(bound) for bound in BORNES}
         row |= {name: write(panneau.reference.get(name, float("nan"))) for name in colonnes}
         row[textes.COMPARER_RESERVES] = " ".join(one.raison for one in panneau.avis) or "—"
         rows.append(row)
@@ -653,8 +658,8 @@ def tableau_des_paires(pairs_: Sequence[Paire]) -> pd.DataFrame:
         [
             {
                 textes.COMPARER_CHIFFRE: one.titre,
-                "CABBALR": _dated(one.cabbalr),
-                "CALL": _dated(one.call),
+                "CABBALR": ecrite(one.cabbalr),
+                "CALL": ecrite(one.call),
                 textes.COMPARER_RESERVES: " ".join(a.raison for a in one.avis) or "—",
                 textes.COMPARER_DOCUMENTS: " ; ".join(
                     dict.fromkeys([str(one.cabbalr["document"]), str(one.call["document"])])
@@ -665,7 +670,22 @@ def tableau_des_paires(pairs_: Sequence[Paire]) -> pd.DataFrame:
     )
 
 
-def _dated(row: pd.Series) -> str:
+def tableau_des_refus(refused: Sequence[Paire]) -> pd.DataFrame:
+    """Return the figures that are not compared, with the reasons of the refusal."""
+    rows = [
+        (
+            one.titre,
+            ecrite(one.cabbalr),
+            ecrite(one.call),
+            " ".join(a.raison for a in one.avis if a.niveau == "refus"),
+        )
+        for one in refused
+    ]
+    return pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_REFUS))
+
+
+def ecrite(row: pd.Series) -> str:
+    """Return a figure of a report as written, with its year or period."""
     return f"{valeur_ecrite(row)} ({periode_ecrite(row)})"
 
 
@@ -704,13 +724,22 @@ def agglomerations(base: Base) -> tuple[Entite, ...]:
 
 
 def phrase(panneaux: Sequence[Panneau]) -> str:
-    """Return one sentence on what is compared: from the least to the most, measure by measure."""
-    by_id = {panneau.mesure.id: panneau for panneau in panneaux}
-    names = enumeration([str(name) for name in panneaux[0].valeurs.index])
-    told = [
-        _from_to(by_id[name]) for name in ("population", "densite", "part_qpv_pct") if name in by_id
-    ]
-    return f"{names}\N{NO-BREAK SPACE}: {enumeration([part for part in told if part])}."
+    """Return one sentence on the size, density and QPV of what is compared: each, or the range."""
+    kept = [p for p in panneaux if p.mesure.id in ("population", "densite", "part_qpv_pct")]
+    names = [str(name) for name in kept[0].valeurs.index]
+    if len(names) <= ONE_BY_ONE:
+        return f"{' ; '.join(_of_one(name, kept) for name in names)}."
+    told = enumeration([part for part in map(_from_to, kept) if part])
+    return f"{enumeration(names)} : {told}."
+
+
+def _of_one(name: str, panneaux: Sequence[Panneau]) -> str:
+    told = [f"{p.mesure.ecrire(p.valeurs[name])}{_tail(p.mesure)}" for p in panneaux]
+    return f"{name} : {enumeration(told)}"
+
+
+def _tail(mesure: Mesure) -> str:
+    return " en quartier prioritaire" if mesure.id == "part_qpv_pct" else ""
 
 
 def _from_to(panneau: Panneau) -> str:
@@ -719,10 +748,9 @@ def _from_to(panneau: Panneau) -> str:
     if known.empty:
         return ""
     low, high = float(known.min()), float(known.max())
-    tail = " en quartier prioritaire" if mesure.id == "part_qpv_pct" else ""
     if mesure.ecrire(low) == mesure.ecrire(high):
-        return f"{mesure.ecrire(low)}{tail}"
-    return f"de {nombre(low, mesure.decimales)} à {mesure.ecrire(high)}{tail}"
+        return f"{mesure.ecrire(low)}{_tail(mesure)}"
+    return f"de {nombre(low, mesure.decimales)} à {mesure.ecrire(high)}{_tail(mesure)}"
 
 
 def phrase_des_pairs(nom: str, noms_pairs: Sequence[str], panneaux: Sequence[Panneau]) -> str:

@@ -38,6 +38,10 @@
   }
 
   function preparer(carte) {
+    // Leaflet takes the focus at the first press; the page around must not scroll under the pointer,
+    // or the release falls elsewhere and the click is lost.
+    const boite = carte.getContainer();
+    boite.focus = () => HTMLElement.prototype.focus.call(boite, { preventScroll: true });
     for (const [nom, rang] of Object.entries(ORDRE)) {
       carte.createPane(nom).style.zIndex = rang;
     }

@@ -17,8 +17,8 @@ TAILLES = {
 }
 """What the size of a symbol says, by theme."""
 
-CARTE_THEME = "{theme}, {lieu}"
-CARTE_TERRITOIRE = "Les communes et les quartiers prioritaires, {lieu}"
+CARTE_THEME = "{theme} {lieu}"
+CARTE_TERRITOIRE = "Communes et quartiers prioritaires {lieu}"
 CARTE_COMMUNE = "{nom} et ses voisines"
 ALT_CARTE = "Carte : {titre}."
 ALT_CLASSES = "Communes colorées par {titre} ({unite}), de {bas} à {haut}."
@@ -27,3 +27,59 @@ ALT_ABSENTS = "Donnée absente : {compte}."
 ALT_SYMBOLES = "Symboles : {comptes}."
 ALT_QPV = "Périmètres hachurés : {compte}."
 ALT_CHOIX = "Commune entourée d’un trait épais : {noms}."
+
+# --- slides ---
+DECK_TITRE = "{themes} — {sigle}"
+DECK_TITRE_SEUL = "{nom} ({sigle})"
+DECK_SOUS_TITRE = "Conférence des maires"
+TERRITOIRE = "Le territoire"
+THEME = "{theme} {lieu}"
+COMMUNES_DU_THEME = "{theme} : commune par commune"
+RAPPORTS_DU_THEME = "{theme} : ce que disent les rapports"
+RAPPORTS = "Ce que disent les rapports"
+RAPPORTS_MESSAGE = "{libelle} : {valeur} ({periode})."
+CLOTURE = "Sources et version des données"
+CLOTURE_MESSAGE = "Chaque chiffre de ce diaporama porte sa source ; aucun n’est saisi à la main."
+PREMIERES_DISTANCE = (
+    "Les {compte} communes les plus éloignées d’une {nom} ouverte sont à {bas} ou plus, "
+    "jusqu’à {haut}."
+)
+PREMIERES = "{titre} : les {compte} communes en tête vont de {bas} à {haut}."
+TOUTES_CONNUES = "{titre} : les {compte} communes où la valeur est connue vont de {bas} à {haut}."
+UNE_SEULE = "{titre} : une seule commune a une valeur, {nom}, {valeur}."
+EGALES = "{titre} : les {compte} communes en tête ont la même valeur, {valeur}."
+RIEN_A_COMPARER = "Aucune commune n’a de valeur connue."
+COMMUNE = "Commune"
+APART = "À part"
+COLONNES_CHIFFRES = ("Chiffre", "Valeur", "Période", "Rapport")
+RESERVE = "Réserve : une contradiction est relevée, voir les notes."
+NOTES_RESERVE = "Réserve sur « {libelle} » : {texte}"
+NOTES_TITRE = "Notes et réserves"
+COLONNES_SOURCES = ("Jeu de données", "Producteur", "Millésime")
+NOTES_SOURCES = "Sources :"
+NOTES_METHODE = "Méthode : {methode}"
+NOTES_CARTE = "Carte : {description}"
+RAPPORT_AUCUN = "Aucun chiffre des rapports sur ce thème."
+FAITS_UNITE = ("fait", "faits")
+FAITS_LIBELLE = "dans les cinq rapports"
+FIGURES_COMMUNE = {
+    "population": "population municipale",
+    "densite": "densité",
+    "part_qpv_pct": "de la commune en quartier prioritaire",
+}
+
+# --- fiches ---
+FICHE = "Fiche communale"
+CHIFFRE_CODE = "Code Insee {code}"
+COLONNES_IDENTITE = ("Qui", "Réponse")
+COLONNES_EQUIPEMENTS = ("Équipement", "État", "Détail", "Année", "Position", "Source")
+COLONNES_QPV = ("Quartier", "Surface ici (km²)", "Part de la commune (%)", "Part du quartier (%)")
+COLONNES_PRES = ("Équipement", "Le plus proche", "Commune", "Distance")
+COLONNES_FAITS = ("Fait", "État", "Année", "Montant ou quantité", "Source et section")
+COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")
+COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue")
+COLONNES_VOISINES = ("Commune", "Intercommunalité", "Population")
+SUITE = "{titre} (suite)"
+PAGE = "page {page} sur {total}"
+TOUTES_SOURCES = "Sources"
+AUTEUR = "Atlas Artois"

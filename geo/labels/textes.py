@@ -209,6 +209,10 @@ FILTRE_NATURES_VIDE = "Toutes les natures"
 FILTRE_ANNEES = "Années"
 FILTRE_ANNEES_VIDE = "Toutes les années"
 TERRITOIRES_RAPPORT = {"cabbalr": "CABBALR", "call": "CALL", "departement": "Département"}
+TOUT_SANS_GRAPHIQUE = (
+    "Cherchez un mot ou posez un filtre : les évolutions, les répartitions et les contradictions "
+    "de la sélection s’affichent ici."
+)
 AUCUN_CHIFFRE = "Aucun chiffre des rapports ne répond à cette demande. Retirez un filtre ou un mot."
 CHIFFRES_AIDE = (
     "Cochez une ligne pour lire sa source, sa section et ses contradictions ; plusieurs lignes "
@@ -293,6 +297,8 @@ COMPARER_CHIFFRE = "Chiffre"
 COMPARER_RESERVES = "À savoir"
 COMPARER_DOCUMENTS = "Rapports"
 COMPARER_SANS_ETENDUE = "sans objet"
+COMPARER_AUTRES = "autres communes"
+COMPARER_BORNES = {"min": "Minimum", "median": "Médiane", "max": "Maximum"}
 COMPARER_ETENDUES = {
     "communes": "136 communes",
     "agglos": "136 communes",
@@ -355,6 +361,8 @@ COMPARER_REFUS_AIDE = (
 )
 COMPARER_GENERATIONS = "Quartiers prioritaires de la {sigle} : rapport et périmètres de 2024"
 COMPARER_COLONNES_REFUS = ("Chiffre", "Une valeur", "L’autre", "Pourquoi")
+COMPARER_METHODES = "Comment chaque mesure est faite"
+COMPARER_CARTE_AIDE = "Cliquez sur une commune pour la comparer, une seconde fois pour l’ôter."
 COMPARER_NOTES = (
     "role : « comparé » pour ce qui est comparé, sinon ce qui donne l’étendue.",
     "Une distance est en mètres, à vol d’oiseau ; une valeur absente n’est pas renseignée.",
@@ -447,6 +455,7 @@ ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
 ACCES_GROUPE_SELECTION = "Communes choisies"
 ACCES_GRAPHIQUE = "Habitants par classe de temps (%), estimation centrale"
 ACCES_CLASSEMENT = "Les communes les moins bien desservies"
+ACCES_TEMPS = "Temps estimé"
 ACCES_CLASSEMENT_NOTE = (
     "Du temps central le plus long au plus court ; à temps égal, la plus peuplée d’abord."
 )
@@ -473,6 +482,7 @@ ACCES_SI_SUGGESTION = (
     "Meilleure commune pour ce seuil : {nom}, {gain} de plus (estimation centrale)."
 )
 ACCES_SI_NOM = "équipement ajouté"
+ACCES_SI_NOM_LE = "l’équipement ajouté"
 ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"
 ACCES_SI_COMMUNES = "Communes rapprochées par l’ajout"
 ACCES_SI_RIEN = "L’ajout ne rapproche aucune commune de la sélection."
@@ -503,10 +513,9 @@ ACCES_METHODE = (
     ),
     (
         "Un équipement connu par sa seule commune peut être n’importe où dans celle-ci : sa "
-        "distance va "
-        "du point le plus proche au point le plus éloigné du contour de la commune, en Lambert-93. La "
-        "valeur centrale est la distance de mairie à mairie ; dans la même commune, au moins les deux "
-        "tiers du rayon d’un disque de même surface."
+        "distance va du point le plus proche au point le plus éloigné du contour de la commune, en "
+        "Lambert-93. La valeur centrale est la distance de mairie à mairie ; dans la même commune, "
+        "au moins les deux tiers du rayon d’un disque de même surface."
     ),
     (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "
@@ -514,8 +523,8 @@ ACCES_METHODE = (
         "fourchette passe d’une classe à l’autre."
     ),
     (
-        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; une "
-        "commune de la limite peut avoir plus près ailleurs."
+        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; "
+        "une commune de la limite peut avoir plus près ailleurs."
     ),
     (
         "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
@@ -562,3 +571,116 @@ COLONNES |= {
     "vers_mairies": "Mairie (km)",
 }
 # --- fin : Accès aux services -------------------------------------------------------------------
+
+# --- Adresse ou point ---
+POINT_TITRE = "Adresse ou point"
+POINT_VIDE = (
+    "Écrivez des coordonnées ou cliquez sur la carte : la page dit la commune, le quartier "
+    "prioritaire ou sa distance, et l’équipement ouvert le plus proche de chaque sorte."
+)
+POINT_LAT = "Latitude (ou « lat, lon »)"
+POINT_LON = "Longitude"
+POINT_LAT_EXEMPLE = "50,4321"
+POINT_LON_EXEMPLE = "2,8315"
+POINT_CARTE_AIDE = "Cliquez n’importe où sur la carte pour interroger ce point."
+POINT_REPONSES = "Ce que l’on sait de ce point"
+POINT_COLONNES = ("Question", "Réponse", "À savoir")
+POINT_LIEU = "Point {lat} ; {lon}"
+POINT_COMMUNE = "Commune"
+POINT_DEHORS = "hors des deux agglomérations, à {distance} de la commune la plus proche."
+POINT_DEHORS_AIDE = (
+    "Rien d’autre n’est dit : les quartiers et les équipements de l’extérieur ne sont pas connus."
+)
+POINT_LIMITE = (
+    "À {distance} de la limite : les contours sont généralisés (160 m d’écart en moyenne, 400 m au "
+    "plus), la commune n’est pas sûre."
+)
+POINT_LIMITE_AUTRES = " Ce peut être aussi : {noms}."
+POINT_LIMITE_LOIN = "À {distance} de la limite de la commune."
+POINT_QPV = "Quartier prioritaire (2024)"
+POINT_QPV_DEDANS = "Dans le quartier {nom} ({code})"
+POINT_QPV_BANDE = "À {distance} du quartier {nom} : à 300 m au plus"
+POINT_QPV_DEHORS = "À {distance} du quartier le plus proche, {nom} : à plus de 300 m"
+POINT_QPV_AUCUN = "Aucun périmètre connu"
+POINT_QPV_INCERTAIN = (
+    "À moins de 20 m du bord d’un périmètre généralisé : dedans ou dehors, à vérifier."
+)
+POINT_PROCHE = "{nom} ouverte la plus proche"
+POINT_AUCUN = "Aucune dont l’ouverture soit confirmée"
+POINT_A = "{nom}, à {distance} à vol d’oiseau"
+POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"
+POINT_APPROCHE = "Ordre de grandeur : elle n’est connue que par sa commune."
+POINT_SITE = " Dont la place est connue, la plus proche : {nom}, à {distance}."
+POINT_INVERSEES = "Latitude et longitude étaient inversées : elles ont été remises dans l’ordre."
+POINT_LAMBERT = "Lues comme des coordonnées Lambert-93."
+POINT_PAS_UN_NOMBRE = "« {texte} » n’est pas un nombre : degrés décimaux attendus, comme 50,4321."
+POINT_DEUX_NOMBRES = (
+    "Deux nombres sont attendus, comme « 50,4321 ; 2,8315 » ; trouvé : « {texte} ». Les degrés, "
+    "minutes et secondes ne sont pas lus."
+)
+POINT_HORS_FRANCE = (
+    "« {texte} » n’est en France métropolitaine ni en degrés (latitude 41 à 51,6 ; longitude -5,6 "
+    "à 9,9), ni en Lambert-93."
+)
+POINT_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."
+POINT_LIMITES = (
+    "Distances à vol d’oiseau, en Lambert-93. Seuls comptent les équipements dont l’ouverture est "
+    "confirmée ; ceux de l’extérieur des deux agglomérations ne sont pas connus, et peuvent être "
+    "plus proches."
+)
+ADRESSE_TITRE = "Chercher une adresse (demande le réseau)"
+ADRESSE_AVERTISSEMENT = (
+    "Cette recherche est la seule de la page qui sorte de cette machine : elle demande le réseau "
+    "et envoie l’adresse écrite au géocodeur de la Géoplateforme (IGN, data.geopf.fr). Rien n’est "
+    "envoyé avant que vous n’appuyiez sur le bouton."
+)
+ADRESSE = "Adresse"
+ADRESSE_EXEMPLE = "1 place Jean-Jaurès, Lens"
+ADRESSE_BOUTON = "Chercher cette adresse"
+ADRESSE_AUCUNE = "Le géocodeur ne propose rien pour cette adresse."
+ADRESSE_VIDE = "Écrivez une adresse avant de la chercher."
+ADRESSE_CHOIX = "{libelle} (sûr à {score})"
+GEOCODAGE_LENT = (
+    "Le géocodeur de la Géoplateforme n’a pas répondu en 5 secondes. Réessayez plus tard."
+)
+GEOCODAGE_REFUS = "Le géocodeur de la Géoplateforme refuse la demande (code {code})."
+GEOCODAGE_ABSENT = (
+    "Le géocodeur de la Géoplateforme est injoignable : cette machine n’a sans doute pas de "
+    "réseau. Les coordonnées et la carte restent utilisables."
+)
+GEOCODAGE_ILLISIBLE = "La réponse du géocodeur de la Géoplateforme n’est pas lisible."
+FICHIER_TITRE = "Un fichier de points"
+FICHIER_AIDE = (
+    "Un fichier CSV de 1 Mo et 2 000 lignes au plus, séparé par des points-virgules, des virgules "
+    "ou des tabulations, avec deux colonnes : lat et lon (ou latitude et longitude), ou x et y "
+    "(Lambert-93). Virgule ou point décimal. Chaque ligne reçoit les mêmes réponses que ci-dessus."
+)
+FICHIER_VIE_PRIVEE = (
+    "Rien n’est gardé sur le serveur : le fichier reste en mémoire le temps de cette visite, et "
+    "n’est ni enregistré ni envoyé ailleurs."
+)
+FICHIER = "Fichier CSV"
+FICHIER_LU = "{lus} sur {total}"
+FICHIER_RESULTATS = "Réponses"
+FICHIER_REJETS = "Lignes rejetées"
+FICHIER_TROP_GROS = "Le fichier dépasse 1 Mo. Partagez-le en plusieurs."
+FICHIER_TROP_LONG = "Le fichier compte {compte} lignes ; 2 000 au plus. Partagez-le en plusieurs."
+FICHIER_ILLISIBLE = "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16 ou Windows attendu)."
+FICHIER_VIDE = "Ce fichier n’a pas de ligne de données sous sa ligne de titres."
+FICHIER_COLONNES = (
+    "Une colonne lat (ou latitude, y) et une colonne lon (ou longitude, x) sont attendues, une "
+    "fois chacune. Colonnes trouvées : {colonnes}."
+)
+FICHIER_CELLULES = "{compte} au lieu de {attendu}"
+FICHIER_VIRGULE = (
+    " : si la virgule est décimale, séparez les colonnes par des points-virgules ou mettez les "
+    "nombres entre guillemets"
+)
+FICHIER_ABSENTE = "{nom} absente"
+FICHIER_NOTES = (
+    "Distances en mètres, à vol d’oiseau, calculées en Lambert-93 ; lat et lon en degrés WGS 84.",
+    "commune_incertaine : le point est à 160 m au plus d’un contour généralisé.",
+    "…_approximative : l’équipement n’est connu que par sa commune, la distance va à la mairie.",
+    "…_site : l’équipement le plus proche dont la place est vraiment connue.",
+)
+# --- fin d’Adresse ou point ---

@@ -22,7 +22,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
     from shapely import Geometry
 
     from geo.rendu.cartes import Bloc, Carte, Entree, Nom, Signe
@@ -54,7 +54,8 @@ class Format:
     """The size of a picture in inches, the size of its text in points, its pixels an inch.
 
     ``titre``: whether the title is written in the picture. ``legende``: where the legend stands,
-    on the right or below, and which share of the picture it takes.
+    on the right or below, and which share of the picture it takes at most. ``pied``: size of the
+    source, as a share of that of the text.
     """
 
     largeur: float
@@ -64,6 +65,7 @@ class Format:
     titre: bool = False
     dessous: bool = False
     legende: float = 0.27
+    pied: float = 0.8
 
 
 IMAGE = Format(13.333, 7.5, 13, 144, titre=True, legende=0.24)
@@ -433,7 +435,7 @@ def _columns(
 def _filled(
     blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float
 ) -> list[list[Bloc]] | None:
-    """Return the blocks in at most ``count`` columns of that height; ``None`` if they do not fit."""
+    """Return the blocks in at most ``count`` columns of that height, ``None`` if there is no room."""
     columns: list[list[Bloc]] = [[]]
     left = height
     for block in blocks:
@@ -452,7 +454,7 @@ def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
     """Draw the mark of a line of the legend, centred on (x, y)."""
     scale = corps / 10
     half_w, half_h = 0.8 * corps, 0.5 * corps
-    if sign.genre in {"symbole"}:
+    if sign.genre == "symbole":
         _mark(axes, x, y, sign.rayon * scale, sign, scale)
     elif sign.genre == "cercle":
         where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
@@ -569,7 +571,7 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     paper.set_axis_off()
     paper.set_xlim(0, page[0])
     paper.set_ylim(0, page[1])
-    small = corps * 0.8
+    small = corps * taille.pied
     bottom = margin + (len(couper(carte.pied, width, small)) * 1.2 + 0.5) * small
     _lines(
         paper, carte.pied, margin, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE
@@ -584,12 +586,24 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     return figure
 
 
+def _natural_width(carte: Carte, corps: float) -> float:
+    """Return the width that the legend would take without cutting any line."""
+    lines = [
+        RETRAIT * corps + largeur(entry.texte, corps) + largeur(entry.effectif, corps) + corps
+        for block in carte.legende
+        for entry in block.entrees
+    ]
+    titles = [largeur(block.titre, corps, "gras") for block in carte.legende]
+    notes = [largeur(block.note, corps * 0.88) for block in carte.legende]
+    return max([*lines, *titles, *notes, 0.0]) + 0.5 * corps
+
+
 def _rooms(carte: Carte, taille: Format, box: Boite) -> tuple[Boite, Boite]:
     """Return the places of the map and of its legend: x, y, width, height in points."""
     x, y, width, height = box
     corps, share = taille.corps, taille.legende
     if not taille.dessous:
-        column = width * share
+        column = min(width * share, _natural_width(carte, corps * 0.92))
         room = (x, y, width - column - 1.2 * corps, height)
         return room, (x + width - column, y, column, height)
     size, columns, each = _columns(carte, taille, height * share, width)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo import datasets
+from geo import catalog, datasets
 from geo.errors import AtlasError
 from geo.faits import load_faits
 from geo.fiche import fiche as make_fiche
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.faits import Faits
     from geo.fiche import Fiche
     from geo.maps.layers import Layer
+    from geo.rendu.donnees import Donnees
 
 
 @st.cache_resource(show_spinner=False)
@@ -77,6 +78,33 @@ def version() -> str:
 def faits() -> Faits:
     """Return the tables of the reports."""
     return load_faits()
+
+
+def readable() -> dict[str, ThemeData]:
+    """Return the themes that can be read now, by id."""
+    read = {}
+    for theme_id in catalog.THEMES:
+        try:
+            read[theme_id] = theme(theme_id)
+        except AtlasError:
+            continue
+    return read
+
+
+def reports() -> Faits | None:
+    """Return the tables of the reports, or ``None`` when they cannot be read."""
+    try:
+        return faits()
+    except AtlasError:
+        return None
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def rendu(lus: tuple[str, ...], *, rapports: bool) -> Donnees:
+    """Return what slides and exports read: the themes and reports that can be read now."""
+    from geo.rendu.donnees import rassembler  # noqa: PLC0415 - not needed to start
+
+    return rassembler(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=136)

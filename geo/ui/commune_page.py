@@ -96,25 +96,6 @@ def _picker(base: Base, code: str | None) -> None:
             )
 
 
-def _readable() -> dict[str, ThemeData]:
-    """Return the themes that can be read."""
-    read = {}
-    for theme_id in catalog.THEMES:
-        try:
-            read[theme_id] = cache.theme(theme_id)
-        except AtlasError:
-            continue
-    return read
-
-
-def _reports_readable() -> bool:
-    try:
-        cache.faits()
-    except AtlasError:
-        return False
-    return True
-
-
 # --- map --------------------------------------------------------------------------------------
 
 
@@ -125,13 +106,14 @@ def _within(table: gpd.GeoDataFrame, framed: gpd.GeoDataFrame) -> gpd.GeoDataFra
     return table.cx[west - margin : east + margin, south:north]
 
 
-def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
-    """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
+def commune_layers(
+    base: Base, themes: dict[str, ThemeData], framed: gpd.GeoDataFrame, code: str | None
+) -> tuple[tuple[spec.LayerSpec, ...], str]:
+    """Return the communes, the QPV and the facilities, and the legend of those around."""
     layers = cache.layers()
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     flat = spec.plain(layers["communes"], list(names), values={}, title="", colour=colours.FLAT)
     stack, legend_html = [flat, theme_page.territory_layer(layers, None)], ""
-    framed = base.communes[base.communes["code_insee"].isin(shown)]
     for data in themes.values():
         if code is None and data.theme.table != "qpv":
             continue
@@ -139,8 +121,15 @@ def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: s
         near = _within(data.table, framed)
         if len(near):
             legend_html += theme_page.facility_legend(data, near)
+    return tuple(stack), legend_html
+
+
+def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
+    """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
+    framed = base.communes[base.communes["code_insee"].isin(shown)]
+    stack, legend_html = commune_layers(base, themes, framed, code)
     drawn = spec.MapSpec(
-        couches=tuple(stack),
+        couches=stack,
         cadre=spec.frame(framed.geometry),
         choix=(code,) if code else (),
         sombre=components.sombre(),
@@ -423,7 +412,7 @@ def _neighbours(fiche: Fiche) -> None:
 
 def _without_commune(base: Base) -> None:
     _picker(base, None)
-    _map(base, _readable(), list(base.communes["code_insee"]), None)
+    _map(base, cache.readable(), list(base.communes["code_insee"]), None)
 
 
 def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:
@@ -461,8 +450,8 @@ def render() -> None:
             components.avertissements(messages)
             _without_commune(base)
             return
-        themes = _readable()
-        fiche = cache.fiche(chosen[0], tuple(themes), rapports=_reports_readable())
+        themes = cache.readable()
+        fiche = cache.fiche(chosen[0], tuple(themes), rapports=_reportscache.readable())
         _keep_themes(fiche)
         state.end(PAGE, params)
         if len(chosen) > 1:

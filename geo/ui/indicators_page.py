@@ -117,9 +117,12 @@ def render() -> None:
         ticked = reports.figures_grid(rows, known, "explorateur")
         reports.details(ticked, known)
         shown = rows[rows["id"].isin(ticked)] if ticked else rows
-        reports.comparable_charts(shown, known, "explorateur")
-        if not ticked:
-            reports.contradictions(rows["id"].to_list(), known)
+        if len(shown) < len(known.indicateurs):
+            reports.comparable_charts(shown, known, "explorateur")
+            if not ticked:
+                reports.contradictions(rows["id"].to_list(), known)
+        else:
+            st.info(textes.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
         st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
         reports.downloads(rows, "indicateurs", "explorateur")
         theme_page.sources_panel(("rapports", "indicateurs", "contradictions"))

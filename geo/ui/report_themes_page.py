@@ -123,6 +123,7 @@ def _phrase(theme: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
 
 def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
     st.header(textes.CHIFFRES_TITRE, anchor=False)
+    reports.side_by_side(state.value("theme") or DEFAULT, known)
     reports.comparable_charts(figures, known, "themes", COULEUR)
     ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
     ticked: list[str] = []

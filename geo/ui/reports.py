@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, charts, exports, faits, rapports
+from geo import catalog, charts, comparaison, exports, faits, rapports
 from geo.labels import textes
 from geo.labels.formats import accord, cle_de_tri, echapper
 from geo.rapports_vocabulaire import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
+from geo.reperes import COMPARABLES
 from geo.ui import cache, components, state
 
 if TYPE_CHECKING:
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
+    from geo.comparaison import Paire
     from geo.faits import Faits
 
 MAX_CHARTS = 8
 COULEUR = "#12426B"
 GRID_COLUMNS = [
-    "libelle",
     "valeur_ecrite",
+    "libelle",
     "periode",
     "territoire",
     "theme",
@@ -213,7 +216,7 @@ def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> go.Fig
 def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
     points = _points(known)
     points = points[points["serie"] == serie]
-    title, unit = str(points["libelle"].iloc[0]), str(points["unite"].iloc[0])
+    title, unit = _undated(str(points["libelle"].iloc[0])), str(points["unite"].iloc[0])
     sentence = faits.lecture_serie(points)
     return Dessin(
         _serie_figure(points, couleur, sombre=sombre),
@@ -221,6 +224,11 @@ def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Des
         f"{title}. {sentence}",
         f"{sentence} {_sources(points)}",
     )
+
+
+def _undated(label: str) -> str:
+    """Return the label of a point as the name of its series: without the year it ends with."""
+    return re.sub(r" (?:en|d’ici) (?:19|20)\d\d$", "", label)
 
 
 def _points(known: Faits) -> pd.DataFrame:
@@ -320,6 +328,29 @@ def _in_columns(key: str, drawings: Sequence[Dessin]) -> None:
     for rank, drawn in enumerate(drawings):
         with columns[rank % 2]:
             _draw(drawn, f"{key}{rank}")
+
+
+def pairs(known: Faits) -> tuple[Paire, ...]:
+    """Return the figures that both agglomérations give, with what the rules say of each."""
+    found: tuple[Paire, ...] = cache.once(
+        ("paires",), lambda: comparaison.paires(known, COMPARABLES)
+    )
+    return found
+
+
+def side_by_side(theme: str, known: Faits) -> None:
+    """Show the figures of a theme that both agglomérations give, and those refused with why."""
+    here = [p for p in pairs(known) if theme in {p.cabbalr["theme"], p.call["theme"]}]
+    told = [p for p in here if p.comparable]
+    refused = [p for p in here if not p.comparable]
+    if told:
+        st.subheader(textes.COMPARER_RAPPORTS, anchor=False)
+        table = comparaison.tableau_des_paires(told)
+        st.html(components.tableau_html(table, textes.COMPARER_RAPPORTS, {}))
+    if refused:
+        st.subheader(textes.COMPARER_REFUS, anchor=False)
+        table = comparaison.tableau_des_refus(refused)
+        st.html(components.tableau_html(table, textes.COMPARER_REFUS, {}))
 
 
 # --- facts ------------------------------------------------------------------------------------

@@ -238,19 +238,22 @@ def write_value(indicator: Indicator) -> Callable[[object], str]:
 
 
 def _commune_layers(
-    data: ThemeData, selection: Selection, layers: dict[str, Layer]
+    data: ThemeData,
+    selection: Selection,
+    layers: dict[str, Layer],
+    asked: str,
+    methode: Methode,
 ) -> tuple[list[spec.LayerSpec], str]:
-    """Return the communes as the chosen indicator colours them, with its legend.
+    """Return the communes as the ``asked`` indicator colours them, with its legend.
 
     A rate is a choropleth; a count is never one: it is drawn as proportional circles.
     """
     shown = datasets.communes_of(data.base, selection)
     codes = list(shown["code_insee"])
-    asked = state.value("carte")
     if asked == SANS_INDICATEUR:
         flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
         return [flat], ""
-    indicator = catalog.indicator(asked or data.theme.indicateurs[0])
+    indicator = catalog.indicator(asked)
     values = data.mesures.loc[shown.index, indicator.id].set_axis(codes)
     write = write_value(indicator)
     written = {code: write(value) for code, value in values.items()}
@@ -260,7 +263,6 @@ def _commune_layers(
         )
         drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
         return [flat, drawn], legend.circles_html(indicator, data.theme.couleur, steps)
-    methode: Methode = state.value("classes") or "jenks"  # type: ignore[assignment]
     classes = cache.classes(data.theme.id, indicator.id, selection.territoire, methode)
     palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
     layer = spec.choropleth(
@@ -324,24 +326,44 @@ def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) 
     )
 
 
-def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
-    """Draw the map of a theme with its legend."""
+def theme_layers(
+    data: ThemeData,
+    selection: Selection,
+    rows: pd.DataFrame,
+    asked: str = "",
+    methode: Methode = "jenks",
+) -> tuple[tuple[spec.LayerSpec, ...], str]:
+    """Return the layers of the map of a theme from bottom to top, and its legend.
+
+    ``asked`` is what colours the communes: by default the first of ``map_choices``.
+    """
     layers = cache.layers()
-    stack, legend_html = _commune_layers(data, selection, layers)
+    stack, legend_html = _commune_layers(
+        data, selection, layers, asked or map_choices(data)[0], methode
+    )
     theme = data.theme
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))
     stack += [territory_layer(layers, selection.territoire), facility_layer(data, rows, layers)]
-    legend_html += facility_legend(data, rows, band=True)
+    return tuple(stack), legend_html + facility_legend(data, rows, band=True)
+
+
+def _methode() -> Methode:
+    return state.value("classes") or "jenks"  # type: ignore[return-value]
+
+
+def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+    """Draw the map of a theme with its legend."""
+    stack, legend_html = theme_layers(data, selection, rows, state.value("carte"), _methode())
     drawn = spec.MapSpec(
-        couches=tuple(stack),
+        couches=stack,
         cadre=spec.frame(datasets.focus_of(data.base, selection).geometry),
         choix=selection.communes,
         sombre=components.sombre(),
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(drawn, f"carte_{theme.id}", legend_html, state.toggle_commune)
+    components.carte(drawn, f"carte_{data.theme.id}", legend_html, state.toggle_commune)
 
 
 # --- table, charts ----------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from visite import ROOT, Visite
 START_SECONDS = 60
 STOP_SECONDS = 10
 LAUNCHER = Path(__file__).parent / "lancer.py"
-MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 CHROMIUM_ARGS = [
     "--disable-gpu",
@@ -135,7 +135,9 @@ def application_piegee(tmp_path_factory):
     folder = tmp_path_factory.mktemp("piege")
     piege = hurt(folder / "data")
     log = folder / "streamlit.log"
-    with serving(log, str(LAUNCHER), "run", "app.py", ATLAS_ESSAI_DONNEES=str(folder / "data")) as url:
+    with serving(
+        log, str(LAUNCHER), "run", "app.py", ATLAS_ESSAI_DONNEES=str(folder / "data")
+    ) as url:
         yield url, piege
 
 

@@ -1,0 +1,80 @@
+"""The words of the slide show on screen, of what is taken away from a page, and of the room."""
+
+from __future__ import annotations
+
+TITRE = "Présentation"
+PHRASE = (
+    "{compte} : {contenu}. Les mêmes chiffres sont projetés ici, avec des cartes vivantes, et "
+    "exportés en PPTX et en PDF."
+)
+SEULE = "le titre, le territoire, ce que disent les rapports et les sources"
+CONTENU = "le titre, le territoire, {themes}, les rapports et les sources"
+RECIT_CONTENU = "le récit « {titre} »"
+
+FILTRE_RECIT = "Récit"
+SANS_RECIT = "Composer soi-même"
+FILTRE_RECIT_AIDE = (
+    "Un récit est un fichier de data/recits/ : son ordre et ses textes sont déjà écrits."
+)
+FILTRE_THEMES = "Thèmes, dans l’ordre"
+FILTRE_THEMES_VIDE = "Aucun thème"
+FILTRE_COMMUNES = "Communes à montrer"
+FILTRE_COMMUNES_VIDE = "Aucune commune"
+PRESENTER = "Présenter"
+DIAPOSITIVES = "Les diapositives"
+TOUCHES_TITRE = "Au clavier, pendant la présentation"
+TOUCHES = (
+    ("→ ou Page suivante", "la diapositive suivante"),
+    ("← ou Page précédente", "la précédente"),
+    ("Début, Fin", "la première, la dernière"),
+    ("deux lettres", "chercher une commune ; Entrée y va, → reprend le fil"),
+    ("F", "plein écran"),
+    ("Échap", "revenir à la préparation"),
+    ("Maj + flèches", "déplacer la carte quand elle a le focus"),
+)
+
+PRECEDENTE = "Précédente"
+SUIVANTE = "Suivante"
+PREMIERE = "Première"
+DERNIERE = "Dernière"
+PLEIN_ECRAN = "Plein écran"
+QUITTER = "Quitter"
+ALLER = "Aller à une commune"
+ALLER_VIDE = "Commune…"
+COMMUNE_INTROUVABLE = "Aucune commune ne s’appelle « {texte} »."
+NUMERO = "{rang} / {total}"
+HORS_FIL = "hors du fil"
+DIAPOSITIVE = ("diapositive", "diapositives")
+SOURCE = "Source : {source}"
+LEGENDE = "Légende"
+
+# --- exports ---
+EN_PPTX = "PowerPoint (PPTX)"
+EN_PDF = "PDF"
+FICHE_PPTX = "Fiche en PowerPoint"
+FICHE_PDF = "Fiche en PDF (A4)"
+FICHE_TITRE = "Emporter la fiche"
+CARTE_PNG = "Carte en image (PNG)"
+CARTE_SVG = "Carte en dessin (SVG)"
+EXPORT_AIDE = "Fabriqué quand vous cliquez : quelques secondes."
+
+# --- cited links ---
+LIEN_CITE = "Lien cité"
+LIEN_CITE_AIDE = (
+    "Ce lien porte la version des données ({version}) : ouvert plus tard sur d’autres données, "
+    "il le dit."
+)
+VERSION_AUTRE = (
+    "Ce lien a été fait avec d’autres données : version {citee}, aujourd’hui version {version}. "
+    "Les chiffres peuvent différer de ceux qui ont été cités."
+)
+VERSION_VUE = "J’ai compris"
+
+# --- in the room ---
+SALLE_TITRE = "Dans la salle"
+SALLE_AIDE = (
+    "Sur le même réseau, les téléphones ouvrent cette adresse ou visent ce code. Ils lisent "
+    "seulement : personne ne peut rien changer."
+)
+QR = "Code QR de l’adresse {adresse}"
+LECTURE_SEULE = "En salle, l’atlas est en lecture seule : aucun fichier ne peut être déposé."

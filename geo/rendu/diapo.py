@@ -1,0 +1,416 @@
+"""The model of a deck: which slides, what each says. Figures come from syntheses and fiches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import catalog, datasets
+from geo.errors import UnknownIdError
+from geo.faits import periode_ecrite, valeur_ecrite
+from geo.fiche import fiche as make_fiche
+from geo.labels import rendu as mots
+from geo.labels import textes
+from geo.labels.formats import NBSP, avec_unite, distance, enumeration, nombre
+from geo.model import Selection
+from geo.rapports import contradictions_de
+from geo.rendu.cartes import carte_commune, carte_territoire, carte_theme
+from geo.rendu.feuille import chiffres_de
+from geo.rendu.modele import Deck, Graphique, Slide, Tableau, Vue
+from geo.reperes import HEADLINES
+from geo.synthese import Chiffre, accueil, nom_de_la_selection, synthese
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geo.datasets import ThemeData
+    from geo.faits import Faits
+    from geo.model import Indicator, Territory, TerritoryId
+    from geo.rendu.donnees import Donnees
+    from geo.synthese import Synthese
+
+CHIFFRES = 3
+"""Key figures on a slide."""
+LIGNES = 6
+"""Figures of the reports on a slide: more could not be read from the back of the room."""
+BARRES = 10
+DETAILS_JUSQU_A = 2
+"""Up to that many themes, each has its communes and what the reports say, besides its map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a deck is asked to show, in this order: the territory, themes, communes.
+
+    ``details``: two more slides a theme, its communes and the reports; by default when there are
+    few themes.
+    """
+
+    territoire: TerritoryId
+    themes: tuple[str, ...]
+    communes: tuple[str, ...] = ()
+    details: bool | None = None
+
+
+def deck(donnees: Donnees, plan: Plan) -> Deck:
+    """Return the deck of a plan.
+
+    Raises
+    ------
+    UnknownIdError
+        If a territory, a theme or a commune is not known, or its data cannot be read.
+    """
+    territory = catalog.territory(plan.territoire)
+    detailed = len(plan.themes) <= DETAILS_JUSQU_A if plan.details is None else plan.details
+    middle: list[Slide] = []
+    for theme_id in plan.themes:
+        middle.append(slide_theme(donnees, territory, theme_id))
+        if detailed:
+            middle.append(slide_communes(donnees, territory, theme_id))
+            middle += slide_rapports_du_theme(donnees, territory, theme_id)
+    middle += [slide_commune(donnees, code) for code in plan.communes]
+    middle += slide_rapports(donnees, territory)
+    slides = [slide_territoire(donnees, territory), *middle]
+    title = _title(territory, plan.themes)
+    return assembler(donnees, title, slides, mots.DECK_SOUS_TITRE)
+
+
+def assembler(donnees: Donnees, title: str, slides: Sequence[Slide], under: str) -> Deck:
+    """Return a deck: its title slide, the slides, and the sources of all of them at the end."""
+    first = Slide("titre", "titre", title, under, donnees.edition.mention)
+    return Deck(title, (first, *slides, slide_cloture(slides)), donnees.edition)
+
+
+def _title(territory: Territory, themes: Sequence[str]) -> str:
+    if not themes:
+        return mots.DECK_TITRE_SEUL.format(nom=territory.nom, sigle=territory.sigle)
+    names = [catalog.theme(theme_id).titre for theme_id in themes]
+    told = enumeration([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
+    return mots.DECK_TITRE.format(themes=told, sigle=territory.sigle)
+
+
+# --- a sentence, its figures, its sources -----------------------------------------------------
+
+PHRASES = re.compile(r"(?<=\.)\s+(?=[A-ZÀ-Ý\d])")
+
+
+def message_de(phrase: str) -> tuple[str, str]:
+    """Return the first clause of a sentence that sums up, and the rest: nothing is lost."""
+    first, *others = PHRASES.split(phrase, maxsplit=1)
+    head, apart, tail = first.partition(" ; à part")
+    if not apart:
+        head, apart, tail = first.partition(" ; ")
+        rest = [tail[:1].upper() + tail[1:]] if apart else []
+    else:
+        rest = [f"{mots.APART}{tail}"]
+    message = head if head.endswith(".") else f"{head}."
+    return message, " ".join([*rest, *others])
+
+
+def sources_de(mentions: Iterable[str]) -> str:
+    """Return the line of sources of a slide, each told once."""
+    return " ; ".join(dict.fromkeys(mention for mention in mentions if mention))
+
+
+def _notes(source: str, *others: str) -> str:
+    return "\n".join([f"{mots.NOTES_SOURCES} {source}.", *(other for other in others if other)])
+
+
+def _theme(donnees: Donnees, theme_id: str) -> ThemeData:
+    theme = catalog.theme(theme_id)
+    if theme_id not in donnees.themes:
+        msg = f"Les données du thème « {theme.titre} » ne sont pas lisibles."
+        raise UnknownIdError(msg)
+    return donnees.themes[theme_id]
+
+
+# --- the territory, a theme -------------------------------------------------------------------
+
+
+def synthese_de(donnees: Donnees, territory: Territory, theme_id: str | None) -> Synthese:
+    """Return the sentence and figures of a theme of a territory, or of the territory itself."""
+    selection = Selection(territoire=territory.id)
+    if theme_id is None:
+        return accueil(donnees.base, selection)
+    return synthese(_theme(donnees, theme_id), selection)
+
+
+def slide_territoire(donnees: Donnees, territory: Territory) -> Slide:
+    """Return the slide that shows the territory itself."""
+    told = synthese_de(donnees, territory, None)
+    message, rest = message_de(told.phrase)
+    carte = carte_territoire(donnees, Selection(territoire=territory.id))
+    source = sources_de(figure.source for figure in told.chiffres)
+    return Slide(
+        id="territoire",
+        genre="contenu",
+        titre=f"{mots.TERRITOIRE} : {territory.nom} ({territory.sigle})",
+        message=message,
+        suite=rest,
+        chiffres=told.chiffres[:CHIFFRES],
+        carte=carte,
+        source=source,
+        notes=_notes(source, mots.NOTES_CARTE.format(description=carte.description)),
+        vue=Vue(),
+    )
+
+
+def slide_theme(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
+    """Return the slide of a theme: its sentence, its map, its key figures."""
+    data, selection = _theme(donnees, theme_id), Selection(territoire=territory.id)
+    told = synthese_de(donnees, territory, theme_id)
+    message, rest = message_de(told.phrase)
+    carte = carte_theme(donnees, theme_id, selection)
+    source = sources_de(figure.source for figure in told.chiffres)
+    return Slide(
+        id=theme_id,
+        genre="contenu",
+        titre=mots.THEME.format(
+            theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
+        ),
+        message=message,
+        suite=rest,
+        chiffres=told.chiffres[:CHIFFRES],
+        carte=carte,
+        source=source,
+        notes=_notes(
+            source, told.phrase, mots.NOTES_CARTE.format(description=carte.description)
+        ),
+        vue=Vue(theme=theme_id),
+    )
+
+
+# --- the communes of a theme ------------------------------------------------------------------
+
+
+def _write(indicator: Indicator) -> Callable[[float], str]:
+    if indicator.nature == "distance":
+        return distance
+    return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
+
+
+def _indicator_to_compare(data: ThemeData) -> Indicator:
+    """Return the measure whose bars say most: the first one, a known volume for the works."""
+    return catalog.indicator(data.theme.indicateurs[0])
+
+
+def slide_communes(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
+    """Return the slide that compares the communes of a territory on the measure of a theme."""
+    data = _theme(donnees, theme_id)
+    indicator = _indicator_to_compare(data)
+    write = _write(indicator)
+    shown = datasets.communes_of(donnees.base, Selection(territoire=territory.id))
+    values = data.mesures.loc[shown.index, indicator.id].astype("Float64").set_axis(shown["nom"])
+    known = values[values > 0].dropna().sort_values(ascending=False, kind="stable")[:BARRES]
+    bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
+    title = mots.COMMUNES_DU_THEME.format(theme=data.theme.titre)
+    message = _message_of_bars(bars, indicator, theme_id)
+    source = sources_de([catalog.source(data.theme.sources[0]).mention])
+    told = f"{indicator.titre} ({indicator.unite})"
+    chart = Graphique(
+        titre=told,
+        unite=indicator.unite,
+        couleur=data.theme.couleur,
+        barres=tuple((nom, _drawn(value, indicator), text) for nom, value, text in bars),
+        description=f"{told} : {' ; '.join(f'{nom}, {text}' for nom, _, text in bars)}.",
+    )
+    return Slide(
+        id=f"{theme_id}-communes",
+        genre="contenu",
+        titre=title,
+        message=message,
+        graphique=chart if bars else None,
+        source=source,
+        notes=_notes(source, mots.NOTES_METHODE.format(methode=indicator.methode)),
+        vue=Vue(theme=theme_id, indicateur=indicator.id),
+    )
+
+
+def _drawn(value: float, indicator: Indicator) -> float:
+    """Return a value in the unit of its axis, with the decimals that are written."""
+    scaled = value / 1000 if indicator.nature == "distance" else value
+    return round(scaled, indicator.decimales)
+
+
+def _message_of_bars(
+    bars: Sequence[tuple[str, float, str]], indicator: Indicator, theme_id: str
+) -> str:
+    if not bars:
+        return mots.RIEN_A_COMPARER
+    high, low = bars[0][2], bars[-1][2]
+    if len(bars) == 1:
+        return mots.UNE_SEULE.format(titre=indicator.titre, nom=bars[0][0], valeur=high)
+    told = {"titre": indicator.titre, "compte": len(bars), "bas": low, "haut": high}
+    if high == low:
+        return mots.EGALES.format(**told, valeur=high)
+    if indicator.nature == "distance":
+        return mots.PREMIERES_DISTANCE.format(**told, nom=textes.NOMS_THEMES[theme_id][0])
+    told["bas"] = nombre(bars[-1][1], indicator.decimales)
+    sentence = mots.PREMIERES if len(bars) == BARRES else mots.TOUTES_CONNUES
+    return sentence.format(**told)
+
+
+# --- the reports ------------------------------------------------------------------------------
+
+
+def _rows_of_theme(faits: Faits, territory: Territory, data: ThemeData) -> pd.DataFrame:
+    """Return the figures of a theme: those of the first page first, then the latest ones.
+
+    The parts of a total are left to their total.
+    """
+    rows = faits.indicateurs
+    kept = rows[
+        (rows["territoire"] == territory.id)
+        & rows["theme"].isin(list(data.theme.themes_rapport))
+        & (rows["role"] != "partie").fillna(value=True)
+        & rows["inclus_dans"].isna()
+    ]
+    doubtful = _contradicted(faits, kept)
+    order = pd.DataFrame(
+        {
+            "repere": ~kept["id"].isin(list(HEADLINES[territory.id])),
+            "reserve": kept["id"].isin(list(doubtful)),
+            "annee": -kept["annee_fin"].astype("Float64").fillna(0),
+        }
+    ).sort_values(["repere", "reserve", "annee"], kind="stable")
+    return kept.loc[order.index[:LIGNES]]
+
+
+def _contradicted(faits: Faits, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Return what contradicts each figure that something contradicts."""
+    against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
+    return {str(line): list(found["explication"]) for line, found in against.groupby("ligne")}
+
+
+def tableau_des_chiffres(faits: Faits, rows: pd.DataFrame, titre: str) -> Tableau:
+    """Return figures of the reports as a table; one that is contradicted says so."""
+    doubtful = _contradicted(faits, rows)
+    lines = tuple(
+        (
+            "\n".join([str(row["libelle"]), *([mots.RESERVE] if row["id"] in doubtful else [])]),
+            valeur_ecrite(row),
+            periode_ecrite(row),
+            str(row["document"]),
+        )
+        for row in rows.to_dict("records")
+    )
+    return Tableau(titre, mots.COLONNES_CHIFFRES, lines, (1,), (4, 1.6, 1.6, 2))
+
+
+def _said_of_figures(faits: Faits, rows: pd.DataFrame) -> str:
+    """Return where each figure stands in its report, and what contradicts it."""
+    doubtful = _contradicted(faits, rows)
+    lines = []
+    for row in rows.to_dict("records"):
+        lines.append(f"{row['libelle']} : {row['document']}, {row['section']}")
+        lines += [
+            mots.NOTES_RESERVE.format(libelle=row["libelle"], texte=text)
+            for text in doubtful.get(str(row["id"]), [])
+        ]
+    return "\n".join(lines)
+
+
+def chiffre_de(row: pd.Series) -> Chiffre:
+    """Return a figure of a report as a key figure."""
+    number, _, unit = valeur_ecrite({**row.to_dict(), "nuance": None}).partition(NBSP)
+    nuance = "" if pd.isna(row["nuance"]) else str(row["nuance"])
+    label = f"{row['libelle']} ({periode_ecrite(row)})"
+    return Chiffre(number, unit, label, str(row["document"]), nuance)
+
+
+def slide_des_chiffres(
+    faits: Faits, rows: pd.DataFrame, name: str, titre: str, vue: Vue | None
+) -> Slide:
+    """Return a slide that lists figures of the reports; the first one is its message."""
+    first = rows.iloc[0]
+    message = mots.RAPPORTS_MESSAGE.format(
+        libelle=first["libelle"], valeur=valeur_ecrite(first), periode=periode_ecrite(first)
+    )
+    source = sources_de(rows["document"])
+    return Slide(
+        id=name,
+        genre="contenu",
+        titre=titre,
+        message=message,
+        tableau=tableau_des_chiffres(faits, rows, titre),
+        source=source,
+        notes=_notes(source, textes.RAPPORTS_DISENT_AIDE, _said_of_figures(faits, rows)),
+        vue=vue,
+    )
+
+
+def slide_rapports_du_theme(
+    donnees: Donnees, territory: Territory, theme_id: str
+) -> list[Slide]:
+    """Return the slide of what the reports say on a theme; none when they say nothing."""
+    data = _theme(donnees, theme_id)
+    if donnees.faits is None:
+        return []
+    rows = _rows_of_theme(donnees.faits, territory, data)
+    if rows.empty:
+        return []
+    title = mots.RAPPORTS_DU_THEME.format(theme=data.theme.titre)
+    name = f"{theme_id}-rapports"
+    return [slide_des_chiffres(donnees.faits, rows, name, title, Vue(theme=theme_id))]
+
+
+def slide_rapports(donnees: Donnees, territory: Territory) -> list[Slide]:
+    """Return the highlights of the reports; none when they cannot be read."""
+    if donnees.faits is None:
+        return []
+    wanted = list(HEADLINES[territory.id][:LIGNES])
+    rows = donnees.faits.indicateurs.set_index("id", drop=False).loc[wanted]
+    return [slide_des_chiffres(donnees.faits, rows, "rapports", mots.RAPPORTS, Vue())]
+
+
+# --- a commune, the end -----------------------------------------------------------------------
+
+
+def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
+    """Return the slide of a commune, from its fiche.
+
+    Raises
+    ------
+    UnknownIdError
+        If the code is not that of a commune of the atlas.
+    """
+    fiche = make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee)
+    message, rest = message_de(fiche.phrase)
+    figures = chiffres_de(fiche)[:CHIFFRES]
+    carte = carte_commune(donnees, code_insee, [item.code for item in fiche.voisines])
+    source = sources_de(figure.source for figure in figures)
+    return Slide(
+        id=code_insee,
+        genre="contenu",
+        titre=f"{fiche.identite.nom} ({fiche.identite.sigle})",
+        message=message,
+        suite=rest,
+        chiffres=figures,
+        carte=carte,
+        source=source,
+        notes=_notes(source, fiche.phrase, mots.NOTES_CARTE.format(description=carte.description)),
+        vue=Vue(commune=code_insee),
+    )
+
+
+def slide_cloture(slides: Sequence[Slide]) -> Slide:
+    """Return the last slide: the data sets behind the others."""
+    themes = [slide.vue.theme for slide in slides if slide.vue is not None and slide.vue.theme]
+    used = ["communes", "qpv", *(catalog.theme(i).sources[0] for i in themes), "rapports"]
+    records = [catalog.source(source_id) for source_id in dict.fromkeys(used)]
+    rows = tuple((record.titre, record.producteur, record.millesime) for record in records)
+    source = sources_de(record.mention for record in records)
+    return Slide(
+        id="sources",
+        genre="contenu",
+        titre=mots.CLOTURE,
+        message=mots.CLOTURE_MESSAGE,
+        tableau=Tableau(mots.CLOTURE, mots.COLONNES_SOURCES, rows, (), (2, 3, 3)),
+        source=source,
+        notes=_notes(source, *(f"{record.titre} : {record.url}" for record in records)),
+    )
+
+

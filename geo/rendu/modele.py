@@ -1,0 +1,102 @@
+"""The records of a deck and of a fiche: what is said, before anything is set in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.rendu.cartes import Carte
+    from geo.rendu.donnees import Edition
+    from geo.synthese import Chiffre
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A table, as written. ``droite``: ranks of the columns of numbers, aligned right.
+
+    A cell may have several lines: what follows the first is secondary.
+    """
+
+    titre: str
+    entetes: tuple[str, ...]
+    lignes: tuple[tuple[str, ...], ...]
+    droite: tuple[int, ...] = ()
+    largeurs: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graphique:
+    """Horizontal bars, largest first: a name, a value, the value as written."""
+
+    titre: str
+    unite: str
+    couleur: str
+    barres: tuple[tuple[str, float, str], ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """What a slide looks at, for a live map: a theme or a commune of a territory."""
+
+    theme: str | None = None
+    commune: str | None = None
+    indicateur: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: a title, one message, and what shows it.
+
+    ``id`` names it in an address: ``titre``, a theme, a commune code… ``suite`` completes the
+    message in smaller type. ``chiffres``: three at most.
+    """
+
+    id: str
+    genre: Literal["titre", "contenu"]
+    titre: str
+    message: str
+    suite: str = ""
+    chiffres: tuple[Chiffre, ...] = ()
+    carte: Carte | None = None
+    tableau: Tableau | None = None
+    graphique: Graphique | None = None
+    source: str = ""
+    notes: str = ""
+    vue: Vue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A slide show and the edition of the data that it was made from."""
+
+    titre: str
+    slides: tuple[Slide, ...]
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a fiche on paper: text, tables, notes, the sources of all of them."""
+
+    titre: str
+    textes: tuple[str, ...] = ()
+    tableaux: tuple[Tableau, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """The fiche of a commune, ready to be set: its map, its parts in the order of a mayor."""
+
+    code: str
+    nom: str
+    phrase: str
+    chiffres: tuple[Chiffre, ...]
+    carte: Carte
+    identite: Tableau
+    sections: tuple[Section, ...]
+    source: str
+    edition: Edition

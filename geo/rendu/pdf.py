@@ -1,0 +1,192 @@
+"""Sets a deck or a fiche in a tagged PDF file (PDF/UA-1), through Typst.
+
+The templates of ``gabarits`` lay out; they receive the model as JSON and the maps as drawings, and
+read nothing else: no system font, no network. The same model gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from geo.labels import rendu as mots
+from geo.labels.commune import SOURCE
+from geo.rendu.dessin import Format, carte_svg, couper
+from geo.rendu.polices import polices
+from geo.rendu.typo import typographie
+
+if TYPE_CHECKING:
+    from geo.rendu.cartes import Carte
+    from geo.rendu.donnees import Edition
+    from geo.rendu.modele import Deck, Feuille, Graphique, Section, Slide, Tableau
+    from geo.synthese import Chiffre
+
+GABARITS = Path(__file__).parent / "gabarits"
+POINTS = 72
+UTILE = 12.0
+"""Width of the text of a slide, in inches."""
+MESSAGES = (40, 36, 32, 28, 24, 20)
+CARTE_DIAPO = Format(8.15, 3.95, 12.5, legende=0.3, pied=0.6)
+CARTE_FICHE = Format(3.465, 4.1, 6.6, 300, dessous=True, legende=0.3)
+ACCOLE = 9
+
+
+def deck_pdf(deck: Deck) -> bytes:
+    """Return a deck as a PDF file, 16:9, with a last page of notes."""
+    pictures: dict[str, bytes] = {}
+    slides = [_slide(one, deck.edition, pictures) for one in deck.slides]
+    data = _document(deck.titre, deck.edition) | {
+        "slides": slides,
+        "notes_titre": mots.NOTES_TITRE,
+    }
+    return _compiled("diaporama.typ", data, pictures, deck.edition)
+
+
+def fiche_pdf(feuille: Feuille) -> bytes:
+    """Return a fiche as a PDF file, A4."""
+    pictures: dict[str, bytes] = {}
+    data = _document(f"{mots.FICHE} : {feuille.nom}", feuille.edition) | {
+        "sorte": mots.FICHE,
+        "nom": feuille.nom,
+        "phrase": feuille.phrase,
+        "chiffres": [_chiffre(figure) for figure in feuille.chiffres],
+        "identite": _tableau(feuille.identite),
+        "carte": _carte(feuille.carte, CARTE_FICHE, feuille.code, pictures),
+        "sections": [_section(section) for section in feuille.sections],
+    }
+    return _compiled("fiche.typ", data, pictures, feuille.edition)
+
+
+# --- the model as JSON ------------------------------------------------------------------------
+
+
+def _document(title: str, edition: Edition) -> dict[str, Any]:
+    return {
+        "titre": title,
+        "auteur": mots.AUTEUR,
+        "edition": edition.mention,
+        "version": edition.version,
+    }
+
+
+def _carte(
+    carte: Carte, taille: Format, name: str, pictures: dict[str, bytes]
+) -> dict[str, str]:
+    file = f"{name}.svg"
+    pictures[file] = carte_svg(carte, taille)
+    return {"fichier": file, "alt": f"{carte.description} {carte.pied}"}
+
+
+def _chiffre(figure: Chiffre) -> dict[str, Any]:
+    return {
+        "nuance": figure.nuance,
+        "valeur": figure.valeur,
+        "unite": figure.unite,
+        "libelle": figure.libelle,
+        "accole": len(figure.unite) <= ACCOLE,
+    }
+
+
+def _tableau(table: Tableau) -> dict[str, Any]:
+    return {
+        "titre": table.titre,
+        "entetes": list(table.entetes),
+        "lignes": [list(row) for row in table.lignes],
+        "droite": list(table.droite),
+        "largeurs": list(table.largeurs or (1.0,) * len(table.entetes)),
+    }
+
+
+def _graphique(chart: Graphique) -> dict[str, Any]:
+    largest = max(value for _, value, _ in chart.barres)
+    return {
+        "titre": chart.titre,
+        "couleur": chart.couleur,
+        "barres": [
+            {"nom": name, "part": value / largest, "texte": text}
+            for name, value, text in chart.barres
+        ],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "titre": section.titre,
+        "textes": list(section.textes),
+        "tableaux": [_tableau(table) for table in section.tableaux],
+        "notes": list(section.notes),
+        "source": SOURCE.format(source=section.source) if section.source else "",
+    }
+
+
+def _message_size(message: str) -> int:
+    """Return the largest size at which a message takes two lines."""
+    said = typographie(message)
+    fit = (s for s in MESSAGES if len(couper(said, UTILE * POINTS, s, "gras")) <= 2)  # noqa: PLR2004
+    return next(fit, MESSAGES[-1])
+
+
+def _slide(one: Slide, edition: Edition, pictures: dict[str, bytes]) -> dict[str, Any]:
+    foot = mots.PIED.format(source=one.source, edition=edition.mention)
+    short = len(couper(typographie(foot), (UTILE - 0.8) * POINTS, 14)) <= 2  # noqa: PLR2004
+    return {
+        "genre": one.genre,
+        "titre": one.titre,
+        "message": one.message,
+        "corps_message": _message_size(one.message),
+        "suite": one.suite,
+        "chiffres": [_chiffre(figure) for figure in one.chiffres],
+        "carte": _carte(one.carte, CARTE_DIAPO, one.id, pictures) if one.carte else None,
+        "tableau": _tableau(one.tableau) if one.tableau else None,
+        "graphique": _graphique(one.graphique) if one.graphique else None,
+        "pied": foot,
+        "corps_pied": 14 if short else 12,
+        "notes": one.notes.split("\n") if one.notes else [],
+    }
+
+
+def _set(value: Any) -> Any:
+    """Return the model with French spaces in each text."""
+    if isinstance(value, str):
+        return typographie(value)
+    if isinstance(value, list):
+        return [_set(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _set(item) for key, item in value.items()}
+    return value
+
+
+# --- Typst ------------------------------------------------------------------------------------
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the only fonts that a document may use."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(polices()["normal"].parent)],
+    )
+
+
+@cache
+def _templates() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(GABARITS.glob("*.typ"))}
+
+
+def _compiled(
+    template: str, data: dict[str, Any], pictures: dict[str, bytes], edition: Edition
+) -> bytes:
+    files = {**_templates(), **pictures}
+    content: bytes = typst.compile(  # type: ignore[call-overload]  # its stub forgets dictionaries
+        {"main.typ": files.pop(template), **files},
+        font_paths=_fonts(),
+        sys_inputs={"donnees": json.dumps(_set(data), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=edition.instant,
+    )
+    return content

@@ -1,0 +1,513 @@
+"""« Comparer »: communes, the two agglomérations, or a commune and its statistical peers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from geo import catalog, charts, comparaison, exports, pairs
+from geo.comparaison import Entite, Mesure, Panneau
+from geo.errors import AtlasError
+from geo.faits import periode_ecrite
+from geo.fiche import TAILLES, classe_de_taille
+from geo.labels import textes
+from geo.labels.formats import NBSP, accord, cle_de_tri, echapper, enumeration, nombre
+from geo.maps import colours, spec
+from geo.model import Selection
+from geo.reperes import COMPARABLES
+from geo.synthese import Chiffre, accueil
+from geo.ui import cache, components, state, theme_page
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.comparaison import Paire
+    from geo.datasets import Base, ThemeData
+
+PAGE = "comparer"
+MODES = tuple(textes.COMPARER_MODES)
+MOST = 5
+"""Communes compared one by one at most."""
+FEWEST = 2
+COLUMNS = 3
+PICKER = "choix_comparer"
+REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
+SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
+SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """What one address asks: what is compared, with which communes for the spread.
+
+    ``groupe``: one territory made of all the chosen communes; ``etendue`` names the communes of
+    ``reference``; ``pairs`` is the frame of the peers, in the mode that has some.
+    """
+
+    mode: str
+    entites: tuple[Entite, ...]
+    reference: tuple[str, ...]
+    etendue: str
+    chosen: tuple[str, ...]
+    groupe: bool = False
+    pairs: pd.DataFrame | None = None
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        Param("mode", MODES, defaut=MODES[0]),
+        theme_page.param_communes(base),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _mesures(base: Base) -> tuple[Mesure, ...]:
+    """Return every measure that can be computed now: a damaged file takes its own away."""
+    themes: dict[str, ThemeData] = {}
+    for theme_id in catalog.THEMES:
+        try:
+            themes[theme_id] = cache.theme(theme_id)
+        except AtlasError:
+            continue
+    try:
+        known = cache.faits()
+    except AtlasError:
+        known = None
+    key: tuple[str | bool, ...] = ("comparer", *themes, known is not None)
+    found: tuple[Mesure, ...] = cache.once(key, lambda: comparaison.mesures(base, themes, known))
+    return found
+
+
+def _criteria(base: Base, measured: Sequence[Mesure]) -> pd.DataFrame:
+    """Return what makes two communes alike, on the index of the communes."""
+    by_id = {mesure.id: mesure.valeurs() for mesure in measured}
+    codes = base.communes["code_insee"]
+    return pd.DataFrame(
+        {name: by_id[name].reindex(codes).to_numpy() for name in pairs.CRITERES},
+        index=base.communes.index,
+    )
+
+
+# --- filters ------------------------------------------------------------------------------------
+
+
+def _choose(codes: Sequence[str], mode: str | None = None) -> None:
+    """Make these communes the chosen ones, on this page and on the others."""
+    st.session_state[state.widget_key("commune")] = list(codes)
+    if mode is not None:
+        st.session_state[state.widget_key("mode")] = mode
+
+
+def _clicked(code: str) -> None:
+    """Add a commune to what is compared, or take it away; its peers in the mode of peers."""
+    chosen = list(state.values("commune"))
+    if state.value("mode") == "pairs":
+        _choose([code])
+    else:
+        _choose([c for c in chosen if c != code] if code in chosen else [*chosen, code])
+
+
+def _one_commune(base: Base, code: str | None) -> None:
+    names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
+    st.session_state[PICKER] = code
+    st.selectbox(
+        textes.COMPARER_UNE_COMMUNE,
+        sorted(names, key=lambda known: cle_de_tri(names[known])),
+        index=None,
+        format_func=names.__getitem__,
+        key=PICKER,
+        placeholder=textes.CHOISIR_MA_COMMUNE,
+        on_change=lambda: _choose([st.session_state[PICKER]] if st.session_state[PICKER] else []),
+    )
+
+
+def _ready(base: Base, code: str | None) -> list[Entite]:
+    """Return the ready groups: with a QPV, around the first commune, by size."""
+    found = list(comparaison.groupes(base, code))
+    for bound in TAILLES:
+        size = classe_de_taille(base.communes, bound)
+        if size.codes:
+            label = size.libelle[0].upper() + size.libelle[1:]
+            found.append(Entite(f"taille_{bound}", label, size.codes))
+    return found
+
+
+def _groups(base: Base, code: str | None) -> None:
+    ready: list[Entite] = cache.once(("groupes", code), lambda: _ready(base, code))
+    with st.popover(textes.COMPARER_GROUPES, icon=":material/group_work:"):
+        for group in ready:
+            st.button(
+                f"{group.nom} ({nombre(len(group.codes))})",
+                key=f"groupe_{group.id}",
+                on_click=_choose,
+                args=(group.codes, "communes"),
+                type="tertiary",
+            )
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with st.container(key="filtres"):
+        st.segmented_control(
+            textes.COMPARER_MODE,
+            list(MODES),
+            format_func=textes.COMPARER_MODES.__getitem__,
+            key=state.widget_key("mode"),
+            required=True,
+        )
+        mode, chosen = state.value("mode"), state.values("commune")
+        if mode == "agglos":
+            return
+        first = chosen[0] if chosen else None
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            with st.container(width="stretch"):
+                if mode == "pairs":
+                    _one_commune(base, first)
+                else:
+                    theme_page.pick_communes(base, "")
+            if mode == "communes":
+                _groups(base, first)
+            with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+                st.radio(
+                    textes.FILTRE_FOND,
+                    list(textes.FONDS),
+                    format_func=textes.FONDS.__getitem__,
+                    key=state.widget_key("fond"),
+                )
+            st.button(
+                textes.BOUTON_TOUT_EFFACER,
+                on_click=state.clear([param for param in params if param.cle != "mode"]),
+                icon=":material/filter_alt_off:",
+                type="tertiary",
+            )
+
+
+# --- what the address asks ----------------------------------------------------------------------
+
+
+def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
+    mode, chosen = state.value("mode") or MODES[0], state.values("commune")
+    everyone = tuple(base.communes["code_insee"])
+    if mode == "agglos":
+        found = comparaison.agglomerations(base)
+        return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["agglos"], ())
+    if mode == "pairs":
+        code = chosen[:1]
+        peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
+        codes = () if peers is None else tuple(peers["code_insee"])
+        found = comparaison.entites(base, code)
+        return Vue(mode, found, codes, textes.COMPARER_ETENDUES["pairs"], code, pairs=peers)
+    if len(chosen) > MOST:
+        name = textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
+        group = Entite("groupe", name, chosen)
+        found = (group, *comparaison.agglomerations(base))
+        etendue = textes.COMPARER_ETENDUES["groupe"]
+        return Vue(mode, found, chosen, etendue, chosen, groupe=True)
+    found = comparaison.entites(base, chosen)
+    return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["communes"], chosen)
+
+
+def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
+    if vue.groupe:
+        return accueil(base, Selection(communes=vue.chosen)).phrase
+    if not vue.entites:
+        return textes.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else textes.COMPARER_VIDE
+    if vue.pairs is not None:
+        names = [str(name) for name in vue.pairs["nom"]]
+        return comparaison.phrase_des_pairs(vue.entites[0].nom, names, panneaux)
+    return comparaison.phrase(panneaux)
+
+
+def _advice(vue: Vue) -> str | None:
+    """Return what to do when there are too few or too many communes to compare one by one."""
+    if vue.groupe:
+        return textes.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
+    if vue.mode == "communes" and len(vue.entites) == 1:
+        return textes.COMPARER_UNE_SEULE
+    return None
+
+
+# --- figures, map -------------------------------------------------------------------------------
+
+
+def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    if vue.groupe:
+        components.chiffres(accueil(base, Selection(communes=vue.chosen)).chiffres)
+        return
+    wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
+    figures = []
+    for panneau in (p for p in panneaux if p.mesure.id in wanted):
+        for name, value in panneau.valeurs.items():
+            written, _, unit = panneau.mesure.ecrire(value).partition(NBSP)
+            label = str(name) if len(vue.entites) > 1 else panneau.mesure.titre
+            figures.append(Chiffre(written, unit, label, panneau.mesure.source))
+    components.chiffres(figures)
+
+
+MARKS = (colours.FLAT, "#F0C36D", "#12426B")
+"""Communes of the map: the others, those of the spread, those compared."""
+
+
+def _legend(vue: Vue) -> str:
+    named = [(MARKS[2], enumeration([e.nom for e in vue.entites if len(e.codes) == 1]))]
+    if vue.groupe:
+        named = [(MARKS[2], vue.entites[0].nom)]
+    if vue.pairs is not None:
+        named.append((MARKS[1], vue.etendue))
+    named.append((MARKS[0], textes.COMPARER_AUTRES))
+    items = "".join(
+        f'<li><span class="atlas-pave" style="background:{colour}"></span>'
+        f"<span>{echapper(text)}</span></li>"
+        for colour, text in named
+        if text
+    )
+    return f'<div class="atlas-legende"><ul>{items}</ul></div>'
+
+
+def _map(base: Base, vue: Vue) -> None:
+    layers = cache.layers()
+    layer, near = layers["communes"], set() if vue.pairs is None else set(vue.reference)
+    states = "".join("2" if c in vue.chosen else "1" if c in near else "0" for c in layer.ids)
+    drawn = spec.LayerSpec("communes", layer.adresse, "classes", states, MARKS)
+    framed = base.communes["code_insee"].isin({*vue.chosen, *near})
+    shown = base.communes[framed] if framed.any() else base.communes
+    components.carte(
+        spec.MapSpec(
+            couches=(drawn, theme_page.territory_layer(layers, None)),
+            cadre=spec.frame(shown.geometry),
+            choix=vue.chosen,
+            sombre=components.sombre(),
+            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+            textes={"perdu": textes.CARTE_PERDUE},
+        ),
+        "carte_comparer",
+        _legend(vue),
+        _clicked,
+        aide=textes.COMPARER_CARTE_AIDE,
+    )
+
+
+# --- panels, tables -----------------------------------------------------------------------------
+
+
+def _panel(panneau: Panneau, etendue: str) -> None:
+    mesure = panneau.mesure
+    figure = charts.comparaison(
+        panneau.valeurs,
+        panneau.reference,
+        nom_reference=etendue,
+        couleur=mesure.couleur if not components.sombre() else colours.mix(mesure.couleur, 0.55),
+        ecrire=mesure.ecrire,
+        sombre=components.sombre(),
+    )
+    told = " ; ".join(f"{name} : {mesure.ecrire(v)}" for name, v in panneau.valeurs.items())
+    if len(panneau.reference):
+        bounds = [panneau.borne(bound) for bound in comparaison.BORNES]
+        told += f" ; {etendue} : de {bounds[0]} à {bounds[2]}, médiane {bounds[1]}"
+    components.graphique(figure, f"panneau_{mesure.id}", mesure.titre, f"{mesure.titre}. {told}.")
+    notes = " ".join([*(one.raison for one in panneau.avis), f"Source : {mesure.source}."])
+    st.html(f'<p class="atlas-note">{echapper(notes)}</p>')
+
+
+def _in_columns(draws: Sequence[Callable[[], None]]) -> None:
+    for start in range(0, len(draws), COLUMNS):
+        for column, draw in zip(
+            st.columns(COLUMNS, gap="large"), draws[start : start + COLUMNS], strict=False
+        ):
+            with column:
+                draw()
+
+
+def _note(text: str) -> None:
+    st.html(f'<p class="atlas-note">{echapper(text)}</p>')
+
+
+def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.COMPARER_MESURES, anchor=False)
+    _note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
+    if any(len(entite.codes) > 1 for entite in vue.entites):
+        _note(textes.COMPARER_AIDE_EFFECTIF)
+    _in_columns([partial(_panel, panneau, vue.etendue) for panneau in panneaux])
+
+
+def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.COMPARER_TABLEAU, anchor=False)
+    peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
+    frame = comparaison.tableau(panneaux, peers)
+    legend = f"{textes.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
+    st.html(components.tableau_html(frame, legend, {}))
+    with st.expander(textes.COMPARER_METHODES):
+        lines = "".join(
+            f"<li><strong>{echapper(p.mesure.titre)}</strong> : {echapper(p.mesure.methode)} "
+            f"Source : {echapper(p.mesure.source)}.</li>"
+            for p in panneaux
+        )
+        st.html(f"<ul>{lines}</ul>")
+
+
+def _peers(vue: Vue) -> None:
+    """Show who the peers are and why."""
+    if vue.pairs is None:
+        return
+    st.header(textes.COMPARER_PAIRS, anchor=False)
+    _note(textes.COMPARER_PAIRS_METHODE)
+    if vue.pairs.empty:
+        return
+    rows = [
+        (
+            row.nom,
+            catalog.territory(str(row.territoire)).sigle,
+            nombre(row.distance, 2),
+            nombre(row.population),
+            nombre(row.densite),
+            nombre(row.part_qpv_pct, 1),
+            enumeration([textes.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
+        )
+        for row in vue.pairs.itertuples()
+    ]
+    frame = pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_PAIRS))
+    numbers = dict.fromkeys(textes.COMPARER_COLONNES_PAIRS[2:6], str)
+    st.html(components.tableau_html(frame, textes.COMPARER_PAIRS, numbers))
+
+
+# --- the reports --------------------------------------------------------------------------------
+
+
+def _paire_chart(paire: Paire) -> None:
+    rows = {"cabbalr": paire.cabbalr, "call": paire.call}
+    names = {t: f"{catalog.territory(t).sigle}, {periode_ecrite(row)}" for t, row in rows.items()}
+    figure = charts.comparaison(
+        pd.Series(paire.valeurs()).rename(names),
+        pd.Series(dtype=float),
+        nom_reference="",
+        couleur=REPORTS_DARK if components.sombre() else REPORTS,
+        ecrire=paire.ecrire,
+        sombre=components.sombre(),
+    )
+    told = " ; ".join(f"{names[t]} : {paire.ecrire(v)}" for t, v in paire.valeurs().items())
+    components.graphique(figure, f"paire_{paire.id}", paire.titre, f"{paire.titre}. {told}.")
+    _note(" ".join(one.raison for one in paire.avis))
+
+
+def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
+    """Show what the reports of both agglomérations give, and what must not be put side by side."""
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error), icon=":material/database_off:")
+        return
+    found: tuple[Paire, ...] = cache.once(
+        ("paires",), lambda: comparaison.paires(known, COMPARABLES)
+    )
+    st.header(textes.COMPARER_RAPPORTS, anchor=False)
+    people = next(p for p in panneaux if p.mesure.id == "population")
+    told = [f"{name}, {people.mesure.ecrire(value)}" for name, value in people.valeurs.items()]
+    _note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
+    allowed = [paire for paire in found if paire.comparable]
+    _in_columns([partial(_paire_chart, paire) for paire in allowed])
+    st.html(
+        components.tableau_html(
+            comparaison.tableau_des_paires(allowed), textes.COMPARER_RAPPORTS, {}
+        )
+    )
+    qpv = next(paire for paire in found if paire.id == "qpv")
+    refused = [p for p in found if not p.comparable]
+    refused += comparaison.refus_des_generations(base, qpv)
+    st.header(textes.COMPARER_REFUS, anchor=False)
+    _note(textes.COMPARER_REFUS_AIDE)
+    st.html(
+        components.tableau_html(comparaison.tableau_des_refus(refused), textes.COMPARER_REFUS, {})
+    )
+
+
+# --- link, downloads ----------------------------------------------------------------------------
+
+
+def _link(vue: Vue) -> None:
+    """Offer the address of the selection, and the same selection on the other pages."""
+    if not vue.chosen:
+        return
+    st.header(textes.COMPARER_LIEN, anchor=False)
+    _note(textes.COMPARER_LIEN_AIDE)
+    query = {"commune": state.SEPARATOR.join(vue.chosen)}
+    asked = query if vue.mode == MODES[0] else {"mode": vue.mode, **query}
+    here = (st.context.url or "comparer").split("?")[0]
+    st.code(f"{here}?{urlencode(asked, safe=state.SEPARATOR)}", language=None, wrap_lines=True)
+    st.subheader(textes.COMPARER_AILLEURS, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for page in catalog.NAVIGATION:
+            if page.theme:
+                components.lien(page.id, page.titre, query)
+
+
+def _downloads(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    frame = comparaison.export(panneaux, vue.etendue)
+    records = [catalog.source(i) for i in SOURCES]
+    name = f"atlas-artois_comparaison_{vue.mode}_{cache.version()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            f"CSV ({accord(len(frame), 'ligne')})",
+            lambda: exports.to_csv(frame, tableur=True),
+            f"{name}.csv",
+            "text/csv",
+            icon=":material/table:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Excel",
+            lambda: exports.to_xlsx(frame, records, textes.COMPARER_NOTES),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table_view:",
+            on_click="ignore",
+        )
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    if vue.entites:
+        _figures(base, vue, panneaux)
+    if vue.mode != "agglos":
+        _map(base, vue)
+    if vue.entites:
+        _panels(vue, panneaux)
+        _table(vue, panneaux)
+        _peers(vue)
+    if vue.mode == "agglos":
+        _reports(base, panneaux)
+    _link(vue)
+    theme_page.sources_panel(SOURCES_RAPPORTS if vue.mode == "agglos" else SOURCES)
+    if vue.entites:
+        _downloads(vue, panneaux)
+
+
+def render() -> None:
+    """Draw the comparison that the address asks for."""
+
+    def page() -> None:
+        base = cache.base()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        measured = _mesures(base)
+        vue = _vue(base, measured)
+        panneaux = comparaison.comparer(base, measured, vue.entites, vue.reference)
+        with head:
+            components.titre(textes.COMPARER_TITRE, _phrase(base, vue, panneaux))
+            components.avertissements(messages)
+        advice = _advice(vue)
+        if advice:
+            st.info(advice, icon=":material/group_add:")
+        _body(base, vue, panneaux)
+
+    theme_page.guarded(page)

@@ -1,0 +1,3 @@
+from geo.ui import presentation_page
+
+presentation_page.render()
