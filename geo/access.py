@@ -340,23 +340,22 @@ def plus_proches(fourchettes: Fourchettes) -> pd.DataFrame:
             },
             index=index,
         )
-    order = np.argsort(fourchettes.cibles.index.to_numpy(dtype=object), kind="stable")
+    names = fourchettes.cibles.index.to_numpy(dtype=object)
+    order = np.argsort(names, kind="stable")
     best = order[fourchettes.centre[:, order].argmin(axis=1)]
-    found = pd.DataFrame(
+    least = {
+        name: getattr(fourchettes, name).min(axis=1, initial=np.inf)
+        for name in ("bas", "centre", "haut")
+    }
+    reached = np.isfinite(least["centre"])
+    return pd.DataFrame(
         {
-            "id": fourchettes.cibles.index.to_numpy(dtype=object)[best],
+            "id": pd.Series(np.where(reached, names[best], None), index=index, dtype="str"),
             "approx": fourchettes.approx[best],
-            "bas": fourchettes.bas.min(axis=1),
-            "centre": fourchettes.centre.min(axis=1),
-            "haut": fourchettes.haut.min(axis=1),
+            **{name: np.where(np.isfinite(v), v, np.nan) for name, v in least.items()},
         },
         index=index,
-    ).astype({"id": "str"})
-    reached = np.isfinite(found["centre"])
-    found["id"] = found["id"].where(reached)
-    values = ["bas", "centre", "haut"]
-    found[values] = found[values].where(np.isfinite(found[values]))
-    return found
+    )
 
 
 def classe_centrale(temps: pd.Series) -> pd.Series:
@@ -412,10 +411,14 @@ def desserte(population: pd.Series, proches: pd.DataFrame, seuil_min: float) -> 
 
     The inhabitants of a commune count together, at its mairie.
     """
-    people = population.fillna(0).astype(int)
-    within = desservies(proches.loc[people.index], seuil_min)
-    served = {name: int(people[within[name]].sum()) for name in within}
-    return Desserte(int(people.sum()), served["bas"], served["centre"], served["haut"])
+    people = _people(population)
+    low, middle, high = people @ desservies(proches.loc[population.index], seuil_min).to_numpy()
+    return Desserte(int(people.sum()), int(low), int(middle), int(high))
+
+
+def _people(population: pd.Series) -> npt.NDArray[np.int64]:
+    found: npt.NDArray[np.int64] = population.fillna(0).to_numpy(dtype=np.int64)
+    return found
 
 
 def habitants_par_classe(population: pd.Series, proches: pd.DataFrame) -> pd.Series:
@@ -457,27 +460,24 @@ def gains(
     ``habitants_apres``, ``habitants_gagnes`` with the central hypotheses, and the least and the
     most of the gains under the worst, central and best ones, ``gagnes_min`` and ``gagnes_max``.
     """
+    people, kept = _people(population), population.index
     rows = []
     for mode in avant:
+        before, after = avant[mode].loc[kept], apres[mode].loc[kept]
         for limit in SEUILS_MIN:
-            before = desserte(population, avant[mode], limit)
-            after = desserte(population, apres[mode], limit)
-            kept = population.index
-            entered = (
-                desservies(apres[mode].loc[kept], limit)["centre"]
-                & ~desservies(avant[mode].loc[kept], limit)["centre"]
-            )
-            won = [after.bas - before.bas, after.centre - before.centre, after.haut - before.haut]
+            then = desservies(before, limit).to_numpy()
+            now = desservies(after, limit).to_numpy()
+            won = people @ now - people @ then
             rows.append(
                 {
                     "mode": mode,
                     "seuil_min": limit,
-                    "communes_gagnees": int(entered.sum()),
-                    "habitants_avant": before.centre,
-                    "habitants_apres": after.centre,
-                    "habitants_gagnes": won[1],
-                    "gagnes_min": min(won),
-                    "gagnes_max": max(won),
+                    "communes_gagnees": int((now & ~then)[:, 1].sum()),
+                    "habitants_avant": int(people @ then[:, 1]),
+                    "habitants_apres": int(people @ now[:, 1]),
+                    "habitants_gagnes": int(won[1]),
+                    "gagnes_min": int(won.min()),
+                    "gagnes_max": int(won.max()),
                 }
             )
     return pd.DataFrame(rows)
@@ -493,7 +493,7 @@ def gain_par_commune(
     """
     limit = seuil_min + ROUNDING
     rows = proches.index.get_indexer(population.index)
-    people = population.fillna(0).to_numpy(dtype=np.int64)
+    people = _people(population)
     left = ~(proches["centre"].to_numpy()[rows] <= limit)
     within = candidates.centre[rows] <= limit
     won = (people * left) @ within

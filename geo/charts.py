@@ -234,7 +234,7 @@ def _bounds(figure: go.Figure, known: pd.Series, ecrire: Callable[[float], str])
         )
 
 
-COMPARED_PX = 40
+COMPARED_PX = 46
 SPREAD_PX = 62
 SPREAD = 1.15
 """Place of the row of the spread under the last compared one, in rows."""
@@ -247,13 +247,14 @@ def comparaison(
     nom_reference: str,
     couleur: str,
     ecrire: Callable[[float], str] = nombre,
+    ecrire_etendue: Callable[[float], str] = nombre,
     sombre: bool = False,
 ) -> go.Figure:
     """Return one dot a row of ``values`` on one scale, and under them those of ``reference``.
 
     Each row is named and its value written above its line; a missing one says so and has no dot.
-    The spread is told: lowest value, median, highest value; without any reference, there is no
-    such row and the scale begins at zero.
+    The spread is told by ``ecrire_etendue``: lowest value, median, highest value; without any
+    reference, there is no such row and the scale begins at zero.
     """
     ink = INK_DARK if sombre else INK
     known, spread = values.dropna().astype(float), reference.dropna().astype(float)
@@ -265,7 +266,7 @@ def comparaison(
         )
         _row_text(figure, rank, f"{name} : <b>{ecrire(value)}</b>")
     rows = [rank for rank, name in enumerate(values.index) if name in known.index]
-    figure.add_trace(_row_dots(known.to_list(), rows, size=15, couleur=couleur, opacity=1))
+    figure.add_trace(_row_dots(known.to_list(), rows, size=14, couleur=couleur, opacity=1))
     if len(spread):
         at = len(values) - 1 + SPREAD
         figure.add_trace(
@@ -280,7 +281,8 @@ def comparaison(
             y1=at + 0.25,
             line={"color": ink, "width": 2.5},
         )
-        told = f"de {ecrire(spread.min())} à {ecrire(spread.max())}, médiane {ecrire(middle)}"
+        low_, middle_, high_ = (ecrire_etendue(v) for v in (spread.min(), middle, spread.max()))
+        told = f"de {low_} à {high_}, médiane {middle_}"
         _row_text(figure, at, f"{nom_reference} : {told}", size=13)
     layout = _layout(0, ink)
     bottom = len(values) - 1 + (SPREAD + 0.4 if len(spread) else 0.4)
@@ -307,7 +309,7 @@ def _row_text(figure: go.Figure, row: float, text: str, size: int = 15) -> None:
         x=0,
         xref="paper",
         y=row,
-        yshift=15,
+        yshift=18,
         text=text,
         showarrow=False,
         xanchor="left",

@@ -358,6 +358,19 @@ class Mesure:
             return nombre(value, self.decimales)
         return avec_unite(value, self.unite, self.decimales)
 
+    def ecrire_sans_unite(self, value: float) -> str:
+        """Return a value as written where the unit is told once for all; a distance has its own."""
+        if self.nature == "distance":
+            return distance(value)
+        return nombre(value, self.decimales)
+
+    @property
+    def titre_et_unite(self) -> str:
+        """Return the title, with the unit where the values alone do not tell it."""
+        return (
+            self.titre if self.nue or self.nature == "distance" else f"{self.titre} ({self.unite})"
+        )
+
 
 def mesures(base: Base, themes: Mapping[str, ThemeData], faits: Faits | None) -> tuple[Mesure, ...]:
     """Return every measure that is compared, in the order of a reader.
@@ -522,7 +535,7 @@ class Panneau:
         """Return a bound of the spread as written."""
         if self.reference.empty:
             return textes.COMPARER_SANS_ETENDUE
-        return self.mesure.ecrire(float(getattr(self.reference, quelle)()))
+        return self.mesure.ecrire_sans_unite(float(getattr(self.reference, quelle)()))
 
 
 def comparer(
@@ -603,8 +616,8 @@ def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.D
     """
     rows = []
     for panneau in panneaux:
-        write = panneau.mesure.ecrire
-        row = {textes.COMPARER_MESURE: panneau.mesure.titre}
+        write = panneau.mesure.ecrire_sans_unite
+        row = {textes.COMPARER_MESURE: panneau.mesure.titre_et_unite}
         row |= {str(name): write(value) for name, value in panneau.valeurs.items()}
         row |= {textes.COMPARER_BORNES[bound]: panneau.borne(bound) for bound in BORNES}
         row |= {name: write(panneau.reference.get(name, float("nan"))) for name in colonnes}

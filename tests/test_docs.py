@@ -131,10 +131,10 @@ def test_every_parameter_of_the_rules_is_told_with_a_rule_that_exists():
 # --- README -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", catalog.NAVIGATION, ids=lambda page: page.id)
-def test_the_readme_lists_the_page_with_its_address(page):
+@pytest.mark.parametrize("entree", catalog.NAVIGATION, ids=lambda entree: entree.id)
+def test_the_readme_lists_the_page_with_its_address(entree):
     listed = [row[:2] for row in rows(read("README.md"), 3)]
-    assert [page.titre, f"`/{page.chemin}`"] in listed
+    assert [entree.titre, f"`/{entree.chemin}`"] in listed
 
 
 def test_the_readme_lists_no_page_that_does_not_exist():

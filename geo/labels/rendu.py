@@ -58,7 +58,6 @@ NOTES_TITRE = "Notes et réserves"
 COLONNES_SOURCES = ("Jeu de données", "Producteur", "Millésime")
 NOTES_SOURCES = "Sources :"
 NOTES_METHODE = "Méthode : {methode}"
-NOTES_CARTE = "Carte : {description}"
 RAPPORT_AUCUN = "Aucun chiffre des rapports sur ce thème."
 FAITS_UNITE = ("fait", "faits")
 FAITS_LIBELLE = "dans les cinq rapports"

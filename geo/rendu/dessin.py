@@ -589,7 +589,7 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
 def _natural_width(carte: Carte, corps: float) -> float:
     """Return the width that the legend would take without cutting any line."""
     lines = [
-        RETRAIT * corps + largeur(entry.texte, corps) + largeur(entry.effectif, corps) + corps
+        RETRAIT * corps + largeur(entry.texte, corps) + 1.7 * corps
         for block in carte.legende
         for entry in block.entrees
     ]

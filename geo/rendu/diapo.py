@@ -153,7 +153,7 @@ def slide_territoire(donnees: Donnees, territory: Territory) -> Slide:
         chiffres=told.chiffres[:CHIFFRES],
         carte=carte,
         source=source,
-        notes=_notes(source, mots.NOTES_CARTE.format(description=carte.description)),
+        notes=_notes(source, carte.description),
         vue=Vue(),
     )
 
@@ -177,7 +177,7 @@ def slide_theme(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
         carte=carte,
         source=source,
         notes=_notes(
-            source, told.phrase, mots.NOTES_CARTE.format(description=carte.description)
+            source, told.phrase, carte.description
         ),
         vue=Vue(theme=theme_id),
     )
@@ -391,7 +391,7 @@ def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
         chiffres=figures,
         carte=carte,
         source=source,
-        notes=_notes(source, fiche.phrase, mots.NOTES_CARTE.format(description=carte.description)),
+        notes=_notes(source, fiche.phrase, carte.description),
         vue=Vue(commune=code_insee),
     )
 
@@ -410,7 +410,7 @@ def slide_cloture(slides: Sequence[Slide]) -> Slide:
         message=mots.CLOTURE_MESSAGE,
         tableau=Tableau(mots.CLOTURE, mots.COLONNES_SOURCES, rows, (), (2, 3, 3)),
         source=source,
-        notes=_notes(source, *(f"{record.titre} : {record.url}" for record in records)),
+        notes=_notes(source, *(f"{record.titre} : {record.url}" for record in records if record.url)),
     )
 
 

@@ -37,8 +37,8 @@ def feuille_de(donnees: Donnees, fiche: Fiche) -> Feuille:
     """Return a fiche that is already made, with its map."""
     code = fiche.identite.code
     found = (
-        _avons(fiche), _pres(fiche), _rapports(fiche), _toutes(fiche), _situer(fiche),
-        _voisines(fiche),
+        _avons(fiche), _pres(fiche), _rapports(fiche), _situer(fiche), _voisines(fiche),
+        _toutes(fiche),
     )  # fmt: skip
     sections = tuple(section for section in found if section is not None)
     who = [line.source for line in fiche.identite.lignes]

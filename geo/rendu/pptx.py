@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -226,26 +227,28 @@ def _table(slide: Any, table: Tableau, box: Box, size: float) -> None:
 
 
 def _cell(cell: Any, text: str, size: float, *, head: bool, right: bool) -> None:
-    cell.margin_left = cell.margin_right = Inches(MARGES / 2)
-    cell.margin_top = cell.margin_bottom = Inches(0.03)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(ACCENT if head else PAPIER)
-    for rank, line in enumerate(typographie(text).split("\n")):
-        paragraph = cell.text_frame.paragraphs[0] if rank == 0 else cell.text_frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-        colour = PAPIER if head else SECONDAIRE if rank else ENCRE
-        _fill(paragraph, line, size * (0.82 if rank else 1), colour, bold=head)
-    if not head:
-        _rule(cell)
-
-
-def _rule(cell: Any) -> None:
-    """Draw a light line under a cell."""
-    line = (
-        f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{FILET}"/></a:solidFill></a:lnB>'
+    """Fill a cell, written at once: one property after another took most of the time."""
+    lines = typographie(text).split("\n")
+    paragraphs = "".join(
+        f'<a:p><a:pPr algn="{"r" if right else "l"}"/><a:r>'
+        f'<a:rPr lang="fr-FR" sz="{round(size * (82 if rank else 100))}" b="{int(head)}">'
+        f"{_solid(PAPIER if head else SECONDAIRE if rank else ENCRE)}</a:rPr>"
+        f"<a:t>{escape(line)}</a:t></a:r></a:p>"
+        for rank, line in enumerate(lines)
     )
-    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))  # noqa: SLF001 - no borders in python-pptx
+    side, edge = Inches(MARGES / 2), Inches(0.03)
+    rule = "" if head else f'<a:lnB w="9525">{_solid(FILET)}</a:lnB>'
+    old = cell._tc  # noqa: SLF001 - python-pptx has no borders, and is slow cell by cell
+    new = parse_xml(
+        f"<a:tc {nsdecls('a')}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody>"
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="ctr">'
+        f"{rule}{_solid(ACCENT if head else PAPIER)}</a:tcPr></a:tc>"
+    )
+    old.getparent().replace(old, new)
+
+
+def _solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
 def _chart(slide: Any, chart: Graphique, box: Box) -> None:

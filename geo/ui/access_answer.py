@@ -447,7 +447,10 @@ def qpv_frame(base: Base, asked: Demande) -> pd.DataFrame:
         )
     ).loc[rows.index]
     counted = access.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)
-    counts = access.equipements_par_qpv(counted, base.qpv).loc[rows.index]
+    counts = cache.once(
+        ("acces_qpv", asked.service, asked.a_confirmer),
+        lambda: access.equipements_par_qpv(counted, base.qpv),
+    ).loc[rows.index]
     far = {}
     for service in readable_services():
         lines = access.plus_proches(
@@ -491,7 +494,10 @@ def qpv_sentence(frame: pd.DataFrame, asked: Demande, exact: int, apart: int) ->
 def situations_frame(base: Base, asked: Demande, counted: pd.DataFrame) -> pd.DataFrame:
     """Return one row a commune with a facility, or part of the band, of the selection."""
     communes = datasets.focus_of(base, asked.selection)
-    found = access.situations_par_commune(communes, counted, base.qpv)
+    found = cache.once(
+        ("acces_situations", asked.service, asked.a_confirmer),
+        lambda: access.situations_par_commune(base.communes, counted, base.qpv),
+    ).loc[communes.index]
     share = cache.theme("qpv").mesures.loc[communes.index, "part_bande_300m_pct"]
     frame = found.assign(commune=communes["nom"], part_bande_300m_pct=share)
     kept = frame[(found.sum(axis=1) > 0) | (share > 0)]

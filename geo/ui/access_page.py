@@ -497,10 +497,9 @@ def _hypotheses_panel(asked: Demande) -> None:
 # --- QPV ---
 
 
-def _qpv_panel(answer: Reponse, asked: Demande) -> None:
+def _qpv_panel(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
     base = answer.base
     st.header(textes.ACCES_QPV, anchor=False)
-    frame = qpv_frame(base, asked)
     if frame.empty:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
         return
@@ -573,14 +572,13 @@ def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: lis
     )
 
 
-def _downloads(answer: Reponse, asked: Demande) -> None:
+def _downloads(answer: Reponse, asked: Demande, quartiers: pd.DataFrame) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     base, said = answer.base, notes(answer, asked)
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
     frame = communes_frame(answer, asked)
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
-    quartiers = qpv_frame(base, asked)
-    quartiers.insert(0, "code_qpv", base.qpv.loc[quartiers.index, "code_qpv"])
+    quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):
         _download(frame, f"acces_{asked.service}_{asked.mode}", records, said)
         _download(quartiers, f"acces_qpv_{asked.service}", (*records, "qpv"), said)
@@ -606,9 +604,10 @@ def _body(answer: Reponse, asked: Demande) -> None:
     _ranking(answer, asked)
     _communes_table(answer, asked)
     _hypotheses_panel(asked)
-    _qpv_panel(answer, asked)
+    quartiers = qpv_frame(answer.base, asked)
+    _qpv_panel(answer, asked, quartiers)
     _method(answer, asked)
-    _downloads(answer, asked)
+    _downloads(answer, asked, quartiers)
 
 
 def render() -> None:

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from geo import catalog, charts
-from geo.errors import AtlasError
 from geo.faits import cle
 from geo.fiche import TAILLES
 from geo.labels import commune as mots
@@ -451,7 +450,7 @@ def render() -> None:
             _without_commune(base)
             return
         themes = cache.readable()
-        fiche = cache.fiche(chosen[0], tuple(themes), rapports=_reportscache.readable())
+        fiche = cache.fiche(chosen[0], tuple(themes), rapports=cache.reports() is not None)
         _keep_themes(fiche)
         state.end(PAGE, params)
         if len(chosen) > 1:

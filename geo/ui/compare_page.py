@@ -303,6 +303,7 @@ def _panel(panneau: Panneau, etendue: str) -> None:
         nom_reference=etendue,
         couleur=mesure.couleur if not components.sombre() else colours.mix(mesure.couleur, 0.55),
         ecrire=mesure.ecrire,
+        ecrire_etendue=mesure.ecrire_sans_unite,
         sombre=components.sombre(),
     )
     told = " ; ".join(f"{name} : {mesure.ecrire(v)}" for name, v in panneau.valeurs.items())
@@ -340,7 +341,8 @@ def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
     peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
     frame = comparaison.tableau(panneaux, peers)
     legend = f"{textes.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
-    st.html(components.tableau_html(frame, legend, {}))
+    numbers = dict.fromkeys(frame.columns[1:-1], str)
+    st.html(components.tableau_html(frame, legend, numbers))
     with st.expander(textes.COMPARER_METHODES):
         lines = "".join(
             f"<li><strong>{echapper(p.mesure.titre)}</strong> : {echapper(p.mesure.methode)} "

@@ -65,10 +65,22 @@ def _fingerprint(name: str) -> str:
     return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
 
 
+def _address(base: str, name: str) -> str:
+    return f"{base}app/static/{name}?v={_fingerprint(name)}"
+
+
+def _sheet(base: str, name: str) -> str:
+    return f'<link rel="stylesheet" href="{_address(base, name)}">'
+
+
+def _script(base: str) -> str:
+    return f'<script defer src="{_address(base, "presentation.js")}"></script>'
+
+
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
     base = root()
-    sheet = f'<link rel="stylesheet" href="{base}app/static/page.css?v={_fingerprint("page.css")}">'
+    ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base)}"
     known = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r}}}</script>"
     return (
         document.replace('lang="en"', 'lang="fr"', 1)
@@ -76,7 +88,7 @@ def page_in_french(document: str) -> str:
         .replace("<title>Streamlit Folium Component</title>", f"<title>{textes.CARTE}</title>", 1)
         .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
         .replace("<head>", f"<head>{known}", 1)
-        .replace("</head>", f"{sheet}</head>", 1)
+        .replace("</head>", f"{ours}</head>", 1)
     )
 
 

@@ -7,6 +7,7 @@ the allowed ones; the others are told and ignored.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ SHARED = frozenset({"territoire", "commune"})
 
 ROUTER_KEY = "routeur"
 """Session key telling that the router runs the pages."""
+
+VERSION = "version"
+"""The version of the data that a cited link was made with; any page may carry it."""
+A_VERSION = re.compile(r"[0-9a-f]{6,64}")
 
 SEPARATOR = ","
 LONGEST_TEXT = 120
@@ -114,10 +119,26 @@ def end(page: str, params: Sequence[Param]) -> None:
         value = _default(param) if value is None else value
         values[param.cle] = value
         st.session_state[_store(page, param.cle)] = value
-    query = to_query(params, values)
+    query = to_query(params, values) | _cited()
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[f"adresse_{page}"] = query
+
+
+def _cited() -> dict[str, str]:
+    """Return the version that the address carries, to be kept in it; what is none is dropped."""
+    cited = st.query_params.get(VERSION, "")
+    return {VERSION: cited} if A_VERSION.fullmatch(cited) else {}
+
+
+def cited_version() -> str:
+    """Return the version of the data that the link was made with; empty when it tells none."""
+    return _cited().get(VERSION, "")
+
+
+def forget_version() -> None:
+    """Take the version out of the address: the reader knows."""
+    st.query_params.pop(VERSION, None)
 
 
 def value(cle: str) -> str:

@@ -1,0 +1,122 @@
+"""What is taken away from a page: slides, fiches, maps. Each file is made when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.labels import presentation as mots
+from geo.labels.formats import cle_de_tri
+from geo.ui import cache, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.model import Selection
+    from geo.rendu.donnees import Donnees
+    from geo.rendu.modele import Deck
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
+
+
+def donnees() -> Donnees:
+    """Return what slides and exports read: the themes and reports that can be read now."""
+    return cache.rendu(tuple(cache.readable()), rapports=cache.reports() is not None)
+
+
+def _button(
+    label: str, make: Callable[[], bytes], name: str, mime: str, icon: str, key: str
+) -> None:
+    st.download_button(
+        label,
+        make,
+        name,
+        mime,
+        icon=f":material/{icon}:",
+        key=key,
+        on_click="ignore",
+        help=mots.EXPORT_AIDE,
+    )
+
+
+def _named(*parts: str) -> str:
+    return "_".join(("atlas-artois", *parts, cache.version()))
+
+
+def deck(shown: Deck, *parts: str) -> None:
+    """Offer a deck as PPTX and PDF; ``parts`` name the files."""
+
+    def pptx() -> bytes:
+        from geo.rendu.pptx import deck_pptx  # noqa: PLC0415 - heavy, needed on a click only
+
+        return deck_pptx(shown)
+
+    def pdf() -> bytes:
+        from geo.rendu.pdf import deck_pdf  # noqa: PLC0415 - heavy, needed on a click only
+
+        return deck_pdf(shown)
+
+    name = _named("diaporama", *parts)
+    _button(mots.EN_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_deck_pptx")
+    _button(mots.EN_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_deck_pdf")
+
+
+def fiche(code_insee: str, nom: str) -> None:
+    """Offer the fiche of a commune as PDF and PPTX."""
+
+    def pdf() -> bytes:
+        from geo.rendu.feuille import feuille  # noqa: PLC0415 - heavy, needed on a click only
+        from geo.rendu.pdf import fiche_pdf  # noqa: PLC0415
+
+        return fiche_pdf(feuille(donnees(), code_insee))
+
+    def pptx() -> bytes:
+        from geo.rendu.feuille import feuille  # noqa: PLC0415 - heavy, needed on a click only
+        from geo.rendu.pptx import fiche_pptx  # noqa: PLC0415
+
+        return fiche_pptx(feuille(donnees(), code_insee))
+
+    name = _named("fiche", code_insee, _plain(nom))
+    with st.container(horizontal=True):
+        _button(mots.FICHE_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_fiche_pdf")
+        _button(mots.FICHE_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_fiche_pptx")
+
+
+def carte(theme_id: str, selection: Selection, indicateur: str | None, methode: str) -> None:
+    """Offer the map of a theme as it is shown, as PNG and SVG."""
+
+    def drawn() -> Carte:
+        from geo.rendu.cartes import carte_theme  # noqa: PLC0415 - heavy, needed on a click only
+
+        return carte_theme(donnees(), theme_id, selection, indicateur=indicateur, methode=methode)
+
+    def png() -> bytes:
+        from geo.rendu.dessin import carte_png  # noqa: PLC0415 - heavy, needed on a click only
+
+        return carte_png(drawn())
+
+    def svg() -> bytes:
+        from geo.rendu.dessin import carte_svg  # noqa: PLC0415 - heavy, needed on a click only
+
+        return carte_svg(drawn())
+
+    name = _named("carte", theme_id)
+    _button(mots.CARTE_PNG, png, f"{name}.png", "image/png", "image", f"export_png_{theme_id}")
+    _button(
+        mots.CARTE_SVG, svg, f"{name}.svg", "image/svg+xml", "draw", f"export_svg_{theme_id}"
+    )
+
+
+def lien_cite() -> None:
+    """Show the address of this view with the version of the data, ready to be copied."""
+    query = {**st.query_params.to_dict(), state.VERSION: cache.version()}
+    address = str(st.context.url or "").split("?", 1)[0]
+    st.html(
+        f'<p class="atlas-note"><strong>{mots.LIEN_CITE}</strong>. '
+        f"{mots.LIEN_CITE_AIDE.format(version=cache.version())}</p>"
+    )
+    st.code(f"{address}?{urlencode(query, safe=',')}", language=None, wrap_lines=True)
