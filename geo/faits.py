@@ -38,8 +38,9 @@ class Faits:
     ``indicateurs``: one row = a figure of an agglomération (or of the Département).
     ``actions``: one row = a fact tied to a commune. ``contradictions``: one row = a total that
     does not add up, or two values for one thing. ``liens``: which rows each contradiction
-    concerns. ``documents``: the five reports. The first two carry ``recherche``, the text that is
-    searched, without accents nor capitals.
+    concerns. ``documents``: the five reports. ``projets_fcs``: one row = a project of the Fonds de
+    cohésion sociale. The first two carry ``recherche``, the text that is searched, without accents
+    nor capitals.
     """
 
     indicateurs: pd.DataFrame
@@ -47,6 +48,7 @@ class Faits:
     contradictions: pd.DataFrame
     liens: pd.DataFrame
     documents: pd.DataFrame
+    projets_fcs: pd.DataFrame
 
 
 def cle(text: str) -> str:
@@ -108,6 +110,7 @@ def load_faits() -> Faits:
         ),
         contradictions=sources.load("contradictions"),
         liens=sources.load("contradictions_liens"),
+        projets_fcs=sources.load("projets_fcs"),
         documents=documents,
     )
 
@@ -237,12 +240,6 @@ def periode_ecrite(row: Row) -> str:
     else:
         years = f"{int(first)}-{int(last)}"
     return f"visé, {years}" if row.get("nature") == "cible" else years
-
-
-def comparables_en_euros(rows: pd.DataFrame) -> bool:
-    """Return whether every row that has an amount has it in euros of a known kind."""
-    known = rows[rows["montant"].notna()]
-    return bool(known["unite"].isin(list(UNITES_MONTANT)).all())
 
 
 # --- series and decompositions, read in a sentence ---------------------------------------------

@@ -1,3 +1,3 @@
-from geo.ui import theme_page
+from geo.ui import reports, theme_page
 
-theme_page.render("qpv")
+theme_page.render("qpv", reports.projets_fcs)

@@ -95,7 +95,8 @@ def echapper(value: Any) -> str:
 def sans_accent(text: str) -> str:
     """Return a text without accents nor ligatures: Nœux gives Noeux."""
     spelled = text.replace("œ", "oe").replace("Œ", "OE")
-    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", spelled)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def nom_cherchable(name: str) -> str:

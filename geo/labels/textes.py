@@ -37,7 +37,6 @@ SITUATIONS_QPV = {
     "bande": "À moins de 300 m d’un quartier",
     "dehors": "À plus de 300 m",
 }
-SITUATION_INCONNUE = "Position trop imprécise pour le dire"
 
 # The noun of each theme: singular, plural.
 NOMS_THEMES = {
@@ -63,7 +62,6 @@ FILTRE_CLASSES = "Classes"
 FILTRE_FOND = "Fond de carte"
 FILTRES = "Filtres"
 OPTIONS_CARTE = "Options de carte"
-AUCUN_RESULTAT = "Aucun résultat"
 
 METHODES_CLASSES = {
     "jenks": "Seuils naturels (Fisher-Jenks)",
@@ -241,6 +239,8 @@ RAPPORTS_DISENT_AIDE = (
     "décrivent pas l’état d’aujourd’hui."
 )
 AUCUN_FAIT = "Aucun des rapports ne cite de fait localisé pour cette sélection."
+FCS_TITRE = "Projets du fonds de cohésion sociale 2021 (CABBALR)"
+COLONNES |= {"axe": "Axe", "operateur": "Opérateur", "titre": "Projet", "montant": "Montant"}
 DIX_CHIFFRES = "Dix chiffres des rapports"
 COLONNES |= {
     "libelle": "Chiffre",

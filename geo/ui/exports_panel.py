@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.errors import AtlasError
+from geo.faits import cle
 from geo.labels import presentation as mots
-from geo.labels.formats import cle_de_tri
 from geo.ui import cache, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.maps.classes import Methode
     from geo.model import Selection
+    from geo.rendu.cartes import Carte
     from geo.rendu.donnees import Donnees
     from geo.rendu.modele import Deck
 
@@ -80,13 +81,13 @@ def fiche(code_insee: str, nom: str) -> None:
 
         return fiche_pptx(feuille(donnees(), code_insee))
 
-    name = _named("fiche", code_insee, _plain(nom))
+    name = _named("fiche", code_insee, cle(nom).replace(" ", "-"))
     with st.container(horizontal=True):
         _button(mots.FICHE_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_fiche_pdf")
         _button(mots.FICHE_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_fiche_pptx")
 
 
-def carte(theme_id: str, selection: Selection, indicateur: str | None, methode: str) -> None:
+def carte(theme_id: str, selection: Selection, indicateur: str | None, methode: Methode) -> None:
     """Offer the map of a theme as it is shown, as PNG and SVG."""
 
     def drawn() -> Carte:

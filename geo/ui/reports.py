@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from geo.comparaison import Paire
+    from geo.datasets import ThemeData
     from geo.faits import Faits
+    from geo.model import Selection
 
 MAX_CHARTS = 8
 COULEUR = "#12426B"
@@ -459,6 +461,28 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
             contradictions(figures["id"].to_list(), known)
     st.subheader(textes.FAITS_TITRE, anchor=False)
     facts_grid(facts, f"faits_{key}")
+
+
+FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")
+
+
+def projets_fcs(_data: ThemeData, selection: Selection) -> None:
+    """Show the projects of the Fonds de cohésion sociale of the CABBALR, one by one."""
+    if selection.territoire == "call":
+        return
+    projects = cache.faits().projets_fcs
+    if selection.communes:
+        projects = projects[projects["code_insee"].isin(selection.communes)]
+    if projects.empty:
+        return
+    st.header(textes.FCS_TITRE, anchor=False)
+    total = faits.montant_ecrit(float(projects["montant"].sum()))
+    caption = f"{accord(len(projects), 'projet')}, {total}"
+    frame = projects[list(FCS_COLUMNS)]
+    st.html(components.tableau_html(frame, caption, {"montant": faits.montant_ecrit}))
+    title = cache.faits().documents.set_index("id").loc["cv2021", "titre"]
+    section = projects["section"].iloc[0]
+    st.html(f'<p class="atlas-note">{echapper(f"Source : {title}, « {section} ».")}</p>')
 
 
 def details(ticked: list[str], known: Faits) -> None:

@@ -88,7 +88,7 @@ def toy_faits():
     liens = pd.DataFrame(
         {"contradiction": ["A1"], "ligne": ["rdd2020-a901"], "role": ["annonce"]}, dtype="str"
     )
-    return Faits(known.indicateurs, told, known.contradictions, liens, known.documents)
+    return dataclasses.replace(known, actions=told, liens=liens)
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,8 @@ class Client:
         sent = []
 
         async def receive():
+            if sent:  # the client stays: nothing more ever comes from it
+                await asyncio.Event().wait()
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message):

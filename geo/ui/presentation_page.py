@@ -1,0 +1,538 @@
+"""« Présentation »: a deck is prepared, then shown full screen with live maps.
+
+Both states show the same ``Deck`` as the exports. The screen is drawn by ``static/presentation.css``
+and turned by ``static/presentation.js``, which only presses the buttons that stand on each slide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import catalog, datasets
+from geo.faits import cle
+from geo.labels import presentation as mots
+from geo.labels import textes
+from geo.labels.formats import (
+    NON_RENSEIGNE,
+    accord,
+    cle_de_tri,
+    echapper,
+    enumeration,
+    nom_cherchable,
+)
+from geo.maps import spec
+from geo.maps.carte import base_map, drawing
+from geo.model import Selection
+from geo.ui import cache, commune_page, components, exports_panel, salle, state, theme_page
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.datasets import Base
+    from geo.rendu.modele import Deck, Graphique, Slide, Tableau
+    from geo.synthese import Chiffre
+
+PAGE = "presentation"
+PLEIN = "plein"
+LONGEST = 400
+"""No deck has more slides: each commune, and what comes with the themes."""
+AUCUN = "aucun"
+MAP_KEY = "carte_presentation"
+SEARCH = "chercher_commune"
+NOT_FOUND = "commune_introuvable"
+DEFAULT_TERRITORY = "cabbalr"
+
+
+def _stories() -> dict[str, str]:
+    """Return the title of each ready story, by id."""
+    return {}
+
+
+def _params(base: Base, stories: dict[str, str]) -> list[Param]:
+    return [
+        theme_page.param_territoire(),
+        theme_page.param_communes(base),
+        Param("themes", tuple(catalog.THEMES), multiple=True),
+        Param("recit", (AUCUN, *stories), defaut=AUCUN),
+        Param("ecran", (PLEIN,)),
+        Param("diapo", tuple(str(rank) for rank in range(1, LONGEST + 1)), defaut="1"),
+        Param("saut", tuple(base.communes["code_insee"]), message=textes.COMMUNE_INCONNUE),
+    ]
+
+
+def _one_territory() -> None:
+    """Choose a territory when none is: a deck is about one."""
+    key = state.widget_key("territoire")
+    if st.session_state.get(key) not in catalog.TERRITORIES:
+        st.session_state[key] = DEFAULT_TERRITORY
+
+
+# --- the deck ---------------------------------------------------------------------------------
+
+
+def _known() -> tuple[str | bool | None, ...]:
+    """Return what a deck depends on besides what it is asked for."""
+    return ("|".join(cache.readable()), cache.reports() is not None)
+
+
+def _deck() -> Deck:
+    """Return the deck that the address asks for, made once."""
+    from geo.rendu import diapo  # noqa: PLC0415 - the application starts without it
+
+    plan = diapo.Plan(
+        territoire=state.value("territoire"),  # type: ignore[arg-type]
+        themes=state.values("themes"),
+        communes=state.values("commune"),
+    )
+    asked = (plan.territoire, "|".join(plan.themes), "|".join(plan.communes))
+    made: Deck = cache.once(
+        ("deck", *asked, *_known()), lambda: diapo.deck(exports_panel.donnees(), plan)
+    )
+    return made
+
+
+def _slide_of(code: str) -> Slide:
+    """Return the slide of a commune that is not in the deck."""
+    from geo.rendu import diapo  # noqa: PLC0415 - the application starts without it
+
+    made: Slide = cache.once(
+        ("diapo", code, *_known()), lambda: diapo.slide_commune(exports_panel.donnees(), code)
+    )
+    return made
+
+
+def _rank(total: int) -> int:
+    """Return the rank of the slide that the address asks for, from 1, the last one at most."""
+    return min(int(state.value("diapo") or 1), total)
+
+
+# --- to prepare -------------------------------------------------------------------------------
+
+
+def _start() -> None:
+    st.session_state[state.widget_key("ecran")] = PLEIN
+    st.session_state[state.widget_key("diapo")] = "1"
+    st.session_state[state.widget_key("saut")] = ""
+
+
+def _pick_themes(*, disabled: bool) -> None:
+    st.multiselect(
+        mots.FILTRE_THEMES,
+        list(catalog.THEMES),
+        format_func=lambda theme_id: catalog.theme(theme_id).titre,
+        key=state.widget_key("themes"),
+        placeholder=mots.FILTRE_THEMES_VIDE,
+        disabled=disabled,
+        select_all=False,
+    )
+
+
+def _pick_territory(*, disabled: bool) -> None:
+    st.segmented_control(
+        textes.FILTRE_TERRITOIRE,
+        list(catalog.TERRITORIES),
+        format_func=lambda i: catalog.territory(i).sigle,
+        key=state.widget_key("territoire"),
+        required=True,
+        disabled=disabled,
+    )
+
+
+def _pick_communes(base: Base, *, disabled: bool) -> None:
+    names = _names(base)
+    key = state.widget_key("commune")
+    st.multiselect(
+        mots.FILTRE_COMMUNES,
+        sorted(names, key=lambda code: cle_de_tri(names[code])),
+        format_func=lambda code: nom_cherchable(names[code]),
+        key=key,
+        placeholder=mots.FILTRE_COMMUNES_VIDE,
+        disabled=disabled,
+        select_all=False,
+    )
+
+
+def _names(base: Base) -> dict[str, str]:
+    return dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
+
+
+def _filters(base: Base, stories: dict[str, str]) -> None:
+    written = state.value("recit") in stories
+    with (
+        st.container(key="filtres"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        if stories:
+            with st.container(width=280):
+                st.selectbox(
+                    mots.FILTRE_RECIT,
+                    [AUCUN, *stories],
+                    format_func=lambda i: stories.get(i, mots.SANS_RECIT),
+                    key=state.widget_key("recit"),
+                    help=mots.FILTRE_RECIT_AIDE,
+                )
+        with st.container(width="content"):
+            _pick_territory(disabled=written)
+        with st.container(width="stretch"):
+            _pick_themes(disabled=written)
+        with st.container(width="stretch"):
+            _pick_communes(base, disabled=written)
+
+
+def _phrase(shown: Deck, stories: dict[str, str]) -> str:
+    count = accord(len(shown.slides), *mots.DIAPOSITIVE)
+    story = stories.get(state.value("recit"))
+    themes = [catalog.theme(i).titre for i in state.values("themes")]
+    content = mots.SEULE
+    if story is not None:
+        content = mots.RECIT_CONTENU.format(titre=story)
+    elif themes:
+        content = mots.CONTENU.format(themes=enumeration(themes))
+    return mots.PHRASE.format(compte=count, contenu=content)
+
+
+def _list_html(shown: Deck) -> str:
+    items = "".join(
+        f"<li><strong>{echapper(one.titre)}</strong><br>{echapper(one.message)}</li>"
+        for one in shown.slides
+    )
+    return f'<ol class="atlas-sommaire">{items}</ol>'
+
+
+def _keys_html() -> str:
+    rows = "".join(
+        f"<div><dt>{echapper(key)}</dt><dd>{echapper(told)}</dd></div>"
+        for key, told in mots.TOUCHES
+    )
+    return f'<dl class="atlas-touches">{rows}</dl>'
+
+
+def _prepare(base: Base, params: list[Param], stories: dict[str, str], told: list[str]) -> None:
+    head = st.container()
+    _filters(base, stories)
+    actions = st.container(horizontal=True, gap="small")
+    state.end(PAGE, params)
+    shown = _deck()
+    with head:
+        components.titre(mots.TITRE, _phrase(shown, stories))
+        components.avertissements(told)
+    with actions:
+        st.button(
+            mots.PRESENTER,
+            key="presenter",
+            on_click=_start,
+            icon=":material/slideshow:",
+            type="primary",
+        )
+        name = state.value("recit")
+        parts = (name,) if name in stories else (state.value("territoire"), *state.values("themes"))
+        exports_panel.deck(shown, *parts)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.header(mots.DIAPOSITIVES, anchor=False)
+        st.html(_list_html(shown))
+    with right:
+        st.header(mots.TOUCHES_TITRE, anchor=False)
+        st.html(_keys_html())
+        salle.panel()
+        exports_panel.lien_cite()
+
+
+# --- to present: what is live -----------------------------------------------------------------
+
+
+def _framed(base: Base, code: str) -> gpd.GeoDataFrame:
+    """Return a commune and its neighbours."""
+    fiche = cache.fiche(code, tuple(cache.readable()), rapports=cache.reports() is not None)
+    codes = [code, *(item.code for item in fiche.voisines)]
+    return base.communes[base.communes["code_insee"].isin(codes)]
+
+
+def _territory_map(base: Base, selection: Selection) -> tuple[tuple[spec.LayerSpec, ...], str]:
+    shown = datasets.focus_of(base, selection)
+    drawn, legend_html = commune_page.commune_layers(base, cache.readable(), shown, None)
+    codes = set(shown["code_insee"])
+    layers = cache.layers()
+    flat = spec.plain(
+        layers["communes"], codes, values={}, title="", colour=drawn[0].couleurs[0]
+    )
+    outline = theme_page.territory_layer(layers, selection.territoire)
+    return (flat, outline, *drawn[2:]), legend_html
+
+
+def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
+    """Return the live map of a slide, the same view as its picture, and its legend."""
+    vue, selection = one.vue, Selection(territoire=state.value("territoire"))  # type: ignore[arg-type]
+    chosen: tuple[str, ...] = ()
+    framed = datasets.focus_of(base, selection)
+    if vue is not None and vue.commune is not None:
+        chosen, framed = (vue.commune,), _framed(base, vue.commune)
+        stack, legend_html = commune_page.commune_layers(
+            base, cache.readable(), framed, vue.commune
+        )
+    elif vue is not None and vue.theme is not None:
+        data = cache.theme(vue.theme)
+        rows = datasets.rows_of(data, selection)
+        stack, legend_html = theme_page.theme_layers(data, selection, rows, vue.indicateur or "")
+    else:
+        stack, legend_html = _territory_map(base, selection)
+    drawn = spec.MapSpec(
+        couches=stack,
+        cadre=spec.frame(framed.geometry),
+        choix=chosen,
+        sombre=components.sombre(),
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    return drawn, legend_html
+
+
+def _jump(code: str, slides: tuple[Slide, ...]) -> None:
+    """Go to the slide of a commune: that of the deck, or one that is made for it."""
+    rank = next((i for i, one in enumerate(slides, 1) if one.id == code), None)
+    if rank is not None:
+        _go(rank)
+    else:
+        st.session_state[state.widget_key("saut")] = code
+
+
+def _go(rank: int) -> None:
+    st.session_state[state.widget_key("diapo")] = str(rank)
+    st.session_state[state.widget_key("saut")] = ""
+
+
+def _quit() -> None:
+    st.session_state[state.widget_key("ecran")] = ""
+    st.session_state[state.widget_key("saut")] = ""
+
+
+def _named(base: Base, text: str) -> str | None:
+    """Return the code of the commune of that code or name, else of the first that begins so."""
+    names = _names(base)
+    if text.strip() in names:
+        return text.strip()
+    asked = cle(text)
+    if not asked:
+        return None
+    ordered = sorted(names, key=lambda code: cle_de_tri(names[code]))
+    spelled = {code: cle(names[code]) for code in ordered}
+    exact = [code for code in ordered if spelled[code] == asked]
+    starts = [code for code in ordered if spelled[code].startswith(asked)]
+    words = [code for code in ordered if f" {asked}" in spelled[code]]
+    return next(iter([*exact, *starts, *words]), None)
+
+
+def _searched(base: Base, slides: tuple[Slide, ...]) -> None:
+    text = str(st.session_state.get(SEARCH) or "")
+    st.session_state[SEARCH] = ""
+    if not text.strip():
+        return
+    code = _named(base, text)
+    if code is None:
+        st.session_state[NOT_FOUND] = text[: state.LONGEST_TEXT]
+    else:
+        _jump(code, slides)
+
+
+# --- to present: what is written --------------------------------------------------------------
+
+
+def _figure_html(figure: Chiffre) -> str:
+    nuance = f"<small>{echapper(figure.nuance)}</small> " if figure.nuance else ""
+    unit = f" <small>{echapper(figure.unite)}</small>" if figure.unite else ""
+    css = "atlas-scene-inconnu" if figure.valeur == NON_RENSEIGNE else "atlas-scene-valeur"
+    return (
+        f'<div><dd class="{css}">{nuance}<span>{echapper(figure.valeur)}</span>{unit}</dd>'
+        f"<dt>{echapper(figure.libelle)}</dt></div>"
+    )
+
+
+def _cell(text: str, *, head: bool, right: bool) -> str:
+    first, *others = text.split("\n")
+    more = "".join(f"<small>{echapper(line)}</small>" for line in others)
+    css = ' class="atlas-nombre"' if right else ""
+    tag, scope = ("th", ' scope="row"') if head else ("td", "")
+    return f"<{tag}{scope}{css}>{echapper(first)}{more}</{tag}>"
+
+
+def _table_html(table: Tableau) -> str:
+    heads = "".join(
+        f'<th scope="col"{" class=atlas-nombre" if rank in table.droite else ""}>'
+        f"{echapper(text)}</th>"
+        for rank, text in enumerate(table.entetes)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            _cell(text, head=rank == 0, right=rank in table.droite)
+            for rank, text in enumerate(line)
+        )
+        + "</tr>"
+        for line in table.lignes
+    )
+    return (
+        f'<table class="atlas-scene-tableau"><caption class="atlas-cache">{echapper(table.titre)}'
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _bars_html(chart: Graphique) -> str:
+    most = max(value for _, value, _ in chart.barres)
+    rows = "".join(
+        f'<tr><th scope="row">{echapper(name)}</th><td><span class="atlas-scene-barre" '
+        f'style="width:{value / most * 80:.2f}%;background:{chart.couleur}"></span>'
+        f"<span>{echapper(text)}</span></td></tr>"
+        for name, value, text in chart.barres
+    )
+    return (
+        f'<table class="atlas-scene-barres"><caption>{echapper(chart.titre)}</caption>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _side_html(one: Slide) -> str:
+    parts = []
+    if one.chiffres:
+        figures = "".join(_figure_html(figure) for figure in one.chiffres)
+        parts.append(f'<dl class="atlas-scene-chiffres">{figures}</dl>')
+    if one.tableau is not None:
+        parts.append(_table_html(one.tableau))
+    if one.graphique is not None:
+        parts.append(_bars_html(one.graphique))
+    return f'<div class="atlas-scene-cote">{"".join(parts)}</div>'
+
+
+def _kind(one: Slide) -> str:
+    if one.genre == "titre":
+        return "titre"
+    return "carte" if one.carte is not None else "large"
+
+
+def _head_html(one: Slide, communes: str) -> str:
+    rest = f'<p class="atlas-scene-suite">{echapper(one.suite)}</p>' if one.suite else ""
+    dark = " atlas-sombre" if components.sombre() else ""
+    over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
+    return (
+        f'<div class="atlas-scene atlas-scene-{_kind(one)}{dark}" data-communes="{communes}" '
+        f'data-diapo="{echapper(one.id)}" role="status" aria-live="polite">'
+        f'<p class="atlas-scene-titre">{echapper(over)}</p>'
+        f"<h1>{echapper(main)}</h1>{rest}</div>"
+    )
+
+
+def _foot_html(one: Slide, shown: Deck, number: str) -> str:
+    source = f"{mots.SOURCE.format(source=one.source)}. " if one.source else ""
+    missing = st.session_state.pop(NOT_FOUND, "")
+    alert = (
+        f'<strong role="alert">{mots.COMMUNE_INTROUVABLE.format(texte=echapper(missing))}</strong> '
+        if missing
+        else ""
+    )
+    return (
+        f'<div class="atlas-scene-pied"><p>{alert}{echapper(source)}'
+        f"{echapper(shown.edition.mention)}.</p>"
+        f'<p class="atlas-scene-numero">{number}</p></div>'
+    )
+
+
+def _commands(base: Base, slides: tuple[Slide, ...], rank: int, *, jumped: bool) -> None:
+    """Draw the buttons that the keys press: the mouse and the fingers have them too."""
+    last = len(slides)
+    before = rank if jumped else max(rank - 1, 1)
+    steps = (
+        ("premiere", mots.PREMIERE, "first_page", 1),
+        ("precedente", mots.PRECEDENTE, "chevron_left", before),
+        ("suivante", mots.SUIVANTE, "chevron_right", min(rank + 1, last)),
+        ("derniere", mots.DERNIERE, "last_page", last),
+    )
+    with st.container(key="scene_commandes", horizontal=True, vertical_alignment="center"):
+        for name, label, icon, target in steps:
+            st.button(
+                label,
+                key=f"scene_{name}",
+                on_click=_go,
+                args=(target,),
+                icon=f":material/{icon}:",
+                type="tertiary",
+            )
+        st.text_input(
+            mots.ALLER,
+            key=SEARCH,
+            placeholder=mots.ALLER_VIDE,
+            label_visibility="collapsed",
+            on_change=_searched,
+            args=(base, slides),
+        )
+        st.button(
+            mots.PLEIN_ECRAN, key="scene_plein", icon=":material/fullscreen:", type="tertiary"
+        )
+        st.button(
+            mots.QUITTER,
+            key="scene_quitter",
+            on_click=_quit,
+            icon=":material/close:",
+            type="tertiary",
+        )
+
+
+def _next_map(slides: tuple[Slide, ...], rank: int) -> Slide:
+    """Return the slide whose map is drawn while a slide without any is shown: the next one."""
+    following = (one for one in (*slides[rank:], *slides[:rank]) if one.carte is not None)
+    return next(following, slides[rank - 1])
+
+
+def _present(base: Base, params: list[Param]) -> None:
+    shown = _deck()
+    rank = _rank(len(shown.slides))
+    st.session_state[state.widget_key("diapo")] = str(rank)
+    state.end(PAGE, params)
+    jumped = state.value("saut")
+    one = _slide_of(jumped) if jumped else shown.slides[rank - 1]
+    number = mots.NUMERO.format(rank=rank, total=len(shown.slides))
+    drawn, legend_html = _live(
+        base, one if one.carte is not None else _next_map(shown.slides, rank)
+    )
+
+    def clicked() -> None:
+        code = (st.session_state.get(MAP_KEY) or {}).get("commune")
+        if code:
+            _jump(str(code), shown.slides)
+
+    with st.container(key="scene"):
+        st.html(_head_html(one, cache.layers()["communes"].adresse))
+        with st.container(key="scene_carte"):
+            st_folium(
+                base_map(),
+                key=MAP_KEY,
+                height=components.MAP_HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=drawing(drawn),
+                on_change=clicked,
+            )
+            st.html(f'<div class="atlas-scene-legende">{legend_html}</div>')
+        st.html(_side_html(one))
+        st.html(_foot_html(one, shown, mots.HORS_FIL if jumped else number))
+        _commands(base, shown.slides, rank, jumped=bool(jumped))
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def render() -> None:
+    """Draw the deck of the address: to be prepared, or full screen."""
+
+    def page() -> None:
+        base, stories = cache.base(), _stories()
+        params = _params(base, stories)
+        messages = state.begin(PAGE, params)
+        _one_territory()
+        if state.value("ecran") == PLEIN:
+            _present(base, params)
+        else:
+            _prepare(base, params, stories, messages)
+
+    theme_page.guarded(page)
