@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo`` builds, checks, exports and lists the tables.
+"""The command line: ``python -m geo`` builds, checks, exports tables, fiches, slides.
 
 It ends with 0 when all is well, 1 on a fault of the data, 2 when the command is badly written.
 Each command imports what it needs when it runs: asking for help stays instantaneous.
@@ -302,6 +302,132 @@ def _sources(_options: argparse.Namespace) -> int:
     return BIEN
 
 
+# --- fiches and slides ------------------------------------------------------------------------
+
+FORMATS_PAPIER = ("pdf", "pptx")
+
+
+def _require_recit(name: str) -> str:
+    from geo.rendu import recits
+
+    return recits.require(name)
+
+
+def _output(group: argparse._ArgumentGroup, what: str, metavar: str = "FICHIER") -> None:
+    group.add_argument("-o", "--output", metavar=metavar, required=True, help=what)
+
+
+def _territoire(group: argparse._ArgumentGroup, told: str) -> None:
+    group.add_argument(
+        "--territoire", metavar="TERRITOIRE", type=_known(catalog.territory),
+        help=f"{told} : {', '.join(catalog.TERRITORIES)}",
+    )
+
+
+def _listed(check: Callable[[str], object]) -> Callable[[str], tuple[str, ...]]:
+    """Return a type of argument: values parted by commas, once ``check`` knows each."""
+    one = _known(check)
+    return lambda text: tuple(one(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument("code", metavar="CODE", help="code Insee de la commune")
+    group.add_argument(
+        "--format", choices=FORMATS_PAPIER, required=True, help="format du fichier"
+    )
+    _output(group, "fichier à écrire")
+
+
+def _fiche(options: argparse.Namespace) -> int:
+    from geo.rendu import donnees, lot
+
+    content = lot.fichier_de(donnees.charger(), options.code, options.format)
+    return _written(options.output, content)
+
+
+def _written(output: str, content: bytes) -> int:
+    Path(output).write_bytes(content)
+    print(f"{output} : {len(content)} octets, sha256 {hashlib.sha256(content).hexdigest()}")
+    return BIEN
+
+
+def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    _output(group, "dossier à remplir ; une relance ne refait que ce qui manque", "DOSSIER")
+    _territoire(group, "ne fait que les communes d’un territoire")
+
+
+BARRE = 30
+"""Characters of the progress bar."""
+
+
+def _progress(done: int, total: int) -> None:
+    """Draw the progress bar; where nobody looks, tell each tenth."""
+    if sys.stderr.isatty():
+        full = BARRE * done // max(total, 1)
+        print(f"\r[{'█' * full}{' ' * (BARRE - full)}] {done}/{total}", end="", file=sys.stderr)
+        if done == total:
+            print(file=sys.stderr)
+    elif done == total or done % max(total // 10, 1) == 0:
+        print(f"{done}/{total} communes", file=sys.stderr)
+
+
+def _fiches(options: argparse.Namespace) -> int:
+    from geo.rendu import lot
+
+    try:
+        found = lot.fiches(Path(options.output), options.territoire, _progress)
+    except KeyboardInterrupt:
+        print(
+            "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr
+        )
+        return DEFAUT
+    print(
+        f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
+        f"{Path(options.output) / lot.MANIFESTE}"
+    )
+    return BIEN
+
+
+def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    _territoire(group, "territoire du diaporama")
+    group.add_argument(
+        "--themes", metavar="A,B", type=_listed(catalog.theme), default=(),
+        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
+    )
+    group.add_argument(
+        "--communes", metavar="CODE,CODE", type=_listed(str), default=(),
+        help="communes à montrer (code Insee)",
+    )
+    group.add_argument(
+        "--recit", metavar="NOM", type=_known(_require_recit),
+        help="récit de data/recits, sans territoire ni thème",
+    )
+    group.add_argument(
+        "--format", choices=FORMATS_PAPIER, required=True, help="format du fichier"
+    )
+    _output(group, "fichier à écrire")
+
+
+def _diaporama(options: argparse.Namespace) -> int:
+    if (options.recit is None) == (options.territoire is None):
+        print("Donnez --territoire, ou --recit : l’un des deux.", file=sys.stderr)
+        return MAL_ECRIT
+    from geo.rendu import diapo, donnees, pdf, pptx, recits
+
+    world = donnees.charger()
+    if options.recit is not None:
+        show = recits.deck(world, recits.lire(options.recit))
+    else:
+        plan = diapo.Plan(options.territoire, options.themes, options.communes)
+        show = diapo.deck(world, plan)
+    writer = pdf.deck_pdf if options.format == "pdf" else pptx.deck_pptx
+    print(f"{len(show.slides)} diapositives")
+    return _written(options.output, writer(show))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "build", "reconstruit les tables de data/ depuis leurs sources", _build_arguments, _build
@@ -309,6 +435,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "vérifie chaque table et compte ses anomalies", _no_argument, _check),
     Command("export", "écrit une table dans un format ouvert", _export_arguments, _export),
     Command("sources", "liste les jeux de données et leur licence", _no_argument, _sources),
+    Command("fiche", "écrit la fiche d’une commune", _fiche_arguments, _fiche),
+    Command("fiches", "écrit la fiche de chaque commune", _fiches_arguments, _fiches),
+    Command("diaporama", "écrit un diaporama", _diaporama_arguments, _diaporama),
 )
 """Every command, in the order of the help."""
 

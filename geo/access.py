@@ -217,7 +217,7 @@ def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "id": communes["code_insee"],
-            "nom": "Mairie de " + communes["nom"],
+            "nom": "Mairie",
             "code_insee": communes["code_insee"],
             "commune": communes["nom"],
             "statut": "ouverte",

@@ -364,6 +364,12 @@ class Mesure:
             return distance(value)
         return nombre(value, self.decimales)
 
+    def ecrire_etendue(self, value: float) -> str:
+        """Return a bound of a scale as written: without unit, or in kilometres."""
+        if self.nature == "distance":
+            return avec_unite(value / 1000, "km", 1)
+        return nombre(value, self.decimales)
+
     @property
     def titre_et_unite(self) -> str:
         """Return the title, with the unit where the values alone do not tell it."""

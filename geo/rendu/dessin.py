@@ -78,6 +78,7 @@ def carte_png(carte: Carte, taille: Format = IMAGE) -> bytes:
         _figure(carte, taille, taille.ppp),
         "png",
         dpi=taille.ppp,
+        pil_kwargs={"compress_level": 4},  # twice as fast as the usual 6, for a few more bytes
         metadata={"Title": carte.titre, "Description": carte.pied, "Software": None},
     )
 

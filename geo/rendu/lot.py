@@ -46,6 +46,8 @@ def version_du_code() -> str:
     digest = hashlib.sha256()
     folder = catalog.ROOT / "geo"
     for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.typ")]):
+        if "ui" in path.relative_to(folder).parts:
+            continue  # the screen does not change what is on paper
         digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:10]
 

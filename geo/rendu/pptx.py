@@ -49,6 +49,8 @@ ENCRE, SECONDAIRE, ACCENT, FILET, PAPIER = "16222E", "4A5763", "12426B", "E3E6E9
 BANDE = "F6F4EF"
 MESSAGES = (40, 36, 32, 28, 24, 20)
 CORPS_CARTE = 12.5
+PPP, PPP_FICHE = 200, 150
+"""Pixels an inch of the maps: a deck is projected in a large room; fiches are made by hundreds."""
 
 
 # --- text -------------------------------------------------------------------------------------
@@ -141,9 +143,9 @@ def _described(shape: Any, title: str, text: str) -> None:
     properties.set("descr", text)
 
 
-def _picture(slide: Any, carte: Carte, box: Box) -> None:
+def _picture(slide: Any, carte: Carte, box: Box, ppp: int) -> None:
     left, top, width, height = box
-    picture = carte_png(carte, Format(width, height, CORPS_CARTE, legende=0.3, pied=0.6))
+    picture = carte_png(carte, Format(width, height, CORPS_CARTE, ppp, legende=0.3, pied=0.6))
     shape = slide.shapes.add_picture(
         io.BytesIO(picture), Inches(left), Inches(top), Inches(width), Inches(height)
     )
@@ -320,7 +322,9 @@ def _title_slide(show: Any, one: Slide, edition: Edition) -> None:
     _write(slide, edition.mention, (GAUCHE, HAUTEUR - BAS - 0.3, UTILE, 0.3), 16, colour=SECONDAIRE)
 
 
-def _content_slide(show: Any, one: Slide, edition: Edition, number: int) -> None:
+def _content_slide(
+    show: Any, one: Slide, edition: Edition, number: int, ppp: int = PPP
+) -> None:
     slide = _new(show, CONTENU, one.notes)
     _title(slide, one.titre)
     top = _message(slide, one.message, HAUT + 0.5) + 0.12
@@ -332,7 +336,7 @@ def _content_slide(show: Any, one: Slide, edition: Edition, number: int) -> None
             (GAUCHE + COLONNE + ECART, top, UTILE - COLONNE - ECART, bottom - top),
         )
         top = _suite(slide, one.suite, top, COLONNE)
-        _picture(slide, one.carte, (GAUCHE, top, COLONNE, bottom - top))
+        _picture(slide, one.carte, (GAUCHE, top, COLONNE, bottom - top), ppp)
         return
     wide = UTILE if not one.chiffres else COLONNE
     if one.chiffres:
@@ -459,7 +463,7 @@ def fiche_pptx(feuille: Feuille) -> bytes:
         source=feuille.source,
         notes=f"{mots.NOTES_SOURCES} {feuille.source}.\n{feuille.phrase}",
     )
-    _content_slide(show, first, feuille.edition, 1)
+    _content_slide(show, first, feuille.edition, 1, PPP_FICHE)
     _section_slides(show, feuille.identite.titre, (feuille.identite,), (), feuille)
     for section in feuille.sections:
         _section(show, section, feuille)

@@ -118,7 +118,7 @@ def lire_ajout(texte: str, base: Base) -> Ajout | None:
     if len(row):
         points = joins.commune_points(row)
         place, point = to_metric(points).iloc[0], points.iloc[0]
-        return Ajout(f"mairie de {row['nom'].iloc[0]}", place, point.y, point.x, texte)
+        return Ajout(f"{row['nom'].iloc[0]}, à la mairie", place, point.y, point.x, texte)
     found = COORDINATES.fullmatch(texte)
     if not found:
         return None

@@ -303,7 +303,7 @@ def _panel(panneau: Panneau, etendue: str) -> None:
         nom_reference=etendue,
         couleur=mesure.couleur if not components.sombre() else colours.mix(mesure.couleur, 0.55),
         ecrire=mesure.ecrire,
-        ecrire_etendue=mesure.ecrire_sans_unite,
+        ecrire_etendue=mesure.ecrire_etendue,
         sombre=components.sombre(),
     )
     told = " ; ".join(f"{name} : {mesure.ecrire(v)}" for name, v in panneau.valeurs.items())

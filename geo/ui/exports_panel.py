@@ -107,9 +107,7 @@ def carte(theme_id: str, selection: Selection, indicateur: str | None, methode: 
 
     name = _named("carte", theme_id)
     _button(mots.CARTE_PNG, png, f"{name}.png", "image/png", "image", f"export_png_{theme_id}")
-    _button(
-        mots.CARTE_SVG, svg, f"{name}.svg", "image/svg+xml", "draw", f"export_svg_{theme_id}"
-    )
+    _button(mots.CARTE_SVG, svg, f"{name}.svg", "image/svg+xml", "draw", f"export_svg_{theme_id}")
 
 
 def lien_cite() -> None:

@@ -1,7 +1,7 @@
 """« Présentation »: a deck is prepared, then shown full screen with live maps.
 
-Both states show the same ``Deck`` as the exports. The screen is drawn by ``static/presentation.css``
-and turned by ``static/presentation.js``, which only presses the buttons that stand on each slide.
+Both states show the same ``Deck`` as the exports. ``static/presentation.css`` lays the screen out;
+``static/presentation.js`` turns it, only pressing the buttons that stand on each slide.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import catalog, datasets
+from geo.errors import AtlasError
 from geo.faits import cle
 from geo.labels import presentation as mots
 from geo.labels import textes
@@ -26,14 +27,19 @@ from geo.labels.formats import (
 from geo.maps import spec
 from geo.maps.carte import base_map, drawing
 from geo.model import Selection
+from geo.rendu import diapo, recits
+from geo.rendu.typo import typographie
 from geo.ui import cache, commune_page, components, exports_panel, salle, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
 
     from geo.datasets import Base
     from geo.rendu.modele import Deck, Graphique, Slide, Tableau
+    from geo.rendu.recits import Recit
     from geo.synthese import Chiffre
 
 PAGE = "presentation"
@@ -47,12 +53,30 @@ NOT_FOUND = "commune_introuvable"
 DEFAULT_TERRITORY = "cabbalr"
 
 
-def _stories() -> dict[str, str]:
-    """Return the title of each ready story, by id."""
-    return {}
+def _stories() -> tuple[dict[str, Recit], list[str]]:
+    """Return the ready stories by name, and why the others cannot be read.
+
+    A story may be written while the application runs: the file is read again when it changes.
+    """
+    read, lost = {}, []
+    for path in sorted(recits.DOSSIER.glob("*.md")):
+        try:
+            read[path.stem] = _story(path)
+        except AtlasError as error:
+            lost.append(str(error))
+    return read, lost
 
 
-def _params(base: Base, stories: dict[str, str]) -> list[Param]:
+def _story(path: Path) -> Recit:
+    made: Recit = cache.once(("recit", *_mark(path)), lambda: recits.lire(path.stem))
+    return made
+
+
+def _mark(path: Path) -> tuple[str, str]:
+    return path.stem, str(path.stat().st_mtime_ns)
+
+
+def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
     return [
         theme_page.param_territoire(),
         theme_page.param_communes(base),
@@ -64,10 +88,12 @@ def _params(base: Base, stories: dict[str, str]) -> list[Param]:
     ]
 
 
-def _one_territory() -> None:
-    """Choose a territory when none is: a deck is about one."""
-    key = state.widget_key("territoire")
-    if st.session_state.get(key) not in catalog.TERRITORIES:
+def _one_territory(stories: dict[str, Recit]) -> None:
+    """Choose a territory when none is: a deck is about one, a story about its own."""
+    key, story = state.widget_key("territoire"), stories.get(state.value("recit"))
+    if story is not None:
+        st.session_state[key] = story.territoire
+    elif st.session_state.get(key) not in catalog.TERRITORIES:
         st.session_state[key] = DEFAULT_TERRITORY
 
 
@@ -79,17 +105,23 @@ def _known() -> tuple[str | bool | None, ...]:
     return ("|".join(cache.readable()), cache.reports() is not None)
 
 
-def _deck() -> Deck:
+def _deck(stories: dict[str, Recit]) -> Deck:
     """Return the deck that the address asks for, made once."""
-    from geo.rendu import diapo  # noqa: PLC0415 - the application starts without it
-
+    made: Deck
+    story = stories.get(state.value("recit"))
+    if story is not None:
+        mark = _mark(recits.DOSSIER / f"{story.nom}.md")
+        made = cache.once(
+            ("deck", *mark, *_known()), lambda: recits.deck(exports_panel.donnees(), story)
+        )
+        return made
     plan = diapo.Plan(
         territoire=state.value("territoire"),  # type: ignore[arg-type]
         themes=state.values("themes"),
         communes=state.values("commune"),
     )
     asked = (plan.territoire, "|".join(plan.themes), "|".join(plan.communes))
-    made: Deck = cache.once(
+    made = cache.once(
         ("deck", *asked, *_known()), lambda: diapo.deck(exports_panel.donnees(), plan)
     )
     return made
@@ -97,8 +129,6 @@ def _deck() -> Deck:
 
 def _slide_of(code: str) -> Slide:
     """Return the slide of a commune that is not in the deck."""
-    from geo.rendu import diapo  # noqa: PLC0415 - the application starts without it
-
     made: Slide = cache.once(
         ("diapo", code, *_known()), lambda: diapo.slide_commune(exports_panel.donnees(), code)
     )
@@ -160,7 +190,7 @@ def _names(base: Base) -> dict[str, str]:
     return dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
 
 
-def _filters(base: Base, stories: dict[str, str]) -> None:
+def _filters(base: Base, stories: dict[str, Recit]) -> None:
     written = state.value("recit") in stories
     with (
         st.container(key="filtres"),
@@ -171,7 +201,7 @@ def _filters(base: Base, stories: dict[str, str]) -> None:
                 st.selectbox(
                     mots.FILTRE_RECIT,
                     [AUCUN, *stories],
-                    format_func=lambda i: stories.get(i, mots.SANS_RECIT),
+                    format_func=lambda i: stories[i].titre if i in stories else mots.SANS_RECIT,
                     key=state.widget_key("recit"),
                     help=mots.FILTRE_RECIT_AIDE,
                 )
@@ -183,21 +213,26 @@ def _filters(base: Base, stories: dict[str, str]) -> None:
             _pick_communes(base, disabled=written)
 
 
-def _phrase(shown: Deck, stories: dict[str, str]) -> str:
+def _phrase(shown: Deck, stories: dict[str, Recit]) -> str:
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
     story = stories.get(state.value("recit"))
     themes = [catalog.theme(i).titre for i in state.values("themes")]
     content = mots.SEULE
     if story is not None:
-        content = mots.RECIT_CONTENU.format(titre=story)
+        content = mots.RECIT_CONTENU.format(titre=story.titre)
     elif themes:
         content = mots.CONTENU.format(themes=enumeration(themes))
     return mots.PHRASE.format(compte=count, contenu=content)
 
 
+def _text(text: str) -> str:
+    """Return a text of a slide as HTML, set as in the exports."""
+    return echapper(typographie(text))
+
+
 def _list_html(shown: Deck) -> str:
     items = "".join(
-        f"<li><strong>{echapper(one.titre)}</strong><br>{echapper(one.message)}</li>"
+        f"<li><strong>{_text(one.titre)}</strong><br>{_text(one.message)}</li>"
         for one in shown.slides
     )
     return f'<ol class="atlas-sommaire">{items}</ol>'
@@ -205,18 +240,17 @@ def _list_html(shown: Deck) -> str:
 
 def _keys_html() -> str:
     rows = "".join(
-        f"<div><dt>{echapper(key)}</dt><dd>{echapper(told)}</dd></div>"
-        for key, told in mots.TOUCHES
+        f"<div><dt>{_text(key)}</dt><dd>{_text(told)}</dd></div>" for key, told in mots.TOUCHES
     )
     return f'<dl class="atlas-touches">{rows}</dl>'
 
 
-def _prepare(base: Base, params: list[Param], stories: dict[str, str], told: list[str]) -> None:
+def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: list[str]) -> None:
     head = st.container()
     _filters(base, stories)
     actions = st.container(horizontal=True, gap="small")
     state.end(PAGE, params)
-    shown = _deck()
+    shown = _deck(stories)
     with head:
         components.titre(mots.TITRE, _phrase(shown, stories))
         components.avertissements(told)
@@ -257,9 +291,7 @@ def _territory_map(base: Base, selection: Selection) -> tuple[tuple[spec.LayerSp
     drawn, legend_html = commune_page.commune_layers(base, cache.readable(), shown, None)
     codes = set(shown["code_insee"])
     layers = cache.layers()
-    flat = spec.plain(
-        layers["communes"], codes, values={}, title="", colour=drawn[0].couleurs[0]
-    )
+    flat = spec.plain(layers["communes"], codes, values={}, title="", colour=drawn[0].couleurs[0])
     outline = theme_page.territory_layer(layers, selection.territoire)
     return (flat, outline, *drawn[2:]), legend_html
 
@@ -290,9 +322,13 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     return drawn, legend_html
 
 
+def _commune(one: Slide) -> str | None:
+    return None if one.vue is None else one.vue.commune
+
+
 def _jump(code: str, slides: tuple[Slide, ...]) -> None:
     """Go to the slide of a commune: that of the deck, or one that is made for it."""
-    rank = next((i for i, one in enumerate(slides, 1) if one.id == code), None)
+    rank = next((i for i, one in enumerate(slides, 1) if _commune(one) == code), None)
     if rank is not None:
         _go(rank)
     else:
@@ -341,27 +377,26 @@ def _searched(base: Base, slides: tuple[Slide, ...]) -> None:
 
 
 def _figure_html(figure: Chiffre) -> str:
-    nuance = f"<small>{echapper(figure.nuance)}</small> " if figure.nuance else ""
-    unit = f" <small>{echapper(figure.unite)}</small>" if figure.unite else ""
+    nuance = f"<small>{_text(figure.nuance)}</small> " if figure.nuance else ""
+    unit = f" <small>{_text(figure.unite)}</small>" if figure.unite else ""
     css = "atlas-scene-inconnu" if figure.valeur == NON_RENSEIGNE else "atlas-scene-valeur"
     return (
-        f'<div><dd class="{css}">{nuance}<span>{echapper(figure.valeur)}</span>{unit}</dd>'
-        f"<dt>{echapper(figure.libelle)}</dt></div>"
+        f'<div><dd class="{css}">{nuance}<span>{_text(figure.valeur)}</span>{unit}</dd>'
+        f"<dt>{_text(figure.libelle)}</dt></div>"
     )
 
 
 def _cell(text: str, *, head: bool, right: bool) -> str:
     first, *others = text.split("\n")
-    more = "".join(f"<small>{echapper(line)}</small>" for line in others)
+    more = "".join(f"<small>{_text(line)}</small>" for line in others)
     css = ' class="atlas-nombre"' if right else ""
     tag, scope = ("th", ' scope="row"') if head else ("td", "")
-    return f"<{tag}{scope}{css}>{echapper(first)}{more}</{tag}>"
+    return f"<{tag}{scope}{css}>{_text(first)}{more}</{tag}>"
 
 
 def _table_html(table: Tableau) -> str:
     heads = "".join(
-        f'<th scope="col"{" class=atlas-nombre" if rank in table.droite else ""}>'
-        f"{echapper(text)}</th>"
+        f'<th scope="col"{" class=atlas-nombre" if rank in table.droite else ""}>{_text(text)}</th>'
         for rank, text in enumerate(table.entetes)
     )
     rows = "".join(
@@ -374,7 +409,7 @@ def _table_html(table: Tableau) -> str:
         for line in table.lignes
     )
     return (
-        f'<table class="atlas-scene-tableau"><caption class="atlas-cache">{echapper(table.titre)}'
+        f'<table class="atlas-scene-tableau"><caption class="atlas-cache">{_text(table.titre)}'
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -382,13 +417,13 @@ def _table_html(table: Tableau) -> str:
 def _bars_html(chart: Graphique) -> str:
     most = max(value for _, value, _ in chart.barres)
     rows = "".join(
-        f'<tr><th scope="row">{echapper(name)}</th><td><span class="atlas-scene-barre" '
+        f'<tr><th scope="row">{_text(name)}</th><td><span class="atlas-scene-barre" '
         f'style="width:{value / most * 80:.2f}%;background:{chart.couleur}"></span>'
-        f"<span>{echapper(text)}</span></td></tr>"
+        f"<span>{_text(text)}</span></td></tr>"
         for name, value, text in chart.barres
     )
     return (
-        f'<table class="atlas-scene-barres"><caption>{echapper(chart.titre)}</caption>'
+        f'<table class="atlas-scene-barres"><caption>{_text(chart.titre)}</caption>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -406,20 +441,21 @@ def _side_html(one: Slide) -> str:
 
 
 def _kind(one: Slide) -> str:
+    """Return how a slide is laid out: its title alone, beside a map, or over the whole width."""
     if one.genre == "titre":
         return "titre"
     return "carte" if one.carte is not None else "large"
 
 
 def _head_html(one: Slide, communes: str) -> str:
-    rest = f'<p class="atlas-scene-suite">{echapper(one.suite)}</p>' if one.suite else ""
+    rest = f'<p class="atlas-scene-suite">{_text(one.suite)}</p>' if one.suite else ""
     dark = " atlas-sombre" if components.sombre() else ""
     over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
     return (
-        f'<div class="atlas-scene atlas-scene-{_kind(one)}{dark}" data-communes="{communes}" '
+        f'<div class="atlas-scene atlas-genre-{_kind(one)}{dark}" data-communes="{communes}" '
         f'data-diapo="{echapper(one.id)}" role="status" aria-live="polite">'
-        f'<p class="atlas-scene-titre">{echapper(over)}</p>'
-        f"<h1>{echapper(main)}</h1>{rest}</div>"
+        f'<p class="atlas-scene-titre">{_text(over)}</p>'
+        f"<h1>{_text(main)}</h1>{rest}</div>"
     )
 
 
@@ -432,8 +468,8 @@ def _foot_html(one: Slide, shown: Deck, number: str) -> str:
         else ""
     )
     return (
-        f'<div class="atlas-scene-pied"><p>{alert}{echapper(source)}'
-        f"{echapper(shown.edition.mention)}.</p>"
+        f'<div class="atlas-scene-pied"><p>{alert}{_text(source)}'
+        f"{_text(shown.edition.mention)}.</p>"
         f'<p class="atlas-scene-numero">{number}</p></div>'
     )
 
@@ -484,14 +520,14 @@ def _next_map(slides: tuple[Slide, ...], rank: int) -> Slide:
     return next(following, slides[rank - 1])
 
 
-def _present(base: Base, params: list[Param]) -> None:
-    shown = _deck()
+def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None:
+    shown = _deck(stories)
     rank = _rank(len(shown.slides))
     st.session_state[state.widget_key("diapo")] = str(rank)
     state.end(PAGE, params)
     jumped = state.value("saut")
     one = _slide_of(jumped) if jumped else shown.slides[rank - 1]
-    number = mots.NUMERO.format(rank=rank, total=len(shown.slides))
+    number = mots.NUMERO.format(rang=rank, total=len(shown.slides))
     drawn, legend_html = _live(
         base, one if one.carte is not None else _next_map(shown.slides, rank)
     )
@@ -526,12 +562,13 @@ def render() -> None:
     """Draw the deck of the address: to be prepared, or full screen."""
 
     def page() -> None:
-        base, stories = cache.base(), _stories()
+        base = cache.base()
+        stories, lost = _stories()
         params = _params(base, stories)
-        messages = state.begin(PAGE, params)
-        _one_territory()
+        messages = state.begin(PAGE, params) + lost
+        _one_territory(stories)
         if state.value("ecran") == PLEIN:
-            _present(base, params)
+            _present(base, params, stories)
         else:
             _prepare(base, params, stories, messages)
 

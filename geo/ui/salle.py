@@ -44,6 +44,5 @@ def panel() -> None:
         return
     st.header(mots.SALLE_TITRE, anchor=False)
     st.html(
-        f"<p>{mots.SALLE_AIDE}</p>{qr_svg(address)}"
-        f'<p class="atlas-adresse">{echapper(address)}</p>'
+        f'<p>{mots.SALLE_AIDE}</p>{qr_svg(address)}<p class="atlas-adresse">{echapper(address)}</p>'
     )

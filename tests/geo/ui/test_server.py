@@ -57,11 +57,12 @@ class Client:
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         sent = []
+        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
         async def receive():
-            if sent:  # the client stays: nothing more ever comes from it
-                await asyncio.Event().wait()
-            return {"type": "http.request", "body": b"", "more_body": False}
+            for message in asked:
+                return message
+            return await asyncio.Future()  # the client stays: nothing more comes from it
 
         async def send(message):
             sent.append(message)

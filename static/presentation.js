@@ -1,0 +1,300 @@
+/* The keys of the slide show, the search of a commune, and the link with the server.
+ *
+ * The keys only press the buttons that stand on the slide, so that the server knows one way to go
+ * from a slide to another. Without a slide on the page (.atlas-scene) no key is touched. The same
+ * file is loaded in the frame of the map, where it passes the keys on to the page around. */
+(function () {
+  "use strict";
+
+  if (window.parent !== window) {
+    document.addEventListener("keydown", (evenement) => {
+      const autour = window.parent.AtlasScene;
+      if (autour && autour.touche(evenement)) evenement.stopPropagation();
+    }, true);
+    return;
+  }
+
+  const BOUTONS = { ArrowRight: "suivante", PageDown: "suivante", ArrowLeft: "precedente",
+    PageUp: "precedente", Home: "premiere", End: "derniere", Escape: "quitter" };
+  const LETTRE = /^\p{L}$/u;
+  const DEUX_LETTRES_MS = 1500;
+  const SEULE_MS = 800;
+  const PERDUE_MS = 800;
+  const SONDE_MS = 3000;
+  const REVENUE_MS = 5000;
+  const VUES = 8;
+  const MOTS = {
+    perdue: "Liaison perdue avec l’atlas. Ce qui est affiché reste lisible ; " +
+      "la page se reconnecte seule dès que le réseau revient.",
+    revenue: "Liaison rétablie.",
+    aucune: "Aucune commune de ce nom",
+    liste: "Communes trouvées",
+  };
+
+  const scene = () => document.querySelector(".atlas-scene");
+  const bouton = (nom) => document.querySelector(`.st-key-scene_${nom} button`);
+  const champ = () => document.querySelector(".st-key-chercher_commune input");
+
+  /* --- keys --------------------------------------------------------------------------------- */
+
+  let premiere = "";
+  let attente = 0;
+
+  function saisie(cible) {
+    return cible && cible.closest && cible.closest("input, textarea, select, [contenteditable=true]");
+  }
+
+  /* Returns whether the key was one of ours. */
+  function touche(evenement) {
+    if (!scene() || evenement.ctrlKey || evenement.altKey || evenement.metaKey) return false;
+    if (saisie(evenement.target)) return false;
+    const nom = evenement.shiftKey ? undefined : BOUTONS[evenement.key];
+    if (nom) {
+      premiere = "";
+      const presse = bouton(nom);
+      if (presse) presse.click();
+    } else if (LETTRE.test(evenement.key)) {
+      lettre(evenement.key);
+    } else {
+      return false;
+    }
+    evenement.preventDefault();
+    return true;
+  }
+
+  /* Two letters look for a commune; F alone is the full screen. */
+  function lettre(touchee) {
+    clearTimeout(attente);
+    if (premiere) {
+      const debut = premiere + touchee;
+      premiere = "";
+      chercher(debut);
+      return;
+    }
+    premiere = touchee;
+    const seule = touchee.toLowerCase() === "f";
+    attente = setTimeout(() => {
+      premiere = "";
+      if (seule) pleinEcran();
+    }, seule ? SEULE_MS : DEUX_LETTRES_MS);
+  }
+
+  function pleinEcran() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  document.addEventListener("keydown", (evenement) => {
+    if (evenement.target === champ() && dansLaRecherche(evenement)) return;
+    if (touche(evenement)) evenement.stopPropagation();
+  }, true);
+  document.addEventListener("click", (evenement) => {
+    if (!evenement.target.closest(".st-key-scene_plein button")) return;
+    evenement.stopPropagation();
+    pleinEcran();
+  }, true);
+
+  /* --- the search of a commune -------------------------------------------------------------- */
+
+  let communes = []; // {id, nom, cle, rang}
+  let trouvees = [];
+  let choisie = 0;
+
+  function cle(texte) {
+    return texte.replace(/œ/gi, "oe").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ").trim();
+  }
+
+  function charger() {
+    const adresse = scene() && scene().dataset.communes;
+    if (communes.length || !adresse) return Promise.resolve();
+    return fetch(`${window.__streamlit.BACKEND_BASE_URL}${adresse}`)
+      .then((reponse) => reponse.json())
+      .then((couche) => {
+        communes = couche.features
+          .map(({ properties: { id, nom, rang } }) => ({ id, nom, rang, cle: cle(nom) }));
+      })
+      .catch(() => undefined);
+  }
+
+  function ecrire(entree, texte) {
+    // React hears of a change only when the value is set the way a person does it.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(entree, texte);
+    entree.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function chercher(debut) {
+    const entree = champ();
+    if (!entree) return;
+    window.focus();
+    entree.focus({ preventScroll: true });
+    ecrire(entree, debut);
+    entree.setSelectionRange(debut.length, debut.length);
+  }
+
+  function filtrer(texte) {
+    const voulue = cle(texte);
+    if (!voulue) return [];
+    const debute = communes.filter((une) => une.cle.startsWith(voulue));
+    const contient = communes.filter((une) => une.cle.includes(` ${voulue}`) &&
+      !une.cle.startsWith(voulue));
+    const parTaille = (a, b) => a.rang - b.rang;
+    return [...debute.sort(parTaille), ...contient.sort(parTaille)].slice(0, VUES);
+  }
+
+  function montrer() {
+    const entree = champ();
+    if (!entree || document.activeElement !== entree) return;
+    document.documentElement.dataset.recherche = "";
+    let liste = document.getElementById("atlas-communes");
+    if (!liste) {
+      liste = document.createElement("ul");
+      liste.id = "atlas-communes";
+      liste.setAttribute("role", "listbox");
+      liste.setAttribute("aria-label", MOTS.liste);
+      // In the application: it has its colours.
+      document.querySelector(".stApp").append(liste);
+    }
+    trouvees = filtrer(entree.value);
+    choisie = Math.min(choisie, Math.max(trouvees.length - 1, 0));
+    const lignes = trouvees.map((une, rang) => {
+      const ligne = document.createElement("li");
+      ligne.id = `atlas-commune-${rang}`;
+      ligne.setAttribute("role", "option");
+      ligne.setAttribute("aria-selected", String(rang === choisie));
+      ligne.textContent = une.nom;
+      // At the press, before the field loses the focus.
+      ligne.addEventListener("mousedown", (evenement) => {
+        evenement.preventDefault();
+        valider(une);
+      });
+      return ligne;
+    });
+    if (!lignes.length && cle(entree.value)) {
+      const rien = document.createElement("li");
+      rien.textContent = MOTS.aucune;
+      lignes.push(rien);
+    }
+    liste.replaceChildren(...lignes);
+    const attributs = { role: "combobox", "aria-expanded": "true", "aria-autocomplete": "list",
+      "aria-controls": "atlas-communes", autocomplete: "off" };
+    Object.entries(attributs).forEach(([nom, valeur]) => entree.setAttribute(nom, valeur));
+    if (trouvees.length) entree.setAttribute("aria-activedescendant", `atlas-commune-${choisie}`);
+    else entree.removeAttribute("aria-activedescendant");
+  }
+
+  function fermer() {
+    delete document.documentElement.dataset.recherche;
+    const liste = document.getElementById("atlas-communes");
+    if (liste) liste.remove();
+    choisie = 0;
+  }
+
+  function valider(une) {
+    const entree = champ();
+    ecrire(entree, une.id);
+    // Once React knows the value, the key that sends it.
+    setTimeout(() => {
+      entree.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+      entree.blur();
+    }, 0);
+  }
+
+  /* Returns whether the key was one of the list. */
+  function dansLaRecherche(evenement) {
+    if (!evenement.isTrusted) return true; // our own Enter, for Streamlit
+    const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
+    if (pas && trouvees.length) {
+      choisie = (choisie + pas + trouvees.length) % trouvees.length;
+      montrer();
+    } else if (evenement.key === "Enter") {
+      if (trouvees.length) valider(trouvees[choisie]);
+    } else if (evenement.key === "Escape") {
+      ecrire(evenement.target, "");
+      evenement.target.blur();
+    } else {
+      return true; // typing: the field's own business
+    }
+    evenement.preventDefault();
+    evenement.stopPropagation();
+    return true;
+  }
+
+  const deLaRecherche = (suite) => (evenement) => {
+    if (evenement.target === champ()) suite();
+  };
+  document.addEventListener("focusin", deLaRecherche(() => charger().then(montrer)));
+  document.addEventListener("input", deLaRecherche(() => {
+    choisie = 0;
+    charger().then(montrer);
+  }));
+  document.addEventListener("focusout", deLaRecherche(fermer));
+
+  /* --- the link with the server ------------------------------------------------------------- */
+
+  let connectee = false;
+  let perdue = false;
+  let sursis = 0;
+  let sonde = 0;
+
+  const etat = () => {
+    const application = document.querySelector("[data-test-connection-state]");
+    return application ? application.getAttribute("data-test-connection-state") : "";
+  };
+
+  function dire(sorte) {
+    let bandeau = document.getElementById("atlas-liaison");
+    if (!bandeau) {
+      bandeau = document.createElement("div");
+      bandeau.id = "atlas-liaison";
+      bandeau.setAttribute("role", "alert");
+      document.body.append(bandeau);
+    }
+    bandeau.dataset.etat = sorte;
+    bandeau.hidden = !sorte;
+    bandeau.textContent = MOTS[sorte] || "";
+  }
+
+  function sonder() {
+    fetch(`${window.__streamlit.BACKEND_BASE_URL}_stcore/health`, { cache: "no-store" })
+      .then((reponse) => {
+        // Streamlit gave up: the address holds the whole view, so the page may start again.
+        if (reponse.ok && etat() === "DISCONNECTED_FOREVER") window.location.reload();
+      })
+      .catch(() => undefined);
+  }
+
+  function perdre() {
+    if (perdue || etat() === "CONNECTED") return;
+    perdue = true;
+    dire("perdue");
+    sonde = setInterval(sonder, SONDE_MS);
+  }
+
+  function suivre() {
+    if (etat() === "CONNECTED") {
+      clearTimeout(sursis);
+      clearInterval(sonde);
+      sursis = 0;
+      connectee = true;
+      if (perdue) {
+        perdue = false;
+        dire("revenue");
+        setTimeout(() => perdue || dire(""), REVENUE_MS);
+      }
+    } else if (connectee && !sursis) {
+      sursis = setTimeout(() => {
+        sursis = 0;
+        perdre();
+      }, PERDUE_MS);
+    }
+  }
+
+  new MutationObserver(suivre).observe(document.documentElement, {
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-test-connection-state"],
+  });
+
+  window.AtlasScene = { touche };
+})();

@@ -1,0 +1,259 @@
+"""« Accès aux services »: its sentence, its map, its what-if, its address."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from ecran import Ecran
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import access, charts, reseau
+from geo.labels import textes
+from geo.ui import access_answer, cache
+
+PAGE = "pages/acces.py"
+LENS, LILLERS = "62498", "62516"
+
+
+def opened(**adresse):
+    ecran = Ecran(PAGE, **adresse).ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.erreurs == []
+    return ecran
+
+
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+
+
+def grid(ecran, key):
+    [found] = [g for g in ecran.essai.dataframe if (g.key or "").startswith(key)]
+    return found.value
+
+
+@pytest.mark.parametrize("mode", access.MODES)
+@pytest.mark.parametrize("service", access_answer.SERVICES)
+def test_every_service_and_mode_has_its_sentence_map_and_table(service, mode):
+    ecran = opened(service=service, mode=mode, territoire="cabbalr")
+    start = rf"^{textes.ACCES_MODES[mode]}, \d+ % des habitants de la CABBALR sont à moins de 20 "
+    assert re.search(start, plain(ecran.phrase))
+    assert ecran.vus("communes") == 100
+    assert ecran.lignes == 100
+    assert len(ecran.chiffres) == 5
+
+
+def test_the_sentence_gives_the_range_that_the_table_counts():
+    ecran = opened(territoire="call", minutes="10")
+    found = re.search(r", (\d+) % .* \(entre (\d+) % et (\d+) % selon", plain(ecran.phrase))
+    centre, low, high = map(int, found.groups())
+    base = cache.base()
+    here = base.communes[base.communes["territoire"] == "call"]
+    asked = ecran.tableau
+    column = textes.COLONNES["temps_centre"]
+    by_name = here.set_index("nom")["population"].reindex(asked["Commune"])
+    within = by_name[(asked[column] <= 10).to_numpy()].sum() / by_name.sum() * 100
+    assert low <= centre <= high
+    # The table shows whole minutes: 10.4 reads 10.
+    assert centre <= within + 1
+
+
+def test_a_single_commune_is_told_its_nearest_facility():
+    ecran = opened(commune=LENS, service="piscines", mode="voiture")
+    assert plain(ecran.phrase).startswith(
+        "À Lens, la piscine comptée la plus proche, Aqualens (Lens), est à environ"
+    )
+    assert "selon les hypothèses" in ecran.phrase
+
+
+def test_nobody_is_far_from_a_mairie():
+    ecran = opened(service="mairies", mode="pied", minutes="10")
+    assert "100 %" in plain(ecran.phrase)
+    assert "entre" not in ecran.phrase
+    assert set(ecran.couches["communes"]["etats"]) == {"0"}
+
+
+def test_unconfirmed_facilities_are_left_apart_and_counted_when_asked():
+    ecran = opened()
+    assert "4 piscines comptées ; laissées à part : 7 à confirmer" in plain(ecran.texte)
+    more = opened(a_confirmer="oui")
+    assert "11 piscines comptées" in plain(more.texte)
+    assert "confirmée ou à confirmer" in more.phrase
+    assert more.vus("piscines") == 11
+
+
+def test_the_switch_writes_itself_in_the_address():
+    ecran = opened()
+    ecran.essai.toggle(key="acces_bascule_a_confirmer").set_value(True).run()
+    assert ecran.adresse == {"a_confirmer": "oui"}
+
+
+def test_the_page_says_that_times_are_estimated_and_shows_its_hypotheses():
+    ecran = opened()
+    assert textes.ACCES_MODE_ESTIMATION in [element.value for element in ecran.essai.caption]
+    for record in (access.Hypotheses().detour, access.Hypotheses().voiture):
+        assert record.raison in ecran.texte
+
+
+def test_a_network_replaces_the_estimate(monkeypatch):
+    base = cache.base()
+    first = base.communes["code_insee"].iloc[0]
+    degrees = access.mairies(base.communes)
+    nodes = degrees[["id", "lon", "lat"]]
+    roads = reseau.network(
+        nodes,
+        pd.DataFrame(
+            {
+                "de": first,
+                "vers": nodes["id"].iloc[1:],
+                "longueur_m": 1000.0,
+                "vitesse_kmh": 60.0,
+                "pied": True,
+                "velo": True,
+                "voiture": True,
+                "sens_unique": False,
+            }
+        ),
+    )
+    monkeypatch.setattr(access_answer, "network", lambda: roads)
+    ecran = opened(minutes="10")
+    assert textes.ACCES_MODE_RESEAU in [element.value for element in ecran.essai.caption]
+    assert re.search(r"100 % des habitants", plain(ecran.phrase))
+
+
+def test_a_slower_hypothesis_serves_fewer():
+    shares = []
+    for speed in ("20.0", "35.0", "50.0"):
+        phrase = plain(opened(v_voiture=speed).phrase)
+        shares.append(int(re.search(r"(\d+) %", phrase)[1]))
+    assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
+
+
+def test_a_hypothesis_out_of_its_bounds_is_told_and_ignored():
+    ecran = opened(v_voiture="900")
+    assert ecran.avertissements == [textes.VALEUR_INCONNUE.format(cle="v_voiture", valeur="900")]
+    assert ecran.adresse == {}
+
+
+# --- what if ----------------------------------------------------------------------------------
+
+
+def test_a_facility_added_at_a_commune_is_pinned_and_told():
+    ecran = opened(ajout=LILLERS)
+    assert ecran.adresse == {"ajout": LILLERS}
+    [told] = [element.value for element in ecran.essai.success]
+    assert "Lillers, à la mairie" in told
+    assert ecran.carte["repere"] == pytest.approx([50.563, 2.481], abs=0.01)
+    assert ecran.phrase.startswith("Avec l’équipement ajouté (Lillers, à la mairie), en voiture")
+
+
+def test_before_and_after_differ_on_the_map_and_in_the_sentence():
+    after, before = opened(ajout=LILLERS), opened(ajout=LILLERS, vue="avant")
+    assert before.phrase == opened().phrase
+    assert before.carte["repere"] is None
+    assert before.couches["communes"]["etats"] != after.couches["communes"]["etats"]
+
+
+def test_a_facility_may_be_anywhere_near_the_territory():
+    ecran = opened(ajout="50.53,2.64")
+    assert ecran.carte["repere"] == [50.53, 2.64]
+    assert ecran.adresse == {"ajout": "50.53,2.64"}
+
+
+@pytest.mark.parametrize("ajout", ["62999", "48.85,2.35", "<img src=x>", "91,2.6", "50.5"])
+def test_a_place_that_is_not_understood_is_told_and_ignored(ajout):
+    ecran = opened(ajout=ajout)
+    assert ecran.avertissements == [textes.ACCES_SI_INVALIDE.format(valeur=ajout)]
+    assert ecran.adresse == {}
+    assert "<img src=x" not in ecran.html
+
+
+def test_the_best_commune_gains_what_is_announced():
+    ecran = opened(territoire="cabbalr", minutes="10")
+    [note] = re.findall(r"Meilleure commune pour ce seuil : (.*?) de plus", plain(ecran.texte))
+    gain = re.search(r", ([\d ]+) habitants", note)[1]
+    label = textes.ACCES_SI_MEILLEURE
+    next(b for b in ecran.essai.button if b.label == label).click().run()
+    assert ecran.exceptions == []
+    assert re.fullmatch(r"62\d{3}", ecran.adresse["ajout"])
+    [told] = [plain(element.value) for element in ecran.essai.success]
+    assert f"mettrait {gain} habitants de plus" in told
+
+
+def test_placing_on_the_map_asks_for_a_point():
+    ecran = opened()
+    assert ecran.carte["clic"] == "commune"
+    ecran.essai.toggle(key="acces_placer").set_value(True).run()
+    assert ecran.carte["clic"] == "point"
+
+
+def test_the_added_facility_may_be_taken_away():
+    ecran = opened(ajout=LILLERS)
+    next(b for b in ecran.essai.button if b.label == textes.ACCES_SI_RETIRER).click().run()
+    assert ecran.adresse == {}
+    assert [element.value for element in ecran.essai.success] == []
+
+
+# --- QPV, groups, downloads -------------------------------------------------------------------
+
+
+def test_every_qpv_is_listed_with_its_facilities_when_their_place_is_known():
+    exact = grid(opened(service="bornes"), "acces_qpv")
+    assert len(exact) == 37
+    for name in ("dedans", "bande", "dehors"):
+        assert textes.COLONNES[name] in exact
+    vague = opened(service="piscines")
+    assert textes.COLONNES["dedans"] not in grid(vague, "acces_qpv")
+    assert "Aucune piscine comptée n’a de position connue" in vague.essai.markdown[0].value
+
+
+def test_the_inhabitants_of_qpv_are_said_to_be_unknown():
+    assert textes.ACCES_QPV_HABITANTS in opened().texte
+
+
+def test_a_selection_is_a_group_of_its_own():
+    ecran = opened(commune=f"{LENS},{LILLERS}")
+    assert textes.ACCES_GROUPE_SELECTION in ecran.texte
+    assert "dans les 2 communes choisies" in ecran.phrase
+
+
+def test_two_tables_are_offered_as_csv_and_as_workbooks():
+    labels = [button.proto.label for button in opened().essai.get("download_button")]
+    assert [label.split(",")[0].split(" (")[0] for label in labels] == ["CSV", "Excel"] * 2
+    assert "136" in labels[0]
+
+
+def test_a_damaged_table_is_told_and_the_other_services_stay(donnees):
+    donnees.ecrire("piscines.csv", b"id,nom\n")
+    ecran = Ecran(PAGE, service="piscines").ouvrir()
+    assert ecran.exceptions == []
+    assert len(ecran.erreurs) == 1
+    assert opened(service="bornes").lignes == 136
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"),
+    [(0.4, "moins d’1 min"), (1, "1 min"), (59.4, "59 min"), (60, "1 h 00"), (189, "3 h 09")],
+)
+def test_a_time_is_written_in_minutes_then_in_hours(minutes, written):
+    assert plain(access_answer.duree(minutes)) == written
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_place_or_none(text):
+    found = access_answer.lire_ajout(text, cache.base())
+    assert found is None or (-90 <= found.lat <= 90 and found.nom)
+
+
+def test_stacked_bars_have_a_segment_a_column_and_write_what_has_room():
+    parts = pd.DataFrame({"près": [95.0, 50.0], "loin": [5.0, 50.0]}, index=["A", "B"])
+    figure = charts.empilees(parts, couleurs=["#FFFFFF", "#000000"])
+    assert [trace.name for trace in figure.data] == ["près", "loin"]
+    assert list(figure.data[1].text) == ["", "50"]
+    assert figure.layout.barmode == "stack"

@@ -1,0 +1,132 @@
+"""« Comparer » as its reader sees it, on the shipped data."""
+
+from __future__ import annotations
+
+import pytest
+from ecran import Ecran
+
+from geo.labels import textes
+from geo.ui import compare_page
+
+FICHIER = "pages/comparer.py"
+BETHUNE, LENS, LIEVIN = "62119", "62498", "62510"
+
+
+def opened(**adresse):
+    ecran = Ecran(FICHIER, **adresse).ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.erreurs == []
+    return ecran
+
+
+def panels(ecran):
+    return len(ecran.essai.get("plotly_chart"))
+
+
+def test_without_any_commune_says_what_to_do():
+    ecran = opened()
+    assert ecran.phrase == textes.COMPARER_VIDE
+    assert panels(ecran) == 0
+    assert ecran.vus("communes") == 136
+
+
+def test_one_commune_is_measured_and_a_second_one_is_asked():
+    ecran = opened(commune=BETHUNE)
+    assert ecran.phrase.startswith("Béthune : 24\u202f895\u00a0habitants")
+    assert ecran.infos == [textes.COMPARER_UNE_SEULE]
+
+
+@pytest.mark.parametrize("codes", [(BETHUNE, LENS), (BETHUNE, LENS, LIEVIN)])
+def test_communes_stand_side_by_side_with_all_the_others(codes):
+    ecran = opened(commune=",".join(codes))
+    assert panels(ecran) == 13
+    assert ecran.carte["choix"] == list(codes)
+    assert len(ecran.chiffres) == len(codes)
+    assert textes.COMPARER_TABLEAU in ecran.rubriques
+    assert "136 communes" in ecran.texte
+
+
+def test_a_commune_has_its_peers_and_the_reason_why():
+    ecran = opened(mode="pairs", commune=BETHUNE)
+    assert ecran.phrase.startswith("Les 8 communes les plus semblables à Béthune sont ")
+    assert textes.COMPARER_PAIRS_METHODE in ecran.texte
+    etats = ecran.couches["communes"]["etats"]
+    assert (etats.count("1"), etats.count("2")) == (8, 1)
+
+
+def test_the_mode_of_peers_without_a_commune_asks_for_one():
+    assert opened(mode="pairs").phrase == textes.COMPARER_PAIRS_VIDE
+
+
+def test_the_agglomerations_have_the_figures_of_their_reports_and_the_refusals():
+    ecran = opened(mode="agglos")
+    assert ecran.phrase.startswith("CABBALR : 276\u202f895\u00a0habitants")
+    assert panels(ecran) == 13 + 20
+    assert textes.COMPARER_REFUS in ecran.rubriques
+    assert textes.AVIS_GENERATION in ecran.texte
+    assert textes.AVIS_CIBLE in ecran.texte
+    assert ecran.carte is None
+
+
+def test_more_than_five_communes_are_one_territory():
+    codes = "62032,62048,62065,62083,62119,62126"
+    ecran = opened(commune=codes)
+    assert ecran.phrase.startswith("Dans les 6 communes choisies : ")
+    assert "6\u00a0communes" in ecran.infos[0]
+    assert "Les 6\u00a0communes choisies" in ecran.texte
+    assert ecran.essai.code[0].value.endswith(f"comparer?commune={codes}")
+
+
+def test_a_ready_group_fills_the_selection_and_the_address():
+    ecran = opened(commune=BETHUNE)
+    ecran.essai.button(key="groupe_voisines").click().run()
+    assert ecran.exceptions == []
+    assert BETHUNE in ecran.adresse["commune"].split(",")
+    assert ecran.phrase.startswith(f"Dans les {len(ecran.adresse['commune'].split(','))} communes")
+    ecran.essai.button(key="groupe_qpv").click().run()
+    assert len(ecran.adresse["commune"].split(",")) == 38
+
+
+def test_the_size_classes_share_out_all_the_communes():
+    ecran = opened()
+    sizes = [b.label for b in ecran.essai.button if (b.key or "").startswith("groupe_taille")]
+    assert sum(int(label.rsplit("(", 1)[1].rstrip(")")) for label in sizes) == 136
+
+
+def test_the_mode_is_in_the_address_and_a_wrong_one_is_told():
+    ecran = opened(mode="pairs", commune=BETHUNE)
+    assert ecran.adresse == {"mode": "pairs", "commune": BETHUNE}
+    wrong = opened(mode="radar", commune="99999")
+    assert len(wrong.avertissements) == 2
+    assert wrong.adresse == {}
+
+
+def test_the_selection_goes_to_the_other_pages():
+    ecran = opened(commune=f"{BETHUNE},{LENS}")
+    assert f"piscines?commune={BETHUNE}%2C{LENS}" in ecran.html
+
+
+def test_a_damaged_theme_takes_its_own_measures_away_only(donnees):
+    donnees.ecrire("piscines.csv", b"abime")
+    ecran = opened(commune=f"{BETHUNE},{LENS}")
+    assert panels(ecran) == 11
+
+
+def test_damaged_reports_take_their_own_part_away_only(donnees):
+    donnees.ecrire("actions.csv", b"abime")
+    ecran = Ecran(FICHIER, mode="agglos").ouvrir()
+    assert ecran.exceptions == []
+    assert panels(ecran) == 12
+    assert len(ecran.erreurs) == 1
+
+
+def test_a_click_adds_a_commune_then_takes_it_away(monkeypatch):
+    state = {"filtre_commune": [BETHUNE], "filtre_mode": "communes"}
+    monkeypatch.setattr(compare_page.st, "session_state", state)
+    compare_page._clicked(LENS)
+    assert state["filtre_commune"] == [BETHUNE, LENS]
+    compare_page._clicked(BETHUNE)
+    assert state["filtre_commune"] == [LENS]
+    state["filtre_mode"] = "pairs"
+    compare_page._clicked(LIEVIN)
+    assert state["filtre_commune"] == [LIEVIN]

@@ -1,0 +1,152 @@
+"""« Adresse ou point » as its reader sees it, on the shipped data."""
+
+from __future__ import annotations
+
+import pytest
+from ecran import Ecran
+
+from geo import points
+from geo.labels import textes
+from geo.ui import point_page
+
+FICHIER = "pages/point.py"
+LENS = {"lat": "50.4321", "lon": "2.8315"}
+
+
+def opened(**adresse):
+    ecran = Ecran(FICHIER, **adresse).ouvrir()
+    assert ecran.exceptions == []
+    return ecran
+
+
+def test_without_any_place_says_what_to_do():
+    ecran = opened()
+    assert ecran.phrase == textes.POINT_VIDE
+    assert ecran.carte["clic"] == "point"
+    assert ecran.carte["repere"] is None
+    assert textes.FICHIER_VIE_PRIVEE in ecran.texte
+
+
+def test_a_place_gets_its_commune_its_qpv_and_what_is_near():
+    ecran = opened(**LENS)
+    assert ecran.phrase.startswith("Point 50,43210 ; 2,83150 : Lens ; ")
+    for noun in ("Déchetterie", "Piscine", "Station de recharge"):
+        assert f"{noun} ouverte la plus proche" in ecran.texte
+    assert ecran.carte["repere"] == [50.4321, 2.8315]
+    assert ecran.carte["choix"] == ["62498"]
+    assert len(ecran.essai.get("download_button")) == 2
+
+
+def test_swapped_coordinates_are_put_right_and_told():
+    ecran = opened(lat="2,8315 ; 50,4321")
+    assert ecran.phrase.startswith("Point 50,43210 ; 2,83150 : Lens")
+    assert textes.POINT_INVERSEES in ecran.infos
+
+
+@pytest.mark.parametrize("lat", ["abc", "50", "<script>alert(1)</script>"])
+def test_what_is_not_a_place_is_told(lat):
+    ecran = opened(lat=lat)
+    assert len(ecran.avertissements) == 1
+    assert ecran.phrase == textes.POINT_VIDE
+    assert "<script>" not in ecran.html
+
+
+def test_outside_the_territory_is_said():
+    ecran = opened(lat="48,85", lon="2,35")
+    assert "hors des deux agglomérations" in ecran.phrase
+    assert textes.POINT_DEHORS_AIDE in ecran.texte
+
+
+def test_a_click_fills_the_fields_and_the_address(monkeypatch):
+    state = {}
+    monkeypatch.setattr(point_page.st, "session_state", state)
+    point_page._place(50.432109, 2.831501)
+    assert state == {"filtre_lat": "50.43211", "filtre_lon": "2.83150"}
+
+
+class TestAnAddress:
+    @pytest.fixture
+    def asked(self, monkeypatch):
+        calls = []
+
+        def answer(question):
+            calls.append(question)
+            if question == "panne":
+                raise points.GeocodageError(textes.GEOCODAGE_ABSENT)
+            return (points.Adresse("Lens", 50.4321, 2.8315, 0.9),) if question == "Lens" else ()
+
+        monkeypatch.setattr(points, "geocoder", answer)
+        return calls
+
+    def search(self, words):
+        ecran = opened()
+        ecran.essai.text_input(key="adresse_cherchee").set_value(words)
+        button = next(b for b in ecran.essai.button if b.label == textes.ADRESSE_BOUTON)
+        button.click().run()
+        assert ecran.exceptions == []
+        return ecran
+
+    def test_is_never_looked_for_before_the_button(self, asked):
+        opened(**LENS)
+        assert asked == []
+
+    def test_is_proposed_then_becomes_the_place(self, asked):
+        ecran = self.search("Lens")
+        assert asked == ["Lens"]
+        ecran.essai.button(key="adresse_0").click().run()
+        assert ecran.adresse == {"lat": "50.43210", "lon": "2.83150"}
+        assert asked == ["Lens"]
+
+    def test_without_a_network_is_told(self, asked):
+        ecran = self.search("panne")
+        assert asked
+        assert ecran.erreurs == [textes.GEOCODAGE_ABSENT]
+        assert textes.ADRESSE_AUCUNE not in ecran.infos
+
+    def test_that_is_not_found_is_told(self, asked):
+        assert textes.ADRESSE_AUCUNE in self.search("nulle part").infos
+        assert asked
+
+    def test_that_is_empty_is_not_sent(self, asked):
+        assert textes.ADRESSE_VIDE in self.search("  ").avertissements
+        assert asked == []
+
+
+class TestAFile:
+    def sent(self, content):
+        ecran = opened()
+        ecran.essai.file_uploader(key=point_page.UPLOAD).set_value(
+            ("points.csv", content, "text/csv")
+        ).run()
+        assert ecran.exceptions == []
+        return ecran
+
+    def test_gets_its_answers_and_its_rejected_lines(self):
+        ecran = self.sent(b"nom;lat;lon\na;50,4321;2,8315\nb;x;2\n")
+        answers, rejected = (grid.value for grid in ecran.essai.dataframe)
+        assert answers["commune"].tolist() == ["Lens"]
+        assert rejected["nom"].tolist() == ["b"]
+        labels = [b.proto.label for b in ecran.essai.get("download_button")]
+        assert [label.replace("\u00a0", " ") for label in labels] == [
+            "CSV (1 ligne)",
+            "Excel",
+            "CSV (1 ligne rejetée)",
+            "Excel",
+        ]
+
+    def test_that_cannot_be_read_is_told(self):
+        ecran = self.sent(b"rien")
+        assert ecran.erreurs == [textes.FICHIER_VIDE]
+
+    def test_stays_in_the_session_and_goes_with_it(self):
+        ecran = self.sent(b"lat;lon\n50.4;2.8\n")
+        assert point_page.ANSWERED in ecran.essai.session_state
+        assert opened().essai.session_state.filtered_state.get(point_page.ANSWERED) is None
+
+
+def test_a_damaged_theme_is_told_and_the_others_answer(donnees):
+    donnees.ecrire("piscines.csv", b"abime")
+    ecran = opened(**LENS)
+    assert "Données illisibles pour : piscines." in ecran.avertissements[0]
+    assert "Déchetterie ouverte la plus proche" in ecran.texte
+    assert "Piscine ouverte la plus proche" not in ecran.texte

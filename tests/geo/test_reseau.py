@@ -1,0 +1,184 @@
+"""Times along a network drawn by hand, 1 km a side, on the toy territory::
+
+b ---- c        a - b: 1 000 m, everyone          a = (X0, Y0)
+|      |        b - c: 1 000 m, everyone
+a ---> d        c - d: 1 000 m, everyone, 60 km/h by car
+                a > d: 1 000 m, one way for cars and bikes
+"""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import toy
+import toy_themes
+from shapely import Point
+
+from geo import access, joins, reseau
+from geo.errors import DataFileError, SchemaError
+
+CORNERS = {"a": (0, 0), "b": (0, 1000), "c": (1000, 1000), "d": (1000, 0)}
+H = access.Hypotheses()
+
+
+def at(corner, dx=0.0, dy=0.0):
+    x, y = CORNERS[corner]
+    return Point(toy.X0 + x + dx, toy.Y0 + y + dy)
+
+
+def points(*places):
+    return gpd.GeoSeries(list(places), crs=toy.CRS)
+
+
+def nodes():
+    degrees = toy.lonlat([at(name) for name in CORNERS])
+    return pd.DataFrame({"id": list(CORNERS), "lon": degrees["lon"], "lat": degrees["lat"]})
+
+
+def edge(start, end, **changes):
+    every = {
+        "de": start,
+        "vers": end,
+        "longueur_m": 1000.0,
+        "vitesse_kmh": None,
+        "pied": True,
+        "velo": True,
+        "voiture": True,
+        "sens_unique": False,
+    }
+    return every | changes
+
+
+def edges(*more):
+    rows = [
+        edge("a", "b"),
+        edge("b", "c"),
+        edge("c", "d", vitesse_kmh=60.0),
+        edge("a", "d", sens_unique=True),
+        *more,
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture
+def roads():
+    return reseau.network(nodes(), edges())
+
+
+def minutes(roads, start, end, mode):
+    return reseau.temps(roads, points(start), points(end), H, mode)[0, 0]
+
+
+def test_a_walker_takes_the_shortest_way_in_both_directions(roads):
+    assert minutes(roads, at("a"), at("d"), "pied") == pytest.approx(1000 / 75, abs=0.01)
+    assert minutes(roads, at("d"), at("a"), "pied") == pytest.approx(1000 / 75, abs=0.01)
+
+
+def test_a_bike_respects_one_way_streets(roads):
+    assert minutes(roads, at("a"), at("d"), "velo") == pytest.approx(4, abs=0.01)
+    assert minutes(roads, at("d"), at("a"), "velo") == pytest.approx(12, abs=0.01)
+
+
+def test_a_car_goes_at_the_speed_of_the_road_or_at_the_hypothesis_and_parks(roads):
+    assert minutes(roads, at("c"), at("d"), "voiture") == pytest.approx(3 + 1, abs=0.01)
+    slow = 1000 / (35000 / 60)
+    assert minutes(roads, at("a"), at("b"), "voiture") == pytest.approx(3 + slow, abs=0.01)
+    assert minutes(roads, at("d"), at("a"), "voiture") == pytest.approx(3 + 1 + 2 * slow, abs=0.01)
+
+
+def test_a_place_off_the_network_joins_it_in_a_straight_line_with_the_detour(roads):
+    found = minutes(roads, at("a", dx=-150), at("b"), "pied")
+    assert found == pytest.approx((150 * 1.3 + 1000) / 75, abs=0.01)
+
+
+def test_a_place_too_far_from_the_network_is_not_reached(roads):
+    assert np.isinf(minutes(roads, at("a", dx=-1600), at("b"), "pied"))
+
+
+def test_a_mode_without_any_road_reaches_nothing():
+    roads = reseau.network(nodes(), edges().assign(velo=False))
+    assert np.isinf(minutes(roads, at("a"), at("b"), "velo"))
+    assert np.isfinite(minutes(roads, at("a"), at("b"), "pied"))
+
+
+def test_of_two_stretches_between_the_same_crossings_the_shorter_counts():
+    doubled = reseau.network(nodes(), edges(edge("a", "b", longueur_m=750.0)))
+    assert minutes(doubled, at("a"), at("b"), "pied") == pytest.approx(10, abs=0.01)
+
+
+def test_what_no_road_joins_is_not_reached():
+    alone = reseau.network(nodes(), pd.DataFrame([edge("a", "b"), edge("c", "d")]))
+    assert np.isinf(minutes(alone, at("a"), at("c"), "pied"))
+
+
+def test_the_times_of_several_places_stand_in_rows_and_columns(roads):
+    found = reseau.temps(
+        roads, points(at("a"), at("a"), at("c")), points(at("b"), at("d")), H, "pied"
+    )
+    side = 1000 / 75
+    assert found == pytest.approx(np.full((3, 2), side), abs=0.01)
+
+
+def test_a_known_place_has_one_time_and_an_approximate_one_a_range(roads):
+    communes = toy.communes()
+    frame = toy_themes.table(
+        "piscines",
+        [
+            toy_themes.facility("Exacte", toy.A, at("b")),
+            toy_themes.facility("Vague", toy.B),
+        ],
+    )
+    lines = access.distances(joins.commune_points(communes), frame, communes)
+    for mode in access.MODES:
+        found = reseau.minutes_reseau(roads, lines, H, mode)
+        assert found.bas[:, 0] == pytest.approx(found.haut[:, 0])
+        assert (found.bas[:, 1] < found.centre[:, 1]).all()
+        assert (found.centre[:, 1] < found.haut[:, 1]).all()
+        assert (found.bas >= (H.stationnement.bas if mode == "voiture" else 0)).all()
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    nodes().to_parquet(tmp_path / reseau.NOEUDS)
+    edges().to_parquet(tmp_path / reseau.ARETES)
+    return tmp_path
+
+
+def test_without_a_folder_there_is_no_network(tmp_path):
+    assert reseau.load(tmp_path / "routes") is None
+
+
+def test_a_network_is_read_from_its_two_tables(folder):
+    roads = reseau.load(folder)
+    assert minutes(roads, at("a"), at("d"), "pied") == pytest.approx(1000 / 75, abs=0.01)
+
+
+@pytest.mark.parametrize("name", [reseau.NOEUDS, reseau.ARETES])
+def test_a_missing_or_truncated_table_is_told(folder, name):
+    path = folder / name
+    path.write_bytes(path.read_bytes()[:40])
+    with pytest.raises(DataFileError, match=name):
+        reseau.load(folder)
+    path.unlink()
+    with pytest.raises(DataFileError, match="geo refresh routes"):
+        reseau.load(folder)
+
+
+def test_a_missing_column_is_told():
+    with pytest.raises(SchemaError, match=r"aretes\.parquet : .* absentes : velo"):
+        reseau.network(nodes(), edges().drop(columns="velo"))
+
+
+def test_a_stretch_that_leads_nowhere_or_has_no_length_is_refused():
+    with pytest.raises(SchemaError, match=r"1 tronçon\(s\) sans carrefour connu"):
+        reseau.network(nodes(), edges(edge("a", "z")))
+    with pytest.raises(SchemaError, match="longueur_m"):
+        reseau.network(nodes(), edges(edge("a", "c", longueur_m=0.0)))
+
+
+def test_a_crossing_told_twice_is_refused():
+    with pytest.raises(SchemaError, match="deux fois"):
+        reseau.network(pd.concat([nodes(), nodes().iloc[:1]]), edges())

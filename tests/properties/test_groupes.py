@@ -1,0 +1,127 @@
+"""A group of communes is a territory of its own: its totals are the sums of its communes."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import toy
+import toy_themes
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Point
+
+from geo import comparaison, datasets, sources
+from geo.model import Selection
+from geo.synthese import accueil, nom_de_la_selection, synthese
+
+CODES = tuple(f"6200{rank}" for rank in range(1, 6))
+"""Five squares of 1 km side by side; the QPV of the toy territory straddles the first two."""
+
+GROUPS = st.lists(st.sampled_from(CODES), min_size=1, max_size=5, unique=True).map(tuple)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(CODES),
+        st.sampled_from(["ouverte", "projet", "a_confirmer"]),
+        st.one_of(st.none(), st.integers(0, 500)),
+    ),
+    max_size=20,
+)
+POPULATIONS = st.lists(st.integers(1, 50_000), min_size=5, max_size=5)
+
+
+def territory(populations):
+    first = toy.communes().iloc[[0]]
+    five = gpd.GeoDataFrame(pd.concat([first] * 5, ignore_index=True), crs=toy.CRS)
+    mairies = toy.lonlat([toy.square(rank).centroid for rank in range(5)])
+    communes = five.assign(
+        code_insee=list(CODES),
+        nom=[f"Commune {rank}" for rank in "ABCDE"],
+        territoire=["cabbalr", "cabbalr", "call", "call", "cabbalr"],
+        population=pd.array(populations, dtype="Int64"),
+        mairie_lon=mairies["lon"],
+        mairie_lat=mairies["lat"],
+    ).set_geometry([toy.square(rank) for rank in range(5)], crs=toy.CRS)
+    return datasets.Base(
+        communes=communes.to_crs(4326),
+        qpv=toy.qpv().to_crs(4326),
+        qpv_communes=toy.qpv_communes(),
+    )
+
+
+def stations(base, rows):
+    with pytest.MonkeyPatch.context() as patch:
+        listed = [
+            toy_themes.facility(
+                f"s{rank}", code, Point(toy.X0 + 5 * rank, toy.Y0 + 500), statut, fact
+            )
+            for rank, (code, statut, fact) in enumerate(rows)
+        ]
+        patch.setattr(sources, "load", lambda name: toy_themes.table(name, listed))
+        return datasets.theme_data(base, "bornes")
+
+
+@given(POPULATIONS, ROWS, GROUPS)
+def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group):
+    base = territory(populations)
+    data = stations(base, rows)
+    together = datasets.rows_of(data, Selection(communes=group))
+    apart = [datasets.rows_of(data, Selection(communes=(code,))) for code in group]
+    assert sorted(together["id"]) == sorted(i for one in apart for i in one["id"])
+
+
+@given(POPULATIONS, GROUPS)
+def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group):
+    base = territory(populations)
+    whole = base.communes.set_index("code_insee")["population"]
+    focus = datasets.focus_of(base, Selection(communes=group))
+    assert focus["population"].sum() == whole[list(group)].sum()
+    told = accueil(base, Selection(communes=group)).chiffres
+    read = [int(c.valeur.replace("\u202f", "")) for c in told[:2]]
+    assert read == [len(group), whole[list(group)].sum()]
+
+
+@given(POPULATIONS, ROWS, GROUPS)
+def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations, rows, group):
+    base = territory(populations)
+    for mesure in comparaison.mesures(base, {"bornes": stations(base, rows)}, None):
+        if mesure.nature == "effectif":
+            assert mesure.de(group) == sum(mesure.de((code,)) for code in group)
+
+
+@given(POPULATIONS, ROWS, GROUPS)
+def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, rows, group):
+    base = territory(populations)
+    for mesure in comparaison.mesures(base, {"bornes": stations(base, rows)}, None):
+        alone = mesure.valeurs()[list(group)]
+        if mesure.nature == "effectif" or alone.isna().any():
+            continue
+        assert alone.min() - 1e-9 <= mesure.de(group) <= alone.max() + 1e-9
+        if len(group) == 1:
+            assert mesure.de(group) == pytest.approx(alone.iloc[0])
+
+
+@given(POPULATIONS, ROWS, GROUPS, st.randoms(use_true_random=False))
+def test_the_order_of_the_communes_of_a_group_changes_nothing(populations, rows, group, random):
+    base = territory(populations)
+    data = stations(base, rows)
+    other = list(group)
+    random.shuffle(other)
+    one, two = Selection(communes=group), Selection(communes=tuple(other))
+    assert synthese(data, one) == synthese(data, two)
+    assert accueil(base, one) == accueil(base, two)
+
+
+@given(POPULATIONS, GROUPS)
+def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
+    base = territory(populations)
+    named = nom_de_la_selection(base, Selection(communes=group))
+    if len(group) > 1:
+        assert named == f"dans les {len(group)} communes choisies"
+
+
+@given(POPULATIONS, ROWS)
+def test_all_the_communes_together_are_the_territory(populations, rows):
+    base = territory(populations)
+    data = stations(base, rows)
+    every, chosen = Selection(), Selection(communes=CODES)
+    assert synthese(data, every).chiffres == synthese(data, chosen).chiffres
+    assert accueil(base, every).chiffres == accueil(base, chosen).chiffres
