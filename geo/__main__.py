@@ -319,7 +319,9 @@ def _output(group: argparse._ArgumentGroup, what: str, metavar: str = "FICHIER")
 
 def _territoire(group: argparse._ArgumentGroup, told: str) -> None:
     group.add_argument(
-        "--territoire", metavar="TERRITOIRE", type=_known(catalog.territory),
+        "--territoire",
+        metavar="TERRITOIRE",
+        type=_known(catalog.territory),
         help=f"{told} : {', '.join(catalog.TERRITORIES)}",
     )
 
@@ -333,9 +335,7 @@ def _listed(check: Callable[[str], object]) -> Callable[[str], tuple[str, ...]]:
 def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument("code", metavar="CODE", help="code Insee de la commune")
-    group.add_argument(
-        "--format", choices=FORMATS_PAPIER, required=True, help="format du fichier"
-    )
+    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
     _output(group, "fichier à écrire")
 
 
@@ -394,20 +394,26 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     _territoire(group, "territoire du diaporama")
     group.add_argument(
-        "--themes", metavar="A,B", type=_listed(catalog.theme), default=(),
+        "--themes",
+        metavar="A,B",
+        type=_listed(catalog.theme),
+        default=(),
         help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
     )
     group.add_argument(
-        "--communes", metavar="CODE,CODE", type=_listed(str), default=(),
+        "--communes",
+        metavar="CODE,CODE",
+        type=_listed(str),
+        default=(),
         help="communes à montrer (code Insee)",
     )
     group.add_argument(
-        "--recit", metavar="NOM", type=_known(_require_recit),
+        "--recit",
+        metavar="NOM",
+        type=_known(_require_recit),
         help="récit de data/recits, sans territoire ni thème",
     )
-    group.add_argument(
-        "--format", choices=FORMATS_PAPIER, required=True, help="format du fichier"
-    )
+    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
     _output(group, "fichier à écrire")
 
 

@@ -44,7 +44,6 @@ CLASSES = ("10", "20", "30", "plus")
 SELON = "selon"
 """Class of a time whose range straddles a bound: it depends on the hypotheses."""
 
-CONFIRMES = ("ouverte",)
 AVEC_A_CONFIRMER = ("ouverte", "a_confirmer")
 
 ROUNDING = 1e-9
@@ -396,13 +395,16 @@ def desservies(proches: pd.DataFrame, seuil_min: float) -> pd.DataFrame:
     ``bas``: even with the worst hypotheses; ``centre``: with the central ones; ``haut``: with the
     best ones. An origin that reaches nothing is never within.
     """
-    limit = seuil_min + ROUNDING
     return pd.DataFrame(
-        {
-            "bas": proches["haut"] <= limit,
-            "centre": proches["centre"] <= limit,
-            "haut": proches["bas"] <= limit,
-        }
+        _within_limit(proches, seuil_min), index=proches.index, columns=["bas", "centre", "haut"]
+    )
+
+
+def _within_limit(proches: pd.DataFrame, seuil_min: float) -> npt.NDArray[np.bool_]:
+    """Return what ``desservies`` tells, as an array: a page asks it for many groups at once."""
+    limit = seuil_min + ROUNDING
+    return np.column_stack(
+        [proches[name].to_numpy() <= limit for name in ("haut", "centre", "bas")]
     )
 
 
@@ -412,20 +414,13 @@ def desserte(population: pd.Series, proches: pd.DataFrame, seuil_min: float) -> 
     The inhabitants of a commune count together, at its mairie.
     """
     people = _people(population)
-    low, middle, high = people @ desservies(proches.loc[population.index], seuil_min).to_numpy()
+    low, middle, high = people @ _within_limit(proches.loc[population.index], seuil_min)
     return Desserte(int(people.sum()), int(low), int(middle), int(high))
 
 
 def _people(population: pd.Series) -> npt.NDArray[np.int64]:
     found: npt.NDArray[np.int64] = population.fillna(0).to_numpy(dtype=np.int64)
     return found
-
-
-def habitants_par_classe(population: pd.Series, proches: pd.DataFrame) -> pd.Series:
-    """Return the inhabitants of each class, ``selon`` last: index ``CLASSES`` and ``SELON``."""
-    people = population.fillna(0).astype(int)
-    counted = people.groupby(classes(proches.loc[people.index])).sum()
-    return counted.reindex([*CLASSES, SELON], fill_value=0).astype(int)
 
 
 def moins_desservies(communes: pd.DataFrame, proches: pd.DataFrame) -> pd.Series:
@@ -465,8 +460,8 @@ def gains(
     for mode in avant:
         before, after = avant[mode].loc[kept], apres[mode].loc[kept]
         for limit in SEUILS_MIN:
-            then = desservies(before, limit).to_numpy()
-            now = desservies(after, limit).to_numpy()
+            then = _within_limit(before, limit)
+            now = _within_limit(after, limit)
             won = people @ now - people @ then
             rows.append(
                 {

@@ -488,8 +488,8 @@ def _named(mesure: Mesure, theme_id: str) -> Mesure:
 
 def _nearest(base: Base, data: ThemeData) -> Mesure:
     theme = data.theme
-    known = data.table.set_index("id")["position_approximative"]
-    about = data.proches.map(known).fillna(value=False).astype(bool)
+    unsure = data.table.loc[data.table["position_approximative"].astype(bool), "id"]
+    about = data.proches.isin(unsure)
     noun = textes.NOMS_THEMES[theme.id][0]
     return _named(
         _catalogued(

@@ -191,7 +191,7 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     if len(communes) == 1:
         return _nearest_of_one(data, communes, metres, noun, source)
     median = Chiffre(
-        nombre(distances.median() / 1000, 1), "km", f"médiane à la {noun} confirmée", source
+        nombre(distances.median() / 1000, 1), "km", f"de distance médiane à une {noun} confirmée", source
     )
     top = Chiffre(nombre(metres / 1000, 1), "km", f"au plus loin : {name}", source)
     sentence = (

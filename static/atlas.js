@@ -122,10 +122,10 @@
     };
   }
 
-  /* Hatching over the communes: what their colour tells is not certain. */
-  function styleVoile(carte, spec) {
-    const trait = hachures(carte, "voile", spec.sombre ? "#EEF3F6" : "#16222E", 7);
-    return { stroke: false, fillColor: trait, fillOpacity: 1 };
+  /* Hatching over the communes, whose colours are light on a dark page too: what they tell is not
+   certain. */
+  function styleVoile(carte) {
+    return { stroke: false, fillColor: hachures(carte, "voile", "#16222E", 7), fillOpacity: 1 };
   }
 
   function styleContour(spec) {
@@ -271,7 +271,7 @@
         marque.setRadius(couche.rayons[rang]);
       }
       if (couche.genre === "contour") marque.setStyle(styleContour(spec));
-      if (couche.genre === "voile") marque.setStyle(styleVoile(carte, spec));
+      if (couche.genre === "voile") marque.setStyle(styleVoile(carte));
     });
   }
 
@@ -293,6 +293,12 @@
     }
   }
 
+  /* On a slide, what is written and the symbols are larger: they are seen from far away. */
+  function projetee() {
+    const cadre = window.frameElement;
+    return Boolean(cadre && cadre.closest(".st-key-scene")) && window.innerWidth > 640;
+  }
+
   /* Names: the ten largest from the start, all from zoom 11, never one over another. */
   function ecrireNoms(carte) {
     const etat = carte.atlas;
@@ -301,6 +307,7 @@
     if (!vue || !vue.couche) return;
     etat.noms = L.layerGroup().addTo(carte);
     const limite = carte.getZoom() >= 11 ? Infinity : 10;
+    const corps = projetee() ? 19 : 13;
     const pris = [];
     const fiches = vue.elements
       .map(({ fiche }, rang) => ({ ...fiche, vu: vue.couche.etats[rang] !== "." }))
@@ -308,8 +315,8 @@
       .sort((a, b) => a.rang - b.rang);
     for (const fiche of fiches) {
       const p = carte.latLngToContainerPoint(fiche.centre);
-      const largeur = 3.6 * fiche.nom.length + 6;
-      const boite = [p.x - largeur, p.y - 9, p.x + largeur, p.y + 9];
+      const largeur = 0.28 * corps * fiche.nom.length + 6;
+      const boite = [p.x - largeur, p.y - 0.7 * corps, p.x + largeur, p.y + 0.7 * corps];
       if (pris.some((b) => boite[0] < b[2] && boite[2] > b[0] && boite[1] < b[3] && boite[3] > b[1]))
         continue;
       pris.push(boite);
@@ -380,6 +387,7 @@
     etat.spec = spec;
     document.documentElement.lang = "fr";
     document.body.classList.toggle("atlas-sombre", spec.sombre);
+    document.body.classList.toggle("atlas-projetee", projetee());
     choisirFond(carte, spec);
     cadrer(carte, spec);
     let documents_;

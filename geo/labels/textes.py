@@ -72,6 +72,7 @@ FONDS = {"aucun": "Aucun (sans réseau)", "ign": "Plan IGN (demande le réseau)"
 
 DONNEE_ABSENTE = "donnée absente"
 POSITION_APPROXIMATIVE = "position approximative"
+TRAVAUX_OU_PROJET = "En travaux ou en projet"
 CARTE_AIDE = (
     "Cliquez sur une commune pour la choisir, sur un symbole pour sa fiche. "
     "Tout ce que montre la carte est aussi dans le tableau."

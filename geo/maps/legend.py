@@ -115,6 +115,27 @@ def symbols_html(theme: Theme, statuts: list[str], *, approximate: bool, sized: 
     return f'<div class="atlas-legende">{title}<ul>{"".join(lines)}</ul>{note}</div>'
 
 
+def themes_html(themes: list[Theme], statuts: set[str], *, approximate: bool) -> str:
+    """Return one legend for the symbols of several themes: the shapes, then what outlines mean."""
+    lines = [
+        _item(_symbol(theme.symbole, theme.couleur, theme.couleur), echapper(theme.titre))
+        for theme in themes
+    ]
+    ink = "#16222E"
+    dashed = 'stroke-dasharray="3 2"'
+    if statuts & {"travaux", "projet"}:
+        lines.append(_item(_symbol("carre", "none", ink, dashed), textes.TRAVAUX_OU_PROJET))
+    if "fermee" in statuts:
+        lines.append(_item(_symbol("carre", "none", ink, over=CROSS), textes.STATUTS["fermee"]))
+    if "a_confirmer" in statuts:
+        grey = _symbol("carre", "none", GREY_TO_CONFIRM)
+        lines.append(_item(grey, textes.STATUTS["a_confirmer"]))
+    if approximate:
+        told = textes.POSITION_APPROXIMATIVE.capitalize()
+        lines.append(_item(_symbol("carre", "none", ink), told))
+    return f'<div class="atlas-legende"><ul>{"".join(lines)}</ul></div>'
+
+
 def qpv_html(colour: str, *, band: bool) -> str:
     """Return the legend of QPV perimeters and of the band around them."""
     area = (

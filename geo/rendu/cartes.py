@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import shapely
+
 from geo import catalog, datasets
 from geo.labels import rendu as mots
 from geo.labels import textes
@@ -133,9 +135,9 @@ class Carte:
 
 
 def _frame(places: Iterable[Lieu]) -> Cadre:
-    bounds = [place.contour.bounds for place in places]
-    west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
-    east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
+    bounds = shapely.bounds([place.contour for place in places])
+    west, south = (float(side) for side in bounds[:, :2].min(axis=0))
+    east, north = (float(side) for side in bounds[:, 2:].max(axis=0))
     margin = MARGE * max(east - west, north - south)
     return west - margin, south - margin, east + margin, north + margin
 
@@ -378,9 +380,10 @@ def carte_theme(
     )
     chosen, told = _chosen(donnees, selection)
     perimeters: tuple[Perimetre, ...] = ()
+    drawn: tuple[Symbole, ...] = ()
     if data.theme.table == "qpv":
         codes = list(rows["code_qpv"])
-        perimeters, drawn = _perimeters(donnees, codes, band=True), ()
+        perimeters = _perimeters(donnees, codes, band=True)
         block, said = _block_of_qpv(band=True), _said_of_qpv(codes)
     else:
         drawn = _symbols(donnees, data, rows)
@@ -439,7 +442,8 @@ def _inside(donnees: Donnees, data: ThemeData, frame: Cadre) -> pd.DataFrame:
         for row, symbol in donnees.fonds.symboles[data.theme.id].items()
         if west < symbol.x < east and south < symbol.y < north
     ]
-    return data.table.loc[kept]
+    found: pd.DataFrame = data.table.loc[kept]
+    return found
 
 
 def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte:
@@ -476,8 +480,8 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
 
 
 def _touches(shape: Geometry, frame: Cadre) -> bool:
-    west, south, east, north = shape.bounds
-    return west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1]
+    west, south, east, north = shapely.bounds(shape)
+    return bool(west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1])
 
 
 def _around(frame: Cadre) -> Cadre:

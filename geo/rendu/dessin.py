@@ -20,8 +20,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.patheffects import AbstractPathEffect
     from matplotlib.text import Text
     from shapely import Geometry
 
@@ -182,7 +183,7 @@ def _mark(
     """Draw a symbol: full, hollow, dashed or crossed, as its state asks."""
     planned = symbol.statut in {"projet", "travaux"}
     hollow = symbol.creux or planned
-    where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
+    where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)
     axes.add_artist(
         PathPatch(
             FORMES[symbol.forme],
@@ -290,7 +291,7 @@ def _draw_outlines(axes: Axes, carte: Carte, scale: float) -> None:
 
 def _draw_marks(axes: Axes, carte: Carte, scale: float) -> list[tuple[float, float, float]]:
     """Draw circles and symbols; return where they stand in pixels, with their radius."""
-    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    dot = axes.figure.dpi / POINTS
     for circle in carte.cercles:
         where = Affine2D().scale(circle.rayon * scale * dot) + _at(axes, circle.x, circle.y)
         for fill, alpha in ((circle.couleur, 0.35), ("none", 1.0)):
@@ -338,7 +339,7 @@ ECARTS_FORTS = (*ECARTS, -4.5, 4.5, -6.0, 6.0, -8.0, 8.0, -10.0, 10.0, -12.0, 12
 
 def _draw_names(axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: float) -> None:
     """Write the names that have room: never one over another, nor over a symbol."""
-    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    dot = axes.figure.dpi / POINTS
     within = tuple(axes.bbox.extents)
     for name in names:
         size = corps * (1.0 if name.fort else 0.86)
@@ -354,19 +355,21 @@ def _draw_names(axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: flo
             box = (free or boxes)[0]
             taken.append(box)
             at = axes.transData.inverted().transform((x0, (box[1] + box[3]) / 2))
-            written = _write(axes, *at, name.texte, size, style=style, ha="center", zorder=60)
+            written = _write(
+                axes, at[0], at[1], name.texte, size, style=style, ha="center", zorder=60
+            )
             written.set_path_effects([withStroke(linewidth=0.22 * size, foreground=PAPIER)])
 
 
 def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
     """Draw a scale bar and the north (that of Lambert-93, 0.3° away here); return their boxes."""
-    dot = axes.figure.dpi / POINTS  # type: ignore[union-attr]
+    dot = axes.figure.dpi / POINTS
     west, south, east, north = _limits(axes)
     unit = (east - west) / (axes.bbox.width / dot)
     length = longueur_ronde((east - west) * 0.22)
     told = f"{nombre(length / KM, 1)}\u00a0km" if length >= KM else f"{nombre(length)}\u00a0m"
     x, y = west + corps * unit, south + corps * unit
-    halo = [withStroke(linewidth=3.2, foreground=PAPIER)]
+    halo: list[AbstractPathEffect] = [withStroke(linewidth=3.2, foreground=PAPIER)]
     for ends, height in (((x, x + length), 0), ((x, x), 0.4), ((x + length,) * 2, 0.4)):
         top = y + height * corps * unit
         axes.add_line(
@@ -436,7 +439,7 @@ def _columns(
 def _filled(
     blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float
 ) -> list[list[Bloc]] | None:
-    """Return the blocks in at most ``count`` columns of that height, ``None`` if there is no room."""
+    """Return the blocks in at most ``count`` columns, ``None`` if there is no room for them."""
     columns: list[list[Bloc]] = [[]]
     left = height
     for block in blocks:
@@ -458,7 +461,7 @@ def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
     if sign.genre == "symbole":
         _mark(axes, x, y, sign.rayon * scale, sign, scale)
     elif sign.genre == "cercle":
-        where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)  # type: ignore[union-attr]
+        where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)
         axes.add_artist(
             PathPatch(
                 Path.unit_circle(),

@@ -176,9 +176,7 @@ def slide_theme(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
         chiffres=told.chiffres[:CHIFFRES],
         carte=carte,
         source=source,
-        notes=_notes(
-            source, told.phrase, carte.description
-        ),
+        notes=_notes(source, told.phrase, carte.description),
         vue=Vue(theme=theme_id),
     )
 
@@ -342,9 +340,7 @@ def slide_des_chiffres(
     )
 
 
-def slide_rapports_du_theme(
-    donnees: Donnees, territory: Territory, theme_id: str
-) -> list[Slide]:
+def slide_rapports_du_theme(donnees: Donnees, territory: Territory, theme_id: str) -> list[Slide]:
     """Return the slide of what the reports say on a theme; none when they say nothing."""
     data = _theme(donnees, theme_id)
     if donnees.faits is None:
@@ -410,7 +406,7 @@ def slide_cloture(slides: Sequence[Slide]) -> Slide:
         message=mots.CLOTURE_MESSAGE,
         tableau=Tableau(mots.CLOTURE, mots.COLONNES_SOURCES, rows, (), (2, 3, 3)),
         source=source,
-        notes=_notes(source, *(f"{record.titre} : {record.url}" for record in records if record.url)),
+        notes=_notes(
+            source, *(f"{record.titre} : {record.url}" for record in records if record.url)
+        ),
     )
-
-

@@ -261,7 +261,11 @@ def _situer(fiche: Fiche) -> Section:
         titre=mots_commune.SITUER,
         tableaux=(
             Tableau(
-                mots_commune.SITUER_LEGENDE, mots.COLONNES_RANGS, rows, (1, 3), (2.2, 1.2, 3, 1, 1.5)
+                mots_commune.SITUER_LEGENDE,
+                mots.COLONNES_RANGS,
+                rows,
+                (1, 3),
+                (2.2, 1.2, 3, 1, 1.5),
             ),
         ),
         notes=(note,),

@@ -13,16 +13,17 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import catalog, sources
 from geo.faits import cle
 from geo.rendu import donnees
-from geo.rendu.donnees import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from geo.rendu.donnees import Edition
 
 MANIFESTE = "manifeste.json"
 FORMATS = ("pdf", "pptx")

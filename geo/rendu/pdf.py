@@ -73,9 +73,7 @@ def _document(title: str, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _carte(
-    carte: Carte, taille: Format, name: str, pictures: dict[str, bytes]
-) -> dict[str, str]:
+def _carte(carte: Carte, taille: Format, name: str, pictures: dict[str, bytes]) -> dict[str, str]:
     file = f"{name}.svg"
     pictures[file] = carte_svg(carte, taille)
     return {"fichier": file, "alt": f"{carte.description} {carte.pied}"}

@@ -66,12 +66,18 @@ def _height(text: str, width: float, size: float, style: str = "normal") -> floa
     return _lines(text, width, size, style) * size * 1.2 / POINTS
 
 
-def _fill(paragraph: Any, text: str, size: float, colour: str = ENCRE, *, bold: bool = False) -> None:
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(colour))  # type: ignore[no-untyped-call]
+
+
+def _fill(
+    paragraph: Any, text: str, size: float, colour: str = ENCRE, *, bold: bool = False
+) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.size = Pt(size)
     run.font.bold = bold
-    run.font.color.rgb = RGBColor.from_string(colour)
+    run.font.color.rgb = _rgb(colour)
 
 
 Box = tuple[float, float, float, float]
@@ -255,7 +261,7 @@ def _solid(colour: str) -> str:
 
 def _chart(slide: Any, chart: Graphique, box: Box) -> None:
     """Draw native bars, largest first, each with its value; the data opens in a spreadsheet."""
-    data = CategoryChartData(number_format=_number_format(chart))
+    data: Any = CategoryChartData(number_format=_number_format(chart))  # type: ignore[no-untyped-call]
     data.categories = [name for name, _, _ in chart.barres]
     data.add_series(chart.titre, [value for _, value, _ in chart.barres])
     sides = (Inches(side) for side in box)
@@ -266,7 +272,7 @@ def _chart(slide: Any, chart: Graphique, box: Box) -> None:
     title = drawn.chart_title.text_frame
     _fill(title.paragraphs[0], typographie(chart.titre), 18, bold=True)
     drawn.font.size = Pt(16)
-    drawn.font.color.rgb = RGBColor.from_string(ENCRE)
+    drawn.font.color.rgb = _rgb(ENCRE)
     drawn.value_axis.minimum_scale = 0
     drawn.value_axis.visible = False
     drawn.value_axis.has_major_gridlines = False
@@ -274,7 +280,7 @@ def _chart(slide: Any, chart: Graphique, box: Box) -> None:
     axis.reverse_order = True
     axis.has_major_gridlines = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    axis.format.line.color.rgb = RGBColor.from_string(FILET)
+    axis.format.line.color.rgb = _rgb(FILET)
     plot = drawn.plots[0]
     plot.gap_width = 40
     plot.has_data_labels = True
@@ -284,7 +290,7 @@ def _chart(slide: Any, chart: Graphique, box: Box) -> None:
     plot.data_labels.font.size = Pt(16)
     bars = plot.series[0].format.fill
     bars.solid()
-    bars.fore_color.rgb = RGBColor.from_string(chart.couleur.removeprefix("#"))
+    bars.fore_color.rgb = _rgb(chart.couleur.removeprefix("#"))
     _described(shape, chart.titre, chart.description)
 
 
@@ -322,9 +328,7 @@ def _title_slide(show: Any, one: Slide, edition: Edition) -> None:
     _write(slide, edition.mention, (GAUCHE, HAUTEUR - BAS - 0.3, UTILE, 0.3), 16, colour=SECONDAIRE)
 
 
-def _content_slide(
-    show: Any, one: Slide, edition: Edition, number: int, ppp: int = PPP
-) -> None:
+def _content_slide(show: Any, one: Slide, edition: Edition, number: int, ppp: int = PPP) -> None:
     slide = _new(show, CONTENU, one.notes)
     _title(slide, one.titre)
     top = _message(slide, one.message, HAUT + 0.5) + 0.12
@@ -338,8 +342,16 @@ def _content_slide(
         top = _suite(slide, one.suite, top, COLONNE)
         _picture(slide, one.carte, (GAUCHE, top, COLONNE, bottom - top), ppp)
         return
-    wide = UTILE if not one.chiffres else COLONNE
+    if one.tableau is None and one.graphique is None:
+        top = _suite(slide, one.suite, top, UTILE)
+        each = UTILE / max(len(one.chiffres), 1)
+        for rank, figure in enumerate(one.chiffres):
+            box = (GAUCHE + rank * each, top, each - ECART, min(bottom - top, 3.2))
+            _figures(slide, [figure], box)
+        return
+    wide = UTILE
     if one.chiffres:
+        wide = COLONNE
         room = (GAUCHE + COLONNE + ECART, top, UTILE - COLONNE - ECART, bottom - top)
         _figures(slide, one.chiffres, room)
     top = _suite(slide, one.suite, top, wide)
@@ -448,7 +460,7 @@ NOTE = 12
 
 
 def fiche_pptx(feuille: Feuille) -> bytes:
-    """Return a fiche as a PPTX file: the commune and its map, then its parts, one or more slides each."""
+    """Return a fiche as a PPTX file: the commune and its map, then its parts."""
     title = f"{mots.FICHE} : {feuille.nom}"
     show = _show(title, feuille.edition)
     head, *rest = feuille.phrase.split(" ; ")
@@ -523,7 +535,9 @@ class _Page:
         rest = list(table.lignes)
         while rest:
             heading = 0.32
-            room = self.bottom - self.top - heading - _row_height(table.entetes, widths, CORPS_FICHE)
+            room = (
+                self.bottom - self.top - heading - _row_height(table.entetes, widths, CORPS_FICHE)
+            )
             count = _rows_that_fit(rest, widths, room)
             if count == 0 and not self.empty:
                 self.next()
@@ -550,5 +564,3 @@ def _rows_that_fit(rows: Sequence[Sequence[str]], widths: Sequence[float], room:
         if used > room:
             return count
     return len(rows)
-
-

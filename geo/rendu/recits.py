@@ -22,7 +22,7 @@ from geo.rendu.feuille import chiffres_de
 from geo.rendu.modele import Slide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from geo.model import Territory
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 DOSSIER = catalog.DATA / "recits"
 REPERE = re.compile(r"\{([^{}]*)\}")
 CLE = re.compile(r"^(\w+)\s*:\s*(.+)$")
-VUES = ("carte", "communes", "rapports", "commune", "territoire", "chiffres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +115,16 @@ def analyser(nom: str, text: str) -> Recit:
     if not starts:
         raise _fault(nom, end + 1, "aucune diapositive : une ligne « ## Titre » en ouvre une")
     stops = [*starts[1:], len(lines)]
-    parts = tuple(
-        _part(nom, lines[a:b], a + 1) for a, b in zip(starts, stops, strict=True)
-    )
+    parts = tuple(_part(nom, lines[a:b], a + 1) for a, b in zip(starts, stops, strict=True))
     return Recit(nom, heading["titre"], heading["territoire"], parts)
 
 
 def _part(nom: str, lines: list[str], number: int) -> Partie:
     told: dict[str, str] = {}
     rest = list(lines[1:])
-    while rest and (not rest[0].strip() or (CLE.match(rest[0]) and _key(rest[0]) in {"vue", "chiffres"})):
+    while rest and (
+        not rest[0].strip() or (CLE.match(rest[0]) and _key(rest[0]) in {"vue", "chiffres"})
+    ):
         line = rest.pop(0)
         if line.strip():
             told[_key(line)] = line.partition(":")[2].strip()
@@ -220,29 +219,27 @@ def deck(donnees: Donnees, recit: Recit) -> Deck:
 
 
 def _view(part: Partie, sources: _Sources) -> Slide | None:
-    """Return the slide that a view makes by itself; ``None`` for a slide of text."""
-    if not part.vue:
-        return None
-    kind, _, target = part.vue.partition(" ")
-    makers: Mapping[str, object] = dict.fromkeys(VUES)
-    catalog.find(makers, kind, "Vue")
+    """Return the slide that a view makes by itself; ``None`` for text and figures alone."""
     world, territory = sources.donnees, sources.territory
-    if kind == "carte":
-        return diapo.slide_theme(world, territory, target)
-    if kind == "communes":
-        return diapo.slide_communes(world, territory, target)
-    if kind == "commune":
-        return diapo.slide_commune(world, target)
-    if kind == "territoire":
-        return diapo.slide_territoire(world, territory)
-    if kind == "chiffres":
-        return None
-    made = (
-        diapo.slide_rapports_du_theme(world, territory, target)
-        if target
-        else diapo.slide_rapports(world, territory)
-    )
-    return made[0] if made else None
+    kind, _, target = (part.vue or "chiffres").partition(" ")
+
+    def reports() -> Slide | None:
+        made = (
+            diapo.slide_rapports_du_theme(world, territory, target)
+            if target
+            else diapo.slide_rapports(world, territory)
+        )
+        return made[0] if made else None
+
+    makers: dict[str, Callable[[], Slide | None]] = {
+        "carte": lambda: diapo.slide_theme(world, territory, target),
+        "communes": lambda: diapo.slide_communes(world, territory, target),
+        "rapports": reports,
+        "commune": lambda: diapo.slide_commune(world, target),
+        "territoire": lambda: diapo.slide_territoire(world, territory),
+        "chiffres": lambda: None,
+    }
+    return catalog.find(makers, kind, "Vue")()
 
 
 def _slide(part: Partie, rank: int, sources: _Sources) -> Slide:
@@ -260,5 +257,7 @@ def _slide(part: Partie, rank: int, sources: _Sources) -> Slide:
         suite=rest,
         chiffres=asked or base.chiffres,
         source=source,
-        notes="\n".join(filter(None, [f"{mots.NOTES_SOURCES} {source}.", *base.notes.split("\n")[1:]])),
+        notes="\n".join(
+            filter(None, [f"{mots.NOTES_SOURCES} {source}.", *base.notes.split("\n")[1:]])
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -217,9 +218,11 @@ def shown(answer: Reponse, asked: Demande) -> dict[Mode, pd.DataFrame]:
 
 def duree(minutes: float) -> str:
     """Return a time for a reader: minutes, then hours and minutes."""
-    if pd.isna(minutes):
-        return "—"
-    whole = round(minutes)
+    return "—" if pd.isna(minutes) else _whole_minutes(round(minutes))
+
+
+@functools.cache
+def _whole_minutes(whole: int) -> str:
     if whole < 1:
         return "moins d’1\N{NO-BREAK SPACE}min"
     if whole < HOUR:
@@ -228,7 +231,7 @@ def duree(minutes: float) -> str:
 
 
 def fourchette(row: Mapping[Hashable, Any]) -> str:
-    """Return a time and its range: « 23 min (16 à 35) »."""
+    """Return a time and its range: « 23 min (16 min à 35 min) »."""
     if pd.isna(row["centre"]):
         return "—"
     low, high = duree(row["bas"]), duree(row["haut"])
@@ -240,8 +243,13 @@ def km(row: Mapping[Hashable, Any]) -> str:
     """Return a distance in kilometres, as a range when it is one: « 3,1 à 6,4 »."""
     if pd.isna(row["bas"]):
         return "—"
-    low, high = nombre(row["bas"] / 1000, 1), nombre(row["haut"] / 1000, 1)
+    low, high = _hectometres(round(row["bas"] / 100)), _hectometres(round(row["haut"] / 100))
     return low if low == high else f"{low} à {high}"
+
+
+@functools.cache
+def _hectometres(count: int) -> str:
+    return nombre(count / 10, 1)
 
 
 def percent(share: float) -> str:

@@ -107,26 +107,27 @@ def _within(table: gpd.GeoDataFrame, framed: gpd.GeoDataFrame) -> gpd.GeoDataFra
 
 def commune_layers(
     base: Base, themes: dict[str, ThemeData], framed: gpd.GeoDataFrame, code: str | None
-) -> tuple[tuple[spec.LayerSpec, ...], str]:
-    """Return the communes, the QPV and the facilities, and the legend of those around."""
+) -> tuple[tuple[spec.LayerSpec, ...], list[tuple[ThemeData, pd.DataFrame]]]:
+    """Return the communes, the QPV and the facilities; each theme seen there, with its rows."""
     layers = cache.layers()
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     flat = spec.plain(layers["communes"], list(names), values={}, title="", colour=colours.FLAT)
-    stack, legend_html = [flat, theme_page.territory_layer(layers, None)], ""
+    stack, seen = [flat, theme_page.territory_layer(layers, None)], []
     for data in themes.values():
         if code is None and data.theme.table != "qpv":
             continue
         stack.append(theme_page.facility_layer(data, data.table, layers))
         near = _within(data.table, framed)
         if len(near):
-            legend_html += theme_page.facility_legend(data, near)
-    return tuple(stack), legend_html
+            seen.append((data, near))
+    return tuple(stack), seen
 
 
 def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
     """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
     framed = base.communes[base.communes["code_insee"].isin(shown)]
-    stack, legend_html = commune_layers(base, themes, framed, code)
+    stack, seen = commune_layers(base, themes, framed, code)
+    legend_html = "".join(theme_page.facility_legend(data, near) for data, near in seen)
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(framed.geometry),

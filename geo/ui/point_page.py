@@ -197,12 +197,15 @@ def _downloads(frame: pd.DataFrame, name: str, rows: str) -> None:
 
 
 def _search(question: str) -> None:
-    """Ask the geocoder, and keep what it proposes for this session."""
+    """Ask the geocoder, keep what it proposes for this session, and tell when there is nothing."""
+    st.session_state.pop(FOUND, None)
     try:
         st.session_state[FOUND] = points.geocoder(question)
     except GeocodageError as error:
-        st.session_state[FOUND] = ()
         st.error(str(error), icon=":material/wifi_off:")
+        return
+    if not st.session_state[FOUND]:
+        st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
 
 
 def _address() -> None:
@@ -220,8 +223,6 @@ def _address() -> None:
             st.warning(textes.ADRESSE_VIDE)
         elif asked:
             _search(question.strip())
-            if st.session_state[FOUND] == ():
-                st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
         for rank, found in enumerate(st.session_state.get(FOUND, ())):
             sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
             st.button(

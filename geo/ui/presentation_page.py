@@ -6,6 +6,7 @@ Both states show the same ``Deck`` as the exports. ``static/presentation.css`` l
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,7 +25,7 @@ from geo.labels.formats import (
     enumeration,
     nom_cherchable,
 )
-from geo.maps import spec
+from geo.maps import colours, legend, spec
 from geo.maps.carte import base_map, drawing
 from geo.model import Selection
 from geo.rendu import diapo, recits
@@ -42,11 +43,15 @@ if TYPE_CHECKING:
     from geo.rendu.recits import Recit
     from geo.synthese import Chiffre
 
+    Frame = tuple[float, float, float, float]
+
 PAGE = "presentation"
 PLEIN = "plein"
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
+LEGEND = 0.35
+"""What the legend covers at most, as a share of what the map frames."""
 MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
 NOT_FOUND = "commune_introuvable"
@@ -287,13 +292,37 @@ def _framed(base: Base, code: str) -> gpd.GeoDataFrame:
 
 
 def _territory_map(base: Base, selection: Selection) -> tuple[tuple[spec.LayerSpec, ...], str]:
-    shown = datasets.focus_of(base, selection)
-    drawn, legend_html = commune_page.commune_layers(base, cache.readable(), shown, None)
-    codes = set(shown["code_insee"])
-    layers = cache.layers()
-    flat = spec.plain(layers["communes"], codes, values={}, title="", colour=drawn[0].couleurs[0])
-    outline = theme_page.territory_layer(layers, selection.territoire)
-    return (flat, outline, *drawn[2:]), legend_html
+    layers, codes = cache.layers(), list(datasets.communes_of(base, selection)["code_insee"])
+    flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
+    stack, legend_html = [flat, theme_page.territory_layer(layers, selection.territoire)], ""
+    quartiers = cache.readable().get("qpv")
+    if quartiers is not None:
+        rows = datasets.rows_of(quartiers, selection)
+        stack.append(theme_page.facility_layer(quartiers, rows, layers))
+        legend_html = theme_page.facility_legend(quartiers, rows)
+    return tuple(stack), legend_html
+
+
+def _commune_map(
+    base: Base, framed: gpd.GeoDataFrame, code: str
+) -> tuple[tuple[spec.LayerSpec, ...], str]:
+    stack, seen = commune_page.commune_layers(base, cache.readable(), framed, code)
+    areas = [theme_page.facility_legend(d, rows) for d, rows in seen if d.theme.table == "qpv"]
+    points = [(d, rows) for d, rows in seen if d.theme.table != "qpv"]
+    symbols = legend.themes_html(
+        [data.theme for data, _ in points],
+        {statut for _, rows in points for statut in rows["statut"]},
+        approximate=any(bool(rows["position_approximative"].any()) for _, rows in points),
+    )
+    return stack, "".join(areas) + (symbols if points else "")
+
+
+def _beside_legend(frame: Frame) -> Frame:
+    """Return the frame widened to the east, where the legend lies over the map."""
+    south, west, north, east = frame
+    if components.telephone():
+        return frame
+    return south, west, north, round(east + LEGEND * (east - west), 4)
 
 
 def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
@@ -303,9 +332,7 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     framed = datasets.focus_of(base, selection)
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
-        stack, legend_html = commune_page.commune_layers(
-            base, cache.readable(), framed, vue.commune
-        )
+        stack, legend_html = _commune_map(base, framed, vue.commune)
     elif vue is not None and vue.theme is not None:
         data = cache.theme(vue.theme)
         rows = datasets.rows_of(data, selection)
@@ -314,7 +341,7 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
         stack, legend_html = _territory_map(base, selection)
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=spec.frame(framed.geometry),
+        cadre=_beside_legend(spec.frame(framed.geometry)),
         choix=chosen,
         sombre=components.sombre(),
         textes={"perdu": textes.CARTE_PERDUE},
@@ -394,6 +421,37 @@ def _cell(text: str, *, head: bool, right: bool) -> str:
     return f"<{tag}{scope}{css}>{_text(first)}{more}</{tag}>"
 
 
+SIZES = (1.65, 1.5, 1.35, 1.2, 1.05)
+"""Of the text of a table, in hundredths of the width of the screen."""
+TABLE_WIDTH, TABLE_HEIGHT, LETTER, LINE, PADDING = 92.8, 33.0, 0.46, 1.22, 1.1
+"""In the same unit; ``LETTER`` and ``LINE`` are shares of the size of the text."""
+
+
+def _height(table: Tableau, size: float) -> float:
+    """Return about how high a table is with a text of that size."""
+    widths = table.largeurs or (1.0,) * len(table.entetes)
+    rooms = [TABLE_WIDTH * width / sum(widths) / (LETTER * size) for width in widths]
+
+    def lines(cells: tuple[str, ...]) -> int:
+        return max(
+            sum(math.ceil(max(len(line), 1) / room) for line in cell.split("\n"))
+            for cell, room in zip(cells, rooms, strict=True)
+        )
+
+    return sum(lines(row) * LINE * size + PADDING for row in (table.entetes, *table.lignes))
+
+
+def _size(table: Tableau) -> float:
+    """Return the largest text that lets the whole table be seen."""
+    return next((size for size in SIZES if _height(table, size) <= TABLE_HEIGHT), SIZES[-1])
+
+
+def _columns_html(table: Tableau) -> str:
+    total = sum(table.largeurs)
+    columns = "".join(f'<col style="width:{100 * w / total:.1f}%">' for w in table.largeurs)
+    return f"<colgroup>{columns}</colgroup>" if columns else ""
+
+
 def _table_html(table: Tableau) -> str:
     heads = "".join(
         f'<th scope="col"{" class=atlas-nombre" if rank in table.droite else ""}>{_text(text)}</th>'
@@ -409,8 +467,9 @@ def _table_html(table: Tableau) -> str:
         for line in table.lignes
     )
     return (
-        f'<table class="atlas-scene-tableau"><caption class="atlas-cache">{_text(table.titre)}'
-        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<table class="atlas-scene-tableau" style="--corps:{_size(table)}">'
+        f'<caption class="atlas-cache">{_text(table.titre)}</caption>{_columns_html(table)}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

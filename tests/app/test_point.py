@@ -141,7 +141,7 @@ class TestAFile:
     def test_stays_in_the_session_and_goes_with_it(self):
         ecran = self.sent(b"lat;lon\n50.4;2.8\n")
         assert point_page.ANSWERED in ecran.essai.session_state
-        assert opened().essai.session_state.filtered_state.get(point_page.ANSWERED) is None
+        assert point_page.ANSWERED not in opened().essai.session_state
 
 
 def test_a_damaged_theme_is_told_and_the_others_answer(donnees):

@@ -217,11 +217,6 @@ def test_a_part_of_the_communes_is_counted_alone(communes):
     assert (served.habitants, served.centre) == (3000, 3000)
 
 
-def test_inhabitants_by_class_are_all_there(communes):
-    counted = access.habitants_par_classe(communes["population"], nearest(communes, PROCHE))
-    assert counted.to_dict() == {"10": 1000, "20": 0, "30": 0, "plus": 0, "selon": 3000}
-
-
 def test_the_least_served_comes_first_the_more_inhabitants_on_a_tie(communes):
     found = times([20, 20]).set_index(LABELS)
     assert access.moins_desservies(communes, found).to_dict() == {40: 2, 10: 1}

@@ -179,7 +179,7 @@ class TestTheFiguresOfATheme:
         )
         told = figures(data)
         assert told["km au plus loin : Équarrie"] == "1,3"
-        assert told["km médiane à la déchetterie confirmée"] == "0,8"
+        assert told["km de distance médiane à une déchetterie confirmée"] == "0,8"
 
     def test_of_unconfirmed_ones_stay_out_of_the_totals(self, theme):
         assert figures(theme("dechets"))["déchetterie à confirmer, hors des totaux"] == "1"

@@ -71,13 +71,6 @@ def test_the_total_of_a_group_is_the_sum_of_its_communes(rows, mode, limit):
         assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
 
 
-@given(ROWS, MODES)
-def test_the_classes_share_out_the_inhabitants_who_reach_something(rows, mode):
-    proches = nearest(facilities(rows), mode)
-    counted = access.habitants_par_classe(POPULATION, proches)
-    assert counted.sum() == POPULATION[proches["centre"].notna()].sum()
-
-
 @given(ROWS)
 def test_a_range_holds_its_central_value(rows):
     found = lines(facilities(rows))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import toy
 import toy_themes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
@@ -25,6 +25,9 @@ ROWS = st.lists(
     ),
     max_size=20,
 )
+FEW = settings(max_examples=12)
+"""Examples of what measures a whole territory each time: areas, bands, distances."""
+
 POPULATIONS = st.lists(st.integers(1, 50_000), min_size=5, max_size=5)
 
 
@@ -59,6 +62,7 @@ def stations(base, rows):
         return datasets.theme_data(base, "bornes")
 
 
+@FEW
 @given(POPULATIONS, ROWS, GROUPS)
 def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group):
     base = territory(populations)
@@ -79,6 +83,7 @@ def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group
     assert read == [len(group), whole[list(group)].sum()]
 
 
+@FEW
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations, rows, group):
     base = territory(populations)
@@ -87,6 +92,7 @@ def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations,
             assert mesure.de(group) == sum(mesure.de((code,)) for code in group)
 
 
+@FEW
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, rows, group):
     base = territory(populations)
@@ -99,6 +105,7 @@ def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, row
             assert mesure.de(group) == pytest.approx(alone.iloc[0])
 
 
+@FEW
 @given(POPULATIONS, ROWS, GROUPS, st.randoms(use_true_random=False))
 def test_the_order_of_the_communes_of_a_group_changes_nothing(populations, rows, group, random):
     base = territory(populations)
@@ -118,6 +125,7 @@ def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
         assert named == f"dans les {len(group)} communes choisies"
 
 
+@FEW
 @given(POPULATIONS, ROWS)
 def test_all_the_communes_together_are_the_territory(populations, rows):
     base = territory(populations)

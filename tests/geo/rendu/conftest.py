@@ -1,0 +1,27 @@
+"""The real tables, read once: what is exported is what is shipped."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.rendu import diapo, donnees, feuille
+
+
+@pytest.fixture(scope="session")
+def world():
+    return donnees.charger()
+
+
+@pytest.fixture(scope="session")
+def deck(world):
+    """Twelve slides: a territory, two themes in detail, two communes."""
+    plan = diapo.Plan("cabbalr", ("piscines", "inondations"), ("62119", "62141"))
+    return diapo.deck(world, plan)
+
+
+@pytest.fixture(scope="session")
+def fiches(world):
+    """A town with many facts, and a village that no report names."""
+    names = world.faits.actions["code_insee"]
+    silent = next(code for code in world.base.communes["code_insee"] if code not in set(names))
+    return {code: feuille.feuille(world, code) for code in ("62119", silent)}

@@ -1,0 +1,165 @@
+"""The model of a deck and the stories: figures are those of the pages, never typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from geo import catalog
+from geo.errors import DataFileError, UnknownIdError
+from geo.fiche import fiche
+from geo.model import Selection
+from geo.rendu import diapo, recits
+from geo.rendu.feuille import chiffres_de
+from geo.rendu.typo import ordinaire, typographie
+from geo.synthese import synthese
+
+
+class TestADeck:
+    def test_of_two_themes_has_ten_slides(self, world):
+        made = diapo.deck(world, diapo.Plan("cabbalr", ("piscines", "inondations")))
+        assert [slide.id for slide in made.slides] == [
+            "titre", "territoire",
+            "piscines", "piscines-communes", "piscines-rapports",
+            "inondations", "inondations-communes", "inondations-rapports",
+            "rapports", "sources",
+        ]  # fmt: skip
+
+    def test_of_many_themes_has_one_slide_each(self, world):
+        made = diapo.deck(world, diapo.Plan("call", tuple(catalog.THEMES)))
+        assert len(made.slides) == 4 + len(catalog.THEMES)
+
+    @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
+    @pytest.mark.parametrize("theme", list(catalog.THEMES))
+    def test_figures_are_those_of_the_theme_page(self, world, territoire, theme):
+        slide = diapo.slide_theme(world, catalog.territory(territoire), theme)
+        told = synthese(world.themes[theme], Selection(territoire=territoire))
+        assert slide.chiffres == told.chiffres[:3]
+        clauses = f"{slide.message} {slide.suite}"
+        assert re.findall(r"\d+", clauses) == re.findall(r"\d+", told.phrase)
+
+    def test_a_commune_has_the_figures_of_its_fiche(self, world, fiches):
+        slide = diapo.slide_commune(world, "62119")
+        assert slide.chiffres == fiches["62119"].chiffres[:3]
+
+    def test_an_unreadable_theme_is_told(self, world):
+        blind = replace(world, themes={})
+        with pytest.raises(UnknownIdError, match="ne sont pas lisibles"):
+            diapo.deck(blind, diapo.Plan("call", ("qpv",)))
+
+    def test_goes_on_without_the_reports(self, world):
+        made = diapo.deck(replace(world, faits=None), diapo.Plan("call", ("piscines",)))
+        assert "rapports" not in [slide.id for slide in made.slides]
+
+    @pytest.mark.parametrize("ids", [{"territoire": "x"}, {"themes": ("x",)}, {"communes": ("x",)}])
+    def test_an_unknown_id_is_an_error(self, world, ids):
+        with pytest.raises(UnknownIdError):
+            diapo.deck(world, diapo.Plan(**{"territoire": "call", "themes": ()} | ids))
+
+    def test_a_contradicted_figure_says_so_and_the_notes_explain(self, world):
+        slide = diapo.slide_rapports(world, catalog.territory("cabbalr"))[0]
+        assert any("contradiction" in row[0] for row in slide.tableau.lignes)
+        assert "Réserve sur" in slide.notes
+
+
+class TestTheMessage:
+    @pytest.mark.parametrize(
+        ("phrase", "message", "rest"),
+        [
+            ("Ici : 2 a ; à part : 1 b. On y va.", "Ici : 2 a.", "À part : 1 b. On y va."),
+            ("Ici : 2 a. 9 s’étendent.", "Ici : 2 a.", "9 s’étendent."),
+            ("Lens : 3 ; 4 quartiers ; 5.", "Lens : 3.", "4 quartiers ; 5."),
+            ("Rien de plus.", "Rien de plus.", ""),
+        ],
+    )
+    def test_is_the_first_clause_and_nothing_is_lost(self, phrase, message, rest):
+        assert diapo.message_de(phrase) == (message, rest)
+
+
+class TestFrenchSpaces:
+    @pytest.mark.parametrize(
+        ("text", "set_"),
+        [
+            ("Ici : non ; « oui » !", "Ici\u00a0: non\u202f; «\u00a0oui\u00a0»\u202f!"),
+            ("1 000 habitants", "1\u202f000\u00a0habitants"),
+            ("soit 5 %", "soit 5\u202f%"),
+            ("2 piscines", "2\u00a0piscines"),
+        ],
+    )
+    def test_hold_what_must_not_be_parted(self, text, set_):
+        assert typographie(text) == set_
+        assert ordinaire(typographie(text)) == text
+        assert typographie(typographie(text)) == set_
+
+
+HEADING = "---\ntitre: Essai\nterritoire: call\n---\n"
+
+
+class TestAStory:
+    @pytest.mark.parametrize("nom", recits.noms())
+    def test_that_ships_has_its_figures_and_types_none(self, world, nom):
+        text = (recits.DOSSIER / f"{nom}.md").read_text(encoding="utf-8")
+        prose = "\n".join(
+            line for line in text.splitlines() if not line.startswith(("vue :", "chiffres :"))
+        )
+        assert re.findall(r"\d+", recits.REPERE.sub("", prose)) == []
+        made = recits.deck(world, recits.lire(nom))
+        assert len(made.slides) >= 8
+        assert not any("{" in slide.message + slide.suite for slide in made.slides)
+
+    def test_there_is_one_for_each_territory(self):
+        assert {recits.lire(nom).territoire for nom in recits.noms()} == set(catalog.TERRITORIES)
+
+    def test_puts_each_figure_in_its_place(self, world, fiches):
+        story = recits.analyser(
+            "essai",
+            HEADING + "\n## Un\nvue : carte piscines\nchiffres : ra2021-443\n\n"
+            "Il y a {piscines.1}.\n\nBéthune : {62119.1}.\n",
+        )
+        slide = recits.deck(world, story).slides[1]
+        told = synthese(world.themes["piscines"], Selection(territoire="call")).chiffres[0]
+        assert ordinaire(slide.message) == ordinaire(f"Il y a {told.valeur} {told.unite}.")
+        here = fiches["62119"].chiffres[0]
+        assert ordinaire(slide.suite) == ordinaire(f"Béthune : {here.valeur} {here.unite}.")
+        assert [figure.nuance for figure in slide.chiffres] == ["au moins"]
+        assert "Rapport d’activités 2021" in slide.source
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("## Un\n\nOui.\n", "ligne 1 : l’en-tête"),
+            ("---\ntitre: x\n---\n## Un\n\nOui.\n", "« territoire : … » manque"),
+            ("---\ntitre x\n---\n", "ligne 2 : « titre x » n’est pas de la forme"),
+            (HEADING, "aucune diapositive"),
+            (HEADING + "## Un\nvue : carte qpv\n", "ligne 5 : la diapositive n’a pas de message"),
+        ],
+    )
+    def test_badly_written_is_told_with_its_line(self, text, said):
+        with pytest.raises(DataFileError, match=re.escape(said)):
+            recits.analyser("essai", text)
+
+    @pytest.mark.parametrize(
+        ("part", "said"),
+        [
+            ("vue : photo x\n\nOui.", "Vue inconnu : « photo »"),
+            ("vue : carte x\n\nOui.", "Thème inconnu : « x »"),
+            ("\n{ra2021-99999}", "Chiffre des rapports inconnu : « ra2021-99999 »"),
+            ("\n{piscines.9}", "Chiffre inconnu : « piscines.9 »"),
+            ("vue : commune 00000\n\nOui.", "Commune inconnue : « 00000 »"),
+        ],
+    )
+    def test_that_asks_for_what_is_not_there_is_told_with_its_line(self, world, part, said):
+        story = recits.analyser("essai", f"{HEADING}## Un\n{part}\n")
+        with pytest.raises(DataFileError, match=re.escape(f"ligne 5 : {said}")):
+            recits.deck(world, story)
+
+    def test_of_an_unknown_name_is_told(self):
+        with pytest.raises(UnknownIdError, match="Récit inconnu : « nope »"):
+            recits.lire("nope")
+
+
+def test_the_key_figures_of_a_fiche_are_told_without_the_reports(world):
+    made = fiche(world.base, world.themes, None, "62119")
+    assert len(chiffres_de(made)) == 3
