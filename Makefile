@@ -19,7 +19,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rapide check format couverture build docs lock clean
+.PHONY: help run room test test-rapide check format couverture build docs lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -30,6 +30,10 @@ run:  ## Installe ce qui manque et lance l’application
 	@$(SETUP) run leaflet
 	@echo "Atlas Artois : http://$(ADDRESS):$(PORT) (Ctrl+C pour arrêter)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
+
+room:  ## En salle : sert le réseau local, en lecture seule, avec l’adresse et son code QR
+	@$(SETUP) run leaflet
+	@exec $(PY) outils/salle.py --port $(PORT)
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur

@@ -13,11 +13,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import catalog, indicators, joins, quality, sources
-from geo.crs import to_display
-from geo.errors import AtlasError
+from geo.crs import WGS84, to_display
+from geo.errors import AtlasError, DataFileError
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
 from geo.maps import layers
+from geo.sources import qpv, qpv_communes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +30,27 @@ EQUIPEMENTS = ("bornes", "dechetteries", "piscines", "ouvrages")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The spine of every page: communes (sorted by code), QPV, and the covering of one by other."""
+    """The spine of every page: communes (sorted by code), QPV, and the covering of one by other.
+
+    ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
+    told of them must go through ``exiger_qpv`` or say that it is not known.
+    """
 
     communes: gpd.GeoDataFrame
     qpv: gpd.GeoDataFrame
     qpv_communes: pd.DataFrame
+    qpv_perdu: str = ""
+
+    def exiger_qpv(self) -> None:
+        """Refuse to go on without the QPV.
+
+        Raises
+        ------
+        DataFileError
+            If their file is missing or damaged, with the reason.
+        """
+        if self.qpv_perdu:
+            raise DataFileError(self.qpv_perdu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +72,20 @@ class ThemeData:
 
 
 def load_base() -> Base:
-    """Return the spine.
+    """Return the spine; QPV that cannot be read are told in it, the rest goes on without them.
 
     Raises
     ------
     AtlasError
-        If one of its files is missing, damaged or does not follow its schema.
+        If the file of the communes is missing, damaged or does not follow its schema.
     """
-    return Base(
-        communes=sources.load_geo("communes"),
-        qpv=sources.load_geo("qpv"),
-        qpv_communes=sources.load("qpv_communes"),
-    )
+    communes = sources.load_geo("communes")
+    try:
+        return Base(communes, sources.load_geo("qpv"), sources.load("qpv_communes"))
+    except AtlasError as error:
+        none = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
+        uncovered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
+        return Base(communes, none, uncovered, str(error))
 
 
 def data_version() -> str:
@@ -90,16 +109,25 @@ def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
     approx = joins.position_approximative(frame)
     exact = position.mask(approx)
     names = base.communes.set_index("code_insee")["nom"]
-    return gpd.GeoDataFrame(
-        frame.assign(
-            commune=frame["code_insee"].map(names),
-            position_approximative=approx,
-            code_qpv=joins.qpv_at(exact, base.qpv),
-            situation_qpv=joins.situation_qpv(exact, base.qpv),
-            distance_qpv_m=joins.distance_to_qpv_m(exact, base.qpv),
-        ),
-        geometry=position,
+    described = frame.assign(
+        commune=frame["code_insee"].map(names),
+        position_approximative=approx,
+        **_towards_qpv(exact, base),
     )
+    return gpd.GeoDataFrame(described, geometry=position)
+
+
+def _towards_qpv(points: gpd.GeoSeries, base: Base) -> dict[str, pd.Series]:
+    """Return where points stand towards the QPV; not known when these cannot be read."""
+    if base.qpv_perdu:
+        unknown = pd.Series(pd.NA, index=points.index, dtype="str")
+        metres = pd.Series(float("nan"), index=points.index)
+        return {"code_qpv": unknown, "situation_qpv": unknown, "distance_qpv_m": metres}
+    return {
+        "code_qpv": joins.qpv_at(points, base.qpv),
+        "situation_qpv": joins.situation_qpv(points, base.qpv),
+        "distance_qpv_m": joins.distance_to_qpv_m(points, base.qpv),
+    }
 
 
 def quartiers(base: Base) -> gpd.GeoDataFrame:
@@ -152,6 +180,7 @@ def theme_data(base: Base, theme_id: str) -> ThemeData:
     """
     theme = catalog.theme(theme_id)
     if theme.table == "qpv":
+        base.exiger_qpv()
         table = quartiers(base)
         measures = _measures_of_qpv(base)
         proches = pd.Series(pd.NA, index=base.communes.index)

@@ -257,6 +257,7 @@ def fiche(
     UnknownIdError
         If the code is none of them.
     """
+    base.exiger_qpv()
     found = base.communes.index[base.communes["code_insee"] == code_insee]
     if found.empty:
         msg = f"Commune inconnue : « {code_insee} » n’est pas une des communes de l’atlas."

@@ -191,7 +191,10 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     if len(communes) == 1:
         return _nearest_of_one(data, communes, metres, noun, source)
     median = Chiffre(
-        nombre(distances.median() / 1000, 1), "km", f"de distance médiane à une {noun} confirmée", source
+        nombre(distances.median() / 1000, 1),
+        "km",
+        f"de distance médiane à une {noun} confirmée",
+        source,
     )
     top = Chiffre(nombre(metres / 1000, 1), "km", f"au plus loin : {name}", source)
     sentence = (
@@ -316,6 +319,8 @@ def accueil(base: Base, selection: Selection) -> Synthese:
     touched = base.qpv_communes[base.qpv_communes["code_insee"].isin(communes["code_insee"])]
     where = nom_de_la_selection(base, selection)
     source = _source_communes()
+    if base.qpv_perdu:
+        return _without_qpv(communes, population, area, where)
     quartiers = accord(touched["code_qpv"].nunique(), *textes.NOMS_THEMES["qpv"])
     reach = (
         f"avec {quartiers}"
@@ -335,5 +340,18 @@ def accueil(base: Base, selection: Selection) -> Synthese:
             _source("qpv"),
             "quartiers prioritaires",
         ),
+    )
+    return Synthese(_capital(sentence), figures)
+
+
+def _without_qpv(communes: pd.DataFrame, population: int, area: float, where: str) -> Synthese:
+    """Return the same without a word on the QPV, which cannot be read."""
+    source = _source_communes()
+    sentence = f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}."
+    figures = (
+        _compte(len(communes), "commune", "dans la sélection", source),
+        _compte(population, "habitant", "population municipale", source),
+        Chiffre(nombre(population / area), "hab./km²", "densité", source),
+        Chiffre(NON_RENSEIGNE, "", "quartiers prioritaires : fichier illisible", source),
     )
     return Synthese(_capital(sentence), figures)

@@ -1,7 +1,6 @@
 /* The keys of the slide show, the search of a commune, and the link with the server.
  *
- * The keys only press the buttons that stand on the slide, so that the server knows one way to go
- * from a slide to another. Without a slide on the page (.atlas-scene) no key is touched. The same
+ * The keys only fill the field and press the button that stand on the slide, as anyone may. Without a slide on the page (.atlas-scene) no key is touched. The same
  * file is loaded in the frame of the map, where it passes the keys on to the page around. */
 (function () {
   "use strict";
@@ -14,8 +13,8 @@
     return;
   }
 
-  const BOUTONS = { ArrowRight: "suivante", PageDown: "suivante", ArrowLeft: "precedente",
-    PageUp: "precedente", Home: "premiere", End: "derniere", Escape: "quitter" };
+  const PAS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity,
+    End: Infinity };
   const LETTRE = /^\p{L}$/u;
   const DEUX_LETTRES_MS = 1500;
   const SEULE_MS = 800;
@@ -32,13 +31,28 @@
   };
 
   const scene = () => document.querySelector(".atlas-scene");
-  const bouton = (nom) => document.querySelector(`.st-key-scene_${nom} button`);
   const champ = () => document.querySelector(".st-key-chercher_commune input");
 
   /* --- keys --------------------------------------------------------------------------------- */
 
+  const ENVOI_MS = 400;
   let premiere = "";
   let attente = 0;
+  let cible = 0; // the slide asked for, which may not be there yet
+  let envoi = 0;
+
+  /* The next keys count from the slide asked for: a remote control is faster than a page. */
+  function tourner(pas) {
+    const { rang, total, saut } = scene().dataset;
+    const enCours = Date.now() - envoi < ENVOI_MS ||
+      document.querySelector("[data-test-script-state]").dataset.testScriptState === "running";
+    const depart = enCours && cible ? cible : Number(rang);
+    // From a commune that is not in the deck, back is the slide that was left.
+    const vise = saut && pas === -1 && depart === Number(rang) ? depart : depart + pas;
+    cible = Math.min(Math.max(vise, 1), Number(total));
+    envoi = Date.now();
+    envoyer(String(cible));
+  }
 
   function saisie(cible) {
     return cible && cible.closest && cible.closest("input, textarea, select, [contenteditable=true]");
@@ -48,11 +62,13 @@
   function touche(evenement) {
     if (!scene() || evenement.ctrlKey || evenement.altKey || evenement.metaKey) return false;
     if (saisie(evenement.target)) return false;
-    const nom = evenement.shiftKey ? undefined : BOUTONS[evenement.key];
-    if (nom) {
+    const pas = evenement.shiftKey ? undefined : PAS[evenement.key];
+    if (pas) {
       premiere = "";
-      const presse = bouton(nom);
-      if (presse) presse.click();
+      tourner(pas);
+    } else if (evenement.key === "Escape") {
+      premiere = "";
+      document.querySelector(".st-key-scene_quitter button").click();
     } else if (LETTRE.test(evenement.key)) {
       lettre(evenement.key);
     } else {
@@ -190,14 +206,19 @@
     choisie = 0;
   }
 
-  function valider(une) {
+  /* Sends a slide number or the code of a commune through the field of the slide. */
+  function envoyer(texte) {
     const entree = champ();
-    ecrire(entree, une.id);
+    ecrire(entree, texte);
     // Once React knows the value, the key that sends it.
     setTimeout(() => {
       entree.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
       entree.blur();
     }, 0);
+  }
+
+  function valider(une) {
+    envoyer(une.id);
   }
 
   /* Returns whether the key was one of the list. */
@@ -250,6 +271,7 @@
       bandeau.setAttribute("role", "alert");
       document.body.append(bandeau);
     }
+    document.documentElement.dataset.liaison = sorte;
     bandeau.dataset.etat = sorte;
     bandeau.hidden = !sorte;
     bandeau.textContent = MOTS[sorte] || "";

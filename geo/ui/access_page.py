@@ -615,6 +615,7 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
+        base.exiger_qpv()
         params = _params(base)
         messages = state.begin(PAGE, params)
         head = st.container()

@@ -16,7 +16,7 @@ from geo.labels.formats import accord, cle_de_tri, echapper, enumeration, nombre
 from geo.maps import colours, spec
 from geo.rapports_vocabulaire import THEMES_RAPPORT
 from geo.synthese import Chiffre
-from geo.ui import cache, components, reports, state, theme_page
+from geo.ui import cache, components, exports_panel, reports, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -418,6 +418,7 @@ def _without_commune(base: Base) -> None:
 def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:
     code = fiche.identite.code
     _picker(base, code)
+    exports_panel.fiche(code, fiche.identite.nom)
     components.chiffres(_figures(fiche))
     _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
     _neighbours(fiche)

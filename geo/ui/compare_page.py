@@ -496,6 +496,7 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
+        base.exiger_qpv()
         params = _params(base)
         messages = state.begin(PAGE, params)
         head = st.container()

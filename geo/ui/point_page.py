@@ -11,11 +11,12 @@ import streamlit as st
 from geo import catalog, exports, points
 from geo.crs import WGS84
 from geo.errors import AtlasError
+from geo.labels import presentation as mots_salle
 from geo.labels import textes
 from geo.labels.formats import accord, echapper, enumeration, nombre
 from geo.maps import colours, spec
 from geo.points import Fichier, FichierError, GeocodageError, PointError, Position
-from geo.ui import cache, components, state, theme_page
+from geo.ui import cache, components, salle, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -282,6 +283,9 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
 
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
     st.header(textes.FICHIER_TITRE, anchor=False)
+    if salle.lecture_seule():
+        st.info(mots_salle.LECTURE_SEULE, icon=":material/lock:")
+        return
     st.write(textes.FICHIER_AIDE)
     _note(textes.FICHIER_VIE_PRIVEE)
     sent = st.file_uploader(textes.FICHIER, type=["csv", "txt"], key=UPLOAD)
@@ -304,6 +308,7 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
+        base.exiger_qpv()
         params = _params()
         messages = state.begin(PAGE, params)
         head = st.container()

@@ -1,7 +1,7 @@
 """« Présentation »: a deck is prepared, then shown full screen with live maps.
 
 Both states show the same ``Deck`` as the exports. ``static/presentation.css`` lays the screen out;
-``static/presentation.js`` turns it, only pressing the buttons that stand on each slide.
+``static/presentation.js`` turns it, through the field and the button that stand on each slide.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ PLEIN = "plein"
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
-LEGEND = 0.35
+LEGEND = 0.5
 """What the legend covers at most, as a share of what the map frames."""
 MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
@@ -367,6 +367,16 @@ def _go(rank: int) -> None:
     st.session_state[state.widget_key("saut")] = ""
 
 
+def _turn(step: int) -> None:
+    """Turn from where the reader is now, not from what was drawn: keys are faster than pages.
+
+    From a commune that is not in the deck, back is the slide that was left. The page itself keeps
+    the rank inside the deck.
+    """
+    rank, jumped = int(state.value("diapo") or 1), bool(state.value("saut"))
+    _go(rank if jumped and step < 0 else max(rank + step, 1))
+
+
 def _quit() -> None:
     st.session_state[state.widget_key("ecran")] = ""
     st.session_state[state.widget_key("saut")] = ""
@@ -394,7 +404,9 @@ def _searched(base: Base, slides: tuple[Slide, ...]) -> None:
     if not text.strip():
         return
     code = _named(base, text)
-    if code is None:
+    if text.strip().isdecimal() and 1 <= int(text) <= len(slides):
+        _go(int(text))
+    elif code is None:
         st.session_state[NOT_FOUND] = text[: state.LONGEST_TEXT]
     else:
         _jump(code, slides)
@@ -506,12 +518,21 @@ def _kind(one: Slide) -> str:
     return "carte" if one.carte is not None else "large"
 
 
-def _head_html(one: Slide, communes: str) -> str:
+def _place(rank: int, total: int, jumped: str) -> str:
+    """Return what the script of the page needs to know, as attributes."""
+    communes = cache.layers()["communes"].adresse
+    return (
+        f'data-rang="{rank}" data-total="{total}" data-saut="{echapper(jumped)}" '
+        f'data-communes="{communes}"'
+    )
+
+
+def _head_html(one: Slide, place: str) -> str:
     rest = f'<p class="atlas-scene-suite">{_text(one.suite)}</p>' if one.suite else ""
     dark = " atlas-sombre" if components.sombre() else ""
     over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
     return (
-        f'<div class="atlas-scene atlas-genre-{_kind(one)}{dark}" data-communes="{communes}" '
+        f'<div class="atlas-scene atlas-genre-{_kind(one)}{dark}" {place} '
         f'data-diapo="{echapper(one.id)}" role="status" aria-live="polite">'
         f'<p class="atlas-scene-titre">{_text(over)}</p>'
         f"<h1>{_text(main)}</h1>{rest}</div>"
@@ -520,6 +541,7 @@ def _head_html(one: Slide, communes: str) -> str:
 
 def _foot_html(one: Slide, shown: Deck, number: str) -> str:
     source = f"{mots.SOURCE.format(source=one.source)}. " if one.source else ""
+    edition = "" if one.genre == "titre" else _text(f"{shown.edition.mention}.")
     missing = st.session_state.pop(NOT_FOUND, "")
     alert = (
         f'<strong role="alert">{mots.COMMUNE_INTROUVABLE.format(texte=echapper(missing))}</strong> '
@@ -527,29 +549,26 @@ def _foot_html(one: Slide, shown: Deck, number: str) -> str:
         else ""
     )
     return (
-        f'<div class="atlas-scene-pied"><p>{alert}{_text(source)}'
-        f"{_text(shown.edition.mention)}.</p>"
+        f'<div class="atlas-scene-pied"><p>{alert}{_text(source)}{edition}</p>'
         f'<p class="atlas-scene-numero">{number}</p></div>'
     )
 
 
-def _commands(base: Base, slides: tuple[Slide, ...], rank: int, *, jumped: bool) -> None:
+def _commands(base: Base, slides: tuple[Slide, ...]) -> None:
     """Draw the buttons that the keys press: the mouse and the fingers have them too."""
-    last = len(slides)
-    before = rank if jumped else max(rank - 1, 1)
     steps = (
-        ("premiere", mots.PREMIERE, "first_page", 1),
-        ("precedente", mots.PRECEDENTE, "chevron_left", before),
-        ("suivante", mots.SUIVANTE, "chevron_right", min(rank + 1, last)),
-        ("derniere", mots.DERNIERE, "last_page", last),
+        ("premiere", mots.PREMIERE, "first_page", _go, 1),
+        ("precedente", mots.PRECEDENTE, "chevron_left", _turn, -1),
+        ("suivante", mots.SUIVANTE, "chevron_right", _turn, 1),
+        ("derniere", mots.DERNIERE, "last_page", _go, len(slides)),
     )
     with st.container(key="scene_commandes", horizontal=True, vertical_alignment="center"):
-        for name, label, icon, target in steps:
+        for name, label, icon, move, where in steps:
             st.button(
                 label,
                 key=f"scene_{name}",
-                on_click=_go,
-                args=(target,),
+                on_click=move,
+                args=(where,),
                 icon=f":material/{icon}:",
                 type="tertiary",
             )
@@ -597,7 +616,7 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
             _jump(str(code), shown.slides)
 
     with st.container(key="scene"):
-        st.html(_head_html(one, cache.layers()["communes"].adresse))
+        st.html(_head_html(one, _place(rank, len(shown.slides), jumped)))
         with st.container(key="scene_carte"):
             st_folium(
                 base_map(),
@@ -611,7 +630,7 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
             st.html(f'<div class="atlas-scene-legende">{legend_html}</div>')
         st.html(_side_html(one))
         st.html(_foot_html(one, shown, mots.HORS_FIL if jumped else number))
-        _commands(base, shown.slides, rank, jumped=bool(jumped))
+        _commands(base, shown.slides)
 
 
 # --- the page ---------------------------------------------------------------------------------

@@ -480,9 +480,9 @@ def projets_fcs(_data: ThemeData, selection: Selection) -> None:
     caption = f"{accord(len(projects), 'projet')}, {total}"
     frame = projects[list(FCS_COLUMNS)]
     st.html(components.tableau_html(frame, caption, {"montant": faits.montant_ecrit}))
-    title = cache.faits().documents.set_index("id").loc["cv2021", "titre"]
-    section = projects["section"].iloc[0]
-    st.html(f'<p class="atlas-note">{echapper(f"Source : {title}, « {section} ».")}</p>')
+    title = str(cache.faits().documents.set_index("id")["titre"]["cv2021"])
+    told = f"Source : {title}, « {projects['section'].iloc[0]} »."
+    st.html(f'<p class="atlas-note">{echapper(told)}</p>')
 
 
 def details(ticked: list[str], known: Faits) -> None:

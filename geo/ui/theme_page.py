@@ -19,7 +19,7 @@ from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
 from geo.synthese import synthese
-from geo.ui import cache, components, reports, state
+from geo.ui import cache, components, exports_panel, reports, state
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -586,8 +586,8 @@ def sources_panel(source_ids: tuple[str, ...]) -> None:
     st.html(components.sources_html(source_ids))
 
 
-def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
-    """Offer the rows of the selection as files; they are made when asked."""
+def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+    """Offer the rows of the selection and its map as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     records = [catalog.source(i) for i in data.theme.sources]
     name = f"atlas-artois_{data.theme.table}_{cache.version()}"
@@ -616,6 +616,9 @@ def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
             icon=":material/table_view:",
             on_click="ignore",
         )
+        asked = state.value("carte") or map_choices(data)[0]
+        coloured = None if asked == SANS_INDICATEUR else asked
+        exports_panel.carte(data.theme.id, selection, coloured, _methode())
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -638,7 +641,7 @@ def _body(
     reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
     sources_panel(data.theme.sources)
     if not resume.vide:
-        downloads(data, rows)
+        downloads(data, selection, rows)
 
 
 def render(theme_id: str, *panneaux: Panneau) -> None:

@@ -13,7 +13,7 @@ import toy
 from geo import catalog, datasets
 from geo.datasets import Base, ThemeData
 from geo.errors import UnknownIdError
-from geo.faits import Faits, load_faits
+from geo.faits import load_faits
 from geo.fiche import TAILLES, classe_de_taille, fiche, rang_ecrit
 from geo.labels.formats import NON_RENSEIGNE
 from geo.reperes import FOR_ALL_COMMUNES
