@@ -14,6 +14,7 @@
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/png" +
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
   const documents = new Map(); // address -> promise of a GeoJSON document
+  const PATIENCE_MS = 2000;
   let clics = 0;
 
   function charger(adresse) {
@@ -381,6 +382,20 @@
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
   }
 
+  /* A map drawn before its style sheets has the wrong size and bare controls. The component
+   * rewrites its own head while they load, so their events are not to be trusted: look instead. */
+  function feuilles() {
+    const fin = performance.now() + PATIENCE_MS;
+    return new Promise((suite) => {
+      const voir = () => {
+        const liens = [...document.querySelectorAll('link[rel="stylesheet"]')];
+        if (liens.every((lien) => lien.sheet) || performance.now() > fin) suite();
+        else setTimeout(voir, 16);
+      };
+      voir();
+    });
+  }
+
   async function dessiner(carte, spec) {
     const etat = etatDe(carte);
     const numero = ++etat.numero;
@@ -389,15 +404,18 @@
     document.body.classList.toggle("atlas-sombre", spec.sombre);
     document.body.classList.toggle("atlas-projetee", projetee());
     choisirFond(carte, spec);
-    cadrer(carte, spec);
     let documents_;
     try {
-      documents_ = await Promise.all(spec.couches.map((couche) => charger(couche.url)));
+      [documents_] = await Promise.all([
+        Promise.all(spec.couches.map((couche) => charger(couche.url))),
+        feuilles(),
+      ]);
     } catch (erreur) {
       alerter(carte, spec.textes.perdu);
       return;
     }
     if (numero !== etat.numero) return; // a later spec is being drawn
+    cadrer(carte, spec);
     alerter(carte, "");
     const gardees = new Set(spec.couches.map((couche) => couche.id));
     for (const [id, vue] of etat.couches) {

@@ -460,6 +460,7 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
     }
     present = [(donnees.themes[i], found) for i, found in rows.items() if len(found)]
     blocks = [_block_of_symbols(data, found) for data, found in present]
+    blocks.append(Bloc("", (Entree(Signe("limite"), mots.LIMITE),)))
     title = mots.CARTE_COMMUNE.format(nom=here.nom)
     told = [_said_of_qpv(quartiers)] if quartiers else []
     told += [_said_of_symbols(data, found) for data, found in present]

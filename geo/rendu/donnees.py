@@ -79,7 +79,7 @@ def charger() -> Donnees:
     Raises
     ------
     AtlasError
-        If the communes, the QPV or their covering cannot be read.
+        If the communes cannot be read.
     """
     base = datasets.load_base()
     try:

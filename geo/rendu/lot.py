@@ -7,6 +7,7 @@ not made again. Files are written beside, then renamed: one is never half writte
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -128,6 +129,7 @@ _WORLD: list[donnees.Donnees] = []
 
 def _start() -> None:
     _WORLD.append(donnees.charger())
+    gc.freeze()  # the tables stay to the end: no use in looking for garbage among them
 
 
 def _make(code: str, wanted: dict[str, str], folder: Path) -> list[dict[str, str]]:

@@ -511,8 +511,8 @@ class _Page:
         self.open(f"{feuille.nom} : {titre}")
 
     def open(self, titre: str) -> None:
-        notes = f"{mots.NOTES_SOURCES} {self.source or self.feuille.source}."
-        self.slide = _new(self.show, CONTENU, notes)
+        # No notes: the source is at the foot, and a notes page costs as much as a slide.
+        self.slide = _new(self.show, CONTENU, "")
         _title(self.slide, titre)
         number = len(self.show.slides)
         self.top = HAUT + 0.6

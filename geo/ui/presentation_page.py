@@ -489,7 +489,7 @@ def _bars_html(chart: Graphique) -> str:
     most = max(value for _, value, _ in chart.barres)
     rows = "".join(
         f'<tr><th scope="row">{_text(name)}</th><td><span class="atlas-scene-barre" '
-        f'style="width:{value / most * 80:.2f}%;background:{chart.couleur}"></span>'
+        f'style="--part:{100 * value / most:.2f};background:{chart.couleur}"></span>'
         f"<span>{_text(text)}</span></td></tr>"
         for name, value, text in chart.barres
     )
@@ -527,6 +527,14 @@ def _place(rank: int, total: int, jumped: str) -> str:
     )
 
 
+def _room_html(one: Slide) -> str:
+    """Return the address of the room for the title slide: phones open it while people sit down."""
+    address = salle.adresse() if one.genre == "titre" else ""
+    if not address:
+        return ""
+    return f'<p class="atlas-scene-salle">{salle.qr_svg(address)}{echapper(address)}</p>'
+
+
 def _head_html(one: Slide, place: str) -> str:
     rest = f'<p class="atlas-scene-suite">{_text(one.suite)}</p>' if one.suite else ""
     dark = " atlas-sombre" if components.sombre() else ""
@@ -535,7 +543,7 @@ def _head_html(one: Slide, place: str) -> str:
         f'<div class="atlas-scene atlas-genre-{_kind(one)}{dark}" {place} '
         f'data-diapo="{echapper(one.id)}" role="status" aria-live="polite">'
         f'<p class="atlas-scene-titre">{_text(over)}</p>'
-        f"<h1>{_text(main)}</h1>{rest}</div>"
+        f"<h1>{_text(main)}</h1>{rest}{_room_html(one)}</div>"
     )
 
 

@@ -77,15 +77,20 @@ def _script(base: str) -> str:
     return f'<script defer src="{_address(base, "presentation.js")}"></script>'
 
 
+COMPONENT_TITLE = "Streamlit Folium Component"
+"""Title of the frame of the maps: it is a document of its own, without our sheets."""
+
+
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
+    document = document.replace('lang="en"', 'lang="fr"', 1)
+    if COMPONENT_TITLE in document:
+        return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     base = root()
     ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base)}"
     known = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r}}}</script>"
     return (
-        document.replace('lang="en"', 'lang="fr"', 1)
-        .replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
-        .replace("<title>Streamlit Folium Component</title>", f"<title>{textes.CARTE}</title>", 1)
+        document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
         .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
         .replace("<head>", f"<head>{known}", 1)
         .replace("</head>", f"{ours}</head>", 1)

@@ -25,6 +25,11 @@ DE_STREAMLIT = {
 }
 """Faults that axe finds in what Streamlit draws by itself: the rule, and the part of the page."""
 
+DE_STREAMLIT_PAR_PAGE = {
+    # The picker of files is a presentational element that can be focused.
+    "point": {("presentation-role-conflict", "stFileUploaderDropzone")},
+}
+
 PARTIE = """cibles => {
     const seen = cibles.map(cible => cible.length > 1 ? 'carte'
         : document.querySelector(cible[0])?.closest('[data-testid]')?.dataset.testid || cible[0]);
@@ -65,7 +70,7 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
         visite.carte()
         expect(visite.communes).to_have_count(136)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert faults(visite) == DE_STREAMLIT
+    assert faults(visite) == DE_STREAMLIT | DE_STREAMLIT_PAR_PAGE.get(entree.id, set())
     assert_nothing_went_wrong(visite)
 
 

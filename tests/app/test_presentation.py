@@ -1,0 +1,252 @@
+"""« Présentation » run without a browser: its two states, its address, the figures it shows."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import pytest
+from ecran import TAGS, Ecran
+from pptx import Presentation
+
+from geo import catalog
+from geo.labels import presentation as mots
+from geo.labels import textes
+from geo.rendu import diapo, recits
+from geo.rendu.donnees import charger
+from geo.rendu.pptx import deck_pptx
+from geo.rendu.typo import ordinaire
+from geo.ui import cache
+
+BETHUNE, LENS, ABLAIN = "62119", "62498", "62001"
+FICHIER = "pages/presentation.py"
+PLAN = {"territoire": "cabbalr", "themes": "piscines,inondations", "commune": BETHUNE}
+SCENE = re.compile(r'<div class="atlas-scene (atlas-genre-\w+)[^"]*"(.*?)>')
+
+
+@pytest.fixture(scope="module")
+def donnees_rendues():
+    return charger()
+
+
+@pytest.fixture(scope="module")
+def deck(donnees_rendues):
+    return diapo.deck(
+        donnees_rendues, diapo.Plan("cabbalr", ("piscines", "inondations"), (BETHUNE,))
+    )
+
+
+def projetee(**adresse):
+    return Ecran(FICHIER, **(PLAN | {"ecran": "plein"} | adresse)).ouvrir()
+
+
+def dit(ecran, balise):
+    found = re.search(rf"<{balise}>(.*?)</{balise.split()[0]}>", ecran.html, re.DOTALL)
+    return ordinaire(html.unescape(TAGS.sub("", found[1])))
+
+
+def lus(ecran):
+    """The figures of the slide: value and unit, as read."""
+    found = re.findall(r'<dd class="atlas-scene-\w+">(.*?)</dd>', ecran.html, re.DOTALL)
+    return [ordinaire(html.unescape(TAGS.sub(" ", one))) for one in found]
+
+
+def attendus(slide):
+    return [ordinaire(f"{one.nuance} {one.valeur} {one.unite}") for one in slide.chiffres]
+
+
+def test_the_deck_of_the_address_is_prepared(deck):
+    ecran = Ecran(FICHIER, **PLAN).ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.erreurs == []
+    assert ecran.titres == [mots.TITRE]
+    assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
+    sommaire = re.findall(r"<li><strong>(.*?)</strong><br>(.*?)</li>", ecran.html)
+    assert [ordinaire(html.unescape(titre)) for titre, _ in sommaire] == [
+        ordinaire(one.titre) for one in deck.slides
+    ]
+    assert ecran.adresse == PLAN
+    assert len(ecran.essai.get("download_button")) == 2
+    assert not SCENE.search(ecran.html)
+
+
+def test_without_any_choice_a_deck_of_one_territory_is_ready():
+    ecran = Ecran(FICHIER).ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.adresse == {"territoire": "cabbalr"}
+    assert "4\N{NO-BREAK SPACE}diapositives" in ecran.phrase
+
+
+def test_the_order_of_the_themes_is_that_of_the_address():
+    ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).ouvrir()
+    assert ecran.html.index("Inondations dans la") < ecran.html.index("Piscines dans la")
+
+
+def test_presenting_starts_at_the_first_slide_and_quitting_comes_back():
+    ecran = Ecran(FICHIER, **PLAN).ouvrir()
+    ecran.essai.button(key="presenter").click().run()
+    assert ecran.adresse == PLAN | {"ecran": "plein"}
+    assert SCENE.search(ecran.html)[1] == "atlas-genre-titre"
+    ecran.essai.button(key="scene_suivante").click().run()
+    assert ecran.adresse["diapo"] == "2"
+    ecran.essai.button(key="scene_quitter").click().run()
+    assert ecran.titres == [mots.TITRE]
+    assert "ecran" not in ecran.adresse
+
+
+def test_each_slide_says_what_the_model_says(deck):
+    for rang, slide in enumerate(deck.slides, 1):
+        ecran = projetee(diapo=str(rang))
+        assert ecran.exceptions == []
+        assert lus(ecran) == attendus(slide)
+        main = slide.titre if slide.genre == "titre" else slide.message
+        assert dit(ecran, "h1") == ordinaire(main)
+        assert ordinaire(slide.source) in ordinaire(ecran.texte)
+        assert f">{rang} / {len(deck.slides)}<" in ecran.html
+        for line in slide.tableau.lignes if slide.tableau else ():
+            for cell in line:
+                assert ordinaire(cell.split("\n")[0]) in ordinaire(ecran.texte)
+        for nom, _, valeur in slide.graphique.barres if slide.graphique else ():
+            assert ordinaire(nom) in ordinaire(ecran.texte)
+            assert ordinaire(valeur) in ordinaire(ecran.texte)
+
+
+def test_the_figures_on_screen_are_those_of_the_exported_file(deck):
+    exported = Presentation(io.BytesIO(deck_pptx(deck))).slides
+    assert len(exported) == len(deck.slides)
+    for rang, (slide, page) in enumerate(zip(deck.slides, exported, strict=True), 1):
+        if not slide.chiffres:
+            continue
+        text = ordinaire(" ".join(s.text_frame.text for s in page.shapes if s.has_text_frame))
+        for figure in lus(projetee(diapo=str(rang))):
+            assert figure in text
+
+
+@pytest.mark.parametrize(("diapo_", "communes"), [("2", 100), ("3", 100), ("6", 100)])
+def test_a_slide_with_a_map_shows_the_territory_alive(diapo_, communes):
+    ecran = projetee(diapo=diapo_)
+    assert SCENE.search(ecran.html)[1] == "atlas-genre-carte"
+    assert ecran.vus("communes") == communes
+
+
+def test_the_slide_of_a_commune_outlines_it():
+    assert projetee(diapo="9").carte["choix"] == [BETHUNE]
+
+
+def test_a_rank_beyond_the_last_slide_is_the_last_one(deck):
+    assert projetee(diapo="77").adresse["diapo"] == str(len(deck.slides))
+
+
+def test_a_rank_that_is_none_is_told_and_ignored():
+    ecran = Ecran(FICHIER, **(PLAN | {"diapo": "zéro"})).ouvrir()
+    assert ecran.avertissements == [textes.VALEUR_INCONNUE.format(cle="diapo", valeur="zéro")]
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"), [("lens", LENS), ("Béthune", BETHUNE), ("BETH", BETHUNE), (LENS, LENS)]
+)
+def test_a_commune_is_found_as_it_is_typed(texte, code):
+    ecran = projetee(diapo="3")
+    ecran.essai.text_input(key="chercher_commune").set_value(texte).run()
+    nom = cache.base().communes.set_index("code_insee").loc[code, "nom"]
+    assert dit(ecran, "h1").startswith(nom)
+    if code == LENS:  # not in the deck: shown aside, the thread is kept
+        assert ecran.adresse["saut"] == LENS
+        assert ecran.adresse["diapo"] == "3"
+        assert mots.HORS_FIL in ecran.html
+        ecran.essai.button(key="scene_suivante").click().run()
+        assert "saut" not in ecran.adresse
+        assert ecran.adresse["diapo"] == "4"
+    else:
+        assert ecran.adresse["diapo"] == "9"
+
+
+def test_back_from_a_commune_aside_is_the_slide_that_was_left():
+    ecran = projetee(diapo="3", saut=LENS)
+    ecran.essai.button(key="scene_precedente").click().run()
+    assert ecran.adresse["diapo"] == "3"
+    assert "saut" not in ecran.adresse
+
+
+def test_a_name_that_is_none_is_told():
+    ecran = projetee(diapo="3")
+    ecran.essai.text_input(key="chercher_commune").set_value("<b>zzz").run()
+    assert "Aucune commune ne s’appelle « <b>zzz »." in ecran.texte
+    assert "<b>zzz" not in ecran.html
+    assert ecran.adresse["diapo"] == "3"
+
+
+def test_a_number_typed_goes_to_that_slide():
+    ecran = projetee(diapo="3")
+    ecran.essai.text_input(key="chercher_commune").set_value("5").run()
+    assert ecran.adresse["diapo"] == "5"
+
+
+@pytest.mark.parametrize("nom", recits.noms())
+def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
+    recit = recits.lire(nom)
+    deck = recits.deck(donnees_rendues, recit)
+    ecran = Ecran(FICHIER, recit=nom, ecran="plein", diapo="3").ouvrir()
+    assert ecran.exceptions == []
+    assert ecran.erreurs == []
+    assert ecran.adresse["territoire"] == recit.territoire
+    assert lus(ecran) == attendus(deck.slides[2])
+    assert dit(ecran, "h1") == ordinaire(deck.slides[2].message)
+
+
+def test_an_address_made_with_other_data_says_so():
+    autre = "0123456789"
+    ecran = Ecran(version=autre).ouvrir()
+    told = mots.VERSION_AUTRE.format(citee=autre, version=cache.version())
+    assert ecran.avertissements == [told]
+    assert ecran.adresse["version"] == autre
+    [compris] = [one for one in ecran.essai.button if one.label == mots.VERSION_VUE]
+    compris.click().run()
+    assert ecran.avertissements == []
+    assert "version" not in ecran.adresse
+
+
+def test_an_address_made_with_these_data_says_nothing():
+    ecran = Ecran(version=cache.version(), territoire="call").ouvrir()
+    assert ecran.avertissements == []
+    assert ecran.adresse == {"territoire": "call", "version": cache.version()}
+
+
+def test_what_is_not_a_version_is_dropped():
+    ecran = Ecran(version="<img src=x>").ouvrir()
+    assert ecran.avertissements == []
+    assert "version" not in ecran.adresse
+
+
+@pytest.mark.parametrize("fichier", [FICHIER, "pages/a_propos.py"])
+def test_the_cited_link_carries_the_version(fichier):
+    ecran = Ecran(fichier).ouvrir()
+    [lien] = [one.value for one in ecran.essai.code]
+    assert f"version={cache.version()}" in lien
+
+
+@pytest.mark.parametrize(
+    "fichier",
+    [f"pages/{theme.chemin.replace('-', '_')}.py" for theme in catalog.THEMES.values()],
+)
+def test_a_theme_offers_its_map(fichier):
+    labels = [one.proto.label for one in Ecran(fichier).ouvrir().essai.get("download_button")]
+    assert {mots.CARTE_PNG, mots.CARTE_SVG} <= set(labels)
+
+
+def test_a_commune_offers_its_fiche():
+    ecran = Ecran("pages/ma_commune.py", commune=LENS).ouvrir()
+    labels = [one.proto.label for one in ecran.essai.get("download_button")]
+    assert {mots.FICHE_PDF, mots.FICHE_PPTX} <= set(labels)
+
+
+def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
+    monkeypatch.setenv("ATLAS_LECTURE_SEULE", "1")
+    monkeypatch.setenv("ATLAS_ADRESSE_SALLE", "http://192.0.2.7:8501")
+    assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).ouvrir().texte
+    assert "data:image/svg+xml" in projetee(diapo="1").html
+    point = Ecran("pages/point.py").ouvrir()
+    assert mots.LECTURE_SEULE in point.infos
+    assert len(point.essai.get("file_uploader")) == 0
+
