@@ -1,4 +1,4 @@
-"""The command line: ``python -m geo`` builds, checks, exports tables, fiches, slides.
+"""The command line: ``python -m geo`` builds, refreshes, checks, exports tables, fiches, slides.
 
 It ends with 0 when all is well, 1 on a fault of the data, 2 when the command is badly written.
 Each command imports what it needs when it runs: asking for help stays instantaneous.
@@ -121,6 +121,46 @@ def _build(options: argparse.Namespace) -> int:
     if not different:
         print("Les fichiers livrés sont ceux que donne la construction.")
     return DEFAUT if different else BIEN
+
+
+# --- refresh ----------------------------------------------------------------------------------
+
+RAFRAICHIS = ("routes",)
+"""What can be renewed from the network or from a file."""
+
+
+def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "source",
+        metavar="SOURCE",
+        choices=RAFRAICHIS,
+        help="routes : le réseau routier d’OpenStreetMap, pour les temps d’accès",
+    )
+    group.add_argument(
+        "--from",
+        dest="chemin",
+        metavar="CHEMIN",
+        type=Path,
+        help="fichier OSM XML ou GraphML, ou dossier de tables, au lieu du téléchargement",
+    )
+    group.add_argument(
+        "--dry-run", action="store_true", help="lit et vérifie tout, mais n’écrit rien"
+    )
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from geo import refresh
+
+    found = refresh.rafraichir(options.chemin, essai=options.dry_run)
+    modes = ", ".join(f"{mode} {count}" for mode, count in found.par_mode.items())
+    print(f"{found.carrefours} carrefours, {found.troncons} tronçons ({modes})")
+    if options.dry_run:
+        print("Essai : le réseau convient, rien n’a été écrit.")
+        return BIEN
+    kept = f" ; le précédent est dans data/{refresh.PRECEDENT}" if found.precedent else ""
+    print(f"écrit : data/{refresh.ROUTES}{kept}. Relancez l’application pour qu’elle le prenne.")
+    return BIEN
 
 
 # --- check ------------------------------------------------------------------------------------
@@ -438,6 +478,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "build", "reconstruit les tables de data/ depuis leurs sources", _build_arguments, _build
     ),
+    Command("refresh", "renouvelle ce qui n’est pas livré", _refresh_arguments, _refresh),
     Command("check", "vérifie chaque table et compte ses anomalies", _no_argument, _check),
     Command("export", "écrit une table dans un format ouvert", _export_arguments, _export),
     Command("sources", "liste les jeux de données et leur licence", _no_argument, _sources),

@@ -21,6 +21,10 @@ class CrsError(AtlasError, ValueError):
     """Raised when geometries carry no coordinate system, or not the one required."""
 
 
+class RefreshError(AtlasError, RuntimeError):
+    """Raised when newer data cannot be had: no network, a missing package, an unreadable file."""
+
+
 class UnknownIdError(AtlasError, KeyError):
     """Raised when an identifier is not in the catalog; the message lists the known ones."""
 

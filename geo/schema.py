@@ -37,6 +37,8 @@ SOURCES_EQUIPEMENT = ("irve", "presse", "rdd2020", "bilan2023", "ra2021", "ct202
 SEPARATEUR = " | "
 """Between the values of a cell that holds several."""
 
+REPAIR = "Corrigez le fichier ou reconstruisez-le : python -m geo build"
+
 FAULTS_SHOWN = 25
 """Faults written out in a message: enough to see the pattern; the count tells the rest."""
 
@@ -130,8 +132,8 @@ def _fault(case: dict[str, object]) -> str:
     return f"{where} : trouvé « {case['failure_case']} », attendu {check}"
 
 
-def validate(frame: Frame, schema: pa.DataFrameSchema, where: str) -> Frame:
-    """Return ``frame`` if it follows ``schema``.
+def validate(frame: Frame, schema: pa.DataFrameSchema, where: str, repair: str = REPAIR) -> Frame:
+    """Return ``frame`` if it follows ``schema``; ``repair`` tells the reader what to do if not.
 
     Raises
     ------
@@ -149,7 +151,7 @@ def validate(frame: Frame, schema: pa.DataFrameSchema, where: str) -> Frame:
         rest = f"\n- … et {more} autre(s)" if more > 0 else ""
         msg = (
             f"Le fichier {where} ne suit pas son schéma : {len(faults)} défaut(s).\n{shown}{rest}\n"
-            "Corrigez le fichier ou reconstruisez-le : python -m geo build"
+            f"{repair}"
         )
         raise SchemaError(msg) from error
     return frame

@@ -457,5 +457,11 @@
     note.hidden = !texte;
   }
 
+  // On a slide, the keys of the show (static/presentation.js) work from inside the map too.
+  document.addEventListener("keydown", (evenement) => {
+    const diapos = window.parent.AtlasScene;
+    if (diapos && diapos.touche(evenement)) evenement.stopPropagation();
+  }, true);
+
   window.Atlas = { dessiner };
 })();

@@ -1,17 +1,8 @@
 /* The keys of the slide show, the search of a commune, and the link with the server.
  *
- * The keys only fill the field and press the button that stand on the slide, as anyone may. Without a slide on the page (.atlas-scene) no key is touched. The same
- * file is loaded in the frame of the map, where it passes the keys on to the page around. */
+ * The keys only fill the field and press the button that stand on the slide, as anyone may. 
 (function () {
   "use strict";
-
-  if (window.parent !== window) {
-    document.addEventListener("keydown", (evenement) => {
-      const autour = window.parent.AtlasScene;
-      if (autour && autour.touche(evenement)) evenement.stopPropagation();
-    }, true);
-    return;
-  }
 
   const PAS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity,
     End: Infinity };

@@ -432,9 +432,13 @@ ACCES_MODE_ESTIMATION = (
     "Aucun réseau routier n’est installé : les temps sont **estimés** à partir de la ligne droite, "
     "avec les hypothèses ci-dessous. Chaque temps est une fourchette."
 )
+ACCES_OSM = (
+    "Réseau routier : © les contributeurs d’OpenStreetMap, licence ODbL 1.0 "
+    "(https://www.openstreetmap.org/copyright)."
+)
 ACCES_MODE_RESEAU = (
     "Un réseau routier est installé : les temps suivent **les routes** ; la fourchette ne reste "
-    "que pour les équipements connus par leur seule commune."
+    f"que pour les équipements connus par leur seule commune. {ACCES_OSM}"
 )
 ACCES_SANS_EQUIPEMENT = "Aucun équipement de cette sorte n’est compté : aucun temps à montrer."
 ACCES_CARTE_TITRE = "temps jusqu’au plus proche"

@@ -383,6 +383,8 @@ def notes(answer: Reponse, asked: Demande) -> list[str]:
         f"{nombre(record.haut, 2)} {record.unite}."
         for record in (getattr(asked.hypotheses, name) for name in HYPOTHESES.values())
     ]
+    if answer.sur_reseau:
+        told.append(textes.ACCES_OSM)
     return [*told, *textes.ACCES_METHODE]
 
 

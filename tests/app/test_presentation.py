@@ -249,4 +249,3 @@ def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
     point = Ecran("pages/point.py").ouvrir()
     assert mots.LECTURE_SEULE in point.infos
     assert len(point.essai.get("file_uploader")) == 0
-

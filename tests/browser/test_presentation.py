@@ -25,7 +25,8 @@ def numero(page):
 
 
 def est_a(page, rang):
-    expect(numero(page)).to_have_text(f"{rang} / {DERNIERE}")
+    # The first deck of a process is made while the machine may be busy.
+    expect(numero(page)).to_have_text(f"{rang} / {DERNIERE}", timeout=30_000)
 
 
 def message(page):
