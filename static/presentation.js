@@ -1,6 +1,7 @@
 /* The keys of the slide show, the search of a commune, and the link with the server.
  *
- * The keys only fill the field and press the button that stand on the slide, as anyone may. 
+ * The keys only fill the field and press the button that stand on the slide, as anyone may. Without
+ * a slide on the page (.atlas-scene) no key is touched. static/atlas.js passes on those of the map. */
 (function () {
   "use strict";
 
@@ -27,6 +28,7 @@
   /* --- keys --------------------------------------------------------------------------------- */
 
   const ENVOI_MS = 400;
+  const ATTENTE_MS = 100;
   let premiere = "";
   let attente = 0;
   let cible = 0; // the slide asked for, which may not be there yet
@@ -200,6 +202,11 @@
   /* Sends a slide number or the code of a commune through the field of the slide. */
   function envoyer(texte) {
     const entree = champ();
+    if (!entree) {
+      // The message of the slide came before its field: the key waits for it.
+      if (scene()) setTimeout(() => texte === String(cible) && envoyer(texte), ATTENTE_MS);
+      return;
+    }
     ecrire(entree, texte);
     // Once React knows the value, the key that sends it.
     setTimeout(() => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -125,9 +126,16 @@ def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  
     return _make()
 
 
+HEAVY = ("folium", "plotly.graph_objects", "mapclassify")
+"""Libraries that every first map needs and that take long to load."""
+
+
 def warm() -> None:
-    """Read what every page needs, before anyone asks; a damaged file is told by its page."""
+    """Load what every first map needs, before anyone asks; a damaged file is told by its page.
+
+    Nothing more: what only some pages read would slow down the first of them.
+    """
+    for library in HEAVY:
+        import_module(library)
     with suppress(AtlasError):
         layers()
-        faits()
-        data_state()

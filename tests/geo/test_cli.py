@@ -32,7 +32,7 @@ def badly_written(capsys, *argv: str) -> str:
     ("argv", "said"),
     [
         ((), "il manque : COMMANDE"),
-        (("nope",), "valeur inconnue : 'nope' (connues : 'build', 'refresh', 'check', 'export', 'sources', "),
+        (("nope",), "valeur inconnue : 'nope' (connues : 'build', 'refresh', 'check', 'export', "),
         (("export", "qpv"), "il manque : --format, -o/--output"),
         (("export", "qpv", "--format", "zip", "-o", "x"), "valeur inconnue : 'zip' (connues :"),
         (("export", "nope", "--format", "csv", "-o", "x"), "Table inconnue : « nope ». Tables"),
