@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.access import MODES, minutes
@@ -119,8 +119,7 @@ def temps(
     speed = hypotheses.vitesse(mode).centre * 1000 / 60
     start, start_m = _joined(to_metric(origines), crossings)
     end, end_m = _joined(to_metric(cibles), crossings)
-    sources, back = np.unique(start, return_inverse=True)
-    between = dijkstra(_graph(edges, crossings.index), indices=sources)[back][:, end]
+    between = _between(_graph(edges, crossings.index), start, end)
     joining = (start_m[:, None] + end_m[None, :]) * hypotheses.detour.centre / speed
     fixed = hypotheses.stationnement.centre if mode == "voiture" else 0.0
     found: Floats = between + joining + fixed
@@ -160,10 +159,25 @@ def _usable(edges: pd.DataFrame, hypotheses: Hypotheses, mode: Mode) -> pd.DataF
     return every.groupby(["de", "vers"])["minutes"].min().reset_index()
 
 
-def _graph(edges: pd.DataFrame, crossings: pd.Index) -> coo_array:
+def _graph(edges: pd.DataFrame, crossings: pd.Index) -> csr_array:
     ends = [crossings.get_indexer(pd.Index(edges[name])) for name in ("de", "vers")]
     size = len(crossings)
     return coo_array((edges["minutes"], (ends[0], ends[1])), shape=(size, size)).tocsr()
+
+
+def _between(graph: csr_array, start: npt.NDArray[np.intp], end: npt.NDArray[np.intp]) -> Floats:
+    """Return the shortest times from each ``start`` to each ``end``.
+
+    The search goes from the side that has fewer crossings: backwards, on the streets turned round,
+    when there are fewer places than origins.
+    """
+    sources, from_source = np.unique(start, return_inverse=True)
+    targets, to_target = np.unique(end, return_inverse=True)
+    if len(targets) < len(sources):
+        backwards: Floats = dijkstra(graph.T.tocsr(), indices=targets)
+        return backwards[to_target][:, start].T
+    forwards: Floats = dijkstra(graph, indices=sources)
+    return forwards[from_source][:, end]
 
 
 def _joined(points: gpd.GeoSeries, crossings: gpd.GeoSeries) -> tuple[npt.NDArray[np.intp], Floats]:

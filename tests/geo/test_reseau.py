@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 import toy
 import toy_themes
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 from shapely import Point
 
 from geo import access, joins, reseau
@@ -182,3 +184,12 @@ def test_a_stretch_that_leads_nowhere_or_has_no_length_is_refused():
 def test_a_crossing_told_twice_is_refused():
     with pytest.raises(SchemaError, match="deux fois"):
         reseau.network(pd.concat([nodes(), nodes().iloc[:1]]), edges())
+
+
+def test_the_search_from_the_places_gives_the_times_from_the_origins():
+    rng = np.random.default_rng(62)
+    ends = rng.integers(0, 30, size=(2, 120))
+    graph = csr_array((rng.random(120) + 0.1, (ends[0], ends[1])), shape=(30, 30))
+    start, end = np.arange(20), np.array([3, 7, 3])
+    forwards = dijkstra(graph, indices=start)[:, end]
+    assert np.allclose(reseau._between(graph, start, end), forwards)
