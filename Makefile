@@ -41,7 +41,7 @@ test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et t
 	$(PY) -m geo build --check
 	$(PY) -m geo check
 	$(PY) -m pytest -n auto -m "not browser"
-	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser
+	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser $(if $(CI),--reruns 2)
 
 test-rapide: .prepare-test  ## Les essais sans navigateur
 	$(PY) -m pytest -n auto -m "not browser"

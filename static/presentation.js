@@ -29,6 +29,8 @@
 
   const ENVOI_MS = 400;
   const ATTENTE_MS = 100;
+  const REPRISE_MS = 1500;
+  const REPRISES = 4;
   let premiere = "";
   let attente = 0;
   let cible = 0; // the slide asked for, which may not be there yet
@@ -45,6 +47,19 @@
     cible = Math.min(Math.max(vise, 1), Number(total));
     envoi = Date.now();
     envoyer(String(cible));
+    verifier(cible, REPRISES);
+  }
+
+  /* A key sent while the page was being redrawn may be lost: it is sent again. */
+  function verifier(voulue, essais) {
+    setTimeout(() => {
+      const une = scene();
+      if (!essais || !une || cible !== voulue || Number(une.dataset.rang) === voulue) return;
+      const entree = champ();
+      if (entree) ecrire(entree, "");
+      envoyer(String(voulue));
+      verifier(voulue, essais - 1);
+    }, REPRISE_MS);
   }
 
   function saisie(cible) {
@@ -216,6 +231,7 @@
   }
 
   function valider(une) {
+    cible = 0;
     envoyer(une.id);
   }
 

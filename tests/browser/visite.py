@@ -118,8 +118,9 @@ class Visite:
         return self.cadre.locator("path.atlas-choix")
 
     def carte(self) -> None:
-        """Wait until the map is drawn."""
+        """Wait until the map is drawn and its controls can be used: whole, still, uncovered."""
         expect(self.cadre.locator("#map_div[data-pret]")).to_be_visible(timeout=FIRST_RUN_MS)
+        self.cadre.locator(".leaflet-control-zoom-in").click(trial=True)
 
     def axe(self) -> list[dict[str, Any]]:
         """Return axe's accessibility violations on the page and its frames, in short."""
