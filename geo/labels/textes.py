@@ -234,6 +234,8 @@ FAITS_TITRE = "Les faits, commune par commune"
 CARTE_FAITS = "nombre de faits"
 CARTE_MONTANTS = "montants cités (€)"
 CHIFFRES_TITRE = "Les chiffres du thème"
+CHIFFRES_COURT = "Chiffres des rapports"
+FAITS_COURT = "Faits des rapports"
 RAPPORTS_DISENT = "Ce que disent les rapports"
 RAPPORTS_DISENT_AIDE = (
     "Chiffres et faits relevés dans cinq rapports publics, aux dates de ces rapports : ils ne "

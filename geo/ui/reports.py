@@ -407,14 +407,18 @@ NOTES = (
 )
 
 
-def downloads(rows: pd.DataFrame, table: str, key: str) -> None:
-    """Offer some rows of a table of the reports as CSV and as a workbook with its sources."""
+def downloads(rows: pd.DataFrame, table: str, key: str, objet: str = "") -> None:
+    """Offer some rows of a table of the reports as CSV and as a workbook with its sources.
+
+    ``objet`` names them on a page that offers other files.
+    """
+    before = f"{objet} : " if objet else ""
     frame = rows.drop(columns=["recherche"])
     records = [catalog.source(table), catalog.source("rapports")]
     name = f"atlas-artois_{table}_{cache.version()}"
     with st.container(horizontal=True):
         st.download_button(
-            f"CSV ({accord(len(rows), 'ligne')})",
+            f"{before}CSV ({accord(len(rows), 'ligne')})",
             lambda: exports.to_csv(frame, tableur=True),
             f"{name}.csv",
             "text/csv",
@@ -423,7 +427,7 @@ def downloads(rows: pd.DataFrame, table: str, key: str) -> None:
             key=f"csv_{key}",
         )
         st.download_button(
-            "Excel",
+            f"{before}Excel",
             lambda: exports.to_xlsx(frame, records, NOTES),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -436,20 +440,26 @@ def downloads(rows: pd.DataFrame, table: str, key: str) -> None:
 # --- the panel of a theme page ----------------------------------------------------------------
 
 
+def _communes_asked(territoire: str) -> tuple[str, ...]:
+    """Return the communes of the filters: the chosen ones, else those of the territory.
+
+    A fact belongs to where it is: the Département and the other agglomération act there too.
+    """
+    chosen = state.values("commune")
+    if chosen or territoire in {"", "tous"}:
+        return chosen
+    communes = cache.base().communes
+    return tuple(communes.loc[communes["territoire"] == territoire, "code_insee"])
+
+
 def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
     """Show what the reports say on some themes, for the territory and communes in the filters."""
     known = cache.faits()
     territoire = state.value("territoire")
     kept = () if territoire in {"", "tous"} else (territoire, "departement")
     figures = faits.filtrer(known.indicateurs, faits.Filtre(themes=themes, territoires=kept))
-    facts = faits.filtrer(
-        known.actions,
-        faits.Filtre(
-            themes=themes,
-            territoires=kept[:1],
-            communes=state.values("commune"),
-        ),
-    )
+    asked = faits.Filtre(themes=themes, communes=_communes_asked(territoire))
+    facts = faits.filtrer(known.actions, asked)
     st.header(textes.RAPPORTS_DISENT, anchor=False)
     st.html(f'<p class="atlas-note">{echapper(textes.RAPPORTS_DISENT_AIDE)}</p>')
     if not figures.empty:
@@ -459,8 +469,11 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         details(ticked, known)
         if not ticked:
             contradictions(figures["id"].to_list(), known)
+        downloads(figures, "indicateurs", f"panneau_chiffres_{key}", textes.CHIFFRES_COURT)
     st.subheader(textes.FAITS_TITRE, anchor=False)
     facts_grid(facts, f"faits_{key}")
+    if not facts.empty:
+        downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT)
 
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")
