@@ -149,18 +149,8 @@ def _filters(base: Base, params: list[Param]) -> None:
             )
         with st.popover(textes.ACCES_OPTIONS, icon=":material/layers:"):
             _confirm_toggle()
-            st.radio(
-                textes.FILTRE_FOND,
-                list(textes.FONDS),
-                format_func=textes.FONDS.__getitem__,
-                key=state.widget_key("fond"),
-            )
-            st.button(
-                textes.BOUTON_TOUT_EFFACER,
-                on_click=state.clear(params),
-                icon=":material/filter_alt_off:",
-                type="tertiary",
-            )
+            components.choisir_fond()
+            components.effacer(params)
 
 
 # --- map ---

@@ -87,12 +87,7 @@ def _picker(base: Base, code: str | None) -> None:
                 on_change=lambda: _choose(st.session_state[PICKER]),
             )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            st.radio(
-                textes.FILTRE_FOND,
-                list(textes.FONDS),
-                format_func=textes.FONDS.__getitem__,
-                key=state.widget_key("fond"),
-            )
+            components.choisir_fond()
 
 
 # --- map --------------------------------------------------------------------------------------

@@ -173,18 +173,8 @@ def _filters(base: Base, params: list[Param]) -> None:
             if mode == "communes":
                 _groups(base, first)
             with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-                st.radio(
-                    textes.FILTRE_FOND,
-                    list(textes.FONDS),
-                    format_func=textes.FONDS.__getitem__,
-                    key=state.widget_key("fond"),
-                )
-            st.button(
-                textes.BOUTON_TOUT_EFFACER,
-                on_click=state.clear([param for param in params if param.cle != "mode"]),
-                icon=":material/filter_alt_off:",
-                type="tertiary",
-            )
+                components.choisir_fond()
+            components.effacer([param for param in params if param.cle != "mode"])
 
 
 # --- what the address asks ----------------------------------------------------------------------

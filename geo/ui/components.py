@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from geo.maps.spec import MapSpec
     from geo.synthese import Chiffre
+    from geo.ui.state import Param
 
 MAP_HEIGHT = 520
 ROW_PX = 35
@@ -88,6 +89,26 @@ def chiffres(figures: Sequence[Chiffre]) -> None:
             f'<dd class="atlas-source">{echapper(figure.source)}</dd></div>'
         )
     st.html(f'<dl class="atlas-chiffres">{"".join(items)}</dl>')
+
+
+def choisir_fond() -> None:
+    """Draw the choice of the background of the map."""
+    st.radio(
+        textes.FILTRE_FOND,
+        list(textes.FONDS),
+        format_func=textes.FONDS.__getitem__,
+        key=state.widget_key("fond"),
+    )
+
+
+def effacer(params: Sequence[Param]) -> None:
+    """Draw the button that puts some parameters back to their default."""
+    st.button(
+        textes.BOUTON_TOUT_EFFACER,
+        on_click=state.clear(params),
+        icon=":material/filter_alt_off:",
+        type="tertiary",
+    )
 
 
 def carte(

@@ -58,18 +58,8 @@ def _filters(base: Base, params: list[Param]) -> None:
                 select_all=False,
             )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            st.radio(
-                textes.FILTRE_FOND,
-                list(textes.FONDS),
-                format_func=textes.FONDS.__getitem__,
-                key=state.widget_key("fond"),
-            )
-        st.button(
-            textes.BOUTON_TOUT_EFFACER,
-            on_click=state.clear(params),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-        )
+            components.choisir_fond()
+        components.effacer(params)
 
 
 def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:

@@ -72,12 +72,7 @@ def _filters(known: Faits, params: list[Param]) -> None:
         _multi(textes.FILTRE_NATURES, "nature", NATURES, textes.FILTRE_NATURES_VIDE)
         years = {str(year): str(year) for year in faits.annees(known.indicateurs)}
         _multi(textes.FILTRE_ANNEES, "annee", years, textes.FILTRE_ANNEES_VIDE)
-        st.button(
-            textes.BOUTON_TOUT_EFFACER,
-            on_click=state.clear(params),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-        )
+        components.effacer(params)
 
 
 def _filtre() -> faits.Filtre:

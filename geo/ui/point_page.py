@@ -71,18 +71,8 @@ def _filters(params: list[Param]) -> None:
                     max_chars=state.LONGEST_TEXT,
                 )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            st.radio(
-                textes.FILTRE_FOND,
-                list(textes.FONDS),
-                format_func=textes.FONDS.__getitem__,
-                key=state.widget_key("fond"),
-            )
-        st.button(
-            textes.BOUTON_TOUT_EFFACER,
-            on_click=state.clear(params),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-        )
+            components.choisir_fond()
+        components.effacer(params)
 
 
 def _asked() -> tuple[Position | None, str]:

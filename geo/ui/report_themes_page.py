@@ -75,12 +75,7 @@ def _filters(base: Base, params: list[Param]) -> None:
             key=state.widget_key("carte"),
             required=True,
         )
-        st.button(
-            textes.BOUTON_TOUT_EFFACER,
-            on_click=state.clear(params),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-        )
+        components.effacer(params)
 
 
 def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:

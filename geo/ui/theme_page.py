@@ -184,12 +184,7 @@ def _map_options(data: ThemeData) -> None:
         format_func=textes.METHODES_CLASSES.__getitem__,
         key=state.widget_key("classes"),
     )
-    st.radio(
-        textes.FILTRE_FOND,
-        list(textes.FONDS),
-        format_func=textes.FONDS.__getitem__,
-        key=state.widget_key("fond"),
-    )
+    components.choisir_fond()
 
 
 def filters(data: ThemeData, params: list[Param]) -> None:
@@ -207,12 +202,7 @@ def filters(data: ThemeData, params: list[Param]) -> None:
             _pick_rows(data)
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
             _map_options(data)
-        st.button(
-            textes.BOUTON_TOUT_EFFACER,
-            on_click=state.clear(params),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-        )
+        components.effacer(params)
 
 
 def selection_of_widgets() -> Selection:
