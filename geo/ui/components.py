@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAP_HEIGHT = 520
 ROW_PX = 35
 HEADER_PX = 38
+NUMBER_PX = 124
 TABLE_ROWS = 12
 
 
@@ -229,6 +230,8 @@ def tableau(
         selection_mode="multi-row",
         selection_default={"selection": {"rows": rows}},
         placeholder=NON_RENSEIGNE,
+        # Wide enough for what is not known to be read whole.
+        column_config={name: st.column_config.Column(width=NUMBER_PX) for name in written},
         alt=legende,
     )
     st.html(f'<p class="atlas-note">{textes.TABLEAU_AIDE}</p>')

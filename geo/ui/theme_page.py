@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, get_args
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, charts, datasets, exports
+from geo import catalog, charts, datasets, exports, indicators
 from geo.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import accord, avec_unite, cle_de_tri, distance, nom_cherchable, nombre
+from geo.labels.formats import (
+    NON_RENSEIGNE,
+    accord,
+    avec_unite,
+    cle_de_tri,
+    distance,
+    nom_cherchable,
+    nombre,
+)
 from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
@@ -527,7 +535,8 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
         accent=list(chosen),
         sombre=components.sombre(),
     )
-    title = f"{indicator.titre} ({indicator.unite}), {len(top)} premières communes"
+    bars = int((kept > 0).sum())
+    title = f"{indicator.titre} ({indicator.unite}), {accord(bars, 'commune')} en tête"
     first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
     key = f"graphique_{data.theme.id}"
     components.graphique(figure, key, title, f"{title}. En tête : {first}.")
@@ -554,6 +563,32 @@ def _count_chart(data: ThemeData, rows: pd.DataFrame) -> None:
     components.graphique(figure, f"etats_{data.theme.id}", title, f"{title}. {told}.")
 
 
+BREAKDOWNS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "bornes": (("classe_puissance", "", "Stations ouvertes par puissance maximale"),),
+    "inondations": (
+        ("type", "", "Ouvrages en service par type"),
+        ("bassin_versant", "volume_m3", "Volume de stockage connu par bassin versant (m³)"),
+    ),
+}
+"""Theme -> column, what is summed (nothing: rows are counted) and title of each of its charts."""
+
+
+def _breakdowns(data: ThemeData, rows: pd.DataFrame) -> None:
+    """Show the open facilities of a theme by what sets them apart; the unknown is a bar too."""
+    columns = st.columns(2, gap="large")
+    open_ones = indicators.ouverts(rows)
+    for rank, (column, summed, title) in enumerate(BREAKDOWNS.get(data.theme.id, ())):
+        groups = open_ones.groupby(open_ones[column].fillna(NON_RENSEIGNE))
+        values = groups[summed].sum(min_count=1).dropna() if summed else groups.size()
+        if values.empty:
+            continue
+        figure = charts.barres(values, couleur=data.theme.couleur, sombre=components.sombre())
+        told = " ; ".join(f"{label} : {nombre(value)}" for label, value in values.items())
+        with columns[rank % 2]:
+            key = f"{column}_{data.theme.id}"
+            components.graphique(figure, key, title, f"{title}. {told}.")
+
+
 def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Show the charts of a theme."""
     st.header(textes.TITRE_GRAPHIQUES, anchor=False)
@@ -565,6 +600,7 @@ def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
             _areas_chart(data, rows)
         else:
             _count_chart(data, rows)
+    _breakdowns(data, rows)
 
 
 # --- sources, downloads -----------------------------------------------------------------------
