@@ -575,9 +575,12 @@ BREAKDOWNS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def _breakdowns(data: ThemeData, rows: pd.DataFrame) -> None:
     """Show the open facilities of a theme by what sets them apart; the unknown is a bar too."""
+    asked = BREAKDOWNS.get(data.theme.id)
+    if asked is None:
+        return
     columns = st.columns(2, gap="large")
     open_ones = indicators.ouverts(rows)
-    for rank, (column, summed, title) in enumerate(BREAKDOWNS.get(data.theme.id, ())):
+    for rank, (column, summed, title) in enumerate(asked):
         groups = open_ones.groupby(open_ones[column].fillna(NON_RENSEIGNE))
         values = groups[summed].sum(min_count=1).dropna() if summed else groups.size()
         if values.empty:
