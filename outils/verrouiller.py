@@ -23,6 +23,9 @@ def compile_lock(name: str, *arguments: str, stdin: str | None = None) -> None:
         [
             TOOLS / "bin" / "uv",
             *("pip", "compile", "--quiet", "--no-config", "--universal", "--generate-hashes"),
+            # An extra that is not named in the lock makes pip 23 look for its newest version, which
+            # has no hash here.
+            "--no-strip-extras",
             # One version for all: results must not depend on the Python that runs them.
             *("--python-version", "3.11", "--fork-strategy", "fewest"),
             # The file must serve with any package index, so it names none.
