@@ -21,6 +21,18 @@ LAMBERT93 = 2154
 Geo = TypeVar("Geo", gpd.GeoDataFrame, gpd.GeoSeries)
 
 
+_CODES: dict[str, int | None] = {}
+"""EPSG code of each definition met: pyproj reads a system anew in each thread, which takes 25 ms,
+and each run of a page is a thread."""
+
+
+def _epsg(geo: Geo) -> int | None:
+    definition = str(geo.crs.srs)
+    if definition not in _CODES:
+        _CODES[definition] = geo.crs.to_epsg()
+    return _CODES[definition]
+
+
 def require_crs(geo: Geo, epsg: int) -> Geo:
     """Return ``geo`` unchanged if it is in ``epsg``.
 
@@ -32,7 +44,7 @@ def require_crs(geo: Geo, epsg: int) -> Geo:
     if geo.crs is None:
         msg = f"Système de coordonnées attendu : EPSG:{epsg} ; la table n’en déclare aucun."
         raise CrsError(msg)
-    if geo.crs.to_epsg() != epsg:
+    if _epsg(geo) != epsg:
         msg = f"Système de coordonnées attendu : EPSG:{epsg} ; trouvé : {geo.crs.to_string()}."
         raise CrsError(msg)
     return geo
@@ -45,7 +57,7 @@ def _reproject(geo: Geo, epsg: int) -> Geo:
             "déclarez-le à la lecture du fichier."
         )
         raise CrsError(msg)
-    return geo if geo.crs.to_epsg() == epsg else geo.to_crs(epsg)
+    return geo if _epsg(geo) == epsg else geo.to_crs(epsg)
 
 
 def to_metric(geo: Geo) -> Geo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -34,7 +34,12 @@ def nombre(value: Any, decimales: int = 0) -> str:
     """
     if pd.isna(value):
         return NON_RENSEIGNE
-    number = float(value)
+    return _ecrit(float(value), decimales)
+
+
+@lru_cache(maxsize=65_536)
+def _ecrit(number: float, decimales: int) -> str:
+    """Return a number as written; kept, since a page writes thousands, mostly the same again."""
     pattern = "#,##0" if number.is_integer() or not decimales else f"#,##0.{'0' * decimales}"
     # Adding 0.0 takes the sign off a negative zero.
     return format_decimal(round(number, decimales) + 0.0, format=pattern, locale=LOCALE)
@@ -115,6 +120,7 @@ def _collator() -> Collator:
 
 
 @cache
+@lru_cache(maxsize=65_536)
 def cle_de_tri(name: str) -> tuple[tuple[int, ...], str]:
     """Return the French sorting key of a name: accents and articles do not count first."""
     bare = next((name[len(a) :] for a in ARTICLES if name.startswith(a)), name)

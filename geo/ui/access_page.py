@@ -381,9 +381,8 @@ FORMATS: dict[str, Callable[[object], str]] = {
 }
 
 
-def _communes_table(answer: Reponse, asked: Demande) -> None:
+def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
     st.header(textes.ACCES_TABLEAU, anchor=False)
-    frame = communes_frame(answer, asked)
     order = frame["commune"].map(cle_de_tri).sort_values().index
     rounded = frame.loc[order].round({"temps_bas": 0, "temps_centre": 0, "temps_haut": 0})
     components.tableau(
@@ -431,12 +430,12 @@ def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
     components.graphique(figure, "acces_classes", title, f"{title}. {told}.")
 
 
-def _ranking(answer: Reponse, asked: Demande) -> None:
-    frame = communes_frame(answer, asked).dropna(subset="rang").sort_values("rang").head(RANKED)
-    times = shown(answer, asked)[asked.mode].loc[frame.index]
-    told = frame[["commune", "rang", "population"]].assign(
+def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
+    last = frame.dropna(subset="rang").sort_values("rang").head(RANKED)
+    times = shown(answer, asked)[asked.mode].loc[last.index]
+    told = last[["commune", "rang", "population"]].assign(
         **{textes.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
-        proche=frame["proche"],
+        proche=last["proche"],
     )
     st.subheader(textes.ACCES_CLASSEMENT, anchor=False)
     st.html(
@@ -562,11 +561,13 @@ def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: lis
     )
 
 
-def _downloads(answer: Reponse, asked: Demande, quartiers: pd.DataFrame) -> None:
+def _downloads(
+    answer: Reponse, asked: Demande, communes: pd.DataFrame, quartiers: pd.DataFrame
+) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     base, said = answer.base, notes(answer, asked)
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
-    frame = communes_frame(answer, asked)
+    frame = communes.copy()
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):
@@ -591,13 +592,14 @@ def _body(answer: Reponse, asked: Demande) -> None:
     st.header(textes.ACCES_GROUPES, anchor=False)
     _group_table(answer, asked, groups)
     _group_chart(answer, asked, groups)
-    _ranking(answer, asked)
-    _communes_table(answer, asked)
+    communes = communes_frame(answer, asked)
+    _ranking(answer, asked, communes)
+    _communes_table(answer, communes)
     _hypotheses_panel(asked)
     quartiers = qpv_frame(answer.base, asked)
     _qpv_panel(answer, asked, quartiers)
     _method(answer, asked)
-    _downloads(answer, asked, quartiers)
+    _downloads(answer, asked, communes, quartiers)
 
 
 def render() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -134,8 +135,13 @@ def warm() -> None:
     """Load what every first map needs, before anyone asks; a damaged file is told by its page.
 
     Nothing more: what only some pages read would slow down the first of them.
+
+    What is loaded then stays for ever: it is put out of the reach of the garbage collector, which
+    would otherwise go through all of it again and again.
     """
     for library in HEAVY:
         import_module(library)
     with suppress(AtlasError):
         layers()
+    gc.collect()
+    gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ from geo.ui import cache, components, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.datasets import Base, ThemeData
     from geo.maps.layers import Layer
     from geo.model import Selection
@@ -175,11 +178,17 @@ def _headlines(selection: Selection) -> None:
         st.error(str(error))
         return
     st.header(textes.DIX_CHIFFRES, anchor=False)
-    rows = {row["id"]: row for row in known.indicateurs.to_dict("records")}
     shown = [selection.territoire] if selection.territoire else list(HEADLINES)
     for territoire in shown:
         st.subheader(catalog.territory(territoire).nom, anchor=False)
-        components.chiffres([_report_figure(rows[i]) for i in HEADLINES[territoire]])
+        ids = HEADLINES[territoire]
+        figures = cache.once(("dix_chiffres", territoire), partial(_report_figures, known, ids))
+        components.chiffres(figures)
+
+
+def _report_figures(known: faits.Faits, ids: Sequence[str]) -> list[Chiffre]:
+    rows = known.indicateurs.set_index("id", drop=False).loc[list(ids)]
+    return [_report_figure(row) for row in rows.to_dict("records")]
 
 
 def _report_figure(row: dict[Any, Any]) -> Chiffre:
