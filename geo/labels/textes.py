@@ -428,8 +428,8 @@ ACCES_A_CONFIRMER = "Compter aussi les équipements à confirmer"
 ACCES_A_CONFIRMER_AIDE = (
     "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
 )
-ACCES_ESTIMATION = "estimation : ligne droite × détour, à la mairie"
-ACCES_RESEAU = "temps sur le réseau routier, à la mairie"
+ACCES_ESTIMATION = "estimation : ligne droite × détour"
+ACCES_RESEAU = "temps sur le réseau routier"
 ACCES_MODE_ESTIMATION = (
     "Aucun réseau routier n’est installé : les temps sont **estimés** à partir de la ligne droite, "
     "avec les hypothèses ci-dessous. Chaque temps est une fourchette."

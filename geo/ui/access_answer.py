@@ -353,20 +353,18 @@ def chiffres(answer: Reponse, asked: Demande) -> tuple[Chiffre, ...]:
     source = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
     mode = textes.ACCES_MODES[asked.mode].lower()
     threshold = f"à {asked.minutes} min au plus, {mode}"
-    spread = f"{nombre(served.bas)} à {nombre(served.haut)} selon les hypothèses"
+    low, high = (nombre(served.part_pct(side)) for side in ("bas", "haut"))
+    shares = f"{low} à {high} % selon les hypothèses"
+    people = f"{nombre(served.bas)} à {nombre(served.haut)} selon les hypothèses"
     figures = [
-        Chiffre(nombre(served.centre), "hab.", f"{threshold} ({spread})", source),
-        Chiffre(nombre(served.part_pct()), "%", f"des habitants, {threshold}", source),
-        Chiffre(nombre(int(within.sum())), f"/ {len(communes)}", f"communes {threshold}", source),
+        Chiffre(nombre(served.part_pct()), "%", f"des habitants, {shares}", source),
+        Chiffre(nombre(served.centre), "hab.", people, source),
+        Chiffre(nombre(int(within.sum())), f"/ {len(communes)} communes", threshold, source),
     ]
     longest = times["centre"].idxmax() if times["centre"].notna().any() else None
     if longest is not None:
         label = f"au plus loin : {communes.loc[longest, 'nom']}"
         figures.append(Chiffre(duree(times.loc[longest, "centre"]), "", label, source))
-    origin = catalog.source(asked.service if asked.service != "mairies" else "communes").mention
-    figures.append(
-        Chiffre(nombre(answer.comptes), asked.noms[answer.comptes > 1], "prises en compte", origin)
-    )
     return tuple(figures)
 
 

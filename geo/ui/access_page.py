@@ -579,14 +579,11 @@ def _downloads(
 
 
 def _body(answer: Reponse, asked: Demande) -> None:
-    _note(laissees_apart(answer, asked))
-    if answer.sur_reseau:
-        st.caption(textes.ACCES_MODE_RESEAU)
-    else:
-        st.caption(textes.ACCES_MODE_ESTIMATION)
     components.chiffres(chiffres(answer, asked))
-    _what_if(answer, asked)
     _map(answer, asked)
+    _note(laissees_apart(answer, asked))
+    st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
+    _what_if(answer, asked)
     _gains(answer, asked)
     groups = groupes(answer, asked)
     st.header(textes.ACCES_GROUPES, anchor=False)
