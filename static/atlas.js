@@ -42,6 +42,7 @@
     // Leaflet takes the focus at the first press; the page around must not scroll under the pointer,
     // or the release falls elsewhere and the click is lost.
     const boite = carte.getContainer();
+    boite.style.visibility = "hidden"; // nothing is seen before it has its style
     boite.focus = () => HTMLElement.prototype.focus.call(boite, { preventScroll: true });
     for (const [nom, rang] of Object.entries(ORDRE)) {
       carte.createPane(nom).style.zIndex = rang;
@@ -256,8 +257,13 @@
 
   function peindre(carte, spec, couche, vue) {
     vue.couche = couche;
-    vue.elements.forEach(({ marque, fiche }, rang) => {
+    const commun = [spec.sombre, couche.symbole, ...couche.couleurs].join();
+    vue.elements.forEach((element, rang) => {
+      const { marque, fiche } = element;
       const etat = couche.etats ? couche.etats[rang] : "0";
+      const aspect = [commun, etat, couche.rayons[rang]].join();
+      if (element.aspect === aspect) return; // a symbol is long to make again
+      element.aspect = aspect;
       if (etat === ".") {
         vue.groupe.removeLayer(marque);
         return;
@@ -441,6 +447,7 @@
     if (communes) surligner(carte, spec, communes);
     planter(carte, spec);
     ecrireNoms(carte);
+    carte.getContainer().style.visibility = "";
     carte.getContainer().dataset.pret = String(numero);
   }
 
@@ -455,6 +462,7 @@
     }
     note.textContent = texte || "";
     note.hidden = !texte;
+    if (texte) boite.style.visibility = "";
   }
 
   // On a slide, the keys of the show (static/presentation.js) work from inside the map too.

@@ -42,7 +42,7 @@ def test_every_service_and_mode_has_its_sentence_map_and_table(service, mode):
     assert re.search(start, plain(ecran.phrase))
     assert ecran.vus("communes") == 100
     assert ecran.lignes == 100
-    assert len(ecran.chiffres) == 5
+    assert len(ecran.chiffres) == 4
 
 
 def test_the_sentence_gives_the_range_that_the_table_counts():
