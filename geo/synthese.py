@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import catalog, datasets, indicators
-from geo.crs import to_metric
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, accord, accorder, avec_unite, distance, nombre
 
@@ -279,7 +278,7 @@ def _qpv(data: ThemeData, selection: Selection) -> Synthese:
         & base.qpv_communes["code_insee"].isin(communes["code_insee"])
     ]
     area = covered["surface_km2"].sum()
-    share = area / (to_metric(communes.geometry).area.sum() / 1e6) * 100
+    share = area / communes["surface_calculee_km2"].sum() * 100
     where = nom_de_la_selection(base, selection)
     touched = covered["code_insee"].nunique()
     several = rows["codes_communes"].str.contains("|", regex=False).sum()
