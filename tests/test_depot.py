@@ -6,9 +6,11 @@ import json
 import re
 import subprocess
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from geo.maps.carte import CarteLocale
 
@@ -33,7 +35,19 @@ def names(requirements):
 
 def locked(lock):
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
-    return dict(re.findall(r"^([\w.-]+)==(\S+)", text, flags=re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[^\]]*\])?==(\S+)", text, flags=re.MULTILINE))
+
+
+def extras_asked(lock):
+    """The libraries that those of a lock ask for with an extra, as ``name[extra]``."""
+    for name in locked(lock):
+        try:
+            asked = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:
+            continue  # for another system
+        for line in map(Requirement, asked):
+            if line.extras and (line.marker is None or line.marker.evaluate({"extra": ""})):
+                yield f"{line.name}[{','.join(sorted(line.extras))}]"
 
 
 def tracked_files():
@@ -46,6 +60,14 @@ def tracked_files():
 
 def foreign_addresses(text):
     return [url for url in LOADED_ADDRESS.findall(text) if not url.startswith(ALLOWED)]
+
+
+def test_an_extra_is_named_in_the_lock():
+    # pip 23, which Python 3.11 brings, would look for the newest version, without any hash.
+    asked = set(extras_asked("test.txt"))
+    assert "coverage[toml]" in asked
+    text = (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8")
+    assert [name for name in asked if f"{name}==" not in text] == []
 
 
 def test_what_npm_brings_is_never_committed():
@@ -84,7 +106,7 @@ def test_every_dependency_is_locked(lock, requirements):
 def test_a_lock_pins_with_hashes_and_names_no_index(lock):
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", re.sub(r"(?m)^ *#.*\n?", "", text).strip())
-    assert all(re.match(r"[\w.-]+==\S+", entry) for entry in entries)
+    assert all(re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+", entry) for entry in entries)
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in text
     assert "--index" not in text

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from pyproj import CRS
 
 from geo.crs import LAMBERT93, WGS84, points_from_lonlat, require_crs, to_display, to_metric
 from geo.errors import CrsError
@@ -32,6 +33,15 @@ def test_a_series_is_reprojected_as_a_frame_is(toy_communes):
 def test_what_is_already_in_the_system_is_returned_as_it_is(toy_communes):
     assert to_metric(toy_communes) is toy_communes
     assert require_crs(toy_communes, LAMBERT93) is toy_communes
+
+
+def test_a_system_is_known_whatever_the_way_it_is_written(toy_communes):
+    said = CRS.from_epsg(LAMBERT93).to_wkt()
+    written = toy_communes.set_crs(said, allow_override=True)
+    assert written.crs.srs != toy_communes.crs.srs
+    assert require_crs(written, LAMBERT93) is written
+    with pytest.raises(CrsError, match="4326"):
+        require_crs(written, WGS84)
 
 
 def test_reprojection_leaves_its_argument_unchanged(toy_communes):
