@@ -10,6 +10,8 @@ NORD = "N"
 QUARTIER = "Quartier prioritaire (2024)"
 BANDE = "Bande de 300 m"
 LIMITE = "Limite d’agglomération"
+LEGENDE = "Légende"
+COMMUNES_CHOISIES = ("commune choisie", "communes choisies")
 EFFECTIFS = "à droite : nombre de communes"
 TAILLES = {
     "bornes": "La taille du cercle suit le nombre de points de charge.",
@@ -26,7 +28,18 @@ ALT_CERCLES = "Cercles proportionnels : {titre} ({unite})."
 ALT_ABSENTS = "Donnée absente : {compte}."
 ALT_SYMBOLES = "Symboles : {comptes}."
 ALT_QPV = "Périmètres hachurés : {compte}."
+ALT_LEGENDE = "{titre} : {lignes}."
 ALT_CHOIX = "Commune entourée d’un trait épais : {noms}."
+
+# --- pictures of what is on screen ---
+COUCHE_CHANGEE = (
+    "La couche « {nom} » a changé depuis que cette carte a été affichée. Rechargez la page, puis "
+    "demandez l’image à nouveau."
+)
+ELEMENT_INCONNU = (
+    "Ce graphique contient un élément que l’image ne sait pas dessiner : {element}. Plutôt que de "
+    "l’omettre, l’image n’est pas faite."
+)
 
 # --- slides ---
 DECK_TITRE = "{themes} — {sigle}"
