@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -32,7 +32,23 @@ SEPARATORS = ",\u202f"
 """Decimal comma and narrow no-break space, for what plotly writes by itself."""
 
 
-def _layout(rows: int, ink: str) -> dict[str, Any]:
+Couleur: TypeAlias = "str | tuple[str, str]"
+"""A colour, or that of a light page and that of a dark one."""
+
+
+def _tones(couleur: Couleur, *, sombre: bool) -> tuple[str, str, dict[str, Any]]:
+    """Return the ink and the colour of a page, and what its figure says of a light one.
+
+    A picture that leaves the screen is that of a light page (``geo.rendu.lecture``): a figure of
+    a dark one carries, for each of its colours, the light one.
+    """
+    light, dark = (couleur, couleur) if isinstance(couleur, str) else couleur
+    if not sombre:
+        return INK, light, {}
+    return INK_DARK, dark, {"claires": {INK_DARK: INK, dark: light}}
+
+
+def _layout(rows: int, ink: str, light: dict[str, Any]) -> dict[str, Any]:
     font = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 15, "color": ink}
     return {
         "template": "none",
@@ -44,9 +60,15 @@ def _layout(rows: int, ink: str) -> dict[str, Any]:
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
+        "meta": light,
         "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticks": "", "autorange": "reversed"},
     }
+
+
+def _safe(name: object) -> str:
+    """Return a name of the data as plotly reads it: its markup is not markup."""
+    return html.escape(str(name), quote=False)
 
 
 def etiquette(text: str) -> str:
@@ -69,7 +91,7 @@ def barres(
     ``moyenne`` draws a thin line with its label; rows named in ``accent`` are outlined.
     """
     known = values.dropna().sort_values(ascending=False, kind="stable")
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(couleur, sombre=sombre)
     names = [str(label) for label in known.index]
     labels = [etiquette(name) for name in names]
     places = list(range(len(known)))
@@ -88,7 +110,7 @@ def barres(
             hoverinfo="none",
         )
     )
-    layout = _layout(len(known), ink)
+    layout = _layout(len(known), ink, light)
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     layout["height"] = len(known) * max(ROW_PX, lines * LINE_PX + 8) + CHROME_PX
     layout["yaxis"] |= {"tickvals": places, "ticktext": labels}
@@ -113,7 +135,7 @@ def serie(
     sombre: bool = False,
 ) -> go.Figure:
     """Return the values of one series by year, a target as an outlined bar, each value written."""
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(couleur, sombre=sombre)
     fills = ["rgba(0,0,0,0)" if target else couleur for target in cibles]
     figure = go.Figure(
         go.Bar(
@@ -130,7 +152,7 @@ def serie(
             width=0.55,
         )
     )
-    layout = _layout(0, ink)
+    layout = _layout(0, ink, light)
     layout["height"] = SERIES_PX
     layout["margin"] = {"l": 8, "r": 8, "t": 28, "b": 32}
     layout["xaxis"] = {
@@ -155,7 +177,7 @@ def points(
     values: pd.Series,
     *,
     accent: str,
-    couleur: str,
+    couleur: Couleur,
     ecrire: Callable[[float], str] = nombre,
     sombre: bool = False,
 ) -> go.Figure:
@@ -165,17 +187,17 @@ def points(
     values are left out.
     """
     known = values.dropna().astype(float)
-    ink = INK_DARK if sombre else INK
+    ink, shown, light = _tones(couleur, sombre=sombre)
     others = known.drop(accent, errors="ignore")
     figure = go.Figure(_dots(others, size=11, couleur=ink, opacity=0.35))
     if accent in known.index:
-        figure.add_trace(_dots(known[[accent]], size=19, couleur=couleur, opacity=1))
+        figure.add_trace(_dots(known[[accent]], size=19, couleur=shown, opacity=1))
         side = _side(float(known[accent]), known)
         figure.add_annotation(
             x=known[accent],
             y=0,
             yshift=24,
-            text=f"<b>{accent} : {ecrire(known[accent])}</b>",
+            text=f"<b>{_safe(accent)} : {ecrire(known[accent])}</b>",
             showarrow=False,
             xanchor=side,
         )
@@ -188,7 +210,7 @@ def points(
         line={"color": ink, "width": 1.5, "dash": "dot"},
     )
     _bounds(figure, known, ecrire)
-    layout = _layout(0, ink)
+    layout = _layout(0, ink, light)
     layout |= {"height": POINTS_PX, "margin": {"l": 16, "r": 16, "t": 8, "b": 8}}
     layout["xaxis"] = {"visible": False, "fixedrange": True, "range": _range(known)}
     layout["yaxis"] = {"visible": False, "fixedrange": True, "range": [-1.4, 1.1]}
@@ -245,7 +267,7 @@ def comparaison(
     reference: pd.Series,
     *,
     nom_reference: str,
-    couleur: str,
+    couleur: Couleur,
     ecrire: Callable[[float], str] = nombre,
     ecrire_etendue: Callable[[float], str] = nombre,
     sombre: bool = False,
@@ -256,7 +278,7 @@ def comparaison(
     The spread is told by ``ecrire_etendue``: lowest value, median, highest value; without any
     reference, there is no such row and the scale begins at zero.
     """
-    ink = INK_DARK if sombre else INK
+    ink, shown, light = _tones(couleur, sombre=sombre)
     known, spread = values.dropna().astype(float), reference.dropna().astype(float)
     low, high = _scale(known, spread)
     figure = go.Figure()
@@ -264,9 +286,9 @@ def comparaison(
         figure.add_shape(
             type="line", x0=low, x1=high, y0=rank, y1=rank, line={"color": ink, "width": 0.5}
         )
-        _row_text(figure, rank, f"{name} : <b>{ecrire(value)}</b>")
+        _row_text(figure, rank, f"{_safe(name)} : <b>{ecrire(value)}</b>")
     rows = [rank for rank, name in enumerate(values.index) if name in known.index]
-    figure.add_trace(_row_dots(known.to_list(), rows, size=14, couleur=couleur, opacity=1))
+    figure.add_trace(_row_dots(known.to_list(), rows, size=14, couleur=shown, opacity=1))
     if len(spread):
         at = len(values) - 1 + SPREAD
         figure.add_trace(
@@ -283,8 +305,8 @@ def comparaison(
         )
         low_, middle_, high_ = (ecrire_etendue(v) for v in (spread.min(), middle, spread.max()))
         told = f"de {low_} à {high_}, médiane {middle_}"
-        _row_text(figure, at, f"{nom_reference} : {told}", size=13)
-    layout = _layout(0, ink)
+        _row_text(figure, at, f"{_safe(nom_reference)} : {told}", size=13)
+    layout = _layout(0, ink, light)
     bottom = len(values) - 1 + (SPREAD + 0.4 if len(spread) else 0.4)
     margin = (high - low) * 0.03
     layout |= {
@@ -340,7 +362,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
 
     ``couleurs``: that of each column. A value is written where there is room for it.
     """
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(INK, sombre=sombre)
     figure = go.Figure(
         [
             go.Bar(
@@ -359,7 +381,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
             for name, colour in zip(parts.columns, couleurs, strict=True)
         ]
     )
-    layout = _layout(len(parts), ink)
+    layout = _layout(len(parts), ink, light)
     layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + 40}
     layout["legend"] = {
         "orientation": "h",

@@ -132,7 +132,7 @@ def of_symbols(
     if approximate:
         mark = symbol(theme, "ouverte", hollow=True)
         lines.append(Entree(mark, textes.POSITION_APPROXIMATIVE.capitalize()))
-    return Bloc(theme.titre, tuple(lines), sized)
+    return Bloc(theme.titre, tuple(lines), sized if lines else "")
 
 
 def of_themes(themes: Sequence[Theme], statuts: Collection[str], *, approximate: bool) -> Bloc:

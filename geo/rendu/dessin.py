@@ -392,8 +392,15 @@ RETRAIT = 2.4
 """Width of the marks, in sizes of text."""
 
 
+def _indent(block: Bloc, corps: float) -> float:
+    """Return where the words of a part of the legend begin: after its widest mark."""
+    widest = max((entry.signe.rayon for entry in block.entrees), default=0.0)
+    return max(RETRAIT * corps, (2 * widest * PX / 10 + 0.8) * corps)
+
+
 def _height_of(entry: Entree, width: float, corps: float) -> float:
-    lines = len(couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps))
+    """Return the height of a line; ``width`` is that of its words and count."""
+    lines = len(couper(entry.texte, width - 1.6 * corps, corps))
     tall = 2 * entry.signe.rayon * PX * corps / 10 + 0.3 * corps
     return max(lines * 1.2 * corps + 0.25 * corps, tall)
 
@@ -401,7 +408,8 @@ def _height_of(entry: Entree, width: float, corps: float) -> float:
 def _height_of_block(block: Bloc, width: float, corps: float) -> float:
     title = len(couper(block.titre, width, corps, "gras")) * 1.25 * corps if block.titre else 0
     note = len(couper(block.note, width, corps * 0.88)) * 1.1 * corps if block.note else 0
-    return title + sum(_height_of(e, width, corps) for e in block.entrees) + note + 0.7 * corps
+    left = width - _indent(block, corps)
+    return title + sum(_height_of(e, left, corps) for e in block.entrees) + note + 0.7 * corps
 
 
 def _columns(
@@ -515,14 +523,15 @@ def _lines(
 def _draw_block(axes: Axes, block: Bloc, x: float, y: float, width: float, corps: float) -> float:
     if block.titre:
         y = _lines(axes, block.titre, x, y, width, corps, 1.25 * corps, style="gras")
+    indent = _indent(block, corps)
     for entry in block.entrees:
-        height = _height_of(entry, width, corps)
+        height = _height_of(entry, width - indent, corps)
         middle = y - height / 2
-        _sign(axes, entry.signe, x + 0.9 * corps, middle, corps)
-        lines = couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps)
+        _sign(axes, entry.signe, x + (indent - 0.6 * corps) / 2, middle, corps)
+        lines = couper(entry.texte, width - indent - 1.6 * corps, corps)
         top = middle + 0.6 * corps * (len(lines) - 1)
         for number, line in enumerate(lines):
-            ecrire(axes, x + RETRAIT * corps, top - 1.2 * corps * number, line, corps)
+            ecrire(axes, x + indent, top - 1.2 * corps * number, line, corps)
         if entry.effectif:
             ecrire(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
         y -= height
@@ -566,8 +575,10 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     )
     top = page[1] - margin
     if taille.titre:
-        ecrire(paper, margin, page[1] - 1.8 * corps, carte.titre, corps * 1.5, style="fort")
-        top -= 2.4 * corps
+        for line in couper(carte.titre, width, corps * 1.5, "fort"):
+            ecrire(paper, margin, top - 0.8 * corps, line, corps * 1.5, style="fort")
+            top -= 1.8 * corps
+        top -= 0.6 * corps
     room, legend_box = _rooms(carte, taille, (margin, bottom, width, top - bottom))
     _draw_map(figure, carte, corps, room, page)
     _draw_legend(figure, carte, taille, legend_box)
@@ -577,7 +588,7 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
 def _natural_width(carte: Carte, corps: float) -> float:
     """Return the width that the legend would take without cutting any line."""
     lines = [
-        RETRAIT * corps + largeur(entry.texte, corps) + 1.7 * corps
+        _indent(block, corps) + largeur(entry.texte, corps) + 1.7 * corps
         for block in carte.legende
         for entry in block.entrees
     ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure as Feuille
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 
 from geo.maps.colours import contrast
 from geo.rendu.lecture import lire
@@ -147,10 +147,11 @@ def _draw_texts(axes: Axes, texts: Sequence[_Texte], y: float) -> None:
 
 
 def _write(axes: Axes, x: float, y: float, text: str, size: float, **options: Any) -> None:
-    halo = options.pop("halo", False)
-    written = ecrire(axes, x, y, text, size * ECHELLE, **options)
-    if halo:
-        written.set_path_effects([withStroke(linewidth=3 * ECHELLE, foreground=PAPIER)])
+    if options.pop("halo", False):
+        # Apart, under the text: a text with an effect of its own is no longer told in the SVG.
+        under = ecrire(axes, x, y, text, size * ECHELLE, **options)
+        under.set_path_effects([Stroke(linewidth=3 * ECHELLE, foreground=PAPIER)])
+    ecrire(axes, x, y, text, size * ECHELLE, **options)
 
 
 # --- the legend -------------------------------------------------------------------------------
@@ -255,8 +256,8 @@ class _Trace:
         for rank, dots in enumerate(self.figure.points):
             self.points(rank, dots)
         self.marques()
-        for rank, note in enumerate(self.figure.notes):
-            self.note(rank, note)
+        for note in self.figure.notes:
+            self.note(note)
 
     def barres(self, serie: int, bars: Barres, heaped: dict[Any, float]) -> None:
         """Draw the bars of one series; ``heaped`` is where each place is filled up to."""
@@ -326,14 +327,14 @@ class _Trace:
                 y = self.bas + PRES + (rank + 0.5) * size * LIGNE
                 _write(self.axes, self.x(at), y, line, size, ha="center", **options)
 
-    def note(self, rank: int, note: Note) -> None:
+    def note(self, note: Note) -> None:
         wide = sum(largeur(text, note.corps, _style(bold)) for text, bold in note.morceaux)
         x = self.gauche + note.x * (self.droite - self.gauche) if note.bord else self.x(note.x)
         x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[note.ancre]
         y = (self.part(note.y) if note.haut else self.y(note.y)) - note.decalage
         if note.pose:
             y -= note.corps * LIGNE / 2
-        for part, (text, bold) in enumerate(note.morceaux):
+        for text, bold in note.morceaux:
             _write(
                 self.axes,
                 x,
@@ -343,7 +344,6 @@ class _Trace:
                 style=_style(bold),
                 color=self.encre,
                 zorder=6,
-                gid=f"note-{rank}-{part}",
                 halo=True,
             )
             x += largeur(text, note.corps, _style(bold))

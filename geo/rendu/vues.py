@@ -157,10 +157,12 @@ def carte_de_ecran(
     *,
     titre: str,
     source: str,
+    note: str = "",
 ) -> Carte:
     """Return the picture of a map on screen; ``couches`` are the layers that the spec draws.
 
-    ``source`` is that of what is shown; the date and the version of the data follow it.
+    ``source`` is that of what is shown; the date and the version of the data follow it. ``note``
+    comes before it: what must be known to read the map.
 
     Raises
     ------
@@ -181,7 +183,7 @@ def carte_de_ecran(
         titre=titre,
         description=_described(titre, legende, chosen),
         cadre=frame,
-        pied=cartes.pied(donnees, [source]),
+        pied=f"{note} {cartes.pied(donnees, [source])}".strip(),
         aires=tuple(dessin.aires),
         limites=tuple(dessin.limites),
         perimetres=tuple(sorted(dessin.perimetres, key=lambda one: not one.bande)),
