@@ -119,8 +119,14 @@ def barres(
         figure.add_vline(
             x=moyenne[1],
             line={"color": ink, "width": 1, "dash": "dot"},
-            annotation={"text": f"{moyenne[0]} : {ecrire(moyenne[1])}", "font": {"size": 13}},
-            annotation_position="bottom right",
+            # Under the bars: over the last one, it could not be read.
+            annotation={
+                "text": f"{moyenne[0]} : {ecrire(moyenne[1])}",
+                "font": {"size": 13},
+                "yanchor": "top",
+                "xanchor": "center",
+            },
+            annotation_position="bottom",
         )
     return figure
 

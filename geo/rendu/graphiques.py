@@ -332,8 +332,7 @@ class _Trace:
         x = self.gauche + note.x * (self.droite - self.gauche) if note.bord else self.x(note.x)
         x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[note.ancre]
         y = (self.part(note.y) if note.haut else self.y(note.y)) - note.decalage
-        if note.pose:
-            y -= note.corps * LIGNE / 2
+        y -= note.pose * note.corps * LIGNE / 2
         for text, bold in note.morceaux:
             _write(
                 self.axes,

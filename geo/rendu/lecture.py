@@ -23,6 +23,7 @@ TRANSPARENT = "rgba(0,0,0,0)"
 SANS_MODELE = {"data": {"scatter": [{"type": "scatter"}]}}
 """What plotly writes for the template « none »."""
 
+POSES = {"middle": 0, "bottom": 1, "top": -1}
 TAG = re.compile(r"(<[^>]*>)")
 Morceau = tuple[str, bool]
 """A run of text and whether it is bold."""
@@ -77,7 +78,7 @@ class Note:
     """A text placed on the drawing; ``bord``: ``x`` is a share of the width.
 
     ``haut``: ``y`` is a share of the height. ``decalage``: pixels upwards. ``ancre``: which side
-    of the text is at the place; ``pose``: the text stands on the place instead of around it.
+    of the text is at the place; ``pose``: how far above it stands, in half lines (0: around it).
     """
 
     x: float
@@ -88,7 +89,7 @@ class Note:
     morceaux: tuple[Morceau, ...]
     corps: float
     ancre: str
-    pose: bool
+    pose: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,7 @@ class _Lecture:
             morceaux=morceaux(keys.prend("text"), keys.chemin),
             corps=float(font.prend("size", corps)),
             ancre=keys.attend("xanchor", ("center", "left", "right")),
-            pose=keys.attend("yanchor", ("middle", "bottom")) == "bottom",
+            pose=POSES[keys.attend("yanchor", tuple(POSES))],
         )
         font.fin()
         keys.fin()

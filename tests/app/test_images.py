@@ -20,7 +20,7 @@ VUES = {
     "bornes": {"territoire": "call", "etat": "ouverte", "commune": "62498,62510"},
     "inondations": {"carte": "volume_m3"},
     "accueil": {"couches": "qpv,bornes,dechets,piscines,inondations"},
-    "indicateurs": {"q": "bornes"},
+    "indicateurs": {"recherche": "bornes"},
 }
 """What is asked of a page for it to show all that it can."""
 

@@ -17,8 +17,8 @@ from geo.labels import textes
 
 def link(page, what, genre):
     """The first link to a picture of that kind: its accessible name says what it gives."""
-    start = what.partition("{titre}")[0]
-    return page.get_by_role("link", name=re.compile(f"^{start}.* en {genre}$")).first
+    start = what.partition("«")[0].strip()
+    return page.get_by_role("link", name=re.compile(rf"^{start}\s.* en {genre}$")).first
 
 
 def taken(page, go):
