@@ -16,7 +16,17 @@ from PIL import Image
 from geo import charts
 from geo.errors import RenduError
 from geo.rendu import graphiques, lecture
-from geo.rendu.graphiques import ECHELLE, FIN, LARGEUR, Graphique, graphique_png, graphique_svg
+from geo.rendu.graphiques import (
+    ECHELLE,
+    FIN,
+    LARGEUR,
+    MARGE,
+    PRES,
+    Graphique,
+    graphique_png,
+    graphique_svg,
+)
+from geo.rendu.papier import largeur
 
 COULEUR, SOMBRE = "#A3195B", "#7CC4F0"
 VALUES = pd.Series({"Lens": 1500.0, "Avion": None, "Liévin": 2500.0, "Bully <les> Mines": 400.0})
@@ -144,7 +154,9 @@ def test_lying_bars_follow_their_values_from_zero():
     assert widths == pytest.approx(
         [2500 * widths[0] / 2500, 1500 * widths[0] / 2500, 400 * widths[0] / 2500], rel=1e-4
     )
-    assert len({left for left, *_ in boxes}) == 1
+    names = largeur("Bully <les> Mines", 15)
+    assert [left for left, *_ in boxes] == [pytest.approx((MARGE + names + PRES) * ECHELLE)] * 3
+    assert boxes[0][2] < LARGEUR * ECHELLE
     assert [top for _, top, *_ in boxes] == sorted(top for _, top, *_ in boxes)
     median = box(svg, "trait-0")
     assert median[0] == pytest.approx(boxes[1][2], abs=0.01)

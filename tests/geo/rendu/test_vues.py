@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from typing import get_args, get_type_hints
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -155,25 +157,35 @@ def test_a_layer_that_has_changed_since_is_told(world, couches):
         seen(world, couches, old)
 
 
-def test_every_mark_of_a_legend_is_drawn_on_the_map_and_beside_it(world, couches):
-    genres = ("pave", "absent", "voile", "quartier", "bande", "limite", "choix", "repere")
-    lines = tuple(legend.Entree(legend.Signe(genre, "#A3195B"), genre) for genre in genres)
-    circle = legend.Entree(legend.Signe("cercle", "#A3195B", rayon=26), "cercle")
-    blocs = (legend.Bloc("Signes", lines), legend.Bloc("Cercles", (circle,)))
+def pixels(carte):
+    return np.asarray(Image.open(io.BytesIO(carte_png(carte, SMALL))).convert("L"), dtype=float)
+
+
+@pytest.mark.parametrize("what", ["voile", "repere", "choix"])
+def test_the_veil_the_pin_and_the_choice_are_seen_on_the_map(world, couches, what):
+    plain = layer_spec(couches, "communes", "classes", couleurs=("#DDE2E6",))
+    plain = replace(plain, etats=only(couches["communes"], LENS))
     veil = layer_spec(couches, "communes", "voile", etats=only(couches["communes"], LENS))
-    near = {"repere": (50.43, 2.83), "cadre": (50.40, 2.77, 50.46, 2.87)}
-    without = seen(world, couches, blocs=blocs, cadre=near["cadre"])
-    carte = seen(world, couches, veil, blocs=blocs, **near)
-    pictures = [
-        np.asarray(Image.open(io.BytesIO(carte_png(one, SMALL))).convert("L"), dtype=float)
-        for one in (without, carte)
-    ]
-    shades = pictures[1]
-    assert shades[:, 460:].min() < 100
-    assert np.abs(pictures[0] - shades)[60:300, :400].max() > 100  # the veil and the pin
-    for row in range(60, 160, 10):  # a mark on each line of the legend
-        assert shades[row : row + 10, 440:600].min() < 240
-    ET.fromstring(carte_svg(carte, SMALL))  # noqa: S314 - our own drawing
+    near = {"cadre": (50.40, 2.77, 50.46, 2.87)}
+    layers = (plain, veil) if what == "voile" else (plain,)
+    added = {"repere": {"repere": (50.43, 2.83)}, "choix": {"choix": (LENS,)}}.get(what, {})
+    before, after = (
+        seen(world, couches, plain, **near),
+        seen(world, couches, *layers, **near, **added),
+    )
+    on_the_map = np.abs(pixels(before) - pixels(after))[60:300, :400]
+    assert on_the_map.max() > 100
+
+
+@pytest.mark.parametrize("genre", get_args(get_type_hints(legend.Signe)["genre"]))
+def test_every_mark_is_drawn_in_the_legend(world, couches, genre):
+    def drawn(*signs):
+        lines = tuple(legend.Entree(sign, "ceci") for sign in signs)
+        return pixels(seen(world, couches, blocs=(legend.Bloc("Signes", lines),)))
+
+    blank = legend.Signe("cercle", "#FFFFFF", rayon=7)
+    sign = legend.Signe(genre, "#A3195B", "carre", "ouverte", rayon=7)
+    assert np.abs(drawn(sign) - drawn(blank)).max() > 60
 
 
 def test_a_long_title_goes_on_under_itself(world, couches):
@@ -181,5 +193,6 @@ def test_a_long_title_goes_on_under_itself(world, couches):
     carte = carte_de_ecran(
         world, couches, spec.MapSpec((), WHOLE), (), titre=title.strip(), source="Ici"
     )
-    shades = np.asarray(Image.open(io.BytesIO(carte_png(carte, SMALL))).convert("L"))
+    ET.fromstring(carte_svg(carte, SMALL))  # noqa: S314 - our own drawing
+    shades = pixels(carte)
     assert shades[:, -6:].min() > 250  # nothing runs off the page
