@@ -79,7 +79,7 @@ def map_of(data: ThemeData, classes: Classification, shared: dict[str, Layer]) -
         couleurs=(data.theme.couleur, colours.GREY_TO_CONFIRM),
         symbole=data.theme.symbole,
     )
-    legend.classes_html(classes, indicator, palette)
+    legend.html([legend.of_classes(classes, indicator, palette)])
     return spec.MapSpec((coloured, symbols), spec.frame(communes.geometry)).to_json()
 
 

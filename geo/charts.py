@@ -35,7 +35,23 @@ SEPARATORS = ",\u202f"
 """Decimal comma and narrow no-break space, for what plotly writes by itself."""
 
 
-def _layout(rows: int, ink: str) -> Part:
+Couleur: TypeAlias = "str | tuple[str, str]"
+"""A colour, or that of a light page and that of a dark one."""
+
+
+def _tones(couleur: Couleur, *, sombre: bool) -> tuple[str, str, Part]:
+    """Return the ink and the colour of a page, and what its figure says of a light one.
+
+    A picture that leaves the screen is that of a light page (``geo.rendu.lecture``): a figure of
+    a dark one carries, for each of its colours, the light one.
+    """
+    light, dark = (couleur, couleur) if isinstance(couleur, str) else couleur
+    if not sombre:
+        return INK, light, {}
+    return INK_DARK, dark, {"claires": {INK_DARK: INK, dark: light}}
+
+
+def _layout(rows: int, ink: str, light: Part) -> Part:
     font = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 15, "color": ink}
     return {
         "template": "none",
@@ -47,6 +63,7 @@ def _layout(rows: int, ink: str) -> Part:
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
+        "meta": light,
         "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticks": "", "autorange": "reversed"},
     }
@@ -58,6 +75,11 @@ def _figure(data: list[Part], layout: Part) -> go.Figure:
     Twelve milliseconds a chart become two.
     """
     return go.Figure(data=data, layout=layout)
+
+
+def _safe(name: object) -> str:
+    """Return a name of the data as plotly reads it: its markup is not markup."""
+    return html.escape(str(name), quote=False)
 
 
 def etiquette(text: str) -> str:
@@ -80,7 +102,7 @@ def barres(
     ``moyenne`` draws a thin line with its label; rows named in ``accent`` are outlined.
     """
     known = values.dropna().sort_values(ascending=False, kind="stable")
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(couleur, sombre=sombre)
     names = [str(label) for label in known.index]
     labels = [etiquette(name) for name in names]
     places = list(range(len(known)))
@@ -98,7 +120,7 @@ def barres(
         "cliponaxis": False,
         "hoverinfo": "none",
     }
-    layout = _layout(len(known), ink)
+    layout = _layout(len(known), ink, light)
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     layout["height"] = len(known) * max(ROW_PX, lines * LINE_PX + 8) + CHROME_PX
     layout["yaxis"] |= {"tickvals": places, "ticktext": labels}
@@ -122,9 +144,10 @@ def _mean(nom: str, value: float, ink: str, ecrire: Callable[[float], str]) -> P
     told = {
         "x": value,
         "xref": "x",
-        "xanchor": "left",
+        "xanchor": "center",
         "y": 0,
-        "yanchor": "bottom",
+        # Under the bars: over the last one, it could not be read.
+        "yanchor": "top",
         "yref": "y domain",
         "text": f"{nom} : {ecrire(value)}",
         "font": {"size": 13},
@@ -143,7 +166,7 @@ def serie(
     sombre: bool = False,
 ) -> go.Figure:
     """Return the values of one series by year, a target as an outlined bar, each value written."""
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(couleur, sombre=sombre)
     fills = ["rgba(0,0,0,0)" if target else couleur for target in cibles]
     bars = {
         "type": "bar",
@@ -159,7 +182,7 @@ def serie(
         "hoverinfo": "none",
         "width": 0.55,
     }
-    layout = _layout(0, ink)
+    layout = _layout(0, ink, light)
     layout["height"] = SERIES_PX
     layout["margin"] = {"l": 8, "r": 8, "t": 28, "b": 32}
     layout["xaxis"] = {
@@ -184,7 +207,7 @@ def points(
     values: pd.Series,
     *,
     accent: str,
-    couleur: str,
+    couleur: Couleur,
     ecrire: Callable[[float], str] = nombre,
     sombre: bool = False,
 ) -> go.Figure:
@@ -194,23 +217,23 @@ def points(
     values are left out.
     """
     known = values.dropna().astype(float)
-    ink = INK_DARK if sombre else INK
+    ink, shown, light = _tones(couleur, sombre=sombre)
     others = known.drop(accent, errors="ignore")
     dots = [_dots(others, size=11, couleur=ink, opacity=0.35)]
     labels = _bounds(known, ecrire)
     if accent in known.index:
-        dots.append(_dots(known[[accent]], size=19, couleur=couleur, opacity=1))
+        dots.append(_dots(known[[accent]], size=19, couleur=shown, opacity=1))
         own = {
             "x": known[accent],
             "y": 0,
             "yshift": 24,
-            "text": f"<b>{accent} : {ecrire(known[accent])}</b>",
+            "text": f"<b>{_safe(accent)} : {ecrire(known[accent])}</b>",
             "showarrow": False,
             "xanchor": _side(float(known[accent]), known),
         }
         labels.insert(0, own)
     middle = known.median()
-    layout = _layout(0, ink) | {
+    layout = _layout(0, ink, light) | {
         "height": POINTS_PX,
         "margin": {"l": 16, "r": 16, "t": 8, "b": 8},
         "xaxis": {"visible": False, "fixedrange": True, "range": _range(known)},
@@ -285,7 +308,7 @@ def comparaison(
     reference: pd.Series,
     *,
     nom_reference: str,
-    couleur: str,
+    couleur: Couleur,
     ecrire: Callable[[float], str] = nombre,
     ecrire_etendue: Callable[[float], str] = nombre,
     sombre: bool = False,
@@ -296,16 +319,16 @@ def comparaison(
     The spread is told by ``ecrire_etendue``: lowest value, median, highest value; without any
     reference, there is no such row and the scale begins at zero.
     """
-    ink = INK_DARK if sombre else INK
+    ink, shown, light = _tones(couleur, sombre=sombre)
     known, spread = values.dropna().astype(float), reference.dropna().astype(float)
     low, high = _scale(known, spread)
     lines = [_line((low, high), (rank, rank), ink, 0.5) for rank in range(len(values))]
     texts = [
-        _row_text(rank, f"{name} : <b>{ecrire(value)}</b>")
+        _row_text(rank, f"{_safe(name)} : <b>{ecrire(value)}</b>")
         for rank, (name, value) in enumerate(values.items())
     ]
     rows = [rank for rank, name in enumerate(values.index) if name in known.index]
-    dots = [_row_dots(known.to_list(), rows, 14, couleur, 1, cliponaxis=False)]
+    dots = [_row_dots(known.to_list(), rows, 14, shown, 1, cliponaxis=False)]
     if len(spread):
         at = len(values) - 1 + SPREAD
         places = [at] * len(spread)
@@ -314,10 +337,10 @@ def comparaison(
         lines.append(_line((middle, middle), (at - 0.25, at + 0.25), ink, 2.5))
         low_, middle_, high_ = (ecrire_etendue(v) for v in (spread.min(), middle, spread.max()))
         told = f"de {low_} à {high_}, médiane {middle_}"
-        texts.append(_row_text(at, f"{nom_reference} : {told}", size=13))
+        texts.append(_row_text(at, f"{_safe(nom_reference)} : {told}", size=13))
     bottom = len(values) - 1 + (SPREAD + 0.4 if len(spread) else 0.4)
     margin = (high - low) * 0.03
-    layout = _layout(0, ink) | {
+    layout = _layout(0, ink, light) | {
         "height": len(values) * COMPARED_PX + (SPREAD_PX if len(spread) else 16),
         "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
         "xaxis": {"visible": False, "fixedrange": True, "range": [low - margin, high + margin]},
@@ -358,7 +381,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
 
     ``couleurs``: that of each column. A value is written where there is room for it.
     """
-    ink = INK_DARK if sombre else INK
+    ink, _, light = _tones(INK, sombre=sombre)
     bars = [
         {
             "type": "bar",
@@ -376,7 +399,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
         }
         for name, colour in zip(parts.columns, couleurs, strict=True)
     ]
-    layout = _layout(len(parts), ink)
+    layout = _layout(len(parts), ink, light)
     layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + 40}
     layout["legend"] = {
         "orientation": "h",

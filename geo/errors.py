@@ -25,6 +25,10 @@ class RefreshError(AtlasError, RuntimeError):
     """Raised when newer data cannot be had: no network, a missing package, an unreadable file."""
 
 
+class RenduError(AtlasError, ValueError):
+    """Raised when a picture cannot be drawn as its screen is: nothing of it may be left out."""
+
+
 class UnknownIdError(AtlasError, KeyError):
     """Raised when an identifier is not in the catalog; the message lists the known ones."""
 

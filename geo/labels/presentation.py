@@ -54,8 +54,14 @@ EN_PDF = "PDF"
 FICHE_PPTX = "Fiche en PowerPoint"
 FICHE_PDF = "Fiche en PDF (A4)"
 FICHE_TITRE = "Emporter la fiche"
-CARTE_PNG = "Carte en image (PNG)"
-CARTE_SVG = "Carte en dessin (SVG)"
+IMAGE_GRAPHIQUE = (
+    "Télécharger le graphique «\N{NO-BREAK SPACE}{titre}\N{NO-BREAK SPACE}» en {genre}"
+)
+IMAGE_CARTE = "Télécharger la carte «\N{NO-BREAK SPACE}{titre}\N{NO-BREAK SPACE}» en {genre}"
+IMAGE_INCONNUE = (
+    "Cette image n’est plus disponible : revenez à la page, rechargez-la, puis suivez de nouveau "
+    "le lien."
+)
 EXPORT_AIDE = "Fabriqué quand vous cliquez : quelques secondes."
 
 # --- cited links ---

@@ -10,6 +10,8 @@ NORD = "N"
 QUARTIER = "Quartier prioritaire (2024)"
 BANDE = "Bande de 300 m"
 LIMITE = "Limite d’agglomération"
+LEGENDE = "Légende"
+COMMUNES_CHOISIES = ("commune choisie", "communes choisies")
 EFFECTIFS = "à droite : nombre de communes"
 TAILLES = {
     "bornes": "La taille du cercle suit le nombre de points de charge.",
@@ -20,13 +22,39 @@ TAILLES = {
 CARTE_THEME = "{theme} {lieu}"
 CARTE_TERRITOIRE = "Communes et quartiers prioritaires {lieu}"
 CARTE_COMMUNE = "{nom} et ses voisines"
+CARTE_CONTENU = "{contenu} {lieu}"
+CARTE_ACCES = "{titre}, {lieu}"
+CARTE_AJOUT = "{titre}, {lieu}, avec un équipement ajouté : {nom}"
+CARTE_COMMUNES = "Communes {lieu}"
+CARTE_COMPAREES = "Communes comparées : {noms}"
+CARTE_PAIRS = "{nom} et ses pairs"
+CARTE_POINT = "Autour du point {lat} ; {lon}"
+CARTE_FAITS = "{mesure} : {theme}, {lieu}"
+FILTRES = "{titre} ({filtres})"
+FILTRE_ETATS = "état : {noms}"
+FILTRE_TYPES = "type : {noms}"
+FILTRE_QUARTIERS = "quartier : {noms}"
+PARMI = "{nom} parmi les {compte} {classe}"
+EQUIPEMENT_AJOUTE = "Équipement ajouté"
+POINT_DEMANDE = "Point demandé"
 ALT_CARTE = "Carte : {titre}."
 ALT_CLASSES = "Communes colorées par {titre} ({unite}), de {bas} à {haut}."
 ALT_CERCLES = "Cercles proportionnels : {titre} ({unite})."
 ALT_ABSENTS = "Donnée absente : {compte}."
 ALT_SYMBOLES = "Symboles : {comptes}."
 ALT_QPV = "Périmètres hachurés : {compte}."
+ALT_LEGENDE = "{titre} : {lignes}."
 ALT_CHOIX = "Commune entourée d’un trait épais : {noms}."
+
+# --- pictures of what is on screen ---
+COUCHE_CHANGEE = (
+    "La couche « {nom} » a changé depuis que cette carte a été affichée. Rechargez la page, puis "
+    "demandez l’image à nouveau."
+)
+ELEMENT_INCONNU = (
+    "Ce graphique contient un élément que l’image ne sait pas dessiner : {element}. Plutôt que de "
+    "l’omettre, l’image n’est pas faite."
+)
 
 # --- slides ---
 DECK_TITRE = "{themes} — {sigle}"

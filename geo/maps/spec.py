@@ -125,6 +125,12 @@ def radius(value: float, largest: float) -> float:
     return round(max(RADIUS_MIN, RADIUS_MAX * math.sqrt(value / largest)), 1)
 
 
+def legend_steps(largest: float) -> list[tuple[float, float]]:
+    """Return the round values of a legend of circles, largest first, with their radius."""
+    steps = sorted({float(f"{largest * share:.1g}") for share in LEGEND_STEPS}, reverse=True)
+    return [(step, radius(step, largest)) for step in steps if step >= 1]
+
+
 def circles(
     layer: Layer, values: pd.Series, shown: Collection[str], *, colour: str
 ) -> tuple[LayerSpec, list[tuple[float, float]]]:
@@ -144,8 +150,7 @@ def circles(
         couleurs=(colour,),
         rayons=tuple(sizes.get(i, 0.0) for i in layer.ids),
     )
-    steps = sorted({float(f"{largest * share:.1g}") for share in LEGEND_STEPS}, reverse=True)
-    return drawn, [(step, radius(step, largest)) for step in steps if step >= 1]
+    return drawn, legend_steps(largest)
 
 
 def plain(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import shapely
 
@@ -18,7 +18,8 @@ from geo.labels import textes
 from geo.labels.formats import accord, enumeration, nombre
 from geo.maps import colours, legend, spec
 from geo.maps.classes import Methode, classify
-from geo.rendu.fonds import PX, Symbole, couleur_de, est_creux
+from geo.maps.legend import Bloc, Entree, Signe
+from geo.rendu.fonds import PX, Symbole
 from geo.synthese import nom_de_la_selection
 
 if TYPE_CHECKING:
@@ -80,41 +81,12 @@ class Nom:
 
 
 @dataclass(frozen=True, slots=True)
-class Signe:
-    """The mark that stands before a line of the legend."""
-
-    genre: Literal["pave", "absent", "quartier", "bande", "symbole", "cercle", "limite"]
-    couleur: str = ""
-    forme: str = ""
-    statut: str = ""
-    creux: bool = False
-    rayon: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """One line of the legend: a mark, what it means, how many communes have it."""
-
-    signe: Signe
-    texte: str
-    effectif: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bloc:
-    """One part of the legend."""
-
-    titre: str
-    entrees: tuple[Entree, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Carte:
     """One map, from bottom to top, its legend from high to low, and what it says without eyes.
 
     ``cadre``: west, south, east, north in metres. ``noms``: in the order in which they take their
-    place. ``pied``: source, date and version of the data.
+    place. ``pied``: source, date and version of the data. ``voiles``: communes hatched over their
+    colour, which is not certain. ``repere``: a place marked with a pin.
     """
 
     titre: str
@@ -129,6 +101,8 @@ class Carte:
     choix: tuple[Geometry, ...] = ()
     noms: tuple[Nom, ...] = ()
     legende: tuple[Bloc, ...] = ()
+    voiles: tuple[Geometry, ...] = ()
+    repere: tuple[float, float] | None = None
 
 
 # --- what all maps share ----------------------------------------------------------------------
@@ -142,9 +116,11 @@ def _frame(places: Iterable[Lieu]) -> Cadre:
     return west - margin, south - margin, east + margin, north + margin
 
 
-def _names(
-    places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()
-) -> tuple[Nom, ...]:
+def noms(places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()) -> tuple[Nom, ...]:
+    """Return the names of places, ``limit`` at most, in the order in which they take their place.
+
+    The codes of ``strong`` come first; then the most populated.
+    """
     ordered = sorted(places, key=lambda place: (place.code not in strong, place.rang))
     return tuple(
         Nom(*place.centre, place.nom, fort=place.code in strong) for place in ordered[:limit]
@@ -157,7 +133,8 @@ def _limits(donnees: Donnees, selection: Selection) -> tuple[Geometry, ...]:
     return tuple(outlines[i] for i in shown if i in outlines)
 
 
-def _foot(donnees: Donnees, mentions: Iterable[str]) -> str:
+def pied(donnees: Donnees, mentions: Iterable[str]) -> str:
+    """Return what stands at the foot of a map: its sources, the date and version of the data."""
     source = " ; ".join(dict.fromkeys([*mentions, mots.FOND_COMMUNES]))
     return mots.PIED.format(source=source, edition=donnees.edition.mention)
 
@@ -192,22 +169,6 @@ def indicateur_par_defaut(data: ThemeData) -> str | None:
     return None if catalog.indicator(first).nature == "effectif" else first
 
 
-def _block_of_classes(
-    classes: Classification, indicator: Indicator, palette: Sequence[str]
-) -> Bloc:
-    labels = legend.class_labels(classes, indicator)
-    lines = [
-        Entree(Signe("pave", colour), label, nombre(count))
-        for colour, label, count in zip(palette, labels, classes.effectifs, strict=True)
-    ]
-    absent = [Entree(Signe("absent"), textes.DONNEE_ABSENTE, nombre(classes.absents))]
-    return Bloc(
-        f"{indicator.titre} ({indicator.unite})",
-        tuple(reversed(lines)) + tuple(absent if classes.absents else ()),
-        mots.EFFECTIFS,
-    )
-
-
 def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str, ...]:
     labels = legend.class_labels(classes, indicator)
     said = []
@@ -235,7 +196,7 @@ def _choropleth(
         Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)
         for place, rank in zip(places, ranks, strict=True)
     )
-    block = _block_of_classes(classes, indicator, palette)
+    block = legend.of_classes(classes, indicator, palette)
     return _Communes(areas, (), (block,), _said_of_classes(classes, indicator))
 
 
@@ -249,13 +210,7 @@ def _circles(
         for place in places
         if place.code in known.index and known[place.code] > 0
     )
-    steps = sorted({float(f"{largest * share:.1g}") for share in spec.LEGEND_STEPS}, reverse=True)
-    lines = tuple(
-        Entree(Signe("cercle", colour, rayon=spec.radius(step, largest) * PX), nombre(step))
-        for step in steps
-        if step >= 1
-    )
-    block = Bloc(f"{indicator.titre} ({indicator.unite})", lines)
+    block = legend.of_circles(indicator, colour, spec.legend_steps(largest))
     said = mots.ALT_CERCLES.format(titre=indicator.titre, unite=indicator.unite)
     return _Communes(_flat(places), drawn, (block,), (said,))
 
@@ -284,9 +239,6 @@ def _states(theme_id: str) -> dict[str, str]:
     return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
 
 
-RAYON_LEGENDE = 7 * PX
-
-
 def _symbols(donnees: Donnees, data: ThemeData, rows: pd.DataFrame) -> tuple[Symbole, ...]:
     """Return the symbols of the rows that have a position."""
     known = donnees.fonds.symboles[data.theme.id]
@@ -294,21 +246,13 @@ def _symbols(donnees: Donnees, data: ThemeData, rows: pd.DataFrame) -> tuple[Sym
 
 
 def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
-    theme, names = data.theme, _states(data.theme.id)
-    present = set(rows["statut"])
-
-    def line(statut: str, text: str, *, hollow: bool) -> Entree:
-        colour = couleur_de(data, statut)
-        return Entree(Signe("symbole", colour, theme.symbole, statut, hollow, RAYON_LEGENDE), text)
-
-    lines = [
-        line(statut, name, hollow=est_creux(statut, approximate=False))
-        for statut, name in names.items()
-        if statut in present
-    ]
-    if bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any()):
-        lines.append(line("ouverte", textes.POSITION_APPROXIMATIVE.capitalize(), hollow=True))
-    return Bloc(theme.titre, tuple(lines), mots.TAILLES.get(theme.id, ""))
+    approximate = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
+    return legend.of_symbols(
+        data.theme,
+        set(rows["statut"]),
+        approximate=approximate,
+        sized=mots.TAILLES.get(data.theme.id, ""),
+    )
 
 
 def _said_of_symbols(data: ThemeData, rows: pd.DataFrame) -> str:
@@ -331,11 +275,7 @@ def _perimeters(donnees: Donnees, codes: Sequence[str], *, band: bool) -> tuple[
 
 
 def _block_of_qpv(*, band: bool) -> Bloc:
-    colour = catalog.theme("qpv").couleur
-    lines = [Entree(Signe("quartier", colour), mots.QUARTIER)]
-    if band:
-        lines.append(Entree(Signe("bande", colour), mots.BANDE))
-    return Bloc("", tuple(lines))
+    return legend.of_qpv(catalog.theme("qpv").couleur, band=band)
 
 
 def _said_of_qpv(codes: Sequence[str]) -> str:
@@ -392,14 +332,14 @@ def carte_theme(
         titre=title,
         description=_described(title, *communes.dit, said, *told),
         cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
-        pied=_foot(donnees, [catalog.source(data.theme.sources[0]).mention]),
+        pied=pied(donnees, [catalog.source(data.theme.sources[0]).mention]),
         aires=communes.aires,
         limites=_limits(donnees, selection),
         perimetres=perimeters,
         cercles=communes.cercles,
         symboles=drawn,
         choix=chosen,
-        noms=_names(places, NOMS_TERRITOIRE, selection.communes),
+        noms=noms(places, NOMS_TERRITOIRE, selection.communes),
         legende=(*communes.legende, *([block] if len(rows) else [])),
     )
 
@@ -419,12 +359,12 @@ def carte_territoire(donnees: Donnees, selection: Selection) -> Carte:
         titre=title,
         description=_described(title, _said_of_qpv(codes), *told),
         cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
-        pied=_foot(donnees, sources),
+        pied=pied(donnees, sources),
         aires=_flat(places),
         limites=_limits(donnees, selection),
         perimetres=_perimeters(donnees, codes, band=False),
         choix=chosen,
-        noms=_names(places, NOMS_TERRITOIRE, selection.communes),
+        noms=noms(places, NOMS_TERRITOIRE, selection.communes),
         legende=(*([_block_of_qpv(band=False)] if codes else []), limit),
     )
 
@@ -469,13 +409,13 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
         titre=title,
         description=_described(title, *told, mots.ALT_CHOIX.format(noms=here.nom)),
         cadre=frame,
-        pied=_foot(donnees, [catalog.source("qpv").mention, *sources]),
+        pied=pied(donnees, [catalog.source("qpv").mention, *sources]),
         aires=_flat([p for p in places.values() if _touches(p.contour, _around(frame))]),
         limites=tuple(donnees.fonds.territoires.values()),
         perimetres=_perimeters(donnees, quartiers, band=False),
         symboles=tuple(one for data, found in present for one in _symbols(donnees, data, found)),
         choix=(here.contour,),
-        noms=_names(near, None, [code]),
+        noms=noms(near, None, [code]),
         legende=(*([_block_of_qpv(band=False)] if quartiers else []), *blocks),
     )
 

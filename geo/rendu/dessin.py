@@ -1,24 +1,17 @@
 """Draws a map with matplotlib, as a PNG or SVG picture: legend, scale, north, source and date.
 
-Figures are objects of their own, never the global state of pyplot: several threads may draw. The
-same map gives the same bytes. Sizes follow ``Format.corps``, the size of the text in points.
+Sizes follow ``Format.corps``, the size of the text in points.
 """
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-import matplotlib as mpl
 import shapely
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.ft2font import LoadFlags
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -28,27 +21,36 @@ from matplotlib.transforms import Affine2D
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
 from geo.rendu.cartes import ABSENT, elargir, longueur_ronde
-from geo.rendu.polices import polices
+from geo.rendu.fonds import PX
+from geo.rendu.papier import (
+    ACCENT,
+    ENCRE,
+    GRIS,
+    PAPIER,
+    POINTS,
+    SECONDAIRE,
+    couper,
+    ecrire,
+    en_png,
+    en_svg,
+    largeur,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.patheffects import AbstractPathEffect
-    from matplotlib.text import Text
     from shapely import Geometry
 
-    from geo.rendu.cartes import Bloc, Carte, Entree, Nom, Signe
+    from geo.maps.legend import Bloc, Entree, Signe
+    from geo.rendu.cartes import Carte, Nom
     from geo.rendu.fonds import Symbole
 
-mpl.rcParams["svg.hashsalt"] = "atlas-artois"  # the same drawing has the same identifiers
+__all__ = ["IMAGE", "Format", "carte_png", "carte_svg", "couper"]
 
-ENCRE, SECONDAIRE, PAPIER, ACCENT, GRIS = "#16222E", "#4A5763", "#FFFFFF", "#12426B", "#8E979F"
 HORS = "#F6F4EF"
 """What is around the communes."""
-POINTS = 72
-UNITE, FIXE = 100, 65_536
-"""Size at which letters are measured, and the unit of FreeType's fixed-point numbers."""
 KM = 1000
 
 
@@ -77,84 +79,13 @@ IMAGE = Format(13.333, 7.5, 13, 144, titre=True, legende=0.24)
 
 def carte_png(carte: Carte, taille: Format = IMAGE) -> bytes:
     """Return a map as a PNG picture."""
-    return _saved(
-        _figure(carte, taille, taille.ppp),
-        "png",
-        dpi=taille.ppp,
-        pil_kwargs={"compress_level": 4},  # twice as fast as the usual 6, for a few more bytes
-        metadata={"Title": carte.titre, "Description": carte.pied, "Software": None},
-    )
+    return en_png(_figure(carte, taille, taille.ppp), carte.titre, carte.pied, taille.ppp)
 
 
 def carte_svg(carte: Carte, taille: Format = IMAGE) -> bytes:
     """Return a map as an SVG drawing, whose title and description are those of the map."""
-    plain = _saved(
-        _figure(carte, taille, POINTS),
-        "svg",
-        dpi=POINTS,
-        metadata={"Title": carte.titre, "Description": carte.pied, "Date": None, "Creator": None},
-    ).decode()
-    start = plain.index("<svg")
-    end = plain.index(">", start)
-    told = f"<title>{escape(carte.titre)}</title><desc>{escape(carte.description)}</desc>"
-    return f'{plain[:end]} role="img">{told}{plain[end + 1 :]}'.encode()
-
-
-def _saved(figure: Figure, kind: str, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, facecolor=PAPIER, **options)
-    return buffer.getvalue()
-
-
-# --- text -------------------------------------------------------------------------------------
-
-
-@cache
-def police(style: str) -> FontProperties:
-    """Return the font of a style of ``geo.rendu.polices``."""
-    return FontProperties(fname=str(polices()[style]))
-
-
-@cache
-def _avance(letter: str, style: str) -> float:
-    """Return the width of a letter, in sizes of text."""
-    font = get_font(str(polices()[style]))
-    font.set_size(UNITE, POINTS)
-    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-    return float(glyph.linearHoriAdvance) / FIXE / UNITE
-
-
-@lru_cache(maxsize=8192)
-def _largeur_relative(text: str, style: str) -> float:
-    return sum(_avance(letter, style) for letter in text)
-
-
-def largeur(text: str, size: float, style: str = "normal") -> float:
-    """Return the width of a text in points, letter by letter: quick, on the safe side.
-
-    The pairs that the font brings closer (kerning) are not.
-    """
-    return _largeur_relative(text, style) * size
-
-
-def couper(text: str, width: float, size: float, style: str = "normal") -> list[str]:
-    """Return a text cut into lines of at most ``width`` points, at its ordinary spaces only."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and largeur(longer, size, style) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _write(axes: Axes, x: float, y: float, text: str, size: float, **options: Any) -> Text:
-    style = options.pop("style", "normal")
-    options = {"color": ENCRE, "va": "center", "ha": "left"} | options
-    written = axes.text(x, y, text, fontproperties=police(style), parse_math=False, **options)
-    written.set_fontsize(size)
-    return written
+    figure = _figure(carte, taille, POINTS)
+    return en_svg(figure, carte.titre, carte.pied, carte.description)
 
 
 # --- shapes -----------------------------------------------------------------------------------
@@ -223,6 +154,37 @@ def _mark(
         )
 
 
+EPINGLE = Path(
+    [
+        (0, 0), (-3, 11), (-12, 15), (-12, 25), (-12, 31.6), (-6.6, 37), (0, 37),
+        (6.6, 37), (12, 31.6), (12, 25), (12, 15), (3, 11), (0, 0), (0, 0),
+    ],
+    [1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 79],
+)  # fmt: skip
+"""The pin of the screen (``static/atlas.js``), in its pixels, y upwards."""
+TETE, OEIL = 25, 5
+"""Where the eye of the pin is, and its radius."""
+EPINGLE_LEGENDE = 0.4
+
+
+def _pin(axes: Axes, x: float, y: float, scale: float) -> None:
+    """Draw a pin whose point is on a place."""
+    unit = scale * PX * axes.figure.dpi / POINTS
+    where = Affine2D().scale(unit) + _at(axes, x, y)
+    eye = Affine2D().scale(OEIL).translate(0, TETE) + where
+    for path, move, colour in ((EPINGLE, where, ACCENT), (Path.unit_circle(), eye, PAPIER)):
+        axes.add_artist(
+            PathPatch(
+                path,
+                transform=move,
+                facecolor=colour,
+                edgecolor=PAPIER,
+                linewidth=1.2 * scale,
+                zorder=55,
+            )
+        )
+
+
 def _at(axes: Axes, x: float, y: float) -> Affine2D:
     """Return the move to a place of the axes; their limits no longer change."""
     return Affine2D().translate(*axes.transData.transform((x, y)))
@@ -274,6 +236,11 @@ def _draw_communes(axes: Axes, carte: Carte, scale: float) -> None:
             path = _path(area.contour)
             options = {"facecolor": PAPIER, "edgecolor": PAPIER, "linewidth": 0.7 * scale}
             _hatch(axes, path, GRIS, scale, zorder=10, **options)
+
+
+def _draw_veils(axes: Axes, carte: Carte, scale: float) -> None:
+    for shape in carte.voiles:
+        _hatch(axes, _path(shape), ENCRE, scale, zorder=15, linewidth=0)
 
 
 def _draw_perimeters(axes: Axes, carte: Carte, scale: float) -> None:
@@ -370,7 +337,7 @@ def _draw_names(axes: Axes, names: Sequence[Nom], taken: list[Boite], corps: flo
             box = (free or boxes)[0]
             taken.append(box)
             at = axes.transData.inverted().transform((x0, (box[1] + box[3]) / 2))
-            written = _write(
+            written = ecrire(
                 axes, at[0], at[1], name.texte, size, style=style, ha="center", zorder=60
             )
             written.set_path_effects([withStroke(linewidth=0.22 * size, foreground=PAPIER)])
@@ -390,7 +357,7 @@ def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
         axes.add_line(
             Line2D(ends, (y, top), color=ENCRE, linewidth=1.3, zorder=70, path_effects=halo)
         )
-    text = _write(
+    text = ecrire(
         axes, x + length / 2, y + 0.95 * corps * unit, told, corps * 0.86, ha="center", zorder=70
     )
     text.set_path_effects(halo)
@@ -398,7 +365,7 @@ def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
     arrow = Path([(0, 1), (0.55, -0.7), (0, -0.35), (-0.55, -0.7), (0, 1)], closed=True)
     where = Affine2D().scale(corps * 0.95 * dot) + _at(axes, nx, ny)
     axes.add_artist(PathPatch(arrow, transform=where, facecolor=ENCRE, edgecolor=PAPIER, zorder=70))
-    letter = _write(
+    letter = ecrire(
         axes,
         nx,
         ny - 1.6 * corps * unit,
@@ -425,16 +392,24 @@ RETRAIT = 2.4
 """Width of the marks, in sizes of text."""
 
 
+def _indent(block: Bloc, corps: float) -> float:
+    """Return where the words of a part of the legend begin: after its widest mark."""
+    widest = max((entry.signe.rayon for entry in block.entrees), default=0.0)
+    return max(RETRAIT * corps, (2 * widest * PX / 10 + 0.8) * corps)
+
+
 def _height_of(entry: Entree, width: float, corps: float) -> float:
-    lines = len(couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps))
-    tall = 2 * entry.signe.rayon * corps / 10 + 0.3 * corps
+    """Return the height of a line; ``width`` is that of its words and count."""
+    lines = len(couper(entry.texte, width - 1.6 * corps, corps))
+    tall = 2 * entry.signe.rayon * PX * corps / 10 + 0.3 * corps
     return max(lines * 1.2 * corps + 0.25 * corps, tall)
 
 
 def _height_of_block(block: Bloc, width: float, corps: float) -> float:
     title = len(couper(block.titre, width, corps, "gras")) * 1.25 * corps if block.titre else 0
     note = len(couper(block.note, width, corps * 0.88)) * 1.1 * corps if block.note else 0
-    return title + sum(_height_of(e, width, corps) for e in block.entrees) + note + 0.7 * corps
+    left = width - _indent(block, corps)
+    return title + sum(_height_of(e, left, corps) for e in block.entrees) + note + 0.7 * corps
 
 
 def _columns(
@@ -469,61 +444,63 @@ def _filled(
     return columns if len(columns) <= count else None
 
 
+def _box(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
+    """Draw the mark of an area of the map: a small rectangle drawn as the area is."""
+    scale, half_w, half_h = corps / 10, 0.8 * corps, 0.5 * corps
+    corner = (x - half_w, y - half_h)
+    styles: dict[str, dict[str, Any]] = {
+        "pave": {"facecolor": sign.couleur, "edgecolor": GRIS, "linewidth": 0.4},
+        "bande": {
+            "fill": False,
+            "edgecolor": sign.couleur,
+            "linewidth": 0.6 * scale,
+            "linestyle": (0, (3, 3)),
+        },
+        "choix": {"fill": False, "edgecolor": ACCENT, "linewidth": 2.4 * scale},
+    }
+    if sign.genre in styles:
+        axes.add_artist(Rectangle(corner, 2 * half_w, 2 * half_h, **styles[sign.genre]))
+        return
+    colour = {"absent": GRIS, "voile": ENCRE}.get(sign.genre, sign.couleur)
+    box = Path(
+        [
+            corner,
+            (x + half_w, y - half_h),
+            (x + half_w, y + half_h),
+            (x - half_w, y + half_h),
+            corner,
+        ],
+        closed=True,
+    )
+    _hatch(axes, box, colour, scale, linewidth=(0.4 if sign.genre == "voile" else 1.0) * scale)
+
+
+def _circle(axes: Axes, sign: Signe, x: float, y: float, scale: float) -> None:
+    radius = sign.rayon * PX * scale * axes.figure.dpi / POINTS
+    axes.add_artist(
+        PathPatch(
+            Path.unit_circle(),
+            transform=Affine2D().scale(radius) + _at(axes, x, y),
+            facecolor=f"{sign.couleur}59",
+            edgecolor=sign.couleur,
+            linewidth=1.1 * scale,
+        )
+    )
+
+
 def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
     """Draw the mark of a line of the legend, centred on (x, y)."""
-    scale = corps / 10
-    half_w, half_h = 0.8 * corps, 0.5 * corps
+    scale, half = corps / 10, 0.8 * corps
     if sign.genre == "symbole":
-        _mark(axes, x, y, sign.rayon * scale, sign, scale)
+        _mark(axes, x, y, sign.rayon * PX * scale, sign, scale)
     elif sign.genre == "cercle":
-        where = Affine2D().scale(sign.rayon * scale * axes.figure.dpi / POINTS) + _at(axes, x, y)
-        axes.add_artist(
-            PathPatch(
-                Path.unit_circle(),
-                transform=where,
-                facecolor=f"{sign.couleur}59",
-                edgecolor=sign.couleur,
-                linewidth=1.1 * scale,
-            )
-        )
+        _circle(axes, sign, x, y, scale)
     elif sign.genre == "limite":
-        axes.add_line(Line2D((x - half_w, x + half_w), (y, y), color=ENCRE, linewidth=1.3 * scale))
+        axes.add_line(Line2D((x - half, x + half), (y, y), color=ENCRE, linewidth=1.3 * scale))
+    elif sign.genre == "repere":
+        _pin(axes, x, y - 0.6 * corps, scale * EPINGLE_LEGENDE)
     else:
-        corner = (x - half_w, y - half_h)
-        box = Path(
-            [
-                corner,
-                (x + half_w, y - half_h),
-                (x + half_w, y + half_h),
-                (x - half_w, y + half_h),
-                corner,
-            ],
-            closed=True,
-        )
-        if sign.genre == "pave":
-            axes.add_artist(
-                Rectangle(
-                    corner,
-                    2 * half_w,
-                    2 * half_h,
-                    facecolor=sign.couleur,
-                    edgecolor=GRIS,
-                    linewidth=0.4,
-                )
-            )
-        elif sign.genre == "bande":
-            axes.add_artist(
-                PathPatch(
-                    box,
-                    fill=False,
-                    edgecolor=sign.couleur,
-                    linewidth=0.6 * scale,
-                    linestyle=(0, (3, 3)),
-                )
-            )
-        else:
-            colour = GRIS if sign.genre == "absent" else sign.couleur
-            _hatch(axes, box, colour, scale, linewidth=1.0 * scale)
+        _box(axes, sign, x, y, corps)
 
 
 def _lines(
@@ -538,7 +515,7 @@ def _lines(
 ) -> float:
     """Write a text on several lines from ``y`` down; return where it ends."""
     for line in couper(text, width, size, options.get("style", "normal")):
-        _write(axes, x, y - step / 2, line, size, **options)
+        ecrire(axes, x, y - step / 2, line, size, **options)
         y -= step
     return y
 
@@ -546,16 +523,17 @@ def _lines(
 def _draw_block(axes: Axes, block: Bloc, x: float, y: float, width: float, corps: float) -> float:
     if block.titre:
         y = _lines(axes, block.titre, x, y, width, corps, 1.25 * corps, style="gras")
+    indent = _indent(block, corps)
     for entry in block.entrees:
-        height = _height_of(entry, width, corps)
+        height = _height_of(entry, width - indent, corps)
         middle = y - height / 2
-        _sign(axes, entry.signe, x + 0.9 * corps, middle, corps)
-        lines = couper(entry.texte, width - RETRAIT * corps - 1.6 * corps, corps)
+        _sign(axes, entry.signe, x + (indent - 0.6 * corps) / 2, middle, corps)
+        lines = couper(entry.texte, width - indent - 1.6 * corps, corps)
         top = middle + 0.6 * corps * (len(lines) - 1)
         for number, line in enumerate(lines):
-            _write(axes, x + RETRAIT * corps, top - 1.2 * corps * number, line, corps)
+            ecrire(axes, x + indent, top - 1.2 * corps * number, line, corps)
         if entry.effectif:
-            _write(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
+            ecrire(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
         y -= height
     if block.note:
         y = _lines(axes, block.note, x, y, width, corps * 0.88, 1.1 * corps, color=SECONDAIRE)
@@ -597,8 +575,10 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     )
     top = page[1] - margin
     if taille.titre:
-        _write(paper, margin, page[1] - 1.8 * corps, carte.titre, corps * 1.5, style="fort")
-        top -= 2.4 * corps
+        for line in couper(carte.titre, width, corps * 1.5, "fort"):
+            ecrire(paper, margin, top - 0.8 * corps, line, corps * 1.5, style="fort")
+            top -= 1.8 * corps
+        top -= 0.6 * corps
     room, legend_box = _rooms(carte, taille, (margin, bottom, width, top - bottom))
     _draw_map(figure, carte, corps, room, page)
     _draw_legend(figure, carte, taille, legend_box)
@@ -608,7 +588,7 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
 def _natural_width(carte: Carte, corps: float) -> float:
     """Return the width that the legend would take without cutting any line."""
     lines = [
-        RETRAIT * corps + largeur(entry.texte, corps) + 1.7 * corps
+        _indent(block, corps) + largeur(entry.texte, corps) + 1.7 * corps
         for block in carte.legende
         for entry in block.entrees
     ]
@@ -645,9 +625,12 @@ def _draw_map(
         spine.set_visible(False)
     scale = corps / 10
     _draw_communes(axes, carte, scale)
+    _draw_veils(axes, carte, scale)
     _draw_perimeters(axes, carte, scale)
     _draw_outlines(axes, carte, scale)
     marks = _draw_marks(axes, carte, scale)
+    if carte.repere is not None:
+        _pin(axes, *carte.repere, scale)
     taken = _scale_and_north(axes, corps)
     taken += [(px - r, py - r, px + r, py + r) for px, py, r in marks]
     _draw_names(axes, carte.noms, taken, corps)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from geo import access, catalog, charts, datasets, exports, joins
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, avec_unite, cle_de_tri, echapper, nombre
 from geo.maps import colours, spec
+from geo.maps.legend import Bloc, Entree, Signe
+from geo.synthese import nom_de_la_selection
 from geo.ui import cache, components, state, theme_page
 from geo.ui.access_answer import (
     HYPOTHESES,
@@ -38,6 +42,7 @@ from geo.ui.access_answer import (
     situations_frame,
     table_of,
 )
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -161,26 +166,42 @@ def _palette(asked: Demande) -> list[str]:
     return colours.sequential(asked.couleur, len(access.CLASSES))
 
 
-def _legend(times: pd.DataFrame, asked: Demande) -> str:
+def _legend(times: pd.DataFrame, asked: Demande) -> Bloc:
     counts = access.classe_centrale(times["centre"]).value_counts()
     pairs = list(zip(access.CLASSES, _palette(asked), strict=True))
     lines = [
-        f'<li><span class="atlas-pave" style="background:{colour}"></span>'
-        f"<span>{echapper(textes.ACCES_CLASSES[name])}</span>"
-        f'<span class="atlas-effectif">{nombre(counts.get(name, 0))}</span></li>'
+        Entree(Signe("pave", colour), textes.ACCES_CLASSES[name], nombre(counts.get(name, 0)))
         for name, colour in reversed(pairs)
     ]
-    lines.append(
-        '<li><span class="atlas-pave" style="background:repeating-linear-gradient(45deg,'
-        'transparent 0 4px,currentColor 4px 5px)"></span>'
-        f"<span>{textes.ACCES_HACHURES.format(minutes=asked.minutes)}</span></li>"
-    )
+    unsure = textes.ACCES_HACHURES.format(minutes=asked.minutes)
+    lines.append(Entree(Signe("voile"), unsure))
+    if asked.ajout is not None and not asked.avant:
+        lines.append(Entree(Signe("repere"), mots_rendu.EQUIPEMENT_AJOUTE))
     title = f"{asked.noms[0].capitalize()} : {textes.ACCES_CARTE_TITRE}, "
     title += textes.ACCES_MODES[asked.mode].lower()
-    return (
-        f'<div class="atlas-legende"><p>{echapper(title)}</p><ul>{"".join(lines)}</ul>'
-        '<p class="atlas-note">à droite : nombre de communes</p></div>'
-    )
+    return Bloc(title, tuple(lines), mots_rendu.EFFECTIFS)
+
+
+def _sources(answer: Reponse, asked: Demande) -> str:
+    """Return where the times come from: the facilities, the communes, and how they are made."""
+    ids = () if asked.service == "mairies" else (asked.service,)
+    made = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
+    return f"{theme_page.mentions(*ids, 'communes')} ; {made}"
+
+
+def _told(answer: Reponse, asked: Demande) -> str:
+    """Return what a picture must say of its times: what is counted, under which assumptions."""
+    seen = replace(asked, ajout=None) if asked.avant else asked
+    return " ".join(line for line in notes(answer, seen) if line not in textes.ACCES_METHODE)
+
+
+def _cartel(answer: Reponse, asked: Demande, title: str) -> Cartel:
+    place = nom_de_la_selection(answer.base, asked.selection)
+    if asked.ajout is not None and not asked.avant:
+        title = mots_rendu.CARTE_AJOUT.format(titre=title, lieu=place, nom=asked.ajout.nom)
+    else:
+        title = mots_rendu.CARTE_ACCES.format(titre=title, lieu=place)
+    return Cartel(title, _sources(answer, asked), note=_told(answer, asked))
 
 
 def _on_point(lat: float, lon: float) -> None:
@@ -216,12 +237,12 @@ def _map(answer: Reponse, asked: Demande) -> None:
         spec.LayerSpec("voile", layer.adresse, "voile", spec.states(layer, unsure)),
         theme_page.territory_layer(layers, asked.selection.territoire),
     ]
-    legend_html = _legend(times, asked)
+    blocs = [_legend(times, asked)]
     if asked.service in THEME_OF:
         data = cache.theme(THEME_OF[asked.service])
         rows = access.comptes(data.table, a_confirmer=asked.a_confirmer)
         stack.append(theme_page.facility_layer(data, rows, layers))
-        legend_html += theme_page.facility_legend(data, rows)
+        blocs.append(theme_page.facility_legend(data, rows))
     placing = bool(st.session_state.get(PLACER))
     pin = None if asked.avant else asked.ajout
     drawn = spec.MapSpec(
@@ -237,8 +258,9 @@ def _map(answer: Reponse, asked: Demande) -> None:
     components.carte(
         drawn,
         "carte_acces",
-        legend_html,
+        blocs,
         state.toggle_commune,
+        cartel=_cartel(answer, asked, blocs[0].titre),
         on_point=_on_point,
         aide=textes.ACCES_CARTE_PLACER if placing else textes.ACCES_CARTE_AIDE,
     )
@@ -427,7 +449,15 @@ def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
         for name, row in frame.iterrows()
     )
     title = f"{textes.ACCES_GRAPHIQUE}, {textes.ACCES_MODES[asked.mode].lower()}"
-    components.graphique(figure, "acces_classes", title, f"{title}. {told}.")
+    components.graphique(
+        figure,
+        "acces_classes",
+        title,
+        f"{title}. {told}.",
+        source=_sources(answer, asked),
+        contexte=textes.ACCES_SERVICES[asked.service],
+        note=_told(answer, asked),
+    )
 
 
 def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections import OrderedDict
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import streamlit as st
 
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from geo.fiche import Fiche
     from geo.maps.layers import Layer
     from geo.rendu.donnees import Donnees
+
+
+class Dessinable(Protocol):
+    """What was shown on a page and can be drawn as a picture."""
+
+    def dessiner(self, genre: Literal["png", "svg"]) -> bytes:
+        """Return the picture."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -109,6 +118,11 @@ def rendu(lus: tuple[str, ...], *, rapports: bool) -> Donnees:
     return rassembler(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
 
 
+def exports() -> Donnees:
+    """Return what slides and exports read now."""
+    return rendu(tuple(readable()), rapports=reports() is not None)
+
+
 @st.cache_resource(show_spinner=False, max_entries=136)
 def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
@@ -126,6 +140,39 @@ def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  
     """
     return _make()
 
+
+MOST_IMAGES = 2000
+"""Pictures that may be asked for: the charts and maps of the last hundred pages or more."""
+
+
+class Registre:
+    """What was shown lately and can be drawn again, by digest; the oldest are forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, tuple[str, Dessinable]] = OrderedDict()
+        self._lock = Lock()
+
+    def garder(self, digest: str, nom: str, faire: Callable[[], Dessinable]) -> None:
+        """Keep what was shown, under its digest and the name of its files.
+
+        ``faire`` gives it, when it is not kept yet.
+        """
+        with self._lock:
+            if digest not in self._kept:
+                self._kept[digest] = (nom, faire())
+            self._kept.move_to_end(digest)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def trouver(self, digest: str, nom: str) -> Dessinable | None:
+        """Return what has this digest and this name; ``None`` when it is not known any more."""
+        with self._lock:
+            known, what = self._kept.get(digest, ("", None))
+        return what if known == nom else None
+
+
+images = Registre(MOST_IMAGES)
 
 HEAVY = ("folium", "plotly.graph_objects", "mapclassify")
 """Libraries that every first map needs and that take long to load."""

@@ -11,12 +11,15 @@ from geo import catalog, charts
 from geo.faits import cle
 from geo.fiche import TAILLES
 from geo.labels import commune as mots
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, cle_de_tri, echapper, enumeration, nombre
 from geo.maps import colours, spec
+from geo.model import Selection
 from geo.rapports_vocabulaire import THEMES_RAPPORT
-from geo.synthese import Chiffre
+from geo.synthese import Chiffre, nom_de_la_selection
 from geo.ui import cache, components, exports_panel, reports, state, theme_page
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -118,11 +121,20 @@ def commune_layers(
     return tuple(stack), seen
 
 
+def _map_title(base: Base, code: str | None) -> str:
+    if code is None:
+        place = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
+    communes = base.communes
+    name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]
+    return mots_rendu.CARTE_COMMUNE.format(nom=name)
+
+
 def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
     """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
     framed = base.communes[base.communes["code_insee"].isin(shown)]
     stack, seen = commune_layers(base, themes, framed, code)
-    legend_html = "".join(theme_page.facility_legend(data, near) for data, near in seen)
+    blocs = [theme_page.facility_legend(data, near) for data, near in seen]
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(framed.geometry),
@@ -131,7 +143,9 @@ def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: s
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(drawn, "carte_ma_commune", legend_html, _choose)
+    sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]
+    cartel = Cartel(_map_title(base, code), theme_page.mentions(*sources))
+    components.carte(drawn, "carte_ma_commune", blocs, _choose, cartel=cartel)
 
 
 # --- the parts of the fiche -------------------------------------------------------------------
@@ -371,19 +385,27 @@ def _compare(fiche: Fiche) -> None:
     columns = st.columns(2, gap="large")
     for number, rang in enumerate(drawn):
         with columns[number % 2]:
-            _dots(rang, fiche.identite.nom)
+            _dots(rang, fiche)
 
 
-def _dots(rang: Rang, nom: str) -> None:
+def _dots(rang: Rang, fiche: Fiche) -> None:
+    nom, size = fiche.identite.nom, fiche.classe
     figure = charts.points(
         pd.Series(dict(rang.valeurs)),
         accent=nom,
-        couleur=ACCENT_DARK if components.sombre() else ACCENT,
+        couleur=(ACCENT, ACCENT_DARK),
         ecrire=lambda value: nombre(value, rang.decimales),
         sombre=components.sombre(),
     )
     told = f"{nom} : {rang.valeur} ; médiane : {rang.mediane} ; {rang.etendue}."
-    components.graphique(figure, f"rang_{rang.id}", f"{rang.titre} ({rang.unite})", told)
+    components.graphique(
+        figure,
+        f"rang_{rang.id}",
+        f"{rang.titre} ({rang.unite})",
+        told,
+        source=rang.source,
+        contexte=mots_rendu.PARMI.format(nom=nom, compte=len(size.codes), classe=size.libelle),
+    )
 
 
 def _neighbours(fiche: Fiche) -> None:

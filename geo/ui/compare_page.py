@@ -15,13 +15,16 @@ from geo.comparaison import Entite, Mesure, Panneau
 from geo.errors import AtlasError
 from geo.faits import periode_ecrite
 from geo.fiche import TAILLES, classe_de_taille
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, cle_de_tri, echapper, enumeration, nombre
 from geo.maps import colours, spec
+from geo.maps.legend import Bloc, Entree, Signe
 from geo.model import Selection
 from geo.reperes import COMPARABLES
-from geo.synthese import Chiffre, accueil
+from geo.synthese import Chiffre, accueil, nom_de_la_selection
 from geo.ui import cache, components, state, theme_page
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -243,20 +246,25 @@ MARKS = (colours.FLAT, "#F0C36D", "#12426B")
 """Communes of the map: the others, those of the spread, those compared."""
 
 
-def _legend(vue: Vue) -> str:
+def _legend(vue: Vue) -> Bloc:
     named = [(MARKS[2], enumeration([e.nom for e in vue.entites if len(e.codes) == 1]))]
     if vue.groupe:
         named = [(MARKS[2], vue.entites[0].nom)]
     if vue.pairs is not None:
         named.append((MARKS[1], vue.etendue))
     named.append((MARKS[0], textes.COMPARER_AUTRES))
-    items = "".join(
-        f'<li><span class="atlas-pave" style="background:{colour}"></span>'
-        f"<span>{echapper(text)}</span></li>"
-        for colour, text in named
-        if text
-    )
-    return f'<div class="atlas-legende"><ul>{items}</ul></div>'
+    return Bloc("", tuple(Entree(Signe("pave", colour), text) for colour, text in named if text))
+
+
+def _map_title(base: Base, vue: Vue) -> str:
+    names = [entite.nom for entite in vue.entites]
+    if not names:
+        place = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_COMMUNES.format(lieu=place)
+    if vue.pairs is not None:
+        return mots_rendu.CARTE_PAIRS.format(nom=names[0])
+    compared = names[:1] if vue.groupe else names
+    return mots_rendu.CARTE_COMPAREES.format(noms=enumeration(compared))
 
 
 def _map(base: Base, vue: Vue) -> None:
@@ -276,8 +284,9 @@ def _map(base: Base, vue: Vue) -> None:
             textes={"perdu": textes.CARTE_PERDUE},
         ),
         "carte_comparer",
-        _legend(vue),
+        [_legend(vue)],
         _clicked,
+        cartel=Cartel(_map_title(base, vue), theme_page.mentions("communes")),
         aide=textes.COMPARER_CARTE_AIDE,
     )
 
@@ -291,7 +300,7 @@ def _panel(panneau: Panneau, etendue: str) -> None:
         panneau.valeurs,
         panneau.reference,
         nom_reference=etendue,
-        couleur=mesure.couleur if not components.sombre() else colours.mix(mesure.couleur, 0.55),
+        couleur=(mesure.couleur, colours.mix(mesure.couleur, 0.55)),
         ecrire=mesure.ecrire,
         ecrire_etendue=mesure.ecrire_etendue,
         sombre=components.sombre(),
@@ -300,9 +309,16 @@ def _panel(panneau: Panneau, etendue: str) -> None:
     if len(panneau.reference):
         bounds = [panneau.borne(bound) for bound in comparaison.BORNES]
         told += f" ; {etendue} : de {bounds[0]} à {bounds[2]}, médiane {bounds[1]}"
-    components.graphique(figure, f"panneau_{mesure.id}", mesure.titre, f"{mesure.titre}. {told}.")
-    notes = " ".join([*(one.raison for one in panneau.avis), f"Source : {mesure.source}."])
-    st.html(f'<p class="atlas-note">{echapper(notes)}</p>')
+    notes = " ".join(one.raison for one in panneau.avis)
+    components.graphique(
+        figure,
+        f"panneau_{mesure.id}",
+        mesure.titre,
+        f"{mesure.titre}. {told}.",
+        source=mesure.source,
+        note=notes,
+    )
+    _note(f"{notes} Source : {mesure.source}.".strip())
 
 
 def _in_columns(draws: Sequence[Callable[[], None]]) -> None:
@@ -377,13 +393,21 @@ def _paire_chart(paire: Paire) -> None:
         pd.Series(paire.valeurs()).rename(names),
         pd.Series(dtype=float),
         nom_reference="",
-        couleur=REPORTS_DARK if components.sombre() else REPORTS,
+        couleur=(REPORTS, REPORTS_DARK),
         ecrire=paire.ecrire,
         sombre=components.sombre(),
     )
     told = " ; ".join(f"{names[t]} : {paire.ecrire(v)}" for t, v in paire.valeurs().items())
-    components.graphique(figure, f"paire_{paire.id}", paire.titre, f"{paire.titre}. {told}.")
-    _note(" ".join(one.raison for one in paire.avis))
+    notes = " ".join(one.raison for one in paire.avis)
+    components.graphique(
+        figure,
+        f"paire_{paire.id}",
+        paire.titre,
+        f"{paire.titre}. {told}.",
+        source=" ; ".join(dict.fromkeys(str(row["document"]) for row in rows.values())),
+        note=notes,
+    )
+    _note(notes)
 
 
 def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:

@@ -13,14 +13,17 @@ from streamlit_folium import st_folium
 from geo import catalog
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, echapper, jour, nombre
+from geo.maps import legend
 from geo.maps.carte import base_map, drawing
-from geo.ui import state
+from geo.ui import images, state
+from geo.ui.images import Cartel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import plotly.graph_objects as go
 
+    from geo.maps.legend import Bloc
     from geo.maps.spec import MapSpec
     from geo.synthese import Chiffre
     from geo.ui.state import Param
@@ -115,14 +118,16 @@ def effacer(params: Sequence[Param]) -> None:
 def carte(
     spec: MapSpec,
     key: str,
-    legende: str,
+    blocs: Sequence[Bloc],
     on_commune: Callable[[str], None] | None = None,
     *,
+    cartel: Cartel,
     on_point: Callable[[float, float], None] | None = None,
     aide: str = textes.CARTE_AIDE,
 ) -> None:
-    """Draw a map beside its legend.
+    """Draw a map beside its legend, with the links to its pictures under it.
 
+    ``cartel`` is what its pictures say of it: their title, the source of what is shown.
     A click calls ``on_commune`` with the code of the commune, or, where ``spec.clic`` asks for the
     place, ``on_point`` with its latitude and longitude. ``aide`` is written under the map.
     """
@@ -147,8 +152,9 @@ def carte(
             feature_group_to_add=drawing(spec),
             on_change=clicked,
         )
-        st.html(f'<p class="atlas-note">{aide}</p>')
-    right.html(legende)
+        links = images.liens_carte(spec, blocs, cartel)
+        st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
+    right.html(legend.html(blocs))
 
 
 def grid_height(rows: int) -> int:
@@ -250,9 +256,24 @@ def _grid_key(key: str, chosen: set[str]) -> str:
     return f"{key}_{epoch}"
 
 
-def graphique(figure: go.Figure, key: str, titre: str, description: str) -> None:
-    """Show a chart under its title, with its text alternative."""
-    st.html(f'<p class="atlas-titre-graphique">{echapper(titre)}</p>')
+def graphique(
+    figure: go.Figure,
+    key: str,
+    titre: str,
+    description: str,
+    *,
+    source: str,
+    contexte: str = "",
+    note: str = "",
+) -> None:
+    """Show a chart under its title and the links to its pictures, with its text alternative.
+
+    ``source`` stands in its pictures, with what only the page says around it: ``contexte``, which
+    territory or communes; ``note``, what must be known to read it.
+    """
+    cartel = Cartel(titre, source, contexte, note)
+    links = images.liens_graphique(figure, description, cartel)
+    st.html(f'<p class="atlas-titre-graphique">{echapper(titre)}</p>{links}')
     st.plotly_chart(
         figure,
         key=key,

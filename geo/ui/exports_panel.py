@@ -1,4 +1,4 @@
-"""What is taken away from a page: slides, fiches, maps. Each file is made when it is asked for."""
+"""What is taken away from a page: slides and fiches. Each file is made when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from geo.ui import cache, state
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.maps.classes import Methode
-    from geo.model import Selection
-    from geo.rendu.cartes import Carte
     from geo.rendu.donnees import Donnees
     from geo.rendu.modele import Deck
 
@@ -26,7 +23,7 @@ PDF = "application/pdf"
 
 def donnees() -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
-    return cache.rendu(tuple(cache.readable()), rapports=cache.reports() is not None)
+    return cache.exports()
 
 
 def _button(
@@ -85,29 +82,6 @@ def fiche(code_insee: str, nom: str) -> None:
     with st.container(horizontal=True):
         _button(mots.FICHE_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_fiche_pdf")
         _button(mots.FICHE_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_fiche_pptx")
-
-
-def carte(theme_id: str, selection: Selection, indicateur: str | None, methode: Methode) -> None:
-    """Offer the map of a theme as it is shown, as PNG and SVG."""
-
-    def drawn() -> Carte:
-        from geo.rendu.cartes import carte_theme  # noqa: PLC0415 - heavy, needed on a click only
-
-        return carte_theme(donnees(), theme_id, selection, indicateur=indicateur, methode=methode)
-
-    def png() -> bytes:
-        from geo.rendu.dessin import carte_png  # noqa: PLC0415 - heavy, needed on a click only
-
-        return carte_png(drawn())
-
-    def svg() -> bytes:
-        from geo.rendu.dessin import carte_svg  # noqa: PLC0415 - heavy, needed on a click only
-
-        return carte_svg(drawn())
-
-    name = _named("carte", theme_id)
-    _button(mots.CARTE_PNG, png, f"{name}.png", "image/png", "image", f"export_png_{theme_id}")
-    _button(mots.CARTE_SVG, svg, f"{name}.svg", "image/svg+xml", "draw", f"export_svg_{theme_id}")
 
 
 def lien_cite() -> None:

@@ -10,13 +10,24 @@ import streamlit as st
 
 from geo import catalog, datasets, faits, indicators
 from geo.errors import AtlasError
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import NBSP, NON_RENSEIGNE, accord, avec_unite, echapper, jour, nombre
+from geo.labels.formats import (
+    NBSP,
+    NON_RENSEIGNE,
+    accord,
+    avec_unite,
+    echapper,
+    enumeration,
+    jour,
+    nombre,
+)
 from geo.maps import colours, legend, spec
 from geo.maps.classes import classify
 from geo.reperes import HEADLINES
-from geo.synthese import Chiffre, accueil
+from geo.synthese import Chiffre, accueil, nom_de_la_selection
 from geo.ui import cache, components, state, theme_page
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
     from geo.datasets import Base, ThemeData
     from geo.maps.layers import Layer
+    from geo.maps.legend import Bloc
     from geo.model import Selection
 
 PAGE = "accueil"
@@ -78,7 +90,7 @@ def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
 
 def _population_layer(
     base: Base, selection: Selection, layers: dict[str, Layer]
-) -> tuple[spec.LayerSpec, str]:
+) -> tuple[spec.LayerSpec, Bloc]:
     communes = datasets.communes_of(base, selection)
     indicator = catalog.indicator("densite")
     values = indicators.densite(communes).set_axis(communes["code_insee"])
@@ -94,19 +106,22 @@ def _population_layer(
         values={str(code): text for code, text in written.items()},
         title=indicator.titre,
     )
-    return layer, legend.classes_html(classes, indicator, palette)
+    return layer, legend.of_classes(classes, indicator, palette)
 
 
 def _map(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
     layers = cache.layers()
-    first, legend_html = _population_layer(base, selection, layers)
+    first, bloc = _population_layer(base, selection, layers)
     stack = [first, theme_page.territory_layer(layers, selection.territoire)]
+    blocs, shown, sources = [bloc], [catalog.indicator("densite").titre], ["communes"]
     wanted = state.values("couches") or DEFAULT_LAYERS
     for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
         data = themes[theme_id]
         rows = datasets.rows_of(data, selection)
         stack.append(theme_page.facility_layer(data, rows, layers))
-        legend_html += theme_page.facility_legend(data, rows)
+        blocs.append(theme_page.facility_legend(data, rows))
+        shown.append(textes.COUCHES_NOMS[theme_id].lower())
+        sources.append(data.theme.sources[0])
     drawn = spec.MapSpec(
         couches=tuple(stack),
         cadre=spec.frame(datasets.focus_of(base, selection).geometry),
@@ -115,7 +130,11 @@ def _map(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(drawn, "carte_accueil", legend_html, state.toggle_commune)
+    title = mots_rendu.CARTE_CONTENU.format(
+        contenu=enumeration(shown), lieu=nom_de_la_selection(base, selection)
+    )
+    cartel = Cartel(title, theme_page.mentions(*sources))
+    components.carte(drawn, "carte_accueil", blocs, state.toggle_commune, cartel=cartel)
 
 
 def _lines(commune: pd.Series) -> list[tuple[str, str]]:

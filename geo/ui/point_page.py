@@ -12,11 +12,16 @@ from geo import catalog, exports, points
 from geo.crs import WGS84
 from geo.errors import AtlasError
 from geo.labels import presentation as mots_salle
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, echapper, enumeration, nombre
 from geo.maps import colours, spec
+from geo.maps.legend import Bloc, Entree, Signe
+from geo.model import Selection
 from geo.points import Fichier, FichierError, GeocodageError, PointError, Position
+from geo.synthese import nom_de_la_selection
 from geo.ui import cache, components, salle, state, theme_page
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -121,6 +126,13 @@ def _frame(base: Base, code: str | None) -> gpd.GeoSeries:
     return base.communes.geometry
 
 
+def _map_title(base: Base, place: Position | None) -> str:
+    if place is None:
+        everywhere = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_TERRITOIRE.format(lieu=everywhere)
+    return mots_rendu.CARTE_POINT.format(lat=nombre(place.lat, 5), lon=nombre(place.lon, 5))
+
+
 def _map(
     base: Base, themes: dict[str, ThemeData], place: Position | None, code: str | None
 ) -> None:
@@ -139,10 +151,13 @@ def _map(
         *zones,
         theme_page.territory_layer(layers, None),
     ]
-    legend_html = theme_page.facility_legend(cache.theme("qpv"), base.qpv, band=True)
+    blocs = [theme_page.facility_legend(cache.theme("qpv"), base.qpv, band=True)]
+    if place is not None:
+        blocs.insert(0, Bloc("", (Entree(Signe("repere"), mots_rendu.POINT_DEMANDE),)))
     for data in themes.values():
         stack.append(theme_page.facility_layer(data, data.table, layers))
-        legend_html += theme_page.facility_legend(data, data.table)
+        blocs.append(theme_page.facility_legend(data, data.table))
+    sources = ["communes", "qpv", *(data.theme.sources[0] for data in themes.values())]
     components.carte(
         spec.MapSpec(
             couches=tuple(stack),
@@ -155,7 +170,8 @@ def _map(
             textes={"perdu": textes.CARTE_PERDUE},
         ),
         "carte_point",
-        legend_html,
+        blocs,
+        cartel=Cartel(_map_title(base, place), theme_page.mentions(*sources)),
         on_point=_place,
         aide=textes.POINT_CARTE_AIDE,
     )

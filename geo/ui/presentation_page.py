@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.datasets import Base
+    from geo.maps.legend import Bloc
     from geo.rendu.modele import Deck, Graphique, Slide, Tableau
     from geo.rendu.recits import Recit
     from geo.synthese import Chiffre
@@ -291,30 +292,33 @@ def _framed(base: Base, code: str) -> gpd.GeoDataFrame:
     return base.communes[base.communes["code_insee"].isin(codes)]
 
 
-def _territory_map(base: Base, selection: Selection) -> tuple[tuple[spec.LayerSpec, ...], str]:
+def _territory_map(
+    base: Base, selection: Selection
+) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
     layers, codes = cache.layers(), list(datasets.communes_of(base, selection)["code_insee"])
     flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
-    stack, legend_html = [flat, theme_page.territory_layer(layers, selection.territoire)], ""
+    stack = [flat, theme_page.territory_layer(layers, selection.territoire)]
+    blocs: tuple[Bloc, ...] = ()
     quartiers = cache.readable().get("qpv")
     if quartiers is not None:
         rows = datasets.rows_of(quartiers, selection)
         stack.append(theme_page.facility_layer(quartiers, rows, layers))
-        legend_html = theme_page.facility_legend(quartiers, rows)
-    return tuple(stack), legend_html
+        blocs = (theme_page.facility_legend(quartiers, rows),)
+    return tuple(stack), blocs
 
 
 def _commune_map(
     base: Base, framed: gpd.GeoDataFrame, code: str
-) -> tuple[tuple[spec.LayerSpec, ...], str]:
+) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
     stack, seen = commune_page.commune_layers(base, cache.readable(), framed, code)
     areas = [theme_page.facility_legend(d, rows) for d, rows in seen if d.theme.table == "qpv"]
     points = [(d, rows) for d, rows in seen if d.theme.table != "qpv"]
-    symbols = legend.themes_html(
+    symbols = legend.of_themes(
         [data.theme for data, _ in points],
         {statut for _, rows in points for statut in rows["statut"]},
         approximate=any(bool(rows["position_approximative"].any()) for _, rows in points),
     )
-    return stack, "".join(areas) + (symbols if points else "")
+    return stack, (*areas, *([symbols] if points else []))
 
 
 def _beside_legend(frame: Frame) -> Frame:
@@ -332,13 +336,13 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     framed = datasets.focus_of(base, selection)
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
-        stack, legend_html = _commune_map(base, framed, vue.commune)
+        stack, blocs = _commune_map(base, framed, vue.commune)
     elif vue is not None and vue.theme is not None:
         data = cache.theme(vue.theme)
         rows = datasets.rows_of(data, selection)
-        stack, legend_html = theme_page.theme_layers(data, selection, rows, vue.indicateur or "")
+        stack, blocs = theme_page.theme_layers(data, selection, rows, vue.indicateur or "")
     else:
-        stack, legend_html = _territory_map(base, selection)
+        stack, blocs = _territory_map(base, selection)
     drawn = spec.MapSpec(
         couches=stack,
         cadre=_beside_legend(spec.frame(framed.geometry)),
@@ -346,7 +350,7 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
         sombre=components.sombre(),
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    return drawn, legend_html
+    return drawn, legend.html(blocs)
 
 
 def _commune(one: Slide) -> str | None:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import datasets, faits
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord
+from geo.labels.formats import accord, enumeration
 from geo.maps import colours, legend, spec
 from geo.model import Indicator
 from geo.rapports_vocabulaire import STATUTS_ACTION, THEMES_RAPPORT
+from geo.synthese import nom_de_la_selection
 from geo.ui import cache, components, reports, state, theme_page
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -103,8 +106,24 @@ def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
         textes={"perdu": textes.CARTE_PERDUE},
     )
     components.carte(
-        drawn, "carte_themes", legend.circles_html(measure, COULEUR, steps), state.toggle_commune
+        drawn,
+        "carte_themes",
+        [legend.of_circles(measure, COULEUR, steps)],
+        state.toggle_commune,
+        cartel=Cartel(_map_title(base, selection, measure), theme_page.mentions("actions")),
     )
+
+
+def _map_title(base: Base, selection: Selection, measure: Indicator) -> str:
+    title = mots_rendu.CARTE_FAITS.format(
+        mesure=measure.titre,
+        theme=THEMES_RAPPORT[state.value("theme") or DEFAULT],
+        lieu=nom_de_la_selection(base, selection),
+    )
+    if not selection.statuts:
+        return title
+    kept = enumeration([STATUTS_ACTION[i].lower() for i in selection.statuts])
+    return mots_rendu.FILTRES.format(titre=title, filtres=mots_rendu.FILTRE_ETATS.format(noms=kept))
 
 
 def _phrase(theme: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:

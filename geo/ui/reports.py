@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo import catalog, charts, comparaison, exports, faits, rapports
 from geo.labels import textes
-from geo.labels.formats import accord, cle_de_tri, echapper
+from geo.labels.formats import accord, cle_de_tri, echapper, enumeration
 from geo.rapports_vocabulaire import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
 from geo.reperes import COMPARABLES
 from geo.ui import cache, components, state
@@ -55,12 +55,17 @@ FACT_COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class Dessin:
-    """A chart ready to be shown: its figure, title, text alternative, and the note under it."""
+    """A chart ready to be shown: its figure, title, text alternative, source, note under it.
+
+    ``contexte``: whose figures they are.
+    """
 
     figure: go.Figure
     titre: str
     description: str
+    source: str
     note: str
+    contexte: str
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -224,7 +229,9 @@ def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Des
         _serie_figure(points, couleur, sombre=sombre),
         f"{title} ({unit})",
         f"{title}. {sentence}",
-        f"{sentence} {_sources(points)}",
+        _sources(points),
+        sentence,
+        _whose(points),
     )
 
 
@@ -261,13 +268,24 @@ def _parts_drawn(groupe: str, known: Faits, couleur: str, *, sombre: bool) -> De
         figure,
         f"{title} ({split.unite})",
         f"{title}. {written}. {told}",
-        f"{told} {_sources(parts)}",
+        _sources(parts),
+        told,
+        _whose(parts),
     )
 
 
 def _draw(drawn: Dessin, key: str) -> None:
-    components.graphique(drawn.figure, key, drawn.titre, drawn.description)
-    st.html(f'<p class="atlas-note">{echapper(drawn.note)}</p>')
+    components.graphique(
+        drawn.figure,
+        key,
+        drawn.titre,
+        drawn.description,
+        source=drawn.source,
+        contexte=drawn.contexte,
+        note=drawn.note,
+    )
+    told = f"{drawn.note} Source : {drawn.source}."
+    st.html(f'<p class="atlas-note">{echapper(told)}</p>')
 
 
 def _common_start(labels: pd.Series) -> str:
@@ -290,7 +308,11 @@ def _sources(rows: pd.DataFrame) -> str:
     titles = rows.drop_duplicates("source")["document"] if "document" in rows else rows["source"]
     sections = rows["section"].drop_duplicates()
     where = f", « {sections.iloc[0]} »" if len(sections) == 1 else ""
-    return f"Source : {' ; '.join(titles.drop_duplicates())}{where}."
+    return f"{' ; '.join(titles.drop_duplicates())}{where}"
+
+
+def _whose(rows: pd.DataFrame) -> str:
+    return enumeration([textes.TERRITOIRES_RAPPORT[i] for i in rows["territoire"].unique()])
 
 
 def comparable_charts(

@@ -12,18 +12,21 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit import config, file_util
+from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo import catalog
 from geo.errors import AtlasError
+from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.maps.layers import PREFIX
-from geo.ui import cache
+from geo.ui import cache, images
+from geo.ui.images import root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOREVER = "public, max-age=31536000, immutable"
+DRAWERS = CapacityLimiter(2)
+"""Pictures drawn at once: the pages of the other readers must not wait for them."""
 TILES = "https://data.geopf.fr"
 """The only foreign host, and only when the reader asks for the Plan IGN."""
 
@@ -86,6 +91,8 @@ def page_in_french(document: str) -> str:
     document = document.replace('lang="en"', 'lang="fr"', 1)
     if COMPONENT_TITLE in document:
         return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
+    # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
+    # for its server under that address first, and leave two errors in the console.
     base = root()
     ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base)}"
     known = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r}}}</script>"
@@ -95,16 +102,6 @@ def page_in_french(document: str) -> str:
         .replace("<head>", f"<head>{known}", 1)
         .replace("</head>", f"{ours}</head>", 1)
     )
-
-
-def root() -> str:
-    """Return the path under which the application is served, with both slashes.
-
-    It is also told to the page: opened by the address of a page, Streamlit would otherwise look
-    for its server under that address first, and leave two errors in the console.
-    """
-    path = str(config.get_option("server.baseUrlPath")).strip("/")
-    return f"/{path}/" if path else "/"
 
 
 def _set(
@@ -194,6 +191,27 @@ async def couche(request: Request) -> Response:
     )
 
 
+async def image(request: Request) -> Response:
+    """Answer the picture of a chart or a map that was shown; it is drawn now, in a thread."""
+    params = request.path_params
+    found = cache.images.trouver(params["empreinte"], params["nom"])
+    if found is None or params["genre"] not in images.GENRES:
+        return PlainTextResponse(mots.IMAGE_INCONNUE, status_code=404)
+    try:
+        body = await run_sync(found.dessiner, params["genre"], limiter=DRAWERS)
+    except AtlasError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    name = f"{params['nom']}.{params['genre']}"
+    return Response(
+        body,
+        media_type=images.GENRES[params["genre"]],
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, max-age=3600",
+        },
+    )
+
+
 async def police(_request: Request) -> Response:
     """Answer the text face that Streamlit ships, under a name that the map frame can know."""
     folder = Path(file_util.get_static_dir()) / "static" / "media"
@@ -206,6 +224,7 @@ async def police(_request: Request) -> Response:
 MIDDLEWARE = [Middleware(Enveloppe)]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
+    Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
     Route("/atlas/source-sans.woff2", police),
 ]
 

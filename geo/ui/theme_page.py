@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo import catalog, charts, datasets, exports, indicators
 from geo.errors import AtlasError
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
@@ -20,14 +21,16 @@ from geo.labels.formats import (
     avec_unite,
     cle_de_tri,
     distance,
+    enumeration,
     nom_cherchable,
     nombre,
 )
 from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
-from geo.synthese import synthese
-from geo.ui import cache, components, exports_panel, reports, state
+from geo.synthese import nom_de_la_selection, synthese
+from geo.ui import cache, components, reports, state
+from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from geo.datasets import Base, ThemeData
     from geo.maps.layers import Layer
+    from geo.maps.legend import Bloc
     from geo.model import Indicator
     from geo.synthese import Synthese
 
@@ -241,7 +245,7 @@ def _commune_layers(
     layers: dict[str, Layer],
     asked: str,
     methode: Methode,
-) -> tuple[list[spec.LayerSpec], str]:
+) -> tuple[list[spec.LayerSpec], tuple[Bloc, ...]]:
     """Return the communes as the ``asked`` indicator colours them, with its legend.
 
     A rate is a choropleth; a count is never one: it is drawn as proportional circles.
@@ -250,7 +254,7 @@ def _commune_layers(
     codes = list(shown["code_insee"])
     if asked == SANS_INDICATEUR:
         flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
-        return [flat], ""
+        return [flat], ()
     indicator = catalog.indicator(asked)
     values = data.mesures.loc[shown.index, indicator.id].set_axis(codes)
     write = write_value(indicator)
@@ -260,13 +264,13 @@ def _commune_layers(
             layers["communes"], codes, values=written, title=indicator.titre, colour=colours.FLAT
         )
         drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
-        return [flat, drawn], legend.circles_html(indicator, data.theme.couleur, steps)
+        return [flat, drawn], (legend.of_circles(indicator, data.theme.couleur, steps),)
     classes = cache.classes(data.theme.id, indicator.id, selection.territoire, methode)
     palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
     layer = spec.choropleth(
         layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
     )
-    return [layer], legend.classes_html(classes, indicator, palette)
+    return [layer], (legend.of_classes(classes, indicator, palette),)
 
 
 def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]) -> spec.LayerSpec:
@@ -307,20 +311,14 @@ def territory_layer(layers: dict[str, Layer], territoire: str | None) -> spec.La
     return spec.LayerSpec("territoires", layer.adresse, "contour", spec.states(layer, shown))
 
 
-SIZED = {
-    "bornes": "La taille du cercle suit le nombre de points de charge.",
-    "inondations": "La taille du triangle suit le volume, quand il est connu.",
-}
-
-
-def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) -> str:
+def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) -> Bloc:
     """Return the legend of the facilities (or of the QPV) of a theme."""
     theme = data.theme
     if theme.table == "qpv":
-        return legend.qpv_html(theme.couleur, band=band)
+        return legend.of_qpv(theme.couleur, band=band)
     approx = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
-    return legend.symbols_html(
-        theme, list(rows["statut"].unique()), approximate=approx, sized=SIZED.get(theme.id, "")
+    return legend.of_symbols(
+        theme, set(rows["statut"]), approximate=approx, sized=mots_rendu.TAILLES.get(theme.id, "")
     )
 
 
@@ -330,29 +328,59 @@ def theme_layers(
     rows: pd.DataFrame,
     asked: str = "",
     methode: Methode = "jenks",
-) -> tuple[tuple[spec.LayerSpec, ...], str]:
+) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
     """Return the layers of the map of a theme from bottom to top, and its legend.
 
     ``asked`` is what colours the communes: by default the first of ``map_choices``.
     """
     layers = cache.layers()
-    stack, legend_html = _commune_layers(
-        data, selection, layers, asked or map_choices(data)[0], methode
-    )
+    stack, blocs = _commune_layers(data, selection, layers, asked or map_choices(data)[0], methode)
     theme = data.theme
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))
     stack += [territory_layer(layers, selection.territoire), facility_layer(data, rows, layers)]
-    return tuple(stack), legend_html + facility_legend(data, rows, band=True)
+    return tuple(stack), (*blocs, facility_legend(data, rows, band=True))
 
 
 def _methode() -> Methode:
     return state.value("classes") or "jenks"  # type: ignore[return-value]
 
 
+def _mention(data: ThemeData) -> str:
+    """Return the source of what a theme shows: that of its table, then the communes."""
+    return mentions(data.theme.sources[0], "communes")
+
+
+def mentions(*source_ids: str) -> str:
+    """Return the mentions of some sources, as they stand in the foot of a picture."""
+    return " ; ".join(dict.fromkeys(catalog.source(i).mention for i in source_ids))
+
+
+def _where(data: ThemeData, selection: Selection) -> str:
+    """Return what a theme shows, and where: the title of its map, the context of its charts."""
+    place = nom_de_la_selection(data.base, selection)
+    title = mots_rendu.CARTE_THEME.format(theme=data.theme.titre, lieu=place)
+    filtered = _filtered(data, selection)
+    return mots_rendu.FILTRES.format(titre=title, filtres=filtered) if filtered else title
+
+
+def _filtered(data: ThemeData, selection: Selection) -> str:
+    """Return what the filters keep of the rows of a theme; empty when they keep all of them."""
+    statuts, names = (
+        _statut_names(data),
+        dict(zip(data.table["id"], data.table["nom"], strict=True)),
+    )
+    asked = (
+        (mots_rendu.FILTRE_ETATS, [statuts[i].lower() for i in selection.statuts]),
+        (mots_rendu.FILTRE_TYPES, list(selection.types)),
+        (mots_rendu.FILTRE_QUARTIERS, [names[i] for i in selection.qpv]),
+    )
+    return " ; ".join(words.format(noms=enumeration(kept)) for words, kept in asked if kept)
+
+
 def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Draw the map of a theme with its legend."""
-    stack, legend_html = theme_layers(data, selection, rows, state.value("carte"), _methode())
+    stack, blocs = theme_layers(data, selection, rows, state.value("carte"), _methode())
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(datasets.focus_of(data.base, selection).geometry),
@@ -361,7 +389,13 @@ def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(drawn, f"carte_{data.theme.id}", legend_html, state.toggle_commune)
+    components.carte(
+        drawn,
+        f"carte_{data.theme.id}",
+        blocs,
+        state.toggle_commune,
+        cartel=Cartel(_where(data, selection), _mention(data)),
+    )
 
 
 # --- table, charts ----------------------------------------------------------------------------
@@ -539,10 +573,17 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     title = f"{indicator.titre} ({indicator.unite}), {accord(bars, 'commune')} en tête"
     first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
     key = f"graphique_{data.theme.id}"
-    components.graphique(figure, key, title, f"{title}. En tête : {first}.")
+    components.graphique(
+        figure,
+        key,
+        title,
+        f"{title}. En tête : {first}.",
+        source=_mention(data),
+        contexte=_where(data, selection),
+    )
 
 
-def _areas_chart(data: ThemeData, rows: pd.DataFrame) -> None:
+def _areas_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     values = rows.set_index("nom")["surface_km2"].nlargest(CHART_BARS)
     title = f"Surface des quartiers prioritaires (km²), {accord(len(values), 'premier')}"
     figure = charts.barres(
@@ -552,15 +593,29 @@ def _areas_chart(data: ThemeData, rows: pd.DataFrame) -> None:
         sombre=components.sombre(),
     )
     told = " ; ".join(f"{label} : {nombre(value, 2)}" for label, value in values.items())
-    components.graphique(figure, f"surfaces_{data.theme.id}", title, f"{title}. {told}.")
+    components.graphique(
+        figure,
+        f"surfaces_{data.theme.id}",
+        title,
+        f"{title}. {told}.",
+        source=mentions(data.theme.sources[0]),
+        contexte=_where(data, selection),
+    )
 
 
-def _count_chart(data: ThemeData, rows: pd.DataFrame) -> None:
+def _count_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     values = rows["statut"].map(_statut_names(data)).value_counts()
     title = "Équipements par état"
     figure = charts.barres(values, couleur=data.theme.couleur, sombre=components.sombre())
     told = " ; ".join(f"{label} : {nombre(value)}" for label, value in values.items())
-    components.graphique(figure, f"etats_{data.theme.id}", title, f"{title}. {told}.")
+    components.graphique(
+        figure,
+        f"etats_{data.theme.id}",
+        title,
+        f"{title}. {told}.",
+        source=mentions(data.theme.sources[0]),
+        contexte=_where(data, selection),
+    )
 
 
 BREAKDOWNS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -573,7 +628,7 @@ BREAKDOWNS: dict[str, tuple[tuple[str, str, str], ...]] = {
 """Theme -> column, what is summed (nothing: rows are counted) and title of each of its charts."""
 
 
-def _breakdowns(data: ThemeData, rows: pd.DataFrame) -> None:
+def _breakdowns(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Show the open facilities of a theme by what sets them apart; the unknown is a bar too."""
     asked = BREAKDOWNS.get(data.theme.id)
     if asked is None:
@@ -589,7 +644,14 @@ def _breakdowns(data: ThemeData, rows: pd.DataFrame) -> None:
         told = " ; ".join(f"{label} : {nombre(value)}" for label, value in values.items())
         with columns[rank % 2]:
             key = f"{column}_{data.theme.id}"
-            components.graphique(figure, key, title, f"{title}. {told}.")
+            components.graphique(
+                figure,
+                key,
+                title,
+                f"{title}. {told}.",
+                source=mentions(data.theme.sources[0]),
+                contexte=_where(data, selection),
+            )
 
 
 def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
@@ -600,10 +662,10 @@ def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
         _indicator_chart(data, selection)
     with right:
         if data.theme.table == "qpv":
-            _areas_chart(data, rows)
+            _areas_chart(data, selection, rows)
         else:
-            _count_chart(data, rows)
-    _breakdowns(data, rows)
+            _count_chart(data, selection, rows)
+    _breakdowns(data, selection, rows)
 
 
 # --- sources, downloads -----------------------------------------------------------------------
@@ -615,8 +677,8 @@ def sources_panel(source_ids: tuple[str, ...]) -> None:
     st.html(components.sources_html(source_ids))
 
 
-def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
-    """Offer the rows of the selection and its map as files; they are made when asked."""
+def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
+    """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     records = [catalog.source(i) for i in data.theme.sources]
     name = f"atlas-artois_{data.theme.table}_{cache.version()}"
@@ -645,9 +707,6 @@ def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None
             icon=":material/table_view:",
             on_click="ignore",
         )
-        asked = state.value("carte") or map_choices(data)[0]
-        coloured = None if asked == SANS_INDICATEUR else asked
-        exports_panel.carte(data.theme.id, selection, coloured, _methode())
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -670,7 +729,7 @@ def _body(
     reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
     sources_panel(data.theme.sources)
     if not resume.vide:
-        downloads(data, selection, rows)
+        downloads(data, rows)
 
 
 def render(theme_id: str, *panneaux: Panneau) -> None:

@@ -10,7 +10,6 @@ import pytest
 from ecran import TAGS, Ecran
 from pptx import Presentation
 
-from geo import catalog
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.rendu import diapo, recits
@@ -224,15 +223,6 @@ def test_the_cited_link_carries_the_version(fichier):
     ecran = Ecran(fichier).ouvrir()
     [lien] = [one.value for one in ecran.essai.code]
     assert f"version={cache.version()}" in lien
-
-
-@pytest.mark.parametrize(
-    "fichier",
-    [f"pages/{theme.chemin.replace('-', '_')}.py" for theme in catalog.THEMES.values()],
-)
-def test_a_theme_offers_its_map(fichier):
-    labels = [one.proto.label for one in Ecran(fichier).ouvrir().essai.get("download_button")]
-    assert {mots.CARTE_PNG, mots.CARTE_SVG} <= set(labels)
 
 
 def test_a_commune_offers_its_fiche():

@@ -49,7 +49,9 @@ def test_a_chosen_row_is_outlined():
 def test_a_mean_is_a_line_with_its_words():
     figure = bars(moyenne=("médiane", 1500.0))
     assert figure.layout.shapes[0].x0 == 1500
-    assert figure.layout.annotations[0].text == "médiane : 1\u202f500"
+    [note] = figure.layout.annotations
+    assert note.text == "médiane : 1\u202f500"
+    assert (note.y, note.yanchor) == (0, "top")  # under the bars, never over one
     assert not bars().layout.shapes
 
 
@@ -139,3 +141,25 @@ def test_two_rows_of_the_same_name_keep_their_own_bar():
 def test_a_label_is_cut_in_lines_and_its_markup_is_not_read():
     assert charts.etiquette("<b>Lens</b>") == "&lt;b&gt;Lens&lt;/b&gt;"
     assert "<br>" in charts.etiquette("Fonds de concours versés aux communes de la vallée")
+
+
+def test_the_markup_of_a_name_is_not_read():
+    named = pd.Series({"A <b>&": 1.0, "B": 2.0})
+    notes = [
+        *charts.points(named, accent="A <b>&", couleur="#A3195B").layout.annotations,
+        *charts.comparaison(
+            named, named, nom_reference="<i>", couleur="#A3195B"
+        ).layout.annotations,
+    ]
+    texts = [note.text for note in notes]
+    assert "<b>A &lt;b&gt;&amp; : 1</b>" in texts
+    assert "A &lt;b&gt;&amp; : <b>1</b>" in texts
+    assert any(text.startswith("&lt;i&gt; : ") for text in texts)
+
+
+def test_a_dark_figure_says_the_colours_of_a_light_one():
+    light = charts.points(VALUES, accent="Liévin", couleur=("#111111", "#EEEEEE"))
+    dark = charts.points(VALUES, accent="Liévin", couleur=("#111111", "#EEEEEE"), sombre=True)
+    assert (light.data[1].marker.color, dark.data[1].marker.color) == ("#111111", "#EEEEEE")
+    assert dark.layout.meta["claires"] == {"#EEEEEE": "#111111", charts.INK_DARK: charts.INK}
+    assert not light.layout.meta

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from html.parser import HTMLParser
+from typing import get_args, get_type_hints
 from urllib.parse import unquote
 
 import pandas as pd
@@ -64,7 +65,7 @@ class TestTheLabelsOfClasses:
 
 class TestTheLegendOfAChoropleth:
     def html(self, indicator=RATE, values=VALUES):
-        return legend.classes_html(classify(values), indicator, COLOURS)
+        return legend.html([legend.of_classes(classify(values), indicator, COLOURS)])
 
     def test_goes_from_high_to_low_with_counts_then_what_is_absent(self):
         assert read(self.html()) == ["12,5 1", "1,2 2", "0 1", "donnée absente 1"]
@@ -84,17 +85,19 @@ class TestTheLegendOfAChoropleth:
 
     def test_needs_one_colour_a_class(self):
         with pytest.raises(ValueError, match="zip"):
-            legend.classes_html(classify(VALUES), RATE, COLOURS[:2])
+            legend.html([legend.of_classes(classify(VALUES), RATE, COLOURS[:2])])
 
 
 class TestTheLegendOfCircles:
     def test_has_one_line_a_value(self):
-        html = legend.circles_html(COUNT, "#C25100", [(1000.0, 26.0), (100.0, 8.2)])
+        html = legend.html([legend.of_circles(COUNT, "#C25100", [(1000.0, 26.0), (100.0, 8.2)])])
         assert read(html) == ["1 000", "100"]
         assert 'r="26.0"' in unquote(html)
 
     def test_escapes_its_words(self):
-        html = legend.circles_html(dataclasses.replace(COUNT, titre=NASTY), "#C25100", [])
+        html = legend.html(
+            [legend.of_circles(dataclasses.replace(COUNT, titre=NASTY), "#C25100", [])]
+        )
         assert "<script" not in html
         assert read(html) == []
 
@@ -102,44 +105,81 @@ class TestTheLegendOfCircles:
 class TestTheLegendOfSymbols:
     @pytest.mark.parametrize("theme_id", ["bornes", "dechets", "piscines", "inondations"])
     def test_has_one_line_a_state_that_is_on_the_map(self, theme_id):
-        html = legend.symbols_html(
-            catalog.theme(theme_id), ["a_confirmer", "ouverte"], approximate=False
+        html = legend.html(
+            [
+                legend.of_symbols(
+                    catalog.theme(theme_id), ["a_confirmer", "ouverte"], approximate=False
+                )
+            ]
         )
         opened = "En service" if theme_id == "inondations" else "Ouvert"
         assert read(html) == [opened, "À confirmer"]
         assert catalog.theme(theme_id).couleur in unquote(html)
 
     def test_tells_the_approximate_positions_and_what_sizes_mean(self):
-        html = legend.symbols_html(
-            catalog.theme("bornes"), [], approximate=True, sized="Plus de points <b>"
+        html = legend.html(
+            [
+                legend.of_symbols(
+                    catalog.theme("bornes"), [], approximate=True, sized="Plus de points <b>"
+                )
+            ]
         )
-        assert read(html) == ["position approximative"]
+        assert read(html) == ["Position approximative"]
         assert "Plus de points &lt;b&gt;" in html
 
     def test_draws_every_state_of_facilities_otherwise(self):
         theme = catalog.theme("bornes")
         drawn = {
-            re.search(r'src="([^"]*)"', legend.symbols_html(theme, [statut], approximate=False))[1]
+            re.search(
+                r'src="([^"]*)"',
+                legend.html([legend.of_symbols(theme, [statut], approximate=False)]),
+            )[1]
             for statut in ("ouverte", "travaux", "fermee", "a_confirmer")
         }
         assert len(drawn) == 4
 
     def test_escapes_the_title_of_the_theme(self):
         theme = dataclasses.replace(catalog.theme("bornes"), titre=NASTY)
-        assert "<script" not in legend.symbols_html(theme, ["ouverte"], approximate=True)
+        assert "<script" not in legend.html(
+            [legend.of_symbols(theme, ["ouverte"], approximate=True)]
+        )
 
 
 def test_the_legend_of_the_qpv_tells_the_band_only_when_it_is_drawn():
-    assert read(legend.qpv_html("#A3195B", band=False)) == ["Quartier prioritaire (2024)"]
-    assert len(read(legend.qpv_html("#A3195B", band=True))) == 2
+    assert read(legend.html([legend.of_qpv("#A3195B", band=False)])) == [
+        "Quartier prioritaire (2024)"
+    ]
+    assert len(read(legend.html([legend.of_qpv("#A3195B", band=True)]))) == 2
+
+
+def test_several_themes_share_one_legend_and_what_outlines_mean():
+    themes = [catalog.theme("bornes"), catalog.theme("piscines")]
+    statuts = {"ouverte", "projet", "fermee", "a_confirmer"}
+    bloc = legend.of_themes(themes, statuts, approximate=True)
+    assert read(legend.html([bloc])) == [
+        "Bornes de recharge",
+        "Piscines",
+        "En travaux ou en projet",
+        "Fermé",
+        "À confirmer",
+        "Position approximative",
+    ]
+
+
+@pytest.mark.parametrize("genre", get_args(get_type_hints(legend.Signe)["genre"]))
+def test_every_mark_can_be_written_on_the_page(genre):
+    sign = legend.Signe(genre, "#A3195B", "carre", "ouverte", rayon=7)
+    assert read(legend.html([legend.Bloc("", (legend.Entree(sign, "ceci", "3"),))])) == ["ceci 3"]
 
 
 def test_no_legend_calls_a_foreign_address():
     pages = [
-        legend.classes_html(classify(VALUES), RATE, COLOURS),
-        legend.circles_html(COUNT, "#C25100", [(10.0, 26.0)]),
-        legend.symbols_html(catalog.theme("piscines"), ["ouverte", "fermee"], approximate=True),
-        legend.qpv_html("#A3195B", band=True),
+        legend.html([legend.of_classes(classify(VALUES), RATE, COLOURS)]),
+        legend.html([legend.of_circles(COUNT, "#C25100", [(10.0, 26.0)])]),
+        legend.html(
+            [legend.of_symbols(catalog.theme("piscines"), ["ouverte", "fermee"], approximate=True)]
+        ),
+        legend.html([legend.of_qpv("#A3195B", band=True)]),
     ]
     for page in pages:
         addresses = set(re.findall(r"https?://[^\"'\s>]+", unquote(page)))

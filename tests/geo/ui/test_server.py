@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -15,9 +18,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from geo import catalog
+from geo import catalog, charts
+from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.ui import cache, server
+from geo.maps import spec
+from geo.ui import cache, images, server
+from geo.ui.images import Cartel
 
 DOCUMENT = '<html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
@@ -147,3 +153,110 @@ def test_the_server_declares_no_component_before_it_runs():
         [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+class TestThePictures:
+    @pytest.fixture
+    def chart(self):
+        figure = charts.barres(pd.Series({"Lens": 3.0, "Liévin": 5.0}), couleur="#A3195B")
+        return images.liens_graphique(figure, "Deux barres", Cartel("Été à Lens", "Ici"))
+
+    @staticmethod
+    def addresses(html):
+        return re.findall(r'href="([^"]+)"', html)
+
+    def test_a_chart_that_was_shown_is_served_as_png_and_svg(self, client, chart):
+        png, svg = (client.get(address) for address in self.addresses(chart))
+        assert (png.status_code, svg.status_code) == (200, 200)
+        assert png.headers["content-type"] == "image/png"
+        assert png.content[:8] == b"\x89PNG\r\n\x1a\n"
+        assert svg.headers["content-type"] == "image/svg+xml"
+        assert "Été à Lens" in svg.text
+        assert cache.version() in svg.text
+
+    def test_its_file_has_a_plain_name_with_the_version(self, client, chart):
+        [png, _] = self.addresses(chart)
+        name = f"atlas-artois_ete-a-lens_{cache.version()}.png"
+        assert png.endswith(f"/{name}")
+        told = client.get(png).headers["content-disposition"]
+        assert told == f'attachment; filename="{name}"'
+
+    def test_its_links_say_what_they_give(self, chart):
+        assert 'aria-label="Télécharger le graphique «\u00a0Été à Lens\u00a0» en PNG">PNG<' in chart
+        assert 'en SVG">SVG<' in chart
+
+    def test_the_title_of_a_chart_is_harmless_in_its_links(self):
+        figure = charts.barres(pd.Series({"Lens": 3.0}), couleur="#A3195B")
+        html = images.liens_graphique(figure, "", Cartel('"><script>', "Ici"))
+        assert "<script" not in html
+
+    def test_a_map_that_was_shown_is_served(self, client):
+        layer = cache.layers()["communes"]
+        plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
+        described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
+        html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
+        assert "Télécharger la carte" in html
+        png, svg = (client.get(address) for address in self.addresses(html))
+        assert png.content[:4] == b"\x89PNG"
+        assert "<title>Lens</title>" in svg.text
+
+    def test_the_theme_of_the_page_does_not_change_the_picture_of_a_map(self):
+        layer = cache.layers()["communes"]
+        cartel = Cartel("Lens", "Ici")
+        plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
+        light = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
+        dark = dataclasses.replace(light, sombre=True, fond="ign", textes={"perdu": "…"})
+        other = dataclasses.replace(light, choix=("62498",))
+        told = [images.liens_carte(one, (), cartel) for one in (light, dark, other)]
+        assert told[0] == told[1] != told[2]
+
+    def test_another_figure_source_or_note_is_another_address(self):
+        def address(values=(3.0,), **said):
+            figure = charts.barres(pd.Series(values, index=["Lens"]), couleur="#A3195B")
+            cartel = Cartel(**({"titre": "Titre", "source": "Ici"} | said))
+            return self.addresses(images.liens_graphique(figure, "", cartel))[0]
+
+        made = [address(), address((4.0,)), address(source="Là"), address(note="Attention")]
+        assert len(set(made)) == 4
+        assert address() == made[0]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda address: address.replace("ete-a-lens", "autre"),
+            lambda address: re.sub("[0-9a-f]{24}", "0" * 24, address),
+            lambda address: address.replace(".png", ".pdf"),
+        ],
+        ids=["name", "digest", "kind"],
+    )
+    def test_an_unknown_address_says_in_french_to_reload_the_page(self, client, chart, change):
+        answer = client.get(change(self.addresses(chart)[0]))
+        assert (answer.status_code, answer.text) == (404, mots.IMAGE_INCONNUE)
+        assert "rechargez" in answer.text
+
+    def test_a_figure_that_cannot_be_drawn_whole_says_so(self, client):
+        figure = charts.barres(pd.Series({"Lens": 3.0}), couleur="#A3195B")
+        figure.update_layout(title="Un titre que rien ne lit")
+        html = images.liens_graphique(figure, "", Cartel("Titre", "Ici"))
+        answer = client.get(self.addresses(html)[0])
+        assert answer.status_code == 503
+        assert "layout.title" in answer.text
+
+
+class TestTheRegister:
+    def test_forgets_the_oldest_and_keeps_what_is_shown_again(self):
+        kept = cache.Registre(2)
+        for name in ("a", "b", "a", "c"):
+            kept.garder(name, name, lambda name=name: name)
+        assert [kept.trouver(name, name) for name in "abc"] == ["a", None, "c"]
+
+    def test_makes_what_it_already_has_only_once(self):
+        kept, made = cache.Registre(2), []
+        for _ in range(3):
+            kept.garder("a", "a", lambda: made.append(1))
+        assert made == [1]
+
+    def test_gives_nothing_under_another_name(self):
+        kept = cache.Registre(2)
+        kept.garder("a", "nom", lambda: "a")
+        assert kept.trouver("a", "autre") is None
