@@ -8,6 +8,7 @@ keeps them.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,11 @@ HEADERS: dict[str, str] = {
 }
 
 
+DEPART = secrets.token_hex(8)
+"""Names this run of the server: a page that finds another one there starts again."""
+HEALTH = "_stcore/health"
+
+
 def _fingerprint(name: str) -> str:
     return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
 
@@ -73,8 +79,8 @@ def _sheet(base: str, name: str) -> str:
     return f'<link rel="stylesheet" href="{_address(base, name)}">'
 
 
-def _script(base: str) -> str:
-    return f'<script defer src="{_address(base, "presentation.js")}"></script>'
+def _script(base: str, name: str) -> str:
+    return f'<script defer src="{_address(base, name)}"></script>'
 
 
 COMPONENT_TITLE = "Streamlit Folium Component"
@@ -87,8 +93,11 @@ def page_in_french(document: str) -> str:
     if COMPONENT_TITLE in document:
         return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     base = root()
-    ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base)}"
-    known = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r}}}</script>"
+    ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base, 'presentation.js')}"
+    known = (
+        f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
+        f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"
+    )
     return (
         document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
         .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
@@ -158,6 +167,8 @@ def _uncompressed(scope: Scope) -> Scope:
 def _headers_for(scope: Scope) -> dict[str, str]:
     path, query = scope["path"], scope.get("query_string", b"")
     versioned = "/app/static/" in path and query.startswith(b"v=")
+    if path.endswith(HEALTH):
+        return {**HEADERS, "x-atlas-depart": DEPART}
     return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
 
 
