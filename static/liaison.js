@@ -78,6 +78,10 @@
 
   function vivre() {
     vie = Date.now();
+    nePlusAttendre();
+  }
+
+  function nePlusAttendre() {
     minuteries.forEach(clearTimeout);
     minuteries = [];
   }
@@ -169,7 +173,7 @@
   }
 
   function fermer(socket) {
-    vivre();
+    nePlusAttendre();
     setTimeout(() => {
       // Neither reopened meanwhile, nor replaced by another one that is.
       if (courante === socket || courante.readyState !== WebSocket.OPEN) perdre();

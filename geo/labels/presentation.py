@@ -76,5 +76,14 @@ SALLE_AIDE = (
     "Sur le même réseau, les téléphones ouvrent cette adresse ou visent ce code. Ils lisent "
     "seulement : personne ne peut rien changer."
 )
+SALLE_SANS_RESEAU = (
+    "Cette machine n’est sur aucun réseau : l’atlas n’y répond qu’à elle. L’adresse et son code "
+    "viendront ici quand elle en aura un."
+)
+SALLE_AUTRES = (
+    "Cette machine a aussi l’adresse {autres} : si les téléphones sont sur ce réseau-là, relancez "
+    "avec make room ADDRESS="
+)
 QR = "Code QR de l’adresse {adresse}"
+LECTURE_REFUS = "En salle, l’atlas est en lecture seule."
 LECTURE_SEULE = "En salle, l’atlas est en lecture seule : aucun fichier ne peut être déposé."

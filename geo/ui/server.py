@@ -25,6 +25,7 @@ from geo.errors import AtlasError
 from geo.labels import textes
 from geo.maps.layers import PREFIX
 from geo.ui import cache
+from geo.ui.porte import Porte
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,8 @@ def page_in_french(document: str) -> str:
     if COMPONENT_TITLE in document:
         return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     base = root()
-    ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base, 'presentation.js')}"
+    sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
+    ours = sheets + _script(base, "presentation.js")
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"
@@ -214,7 +216,7 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
-MIDDLEWARE = [Middleware(Enveloppe)]
+MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte)]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route("/atlas/source-sans.woff2", police),
