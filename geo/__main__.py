@@ -329,7 +329,10 @@ def _export(options: argparse.Namespace) -> int:
     frame = tables.table(options.table, options.territoire, options.commune)
     content = _content(frame, options.table, options.format)
     checksum = hashlib.sha256(content).hexdigest()
-    told = f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, sha256 {checksum}"
+    told = (
+        f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
+        f"version {catalog.data_version()}, sha256 {checksum}"
+    )
     if options.output == SORTIE_STANDARD:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -59,11 +59,9 @@ CARTE_SVG = "Carte en dessin (SVG)"
 EXPORT_AIDE = "Fabriqué quand vous cliquez : quelques secondes."
 
 # --- cited links ---
-LIEN_CITE = "Lien cité"
-LIEN_CITE_AIDE = (
-    "Ce lien porte la version des données ({version}) : ouvert plus tard sur d’autres données, "
-    "il le dit."
-)
+LIEN_CITE = "Citer cette page :"
+LIEN_CITE_NOM = "lien vers cette vue, avec la version {version} des données"
+LIEN_CITE_AIDE = "Ouvert plus tard sur d’autres données, il le dira."
 VERSION_AUTRE = (
     "Ce lien a été fait avec d’autres données : version {citee}, aujourd’hui version {version}. "
     "Les chiffres peuvent différer de ceux qui ont été cités."

@@ -95,7 +95,7 @@ def page_in_french(document: str) -> str:
         return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     base = root()
     sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
-    ours = sheets + _script(base, "presentation.js")
+    ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"

@@ -219,13 +219,6 @@ def test_what_is_not_a_version_is_dropped():
     assert "version" not in ecran.adresse
 
 
-@pytest.mark.parametrize("fichier", [FICHIER, "pages/a_propos.py"])
-def test_the_cited_link_carries_the_version(fichier):
-    ecran = Ecran(fichier).ouvrir()
-    [lien] = [one.value for one in ecran.essai.code]
-    assert f"version={cache.version()}" in lien
-
-
 @pytest.mark.parametrize(
     "fichier",
     [f"pages/{theme.chemin.replace('-', '_')}.py" for theme in catalog.THEMES.values()],
