@@ -33,7 +33,7 @@ run:  ## Installe ce qui manque et lance l’application
 
 room:  ## En salle : sert le réseau local, en lecture seule, avec l’adresse et son code QR
 	@$(SETUP) run leaflet
-	@exec $(PY) outils/salle.py --port $(PORT)
+	@exec $(PY) -m outils.salle --port $(PORT) $(if $(filter-out localhost,$(ADDRESS)),--adresse $(ADDRESS))
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur

@@ -145,6 +145,11 @@ def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
         help="fichier OSM XML ou GraphML, ou dossier de tables, au lieu du téléchargement",
     )
     group.add_argument(
+        "--overpass",
+        metavar="ADRESSE",
+        help="autre service Overpass à interroger (par défaut https://overpass-api.de/api)",
+    )
+    group.add_argument(
         "--dry-run", action="store_true", help="lit et vérifie tout, mais n’écrit rien"
     )
 
@@ -152,7 +157,16 @@ def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
 def _refresh(options: argparse.Namespace) -> int:
     from geo import refresh
 
-    found = refresh.rafraichir(options.chemin, essai=options.dry_run)
+    def tell(what: str) -> None:
+        print(what, file=sys.stderr, flush=True)
+
+    try:
+        found = refresh.rafraichir(
+            options.chemin, essai=options.dry_run, adresse=options.overpass, dire=tell
+        )
+    except KeyboardInterrupt:
+        print(f"\nInterrompu. {refresh.RIEN_N_A_CHANGE}", file=sys.stderr)
+        return DEFAUT
     modes = ", ".join(f"{mode} {count}" for mode, count in found.par_mode.items())
     print(f"{found.carrefours} carrefours, {found.troncons} tronçons ({modes})")
     if options.dry_run:
@@ -315,7 +329,10 @@ def _export(options: argparse.Namespace) -> int:
     frame = tables.table(options.table, options.territoire, options.commune)
     content = _content(frame, options.table, options.format)
     checksum = hashlib.sha256(content).hexdigest()
-    told = f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, sha256 {checksum}"
+    told = (
+        f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
+        f"version {catalog.data_version()}, sha256 {checksum}"
+    )
     if options.output == SORTIE_STANDARD:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -8,6 +8,7 @@ is one.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -345,6 +346,21 @@ def sources() -> dict[str, Source]:
         for path in _cards()
         if path.parent.name not in lost
     }
+
+
+def data_version() -> str:
+    """Return the version of the data: a short hash of the checksums of every declared file.
+
+    The road network counts too, where one is installed.
+    """
+    digest = hashlib.sha256()
+    for record in sources().values():
+        for entry in record.fichiers:
+            digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
+    # The road network is not shipped, but the times of access depend on it.
+    if (roads := DATA / "routes" / "routes.toml").is_file():
+        digest.update(roads.read_bytes())
+    return digest.hexdigest()[:10]
 
 
 def source(source_id: str) -> Source:

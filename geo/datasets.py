@@ -5,7 +5,6 @@ Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,15 +85,6 @@ def load_base() -> Base:
         none = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
         uncovered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
         return Base(communes, none, uncovered, str(error))
-
-
-def data_version() -> str:
-    """Return the version of the data: a short hash of the checksums of every declared file."""
-    digest = hashlib.sha256()
-    for record in catalog.sources().values():
-        for entry in record.fichiers:
-            digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
-    return digest.hexdigest()[:10]
 
 
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:

@@ -2,6 +2,9 @@
 
 Frames in, bytes out. The same frame gives the same bytes: nothing is dated by the clock. A missing
 value is an empty cell or a null, never a word. Column names are those of the frame.
+
+Each file carries the version of the data, where its format has room for it: a CSV has none, and
+bears it in its name.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ import shapely
 import xlsxwriter
 from shapely.geometry import mapping
 
+from geo import catalog
 from geo.crs import to_display
 
 if TYPE_CHECKING:
@@ -57,6 +61,11 @@ CREDIT = {
     "lacunes": "Lacunes connues",
 }
 """What is said of each source: its key in ``source.toml``, its heading."""
+
+VERSION = "version_donnees"
+"""Name of the version of the data in the metadata of a file."""
+
+VERSION_DITE = "Version des données : {version}"
 
 SANS_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document date has no zone
 """Date of a file without any source."""
@@ -146,7 +155,8 @@ def to_geojson(frame: pd.DataFrame) -> bytes:
 
     WGS 84, longitude then latitude, 6 decimals, outer rings counterclockwise. The ``id`` of a
     feature is the value of the first column, its properties are all the columns. A row without a
-    place, or any row of a table without geometry, has a null geometry.
+    place, or any row of a table without geometry, has a null geometry. The collection has one
+    member of its own, ``version_donnees``.
 
     Raises
     ------
@@ -163,7 +173,8 @@ def to_geojson(frame: pd.DataFrame) -> bytes:
         }
         for row, shape in zip(_rows(frame), _shapes(frame), strict=True)
     ]
-    collection = {"type": "FeatureCollection", "features": features}
+    version = {VERSION: catalog.data_version()}
+    collection = {"type": "FeatureCollection", **version, "features": features}
     written = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return written.encode()
 
@@ -221,9 +232,10 @@ def to_xlsx(frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str]
 
     Numbers and booleans stay what they are; a text is always a text, never a formula nor a link,
     and needs no apostrophe. The geometry is left out. The document bears the day of the latest
-    access to a source.
+    access to a source; its properties and the last note, the version of the data.
     """
     target = BytesIO()
+    version = VERSION_DITE.format(version=catalog.data_version())
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -231,17 +243,18 @@ def to_xlsx(frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str]
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": _dated(records)})
+        book.set_properties({"created": _dated(records), "comments": version})
         _data_sheet(book, frame)
         _sources_sheet(book, records)
-        _notes_sheet(book, notes)
+        _notes_sheet(book, [*notes, version])
     return target.getvalue()
 
 
 def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> bytes:
-    """Return a table as a GeoPackage of one layer, in WGS 84; its sources are in its metadata.
+    """Return a table as a GeoPackage of one layer, in WGS 84.
 
-    A table without geometry gives a layer of attributes.
+    Its metadata have its sources and the version of the data. A table without geometry gives a
+    layer of attributes.
 
     Raises
     ------
@@ -260,7 +273,10 @@ def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> byte
             path,
             layer=couche,
             driver="GPKG",
-            dataset_metadata={"sources": json.dumps(_credits(records), ensure_ascii=False)},
+            dataset_metadata={
+                "sources": json.dumps(_credits(records), ensure_ascii=False),
+                VERSION: catalog.data_version(),
+            },
         )
         return path.read_bytes()
 
@@ -268,7 +284,8 @@ def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> byte
 def to_parquet(frame: pd.DataFrame, records: Sequence[Source]) -> bytes:
     """Return a table as Parquet (GeoParquet 1.1 in WGS 84 if it has geometries).
 
-    The sources are in the metadata of the file, under ``sources``, as JSON.
+    The sources are in the metadata of the file, under ``sources``, as JSON, and the version of the
+    data under ``version_donnees``.
 
     Raises
     ------
@@ -283,6 +300,7 @@ def to_parquet(frame: pd.DataFrame, records: Sequence[Source]) -> bytes:
     first.seek(0)
     content = pq.read_table(first)
     said = json.dumps(_credits(records), ensure_ascii=False).encode()
-    metadata = {**(content.schema.metadata or {}), b"sources": said}
+    version = catalog.data_version().encode()
+    metadata = {**(content.schema.metadata or {}), b"sources": said, VERSION.encode(): version}
     pq.write_table(content.replace_schema_metadata(metadata), target, compression="zstd")
     return target.getvalue()

@@ -13,8 +13,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,14 +31,16 @@ from pyarrow import ArrowException
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo import catalog, joins, reseau, sources
-from geo.access import MODES
+from geo import catalog, datasets, joins, reseau, sources
+from geo.access import MODES, Hypotheses, distances, qpv_points
 from geo.crs import LAMBERT93, points_from_lonlat, to_display, to_metric
 from geo.errors import AtlasError, RefreshError, SchemaError
-from geo.reseau import ARETES, NOEUDS, RACCORD_MAX_M
+from geo.reseau import ARETES, NOEUDS, RACCORD_MAX_M, TRAJETS
 from geo.schema import number, table, text, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shapely.geometry.base import BaseGeometry
 
     from geo.access import Mode
@@ -46,6 +50,9 @@ ROUTES, PRECEDENT, FICHE = "routes", "routes.precedent", "routes.toml"
 
 MARGE_M = 5_000.0
 """Roads taken around the communes: the shortest way may leave the territory."""
+
+SERVICES = ("dechets", "piscines", "bornes")
+"""The themes whose facilities are timed (« Accès aux services »)."""
 
 CARREFOURS_MIN = 10_000
 """Fewer crossings than this for 136 communes (about 75 each) is a network cut short."""
@@ -67,6 +74,23 @@ FORMES = (
     "un fichier OSM XML (.osm, .osm.bz2, .osm.gz), un fichier GraphML (.graphml), ou un dossier "
     "avec noeuds et aretes (.parquet ou .csv)"
 )
+NOTRE_NOM = "Atlas Artois (python -m geo refresh routes)"
+"""How the command names itself to Overpass, which asks for it."""
+
+PATIENCE_S, JOIGNABLE_S = 300, 20
+"""How long Overpass may take for an answer, and to say that it is there."""
+
+OCCUPE, ESSAIS = frozenset({429, 504}), 6
+"""The answers of a busy service, and how many of them are taken before giving up."""
+
+ATTENTE = re.compile(r"Slot available after: .*, in (\d+) seconds")
+REMARQUE = re.compile(rb'"remark"\s*:\s*("(?:[^"\\]|\\.)*")')
+FIN = 8192
+"""An answer that is not whole says so in its last bytes."""
+
+LISIBLE = 300
+"""Of an error, no more characters are told: some hold a whole web page."""
+
 RIEN_N_A_CHANGE = "Le réseau installé, s’il y en a un, n’a pas changé."
 
 
@@ -327,7 +351,56 @@ def _osmnx() -> Any:
     osmnx.settings.useful_tags_way = [*TAGS, "junction"]
     osmnx.settings.use_cache = False  # an old answer would be dated today
     osmnx.settings.doh_url_template = None  # else it asks a third party for addresses
+    osmnx.settings.http_user_agent = NOTRE_NOM
+    osmnx.settings.http_referer = ""
+    osmnx.settings.http_accept_language = "fr"
+    osmnx.settings.requests_timeout = PATIENCE_S
     return osmnx
+
+
+@dataclass
+class _Ecoute:
+    """What Overpass answers, heard on the way: osmnx waits and tries again without a word.
+
+    An answer that was cut short on the server is a success to osmnx: its ``remark`` is read here.
+    """
+
+    dire: Callable[[str], None]
+    refus: int = 0
+
+    def __call__(self, reponse: Any, *_: object, **__: object) -> None:
+        """Hear one answer of the service.
+
+        Raises
+        ------
+        RefreshError
+            If the answer is not whole, or the service has been busy too many times.
+        """
+        if reponse.url.endswith("/status"):
+            busy = ATTENTE.search(reponse.text)
+            if busy is not None:
+                self.dire(f"Overpass demande d’attendre {busy[1]} s avant la question…")
+        elif reponse.status_code in OCCUPE:
+            self._busy(reponse)
+        elif (remark := REMARQUE.search(reponse.content[-FIN:])) is not None:
+            said = json.loads(remark[1])
+            reponse.close()
+            msg = (
+                f"Overpass n’a pas tout envoyé : « {said} ». Réessayez plus tard. {RIEN_N_A_CHANGE}"
+            )
+            raise RefreshError(msg)
+
+    def _busy(self, reponse: Any) -> None:
+        self.refus += 1
+        code = reponse.status_code
+        if self.refus >= ESSAIS:
+            reponse.close()
+            msg = (
+                f"Overpass est occupé (réponse {code}, {self.refus} fois). Réessayez plus tard. "
+                f"{RIEN_N_A_CHANGE}"
+            )
+            raise RefreshError(msg)
+        self.dire(f"Overpass est occupé (réponse {code}) ; nouvel essai dans une minute…")
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
@@ -336,19 +409,31 @@ def _unreadable() -> tuple[type[Exception], ...]:
     return (OSError, EOFError, ValueError, KeyError, SyntaxError, SAXException, broken)
 
 
-def _downloaded(around: BaseGeometry) -> Any:
+def _downloaded(around: BaseGeometry, adresse: str | None, dire: Callable[[str], None]) -> Any:
     osmnx = _osmnx()
+    if adresse is not None:
+        osmnx.settings.overpass_url = adresse
+    service = osmnx.settings.overpass_url
+    ecoute = _Ecoute(dire)
+    osmnx.settings.requests_kwargs = {"hooks": {"response": ecoute}}
+    dire(f"Question à {service}, un service partagé : quelques minutes…")
     try:
+        # Without this, osmnx waits for a minute before it finds that there is no network.
+        import_module("requests").get(
+            f"{service.rstrip('/')}/status", timeout=JOIGNABLE_S, headers={"User-Agent": NOTRE_NOM}
+        )
         graph = osmnx.graph_from_polygon(
             around, custom_filter=FILTRE, simplify=False, retain_all=True
         )
     except _unreadable() as error:
+        told = str(error)
         msg = (
-            f"Le réseau n’a pas pu être téléchargé ({type(error).__name__} : {error}). Vérifiez "
-            f"l’accès à Internet et à {osmnx.settings.overpass_url}, réessayez plus tard, ou "
+            f"Le réseau n’a pas pu être téléchargé ({type(error).__name__} : {told[:LISIBLE]}). "
+            f"Vérifiez l’accès à Internet et à {service}, réessayez plus tard, ou "
             f"donnez ce que vous avez déjà : --from avec {FORMES}. {RIEN_N_A_CHANGE}"
         )
         raise RefreshError(msg) from error
+    dire("Reçu. Réduction aux carrefours…")
     return _simplified(osmnx, graph)
 
 
@@ -415,10 +500,12 @@ def _read_table(path: Path) -> pd.DataFrame:
     )
 
 
-def _lire(chemin: Path | None, around: BaseGeometry) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _lire(
+    chemin: Path | None, around: BaseGeometry, adresse: str | None, dire: Callable[[str], None]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return our two tables: downloaded, or from what is given."""
     if chemin is None:
-        return tables(*plain(_downloaded(around)), around)
+        return tables(*plain(_downloaded(around, adresse, dire)), around)
     if not chemin.exists():
         msg = f"Il n’y a rien à {chemin}. Attendu : {FORMES}."
         raise RefreshError(msg)
@@ -533,15 +620,23 @@ class Bilan:
     precedent: bool
 
 
+def _silence(_: str) -> None:
+    """Tell nobody."""
+
+
 def rafraichir(
     chemin: Path | None = None,
     *,
     essai: bool = False,
+    adresse: str | None = None,
+    dire: Callable[[str], None] = _silence,
     racine: Path = catalog.DATA,
     communes: gpd.GeoDataFrame | None = None,
     carrefours_min: int = CARREFOURS_MIN,
 ) -> Bilan:
     """Renew the road network, downloaded or from ``chemin``; with ``essai``, write nothing.
+
+    ``adresse``: that of another Overpass service. ``dire`` is called with what is being done.
 
     Raises
     ------
@@ -550,23 +645,48 @@ def rafraichir(
     SchemaError
         If the network cannot be used: see ``verifier``.
     """
+    places = _lieux
     if communes is None:
         communes = sources.load_geo("communes")
-    nodes, edges = _lire(chemin, zone(communes))
+    else:
+        places = partial(_mairies, communes)
+    nodes, edges = _lire(chemin, zone(communes), adresse, dire)
     verifier(nodes, edges, communes, carrefours_min)
-    kept = False if essai else _installer(nodes, edges, chemin, racine)
+    kept = False
+    if not essai:
+        dire("Calcul des trajets que les pages demandent…")
+        ways = reseau.precalculer(reseau.network(nodes, edges), *places(), Hypotheses())
+        kept = _installer({NOEUDS: nodes, ARETES: edges, TRAJETS: ways}, chemin, racine)
     counts: dict[Mode, int] = {mode: int(edges[mode].sum()) for mode in MODES}
     return Bilan(len(nodes), len(edges), counts, kept)
 
 
-def _installer(nodes: pd.DataFrame, edges: pd.DataFrame, chemin: Path | None, racine: Path) -> bool:
+def _mairies(communes: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, gpd.GeoSeries]:
+    """Return the places of the communes, as origins and as places to go to."""
+    points = to_metric(joins.commune_points(communes))
+    return points, points
+
+
+def _lieux() -> tuple[gpd.GeoSeries, gpd.GeoSeries]:
+    """Return where the pages count from (communes, QPV) and to (mairies, facilities)."""
+    base = datasets.load_base()
+    halls, _ = _mairies(base.communes)
+    ends = [halls]
+    for theme in SERVICES:
+        with suppress(AtlasError):  # its page tells why; its ways are searched when it is back
+            table = datasets.theme_data(base, theme).table
+            ends.append(distances(halls, table, base.communes).cibles)
+    return pd.concat([halls, qpv_points(base.qpv)]), pd.concat(ends)
+
+
+def _installer(frames: dict[str, pd.DataFrame], chemin: Path | None, racine: Path) -> bool:
     """Write the network beside, read it again and swap; return whether the previous one is kept."""
     racine.mkdir(parents=True, exist_ok=True)
     # In the same folder, so that the swap is a renaming: nobody sees a half-written network.
     with TemporaryDirectory(prefix=".routes-", dir=racine) as beside:
         new = Path(beside) / ROUTES
         new.mkdir()
-        for name, frame in ((NOEUDS, nodes), (ARETES, edges)):
+        for name, frame in frames.items():
             frame.to_parquet(new / name, index=False, compression="zstd")
         (new / FICHE).write_text(_fiche(new, chemin), encoding="utf-8", newline="\n")
         reseau.load(new)
@@ -584,7 +704,7 @@ def _echanger(new: Path, racine: Path) -> bool:
         shutil.rmtree(current)
     try:
         new.rename(current)
-    except OSError:
+    except BaseException:  # Ctrl-C too: the network that worked is put back
         if works:
             previous.rename(current)
         raise
@@ -613,7 +733,7 @@ def _fiche(folder: Path, chemin: Path | None) -> str:
         "date_telechargement" if chemin is None else "date_lecture": today,
     }
     lines = [f"{key} = {_texte(value)}" for key, value in said.items()]
-    for name in (NOEUDS, ARETES):
+    for name in (NOEUDS, ARETES, TRAJETS):
         checksum = sources.sha256(folder / name)
         lines += ["", "[[fichiers]]", f"nom = {_texte(name)}", f"sha256 = {_texte(checksum)}"]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-/* The keys of the slide show, the search of a commune, and the link with the server.
+/* The keys of the slide show and the search of a commune.
  *
  * The keys only fill the field and press the button that stand on the slide, as anyone may. Without
  * a slide on the page (.atlas-scene) no key is touched. static/atlas.js passes on those of the map. */
@@ -10,14 +10,8 @@
   const LETTRE = /^\p{L}$/u;
   const DEUX_LETTRES_MS = 1500;
   const SEULE_MS = 800;
-  const PERDUE_MS = 800;
-  const SONDE_MS = 3000;
-  const REVENUE_MS = 5000;
   const VUES = 8;
   const MOTS = {
-    perdue: "Liaison perdue avec l’atlas. Ce qui est affiché reste lisible ; " +
-      "la page se reconnecte seule dès que le réseau revient.",
-    revenue: "Liaison rétablie.",
     aucune: "Aucune commune de ce nom",
     liste: "Communes trouvées",
   };
@@ -264,73 +258,6 @@
     charger().then(montrer);
   }));
   document.addEventListener("focusout", deLaRecherche(fermer));
-
-  /* --- the link with the server ------------------------------------------------------------- */
-
-  let connectee = false;
-  let perdue = false;
-  let sursis = 0;
-  let sonde = 0;
-
-  const etat = () => {
-    const application = document.querySelector("[data-test-connection-state]");
-    return application ? application.getAttribute("data-test-connection-state") : "";
-  };
-
-  function dire(sorte) {
-    let bandeau = document.getElementById("atlas-liaison");
-    if (!bandeau) {
-      bandeau = document.createElement("div");
-      bandeau.id = "atlas-liaison";
-      bandeau.setAttribute("role", "alert");
-      document.body.append(bandeau);
-    }
-    document.documentElement.dataset.liaison = sorte;
-    bandeau.dataset.etat = sorte;
-    bandeau.hidden = !sorte;
-    bandeau.textContent = MOTS[sorte] || "";
-  }
-
-  function sonder() {
-    fetch(`${window.__streamlit.BACKEND_BASE_URL}_stcore/health`, { cache: "no-store" })
-      .then((reponse) => {
-        // Streamlit gave up: the address holds the whole view, so the page may start again.
-        if (reponse.ok && etat() === "DISCONNECTED_FOREVER") window.location.reload();
-      })
-      .catch(() => undefined);
-  }
-
-  function perdre() {
-    if (perdue || etat() === "CONNECTED") return;
-    perdue = true;
-    dire("perdue");
-    sonde = setInterval(sonder, SONDE_MS);
-  }
-
-  function suivre() {
-    if (etat() === "CONNECTED") {
-      clearTimeout(sursis);
-      clearInterval(sonde);
-      sursis = 0;
-      connectee = true;
-      if (perdue) {
-        perdue = false;
-        dire("revenue");
-        setTimeout(() => perdue || dire(""), REVENUE_MS);
-      }
-    } else if (connectee && !sursis) {
-      sursis = setTimeout(() => {
-        sursis = 0;
-        perdre();
-      }, PERDUE_MS);
-    }
-  }
-
-  new MutationObserver(suivre).observe(document.documentElement, {
-    subtree: true,
-    attributes: true,
-    attributeFilter: ["data-test-connection-state"],
-  });
 
   window.AtlasScene = { touche };
 })();

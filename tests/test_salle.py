@@ -1,21 +1,39 @@
-"""``make room``: the address and its QR code, the environment, the command."""
+"""``make room``: the address and its QR code, the environment, the command, the room served."""
 
 from __future__ import annotations
 
-import importlib.util
+import os
 import re
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from geo.labels import presentation as mots
+from outils import salle
 
 ROOT = Path(__file__).resolve().parents[1]
-SPEC = importlib.util.spec_from_file_location("salle", ROOT / "outils" / "salle.py")
-salle = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(salle)
+OTHER_HOST = "127.0.0.2"
+"""An address of this machine that is not the one it is called by at home."""
 
 
+@pytest.fixture
+def two_networks(monkeypatch):
+    monkeypatch.setattr(salle, "adresses", lambda: ("192.0.2.7", "198.51.100.4"))
+
+
+@pytest.mark.usefixtures("two_networks")
 def test_the_address_and_a_code_are_printed(capsys):
-    assert salle.main(["--annonce", "--adresse", "192.0.2.7", "--port", "8660"]) == 0
+    assert salle.main(["--annonce", "--port", "8660"]) == 0
     out = capsys.readouterr().out
     assert "http://192.0.2.7:8660" in out
     assert "http://localhost:8660/presentation" in out
@@ -24,55 +42,140 @@ def test_the_address_and_a_code_are_printed(capsys):
     assert len({len(line) for line in lines}) == 1
 
 
-def test_a_machine_without_network_is_told_so(capsys, monkeypatch):
-    monkeypatch.setattr(salle, "lan_address", lambda: salle.HERE)
+@pytest.mark.usefixtures("two_networks")
+def test_another_address_may_be_chosen(capsys):
     salle.main(["--annonce"])
-    assert "Aucun réseau" in capsys.readouterr().out
+    assert "make room ADDRESS=198.51.100.4" in capsys.readouterr().out
+    salle.main(["--annonce", "--adresse", "198.51.100.4"])
+    assert "lecture seule) : http://198.51.100.4:8501" in capsys.readouterr().out
 
 
-def test_the_address_of_this_machine_is_an_ip():
-    assert re.fullmatch(r"\d+\.\d+\.\d+\.\d+", salle.lan_address())
+@pytest.mark.usefixtures("two_networks")
+def test_an_address_of_another_machine_is_refused(capsys):
+    assert salle.main(["--adresse", "203.0.113.9"]) == 1
+    assert "Elle a : 192.0.2.7, 198.51.100.4." in capsys.readouterr().err
 
 
-def test_without_a_way_out_the_address_is_that_of_the_machine_alone(monkeypatch):
-    def unreachable(*_):
-        raise OSError
+def test_a_machine_without_network_is_told_so_and_shows_no_code(capsys, monkeypatch):
+    monkeypatch.setattr(salle, "adresses", tuple)
+    assert salle.main(["--annonce"]) == 0
+    out = capsys.readouterr().out
+    assert "Aucun réseau" in out
+    assert "█" not in out
 
-    monkeypatch.setattr(salle.socket.socket, "connect", unreachable)
-    assert salle.lan_address() == salle.HERE
+
+def test_on_a_terminal_the_code_is_black_on_white_whatever_its_colours():
+    lines = salle.qr_code("http://192.0.2.7:8501", coloured=True).splitlines()
+    assert all(line.startswith(salle.WHITE_ON_BLACK) for line in lines)
+    assert all(line.endswith(salle.PLAIN) for line in lines)
 
 
+def test_a_port_that_is_taken_is_told(capsys):
+    with socket.socket() as listener:
+        listener.bind((salle.EVERYWHERE, 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        assert salle.main(["--port", str(port)]) == 1
+    assert f"Le port {port} est déjà pris" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("two_networks")
 def test_the_room_listens_to_the_network_and_asks_nobody_for_its_address(monkeypatch):
     started = {}
-
-    def run(command, *, cwd, env, check):
-        started.update(command=command, cwd=cwd, env=env, check=check)
-        return salle.subprocess.CompletedProcess(command, 3)
-
-    monkeypatch.setattr(salle.subprocess, "run", run)
-    assert salle.main(["--adresse", "192.0.2.7", "--port", "8660"]) == 3
-    command = " ".join(started["command"])
+    monkeypatch.setattr(salle.os, "chdir", lambda folder: started.update(folder=folder))
+    monkeypatch.setattr(
+        salle.os,
+        "execve",
+        lambda run, words, env: started.update(run=run, words=words, env=env),
+    )
+    assert salle.main(["--port", "8660"]) == 0
+    command = " ".join(started["words"])
+    assert started["run"] == started["words"][0] == sys.executable
     assert "--server.address 0.0.0.0 --server.port 8660" in command
     assert "--browser.serverAddress 192.0.2.7" in command
     assert started["env"]["ATLAS_LECTURE_SEULE"] == "1"
-    assert started["env"]["ATLAS_ADRESSE_SALLE"] == "http://192.0.2.7:8660"
-    assert started["cwd"] == ROOT
-
-
-def test_stopping_the_room_is_not_a_fault(monkeypatch):
-    def stopped(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(salle.subprocess, "run", stopped)
-    assert salle.main(["--adresse", "192.0.2.7"]) == 0
+    assert started["env"]["ATLAS_SALLE_PORT"] == "8660"
+    assert "ATLAS_SALLE_ADRESSE" not in started["env"], "the address may change: it is read again"
+    assert started["folder"] == ROOT
+    salle.main(["--port", "8660", "--adresse", "198.51.100.4"])
+    assert started["env"]["ATLAS_SALLE_ADRESSE"] == "198.51.100.4"
 
 
 def test_make_room_is_told_in_the_help():
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^room:  ## ", text, flags=re.MULTILINE)
-    assert "outils/salle.py" in text
+    assert "-m outils.salle" in text
 
 
-@pytest.mark.parametrize("name", ["page.css", "presentation.css", "presentation.js"])
+@pytest.mark.parametrize("name", ["page.css", "presentation.css", "presentation.js", "liaison.js"])
 def test_what_the_slides_need_is_served(name):
     assert (ROOT / "static" / name).is_file()
+
+
+# --- the room, served -------------------------------------------------------------------------
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def answer(host, path, method="GET"):
+    """Return the status and the text of an answer; neither as long as nobody answers."""
+    link = HTTPConnection(host, timeout=5)
+    try:
+        link.request(method, path)
+        got = link.getresponse()
+        return got.status, got.read().decode()
+    except OSError:
+        return None, ""
+    finally:
+        link.close()
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """The room as ``make room`` starts it, by an address other than the one of home."""
+    port, log = free_port(), tmp_path_factory.mktemp("salle") / "journal.txt"
+    host = f"{OTHER_HOST}:{port}"
+    command = [sys.executable, "-m", "outils.salle", "--port", str(port), "--adresse", OTHER_HOST]
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=dict(os.environ)
+        ) as process,
+    ):
+        deadline = time.monotonic() + 60
+        while answer(host, "/_stcore/health")[0] != 200:
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(log.read_text(encoding="utf-8"))
+            Event().wait(0.1)
+        yield host
+        process.terminate()  # the command is the server itself: nothing is left behind
+
+
+def stream(host, origin):
+    return connect(f"ws://{host}/_stcore/stream", origin=origin, subprotocols=["streamlit"])
+
+
+def test_another_host_reads_the_pages_and_changes_nothing(room):
+    assert answer(room, "/piscines")[0] == 200
+    for method in ("PUT", "DELETE", "POST"):
+        assert answer(room, "/_stcore/upload_file/a/b", method) == (403, mots.LECTURE_REFUS)
+
+
+def test_the_pages_of_the_room_are_let_in_and_those_of_another_site_refused(room):
+    with stream(room, f"http://{room}"):
+        pass
+    with pytest.raises(InvalidStatus, match="403"), stream(room, "http://autre.example"):
+        pass
+
+
+def test_a_phone_cannot_empty_what_is_kept_for_all(room):
+    with stream(room, f"http://{room}") as socket_:
+        for message in (BackMsg(clear_cache=True), BackMsg(app_heartbeat=True)):
+            socket_.send(message.SerializeToString())
+        said = ForwardMsg()
+        said.ParseFromString(socket_.recv(timeout=10))
+    assert said.WhichOneof("type") == "heartbeat_ack"

@@ -65,11 +65,9 @@ IMAGE_INCONNUE = (
 EXPORT_AIDE = "Fabriqué quand vous cliquez : quelques secondes."
 
 # --- cited links ---
-LIEN_CITE = "Lien cité"
-LIEN_CITE_AIDE = (
-    "Ce lien porte la version des données ({version}) : ouvert plus tard sur d’autres données, "
-    "il le dit."
-)
+LIEN_CITE = "Citer cette page :"
+LIEN_CITE_NOM = "lien vers cette vue, avec la version {version} des données"
+LIEN_CITE_AIDE = "Ouvert plus tard sur d’autres données, il le dira."
 VERSION_AUTRE = (
     "Ce lien a été fait avec d’autres données : version {citee}, aujourd’hui version {version}. "
     "Les chiffres peuvent différer de ceux qui ont été cités."
@@ -82,5 +80,14 @@ SALLE_AIDE = (
     "Sur le même réseau, les téléphones ouvrent cette adresse ou visent ce code. Ils lisent "
     "seulement : personne ne peut rien changer."
 )
+SALLE_SANS_RESEAU = (
+    "Cette machine n’est sur aucun réseau : l’atlas n’y répond qu’à elle. L’adresse et son code "
+    "viendront ici quand elle en aura un."
+)
+SALLE_AUTRES = (
+    "Cette machine a aussi l’adresse {autres} : si les téléphones sont sur ce réseau-là, relancez "
+    "avec make room ADDRESS="
+)
 QR = "Code QR de l’adresse {adresse}"
+LECTURE_REFUS = "En salle, l’atlas est en lecture seule."
 LECTURE_SEULE = "En salle, l’atlas est en lecture seule : aucun fichier ne peut être déposé."

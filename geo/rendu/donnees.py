@@ -55,7 +55,7 @@ class Donnees:
 def edition() -> Edition:
     """Return the version of the data and the latest day on which one of them was gathered."""
     days = [date.fromisoformat(source.date_acces) for source in catalog.sources().values()]
-    return Edition(datasets.data_version(), max(days))
+    return Edition(catalog.data_version(), max(days))
 
 
 def rassembler(base: Base, themes: Mapping[str, ThemeData], faits: Faits | None) -> Donnees:

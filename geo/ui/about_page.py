@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo import catalog
 from geo.labels import textes
-from geo.ui import cache, components, exports_panel, state, theme_page
+from geo.ui import cache, components, state, theme_page
 
 PAGE = "a_propos"
 
@@ -19,6 +19,5 @@ def render() -> None:
         components.titre(textes.A_PROPOS_TITRE, textes.SOUS_TITRE + ".")
         text = catalog.ABOUT.read_text(encoding="utf-8")
         st.markdown(text.format(version=textes.VERSION, donnees=cache.version()))
-        exports_panel.lien_cite()
 
     theme_page.guarded(page)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from geo.access import Fourchettes, Hypotheses, Mode
     from geo.datasets import Base
     from geo.model import Selection
-    from geo.reseau import Reseau
+    from geo.reseau import Reseau, Trajets
+
+    Name = tuple[str | bool, ...]
 
 SERVICES = tuple(textes.ACCES_SERVICES)
 THEME_OF = {"dechetteries": "dechets", "piscines": "piscines", "bornes": "bornes"}
@@ -163,12 +165,39 @@ def lines_of(service: str, base: Base, *, a_confirmer: bool, qpv: bool = False) 
     return found
 
 
-def times_of(lines: Fourchettes, hypotheses: Hypotheses, mode: Mode) -> Fourchettes:
-    """Return the times along the network if there is one, else estimated."""
+def _ways(
+    roads: Reseau, lines: Fourchettes, hypotheses: Hypotheses, mode: Mode, name: Name
+) -> Trajets:
+    """Return the ways of some lines, searched once whatever is then asked of them."""
+    speed: float | None = cache.once(
+        ("acces", "vitesse", mode, str(hypotheses.voiture.centre)),
+        lambda: reseau.vitesse_inconnue(roads, hypotheses, mode),
+    )
+
+    def make() -> Trajets:
+        known = roads.connus.get(mode) if speed is None else None
+        found = known.entre(lines.origines, lines.cibles) if known else None
+        if found is not None:
+            return found
+        streets = cache.once(
+            ("acces", "rues", mode, str(speed)), lambda: reseau.graphe(roads, hypotheses, mode)
+        )
+        return reseau.chercher(streets, lines.origines, lines.cibles)
+
+    found: Trajets = cache.once(("acces", "trajets", mode, str(speed), *name), make)
+    return found
+
+
+def times_of(lines: Fourchettes, hypotheses: Hypotheses, mode: Mode, name: Name) -> Fourchettes:
+    """Return the times along the network if there is one, else estimated.
+
+    ``name`` tells these lines from all others.
+    """
     roads = network()
     if roads is None:
         return access.minutes(lines, hypotheses, mode)
-    return reseau.minutes_reseau(roads, lines, hypotheses, mode)
+    ways = _ways(roads, lines, hypotheses, mode, name)
+    return reseau.minutes_reseau(ways, lines, hypotheses, mode)
 
 
 def repondre(base: Base, asked: Demande) -> Reponse:
@@ -180,14 +209,20 @@ def repondre(base: Base, asked: Demande) -> Reponse:
         If the file of the service, or of the network, is missing or damaged.
     """
     lines = lines_of(asked.service, base, a_confirmer=asked.a_confirmer)
-    added = lines
+    name = (asked.service, asked.a_confirmer)
+    times = {mode: times_of(lines, asked.hypotheses, mode, name) for mode in access.MODES}
+    before = {mode: access.plus_proches(times[mode]) for mode in access.MODES}
+    added, after = lines, before
     if asked.ajout is not None:
         more = access.vers_un_lieu(lines.origines, asked.ajout.lieu, textes.ACCES_SI_NOM)
         added = access.avec(lines, more)
-    before = {m: access.plus_proches(times_of(lines, asked.hypotheses, m)) for m in access.MODES}
-    after = before
-    if asked.ajout is not None:
-        after = {m: access.plus_proches(times_of(added, asked.hypotheses, m)) for m in access.MODES}
+        place = ("ajout", f"{asked.ajout.lieu.x:.2f}", f"{asked.ajout.lieu.y:.2f}")
+        after = {
+            mode: access.plus_proches(
+                access.avec(times[mode], times_of(more, asked.hypotheses, mode, place))
+            )
+            for mode in access.MODES
+        }
     table = table_of(asked.service, base)
     counted = access.comptes(table, a_confirmer=asked.a_confirmer)
     labels = table["nom"].str.cat(" (" + table["commune"] + ")", na_rep="")
@@ -199,7 +234,7 @@ def repondre(base: Base, asked: Demande) -> Reponse:
         apres=after,
         lignes=access.plus_proches(lines),
         lignes_apres=access.plus_proches(added),
-        candidates=times_of(candidates, asked.hypotheses, asked.mode),
+        candidates=times_of(candidates, asked.hypotheses, asked.mode, ("mairies", False)),
         noms=dict(zip(table["id"], labels, strict=True))
         | {textes.ACCES_SI_NOM: textes.ACCES_SI_NOM.capitalize()},
         comptes=len(counted),
@@ -452,6 +487,7 @@ def qpv_frame(base: Base, asked: Demande) -> pd.DataFrame:
             lines_of(asked.service, base, a_confirmer=asked.a_confirmer, qpv=True),
             asked.hypotheses,
             asked.mode,
+            (asked.service, asked.a_confirmer, "qpv"),
         )
     ).loc[rows.index]
     counted = access.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)

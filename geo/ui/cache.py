@@ -82,7 +82,7 @@ def data_state() -> DataState:
 @st.cache_resource(show_spinner=False)
 def version() -> str:
     """Return the version of the data."""
-    return datasets.data_version()
+    return catalog.data_version()
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.faits import cle
 from geo.labels import presentation as mots
-from geo.ui import cache, state
+from geo.ui import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,14 +81,3 @@ def fiche(code_insee: str, nom: str) -> None:
     with st.container(horizontal=True):
         _button(mots.FICHE_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_fiche_pdf")
         _button(mots.FICHE_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_fiche_pptx")
-
-
-def lien_cite() -> None:
-    """Show the address of this view with the version of the data, ready to be copied."""
-    query = {**st.query_params.to_dict(), state.VERSION: cache.version()}
-    address = str(st.context.url or "").split("?", 1)[0]
-    st.html(
-        f'<p class="atlas-note"><strong>{mots.LIEN_CITE}</strong>. '
-        f"{mots.LIEN_CITE_AIDE.format(version=cache.version())}</p>"
-    )
-    st.code(f"{address}?{urlencode(query, safe=',')}", language=None, wrap_lines=True)

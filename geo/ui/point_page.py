@@ -179,11 +179,12 @@ def _map(
 
 def _downloads(frame: pd.DataFrame, name: str, rows: str) -> None:
     records = [catalog.source(i) for i in SOURCES]
+    full = f"{name}_{cache.version()}"
     with st.container(horizontal=True):
         st.download_button(
             f"CSV ({rows})",
             lambda: exports.to_csv(frame, tableur=True),
-            f"{name}.csv",
+            f"{full}.csv",
             "text/csv",
             icon=":material/table:",
             on_click="ignore",
@@ -192,7 +193,7 @@ def _downloads(frame: pd.DataFrame, name: str, rows: str) -> None:
         st.download_button(
             "Excel",
             lambda: exports.to_xlsx(frame, records, textes.FICHIER_NOTES),
-            f"{name}.xlsx",
+            f"{full}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/table_view:",
             on_click="ignore",

@@ -279,7 +279,6 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
         st.header(mots.TOUCHES_TITRE, anchor=False)
         st.html(_keys_html())
         salle.panel()
-        exports_panel.lien_cite()
 
 
 # --- to present: what is live -----------------------------------------------------------------

@@ -9,9 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.catalog import NAVIGATION, ROOT, STATIC
-from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.ui import cache, state
+from geo.ui import citation, state
 
 
 def run() -> None:
@@ -36,16 +35,6 @@ def run() -> None:
         rubriques.setdefault(entry.rubrique, []).append(page)
     asked = st.navigation(rubriques, expanded=True)
     st.set_page_config(page_title=f"{asked.title} · {textes.APPLICATION}")
-    _tell_other_version()
+    citation.avis()
     asked.run()
-
-
-def _tell_other_version() -> None:
-    """Tell that the link was made with other data than those of today."""
-    cited = state.cited_version()
-    if not cited or cited == cache.version():
-        return
-    told = mots.VERSION_AUTRE.format(citee=cited, version=cache.version())
-    with st.container(key="avis_version", horizontal=True, vertical_alignment="center"):
-        st.warning(told, icon=":material/history:")
-        st.button(mots.VERSION_VUE, on_click=state.forget_version)
+    citation.lien()

@@ -9,11 +9,13 @@ import os
 
 import streamlit as st
 
+from geo.adresses import adresses
 from geo.labels import presentation as mots
-from geo.labels.formats import echapper
+from geo.labels.formats import echapper, enumeration
 
 LECTURE_SEULE = "ATLAS_LECTURE_SEULE"
-ADRESSE = "ATLAS_ADRESSE_SALLE"
+PORT = "ATLAS_SALLE_PORT"
+ADRESSE = "ATLAS_SALLE_ADRESSE"
 
 
 def lecture_seule() -> bool:
@@ -21,9 +23,21 @@ def lecture_seule() -> bool:
     return os.environ.get(LECTURE_SEULE) == "1"
 
 
+def _hotes() -> tuple[str, ...]:
+    """Return by which addresses the room may open this machine, the one to show first.
+
+    Read each time: a machine that joins a network again often has another address there.
+    """
+    if not os.environ.get(PORT):
+        return ()
+    chosen = os.environ.get(ADRESSE, "")
+    return (chosen,) if chosen else adresses()
+
+
 def adresse() -> str:
-    """Return the address that phones of the room open; empty outside a room."""
-    return os.environ.get(ADRESSE, "")
+    """Return the address that phones of the room open; empty outside a room, or without network."""
+    host = next(iter(_hotes()), "")
+    return f"http://{host}:{os.environ[PORT]}" if host else ""
 
 
 def qr_svg(address: str) -> str:
@@ -39,10 +53,16 @@ def qr_svg(address: str) -> str:
 
 def panel() -> None:
     """Show the address of the room and its QR code; nothing outside a room."""
-    address = adresse()
-    if not address:
+    if not os.environ.get(PORT):
         return
     st.header(mots.SALLE_TITRE, anchor=False)
+    address, others = adresse(), _hotes()[1:]
+    if not address:
+        st.html(f"<p>{mots.SALLE_SANS_RESEAU}</p>")
+        return
+    more = mots.SALLE_AUTRES.format(autres=enumeration(list(others))) if others else ""
     st.html(
-        f'<p>{mots.SALLE_AIDE}</p>{qr_svg(address)}<p class="atlas-adresse">{echapper(address)}</p>'
+        f"<p>{mots.SALLE_AIDE}</p>{qr_svg(address)}"
+        f'<p class="atlas-adresse">{echapper(address)}</p>'
+        + (f'<p class="atlas-note">{echapper(more)}</p>' if more else "")
     )

@@ -8,6 +8,7 @@ keeps them.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from geo.labels import textes
 from geo.maps.layers import PREFIX
 from geo.ui import cache, images
 from geo.ui.images import root
+from geo.ui.porte import Porte
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +68,11 @@ HEADERS: dict[str, str] = {
 }
 
 
+DEPART = secrets.token_hex(8)
+"""Names this run of the server: a page that finds another one there starts again."""
+HEALTH = "_stcore/health"
+
+
 def _fingerprint(name: str) -> str:
     return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
 
@@ -78,8 +85,8 @@ def _sheet(base: str, name: str) -> str:
     return f'<link rel="stylesheet" href="{_address(base, name)}">'
 
 
-def _script(base: str) -> str:
-    return f'<script defer src="{_address(base, "presentation.js")}"></script>'
+def _script(base: str, name: str) -> str:
+    return f'<script defer src="{_address(base, name)}"></script>'
 
 
 COMPONENT_TITLE = "Streamlit Folium Component"
@@ -94,8 +101,12 @@ def page_in_french(document: str) -> str:
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
-    ours = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}{_script(base)}"
-    known = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r}}}</script>"
+    sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
+    ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
+    known = (
+        f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
+        f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"
+    )
     return (
         document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
         .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
@@ -155,6 +166,8 @@ def _uncompressed(scope: Scope) -> Scope:
 def _headers_for(scope: Scope) -> dict[str, str]:
     path, query = scope["path"], scope.get("query_string", b"")
     versioned = "/app/static/" in path and query.startswith(b"v=")
+    if path.endswith(HEALTH):
+        return {**HEADERS, "x-atlas-depart": DEPART}
     return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
 
 
@@ -221,7 +234,7 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
-MIDDLEWARE = [Middleware(Enveloppe)]
+MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte)]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),

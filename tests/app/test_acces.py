@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
-from ecran import Ecran
+from ecran import Ecran, forget
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import access, charts, reseau
+from geo import access, charts, refresh, reseau
+from geo.crs import LAMBERT93, to_display, to_metric
 from geo.labels import textes
+from geo.model import Selection
 from geo.ui import access_answer, cache
 
 PAGE = "pages/acces.py"
@@ -257,3 +262,48 @@ def test_stacked_bars_have_a_segment_a_column_and_write_what_has_room():
     assert [trace.name for trace in figure.data] == ["près", "loin"]
     assert list(figure.data[1].text) == ["", "50"]
     assert figure.layout.barmode == "stack"
+
+
+def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_known():
+    assert set(refresh.SERVICES) == set(access_answer.THEME_OF.values())
+    forget()
+    base = cache.base()
+    roads = grid_roads(base)
+    asked = access_answer.Demande(
+        service="piscines",
+        mode="velo",
+        minutes=20,
+        a_confirmer=False,
+        selection=Selection(),
+        hypotheses=access.Hypotheses(),
+        ajout=access_answer.lire_ajout("50.5,2.6", base),
+    )
+    known = reseau.connus(reseau.precalculer(roads, *refresh._lieux(), access.Hypotheses()))
+    found = {}
+    for name, one in {"cherché": roads, "su": replace(roads, connus=known)}.items():
+        forget()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(access_answer, "network", lambda one=one: one)
+            found[name] = access_answer.repondre(cache.base(), asked)
+    forget()
+    for mode in access.MODES:
+        for told in ("avant", "apres"):
+            first, second = (getattr(found[name], told)[mode] for name in found)
+            pd.testing.assert_frame_equal(first, second)
+        nearer = found["su"].apres[mode]["centre"] <= found["su"].avant[mode]["centre"]
+        assert nearer.all()
+    assert (found["su"].apres["velo"]["id"] == textes.ACCES_SI_NOM).any()
+
+
+def grid_roads(base):
+    """A grid of streets, 2 km a side, over the whole territory."""
+    west, south, east, north = to_metric(base.communes.geometry).total_bounds
+    x, y = np.meshgrid(np.arange(west, east, 2000), np.arange(south, north, 2000))
+    degrees = to_display(gpd.GeoSeries(gpd.points_from_xy(x.ravel(), y.ravel()), crs=LAMBERT93))
+    ids = np.arange(x.size).astype(str).reshape(x.shape)
+    ends = [(ids[:, :-1], ids[:, 1:]), (ids[:-1], ids[1:])]
+    start, end = (np.concatenate([pair[side].ravel() for pair in ends]) for side in (0, 1))
+    nodes = pd.DataFrame({"id": ids.ravel(), "lon": degrees.x, "lat": degrees.y})
+    modes = dict.fromkeys(access.MODES, True)
+    edges = {"de": start, "vers": end, "longueur_m": 2000.0, "vitesse_kmh": 50.0}
+    return reseau.network(nodes, pd.DataFrame({**edges, **modes, "sens_unique": False}))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
+import streamlit as st
 from ecran import Ecran
 
 from geo import catalog
+from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.ui import cache, components
 
@@ -13,6 +19,7 @@ TERRITOIRES = {"": 136, "cabbalr": 100, "call": 36}
 THEMES = [page for page in catalog.NAVIGATION if page.theme]
 CARTES = [page for page in catalog.NAVIGATION if page.theme or page.id == "accueil"]
 TITRES = {page.id: page.titre for page in THEMES} | {"accueil": textes.APPLICATION}
+SANS_FICHIER = {"accueil", "a_propos"}
 VISAGES = [pytest.param(False, id="seule"), pytest.param(True, id="routeur")]
 
 
@@ -174,3 +181,58 @@ def test_every_indicator_and_every_way_to_cut_classes_is_drawn(entree):
             assert ecran.vus("communes") == 136
             counted = catalog.indicator(carte).nature == "effectif"
             assert ("cercles" in ecran.couches) is counted
+
+
+# --- the version of the data ------------------------------------------------------------------
+
+
+@pytest.fixture
+def routed(monkeypatch):
+    """Open a page by its address, as the router runs it: AppTest only knows the home page."""
+    navigation = st.navigation
+
+    def ouvrir(entree, **adresse):
+        def chosen(rubriques, **options):
+            navigation(rubriques, **options)
+            pages = [page for rubrique in rubriques.values() for page in rubrique]
+            [page] = [page for page in pages if page.title == entree.titre]
+            page._can_be_called = True
+            return page
+
+        monkeypatch.setattr(st, "navigation", chosen)
+        return Ecran(**adresse).ouvrir()
+
+    return ouvrir
+
+
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_each_page_gives_a_link_of_its_view_with_the_version_of_the_data(entree, routed):
+    ecran = routed(entree, territoire="call")
+    [lien] = re.findall(r'<p class="atlas-note atlas-citer">.*?href="([^"]*)"', ecran.html)
+    asked = dict(parse_qsl(urlsplit(html.unescape(lien)).query))
+    assert asked == ecran.adresse | {"version": cache.version()}
+
+
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_each_page_tells_that_its_link_was_made_with_other_data(entree, routed):
+    told = mots.VERSION_AUTRE.format(citee="0123456789", version=cache.version())
+    ecran = routed(entree, version="0123456789")
+    assert len(ecran.titres) == 1
+    assert ecran.avertissements == [told]
+    assert ecran.adresse["version"] == "0123456789"
+
+
+@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
+def test_the_name_of_each_file_of_a_page_has_the_version_of_the_data(entree, monkeypatch):
+    names = []
+    button = st.download_button
+
+    def kept(label, data, file_name, *rest, **options):
+        names.append(file_name)
+        return button(label, data, file_name, *rest, **options)
+
+    monkeypatch.setattr(st, "download_button", kept)
+    place = {"lat": "50.43", "lon": "2.83"}
+    opened(entree, **(place if entree.id == "point" else {"commune": "62498"}))
+    assert names or entree.id in SANS_FICHIER
+    assert [name for name in names if cache.version() not in name] == []

@@ -16,7 +16,7 @@ from geo.rendu import diapo, recits
 from geo.rendu.donnees import charger
 from geo.rendu.pptx import deck_pptx
 from geo.rendu.typo import ordinaire
-from geo.ui import cache
+from geo.ui import cache, salle
 
 BETHUNE, LENS, ABLAIN = "62119", "62498", "62001"
 FICHIER = "pages/presentation.py"
@@ -218,13 +218,6 @@ def test_what_is_not_a_version_is_dropped():
     assert "version" not in ecran.adresse
 
 
-@pytest.mark.parametrize("fichier", [FICHIER, "pages/a_propos.py"])
-def test_the_cited_link_carries_the_version(fichier):
-    ecran = Ecran(fichier).ouvrir()
-    [lien] = [one.value for one in ecran.essai.code]
-    assert f"version={cache.version()}" in lien
-
-
 def test_a_commune_offers_its_fiche():
     ecran = Ecran("pages/ma_commune.py", commune=LENS).ouvrir()
     labels = [one.proto.label for one in ecran.essai.get("download_button")]
@@ -233,9 +226,30 @@ def test_a_commune_offers_its_fiche():
 
 def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
     monkeypatch.setenv("ATLAS_LECTURE_SEULE", "1")
-    monkeypatch.setenv("ATLAS_ADRESSE_SALLE", "http://192.0.2.7:8501")
+    monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
+    monkeypatch.setenv("ATLAS_SALLE_ADRESSE", "192.0.2.7")
     assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).ouvrir().texte
     assert "data:image/svg+xml" in projetee(diapo="1").html
     point = Ecran("pages/point.py").ouvrir()
     assert mots.LECTURE_SEULE in point.infos
     assert len(point.essai.get("file_uploader")) == 0
+
+
+def test_the_wall_gives_the_address_of_today_and_tells_the_others(monkeypatch):
+    monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
+    here = ["192.0.2.7", "198.51.100.4"]
+    monkeypatch.setattr(salle, "adresses", lambda: tuple(here))
+    text = Ecran(FICHIER, **PLAN).ouvrir().texte
+    assert "http://192.0.2.7:8501" in text
+    assert mots.SALLE_AUTRES.format(autres="198.51.100.4") in text
+    here[:] = ["203.0.113.9"]
+    assert "http://203.0.113.9:8501" in Ecran(FICHIER, **PLAN).ouvrir().texte
+
+
+def test_a_room_without_network_gives_no_code_that_leads_nowhere(monkeypatch):
+    monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
+    monkeypatch.setattr(salle, "adresses", tuple)
+    ecran = Ecran(FICHIER, **PLAN).ouvrir()
+    assert mots.SALLE_SANS_RESEAU in ecran.texte
+    assert "data:image/svg+xml" not in ecran.html
+    assert "data:image/svg+xml" not in projetee(diapo="1").html

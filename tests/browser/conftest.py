@@ -95,9 +95,9 @@ def hurt(folder):
 
 
 @contextmanager
-def serving(log, *command, **environment):
+def serving(log, *command, port=None, **environment):
     """Start the application as ``command`` says, on a port of its own; give its address."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with (
@@ -119,6 +119,14 @@ def serving(log, *command, **environment):
                 process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@pytest.fixture
+def servir(tmp_path):
+    """What starts an application for one test, each time at the same address."""
+    port = free_port()
+    log = tmp_path / "streamlit.log"
+    return lambda: serving(log, "-m", "streamlit", "run", "app.py", port=port)
 
 
 @pytest.fixture(scope="session")

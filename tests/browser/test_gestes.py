@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from geo import sources
+from geo import catalog, sources
 from geo.labels import textes
 
 LENS = "62498"
@@ -226,3 +226,15 @@ def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
     expect(told).to_have_count(2)
     visite.carte()
     expect(visite.communes).to_have_count(136)
+
+
+def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
+    page = visite.ouvrir("/piscines?territoire=call")
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copie = text; }")
+    page.locator(".atlas-citer a").click()
+    expect(page.get_by_role("status").filter(has_text="Lien copié.")).to_be_visible()
+    assert page.evaluate("window.copie") == f"{page.url}&version={catalog.data_version()}"
+    page.goto(page.evaluate("window.copie"))
+    visite.attendre()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page).to_have_url(re.compile("territoire=call&version="))

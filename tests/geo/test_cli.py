@@ -95,7 +95,8 @@ def test_export_writes_a_file_that_opens_and_tells_its_rows_and_checksum(
     assert len(READERS[file_format](path)) == rows
     checksum = hashlib.sha256(path.read_bytes()).hexdigest()
     told = capsys.readouterr()
-    assert told.out == f"piscines : {rows} lignes, sha256 {checksum}, {path}\n"
+    version = catalog.data_version()
+    assert told.out == f"piscines : {rows} lignes, version {version}, sha256 {checksum}, {path}\n"
     assert told.err == ""
 
 
@@ -105,7 +106,7 @@ def test_export_to_the_standard_output_gives_the_file_alone(capsys):
     frame = pd.read_csv(StringIO(told.out))
     assert len(frame) == 22
     checksum = hashlib.sha256(told.out.encode()).hexdigest()
-    assert told.err == f"qpv : 22 lignes, sha256 {checksum}\n"
+    assert told.err == f"qpv : 22 lignes, version {catalog.data_version()}, sha256 {checksum}\n"
 
 
 def test_export_keeps_the_communes_named_together_or_one_by_one(capsys):

@@ -210,15 +210,23 @@ class TestTheStateOfTheData:
         assert state.lignes["communes"] == 136
 
     def test_has_a_version_that_changes_with_any_file(self, monkeypatch):
-        before = datasets.data_version()
-        assert before == datasets.data_version()
+        before = catalog.data_version()
+        assert before == catalog.data_version()
         records = dict(catalog.sources())
         first = next(iter(records))
         files = records[first].fichiers
         changed = (dataclasses.replace(files[0], sha256="0" * 64), *files[1:])
         records[first] = dataclasses.replace(records[first], fichiers=changed)
         monkeypatch.setattr(catalog, "sources", lambda: records)
-        assert datasets.data_version() != before
+        assert catalog.data_version() != before
+
+    def test_has_another_version_with_another_road_network(self, monkeypatch, tmp_path):
+        before = catalog.data_version()
+        monkeypatch.setattr(catalog, "DATA", tmp_path)
+        assert catalog.data_version() == before
+        (tmp_path / "routes").mkdir()
+        (tmp_path / "routes" / "routes.toml").write_text("date = 1", encoding="utf-8")
+        assert catalog.data_version() != before
 
 
 def test_the_spine_is_read_from_the_shipped_files():

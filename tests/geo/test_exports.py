@@ -20,7 +20,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import exports, tables
+from geo import catalog, exports, tables
 from geo.errors import CrsError
 from geo.model import Source
 
@@ -232,7 +232,9 @@ def test_a_workbook_credits_its_sources_and_says_what_must_be_known(frame):
         "Date d’accès": datetime(2026, 11, 21),  # noqa: DTZ001
         "Lacunes connues": "Rien au nord.\nRien au sud.",
     }
-    assert list(book["Notes"].iter_rows(values_only=True)) == [("Un.",), ("=2",)]
+    version = f"Version des données : {catalog.data_version()}"
+    assert list(book["Notes"].iter_rows(values_only=True)) == [("Un.",), ("=2",), (version,)]
+    assert book.properties.description == version
     assert book["Notes"]["A2"].data_type == "s"
     assert book.properties.created == datetime(2026, 11, 21)  # noqa: DTZ001
 
@@ -399,3 +401,11 @@ def test_a_workbook_says_no_hour_of_its_making(frame):
     with zipfile.ZipFile(BytesIO(exports.to_xlsx(frame, [SOURCE], []))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-11-21T00:00:00Z" in parts.read("docProps/core.xml")
+
+
+def test_each_format_that_has_room_for_it_carries_the_version_of_the_data(toy_communes):
+    version = catalog.data_version()
+    assert json.loads(exports.to_geojson(toy_communes))["version_donnees"] == version
+    written = pq.read_schema(BytesIO(exports.to_parquet(toy_communes, [SOURCE])))
+    assert written.metadata[b"version_donnees"].decode() == version
+    assert version.encode() in exports.to_gpkg(toy_communes, [SOURCE], "communes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bz2
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -328,7 +329,8 @@ def test_tables_of_our_columns_are_installed_with_their_card(given, tmp_path):
     assert card["producteur"] == "contributeurs d’OpenStreetMap"
     assert "date_telechargement" not in card
     assert {f["nom"]: f["sha256"] for f in card["fichiers"]} == {
-        name: sources.sha256(folder / name) for name in (reseau.NOEUDS, reseau.ARETES)
+        name: sources.sha256(folder / name)
+        for name in (reseau.NOEUDS, reseau.ARETES, reseau.TRAJETS)
     }
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["routes"]
 
@@ -459,9 +461,9 @@ class _FauxOsmnx:
 
 def stand_in(monkeypatch, answer):
     fake = _FauxOsmnx(answer)
-    monkeypatch.setattr(
-        refresh, "import_module", lambda name: fake if name == "osmnx" else __import__(name)
-    )
+    there = SimpleNamespace(get=lambda *_, **__: None)
+    known = {"osmnx": fake, "requests": there}
+    monkeypatch.setattr(refresh, "import_module", lambda name: known.get(name) or __import__(name))
     return fake
 
 
@@ -526,8 +528,8 @@ def test_the_command_tells_what_it_found_and_where_it_is(given, tmp_path, monkey
     monkeypatch.setattr(
         refresh,
         "rafraichir",
-        lambda chemin, essai: real(
-            chemin, essai=essai, racine=tmp_path / "d", communes=toy.communes(), carrefours_min=1
+        lambda chemin, **options: real(
+            chemin, racine=tmp_path / "d", communes=toy.communes(), carrefours_min=1, **options
         ),
     )
     told = []

@@ -132,7 +132,8 @@ def test_a_known_place_has_one_time_and_an_approximate_one_a_range(roads):
     )
     lines = access.distances(joins.commune_points(communes), frame, communes)
     for mode in access.MODES:
-        found = reseau.minutes_reseau(roads, lines, H, mode)
+        ways = reseau.chercher(reseau.graphe(roads, H, mode), lines.origines, lines.cibles)
+        found = reseau.minutes_reseau(ways, lines, H, mode)
         assert found.bas[:, 0] == pytest.approx(found.haut[:, 0])
         assert (found.bas[:, 1] < found.centre[:, 1]).all()
         assert (found.centre[:, 1] < found.haut[:, 1]).all()
@@ -192,4 +193,60 @@ def test_the_search_from_the_places_gives_the_times_from_the_origins():
     graph = csr_array((rng.random(120) + 0.1, (ends[0], ends[1])), shape=(30, 30))
     start, end = np.arange(20), np.array([3, 7, 3])
     forwards = dijkstra(graph, indices=start)[:, end]
-    assert np.allclose(reseau._between(graph, start, end), forwards)
+    streets = reseau.Graphe(points(), graph, graph.T.tocsr())
+    assert np.allclose(reseau._between(streets, start, end), forwards)
+
+
+# --- searched beforehand ----------------------------------------------------------------------
+
+
+def places():
+    """Two town halls, one told twice, and a pool that is on no street."""
+    return points(at("a"), at("c", dx=20), at("a")), points(at("d"), at("b", dy=30), at("d"))
+
+
+def known_speeds():
+    return reseau.network(nodes(), edges().assign(vitesse_kmh=50.0))
+
+
+@pytest.mark.parametrize("mode", access.MODES)
+def test_what_was_searched_beforehand_is_what_would_be_found(mode, folder):
+    roads, (origins, targets) = known_speeds(), places()
+    table = reseau.precalculer(roads, origins, targets, H)
+    table.to_parquet(folder / reseau.TRAJETS)
+    known = reseau.load(folder).connus[mode].entre(origins, targets)
+    found = reseau.chercher(reseau.graphe(roads, H, mode), origins, targets)
+    assert known.couts == pytest.approx(found.couts)
+    assert known.raccords == pytest.approx(found.raccords)
+    assert len(table) == 2 * 2 * len(access.MODES)
+
+
+@pytest.mark.parametrize("vitesse", [3.0, 6.0])
+def test_what_was_searched_beforehand_serves_any_hypothesis(vitesse):
+    roads, (origins, targets) = known_speeds(), places()
+    other = H.reglees({"pied": vitesse, "detour": 1.6})
+    known = reseau.connus(reseau.precalculer(roads, origins, targets, H))["pied"]
+    assert reseau.en_minutes(known.entre(origins, targets), other, "pied") == pytest.approx(
+        reseau.temps(roads, origins, targets, other, "pied")
+    )
+
+
+def test_a_place_that_was_not_searched_is_not_known():
+    origins, targets = places()
+    known = reseau.connus(reseau.precalculer(known_speeds(), origins, targets, H))["pied"]
+    assert known.entre(origins, points(at("d", dx=1))) is None
+    assert known.entre(points(at("d")), targets) is None
+
+
+def test_a_search_that_depends_on_a_hypothesis_is_not_done_beforehand(roads):
+    assert reseau.vitesse_inconnue(roads, H, "voiture") == H.voiture.centre
+    assert set(reseau.precalculer(roads, *places(), H)["mode"]) == {"pied", "velo"}
+    assert reseau.vitesse_inconnue(known_speeds(), H, "voiture") is None
+
+
+def test_ways_that_do_not_make_a_whole_are_refused():
+    table = reseau.precalculer(known_speeds(), *places(), H)
+    with pytest.raises(SchemaError, match="il y manque des trajets"):
+        reseau.connus(table.iloc[1:])
+    with pytest.raises(SchemaError, match="absentes : cout"):
+        reseau.connus(table.drop(columns="cout"))
