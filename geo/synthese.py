@@ -11,6 +11,7 @@ from geo import catalog, datasets, indicators
 from geo.crs import to_metric
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, accord, accorder, avec_unite, distance, nombre
+from geo.labels.groupes import LIEU_CHOISIES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,7 +49,8 @@ def nom_de_la_selection(base: Base, selection: Selection) -> str:
         chosen = datasets.focus_of(base, selection)
         if len(chosen) == 1:
             return _a(chosen["nom"].iloc[0])
-        return f"dans les {len(chosen)} communes choisies"
+        group = base.groupes.de(tuple(chosen["code_insee"])) if base.groupes else None
+        return LIEU_CHOISIES.format(compte=len(chosen)) if group is None else group.lieu
     if selection.territoire:
         return f"dans la {catalog.territory(selection.territoire).sigle}"
     return "dans les deux agglomérations"

@@ -14,7 +14,7 @@ from geo import catalog, charts, comparaison, exports, pairs
 from geo.comparaison import Entite, Mesure, Panneau
 from geo.errors import AtlasError
 from geo.faits import periode_ecrite
-from geo.fiche import TAILLES, classe_de_taille
+from geo.groupes import TAILLES, classe_de_taille
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, cle_de_tri, echapper, enumeration, nombre
 from geo.maps import colours, spec
