@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.model import Selection
+
 PROGRAMME = "python -m geo"
 FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
 SORTIE_STANDARD = "-"
@@ -295,7 +297,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _content(frame: pd.DataFrame, name: str, file_format: str) -> bytes:
+def _content(frame: pd.DataFrame, name: str, file_format: str, kept: Selection) -> bytes:
     from geo import exports, tables
 
     records = tables.records(name)
@@ -303,17 +305,26 @@ def _content(frame: pd.DataFrame, name: str, file_format: str) -> bytes:
         "csv": lambda: exports.to_csv(frame, tableur=False),
         "geojson": lambda: exports.to_geojson(frame),
         "gpkg": lambda: exports.to_gpkg(frame, records, name),
-        "xlsx": lambda: exports.to_xlsx(frame, records, tables.NOTES[name]),
+        "xlsx": lambda: exports.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
         "parquet": lambda: exports.to_parquet(frame, records),
     }
     return writers[file_format]()
 
 
+def _selected(kept: Selection) -> tuple[str, ...]:
+    """Return what the notes of a workbook say of the communes that it was asked for."""
+    from geo import datasets, synthese
+
+    return synthese.note_de_la_selection(datasets.load_base(), kept)
+
+
 def _export(options: argparse.Namespace) -> int:
     from geo import tables
+    from geo.model import Selection
 
     frame = tables.table(options.table, options.territoire, options.commune)
-    content = _content(frame, options.table, options.format)
+    kept = Selection(options.territoire, tuple(options.commune))
+    content = _content(frame, options.table, options.format, kept)
     checksum = hashlib.sha256(content).hexdigest()
     told = f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, sha256 {checksum}"
     if options.output == SORTIE_STANDARD:

@@ -10,8 +10,17 @@ import pandas as pd
 from geo import catalog, datasets, indicators
 from geo.crs import to_metric
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, accord, accorder, avec_unite, distance, nombre
-from geo.labels.groupes import LIEU_CHOISIES
+from geo.labels.formats import (
+    NON_RENSEIGNE,
+    accord,
+    accorder,
+    avec_unite,
+    distance,
+    enumeration,
+    nombre,
+    trier,
+)
+from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -54,6 +63,26 @@ def nom_de_la_selection(base: Base, selection: Selection) -> str:
     if selection.territoire:
         return f"dans la {catalog.territory(selection.territoire).sigle}"
     return "dans les deux agglomérations"
+
+
+def note_de_la_selection(base: Base, selection: Selection) -> tuple[str, ...]:
+    """Return what a file says of the selection that it holds; nothing when it holds everything.
+
+    Chosen communes that have no name together are named one by one.
+    """
+    if selection.communes:
+        chosen = datasets.focus_of(base, selection)
+        group = base.groupes.de(tuple(chosen["code_insee"])) if base.groupes else None
+        if group is not None:
+            return (SELECTION.format(nom=group.nom),)
+        names = enumeration(trier(chosen["nom"]))
+        if len(chosen) == 1:
+            return (SELECTION.format(nom=names),)
+        count = CHOISIES.format(compte=len(chosen))
+        return (SELECTION_MEMBRES.format(nom=count, membres=names),)
+    if selection.territoire:
+        return (SELECTION.format(nom=catalog.territory(selection.territoire).sigle),)
+    return ()
 
 
 def _a(name: str) -> str:

@@ -26,12 +26,11 @@ OPTION = "{nom} · {compte}"
 LISTE = "Ou une liste de communes"
 LISTE_AIDE = (
     "Noms ou codes Insee, séparés par des virgules, des espaces ou des lignes ; "
-    "{limite} caractères au plus. Majuscules, accents et traits d’union sont indifférents."
+    "{limite} caractères au plus."
 )
 LISTE_VIDE = "Béthune, Lens, 62516…"
 CHOISIR = "Choisir ces communes"
 INCOMPRIS = "Non reconnu, donc ignoré : {textes}."
-HORS_TERRITOIRE = "Hors de la {sigle}, donc ignoré : {noms}."
 RIEN = "Aucune commune reconnue dans cette liste."
 SELECTION = "Sélection : {nom}."
 SELECTION_MEMBRES = "Sélection : {nom} ({membres})."

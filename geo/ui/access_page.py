@@ -11,6 +11,7 @@ from geo import access, catalog, charts, datasets, exports, joins
 from geo.labels import textes
 from geo.labels.formats import accord, avec_unite, cle_de_tri, echapper, nombre
 from geo.maps import colours, spec
+from geo.synthese import note_de_la_selection
 from geo.ui import cache, components, state, theme_page
 from geo.ui.access_answer import (
     HYPOTHESES,
@@ -564,7 +565,8 @@ def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: lis
 
 def _downloads(answer: Reponse, asked: Demande, quartiers: pd.DataFrame) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-    base, said = answer.base, notes(answer, asked)
+    base = answer.base
+    said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
     frame = communes_frame(answer, asked)
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])

@@ -26,8 +26,8 @@ from geo.labels.formats import (
 from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
-from geo.synthese import synthese
-from geo.ui import cache, components, exports_panel, reports, state
+from geo.synthese import note_de_la_selection, synthese
+from geo.ui import cache, components, exports_panel, groupes, reports, state
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -117,21 +117,23 @@ def pick_territoire() -> None:
 
 
 def pick_communes(base: Base, territoire: str) -> None:
-    """Draw the commune picker: the communes of the territory, in French order."""
+    """Draw the commune picker: the communes of the territory, in French order, and the groups."""
     communes = base.communes
     if territoire not in {"", TOUS}:
         communes = communes[communes["territoire"] == territoire]
     names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
     key = state.widget_key("commune")
     st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
-    st.multiselect(
-        textes.FILTRE_COMMUNES,
-        sorted(names, key=lambda code: cle_de_tri(names[code])),
-        format_func=lambda code: nom_cherchable(names[code]),
-        key=key,
-        placeholder=textes.FILTRE_COMMUNES_VIDE,
-        select_all=False,
-    )
+    with st.container(key="choix_communes"):
+        st.multiselect(
+            textes.FILTRE_COMMUNES,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=lambda code: nom_cherchable(names[code]),
+            key=key,
+            placeholder=textes.FILTRE_COMMUNES_VIDE,
+            select_all=False,
+        )
+        groupes.picker(base)
 
 
 def _statuts(data: ThemeData) -> tuple[str, ...]:
@@ -639,7 +641,11 @@ def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None
         )
         st.download_button(
             "Excel",
-            lambda: exports.to_xlsx(pd.DataFrame(rows.drop(columns="geometry")), records, []),
+            lambda: exports.to_xlsx(
+                pd.DataFrame(rows.drop(columns="geometry")),
+                records,
+                note_de_la_selection(data.base, selection),
+            ),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/table_view:",
