@@ -445,6 +445,13 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     _territoire(group, "territoire du diaporama")
     group.add_argument(
+        "--groupe",
+        metavar="CODE,CODE",
+        type=_listed(str),
+        default=(),
+        help="communes (code Insee) qui font ensemble le territoire du diaporama",
+    )
+    group.add_argument(
         "--themes",
         metavar="A,B",
         type=_listed(catalog.theme),
@@ -462,15 +469,15 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
         "--recit",
         metavar="NOM",
         type=_known(_require_recit),
-        help="récit de data/recits, sans territoire ni thème",
+        help="récit de data/recits, sans territoire, groupe ni thème",
     )
     group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
     _output(group, "fichier à écrire")
 
 
 def _diaporama(options: argparse.Namespace) -> int:
-    if (options.recit is None) == (options.territoire is None):
-        print("Donnez --territoire, ou --recit : l’un des deux.", file=sys.stderr)
+    if sum(map(bool, (options.recit, options.territoire, options.groupe))) != 1:
+        print("Donnez --territoire, --groupe ou --recit : un seul des trois.", file=sys.stderr)
         return MAL_ECRIT
     from geo.rendu import diapo, donnees, pdf, pptx, recits
 
@@ -478,7 +485,9 @@ def _diaporama(options: argparse.Namespace) -> int:
     if options.recit is not None:
         show = recits.deck(world, recits.lire(options.recit))
     else:
-        plan = diapo.Plan(options.territoire, options.themes, options.communes)
+        plan = diapo.Plan(
+            options.territoire, options.themes, options.communes, groupe=options.groupe
+        )
         show = diapo.deck(world, plan)
     writer = pdf.deck_pdf if options.format == "pdf" else pptx.deck_pptx
     print(f"{len(show.slides)} diapositives")

@@ -6,7 +6,7 @@ Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -15,7 +15,7 @@ import pandas as pd
 from geo import catalog, indicators, joins, quality, sources
 from geo.crs import WGS84, to_display
 from geo.errors import AtlasError, DataFileError
-from geo.groupes import Groupes
+from geo.groupes import Groupes, aucun
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
 from geo.maps import layers
@@ -42,7 +42,7 @@ class Base:
     qpv: gpd.GeoDataFrame
     qpv_communes: pd.DataFrame
     qpv_perdu: str = ""
-    groupes: Groupes | None = None
+    groupes: Groupes = field(default_factory=aucun)
 
     def exiger_qpv(self) -> None:
         """Refuse to go on without the QPV.

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+import geopandas as gpd
+
 from geo import catalog, joins
+from geo.crs import WGS84
 from geo.labels import groupes as mots
 from geo.labels.formats import NBSP, accord, cle_de_tri, nombre
 from geo.rapports_vocabulaire import cle_commune, sans_article
@@ -18,7 +21,6 @@ from geo.rapports_vocabulaire import cle_commune, sans_article
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import geopandas as gpd
     import pandas as pd
 
     from geo.model import Territory
@@ -96,7 +98,9 @@ class Groupes:
     @cached_property
     def _autour(self) -> Mapping[str, Groupe]:
         """Return each commune with its neighbours, by the code of the commune."""
-        found = {}
+        found: dict[str, Groupe] = {}
+        if self._communes.empty:
+            return found
         for code, near in joins.neighbours(self._communes).items():
             name, codes = self._names[code], tuple(sorted((code, *near)))
             label, place = mots.VOISINES.format(nom=name), mots.LIEU_VOISINES.format(nom=name)
@@ -125,7 +129,7 @@ class Groupes:
     def nom(self, codes: Sequence[str]) -> str:
         """Return the name of some communes: of one, of a ready group, else how many they are."""
         if len(codes) == 1:
-            return self._names[codes[0]]
+            return self._names.get(codes[0], codes[0])
         group = self.de(codes)
         return mots.CHOISIES.format(compte=len(codes)) if group is None else group.nom
 
@@ -176,6 +180,13 @@ class Groupes:
             size = classe_de_taille(self._communes[here], bound)
             name = size.libelle.replace("communes", f"communes{_whose(territory)}", 1)
             yield from _group(f"taille-{bound}", "taille", name, size.codes, territory)
+
+
+def aucun() -> Groupes:
+    """Return no group at all: communes are then only counted."""
+    columns = ["code_insee", "nom", "territoire", "population", "geometry"]
+    none = gpd.GeoDataFrame(columns=columns, geometry="geometry", crs=WGS84)
+    return Groupes(none, none[["code_insee"]], none[["code_insee"]])
 
 
 def _whose(territory: Territory | None) -> str:

@@ -58,7 +58,7 @@ def nom_de_la_selection(base: Base, selection: Selection) -> str:
         chosen = datasets.focus_of(base, selection)
         if len(chosen) == 1:
             return _a(chosen["nom"].iloc[0])
-        group = base.groupes.de(tuple(chosen["code_insee"])) if base.groupes else None
+        group = base.groupes.de(tuple(chosen["code_insee"]))
         return LIEU_CHOISIES.format(compte=len(chosen)) if group is None else group.lieu
     if selection.territoire:
         return f"dans la {catalog.territory(selection.territoire).sigle}"
@@ -72,7 +72,7 @@ def note_de_la_selection(base: Base, selection: Selection) -> tuple[str, ...]:
     """
     if selection.communes:
         chosen = datasets.focus_of(base, selection)
-        group = base.groupes.de(tuple(chosen["code_insee"])) if base.groupes else None
+        group = base.groupes.de(tuple(chosen["code_insee"]))
         if group is not None:
             return (SELECTION.format(nom=group.nom),)
         names = enumeration(trier(chosen["nom"]))

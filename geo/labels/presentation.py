@@ -18,6 +18,14 @@ FILTRE_RECIT_AIDE = (
 )
 FILTRE_THEMES = "Thèmes, dans l’ordre"
 FILTRE_THEMES_VIDE = "Aucun thème"
+UN_GROUPE = "Un groupe"
+FILTRE_GROUPE = "Communes du groupe"
+FILTRE_GROUPE_VIDE = "Choisir une à une, ou par « Groupe »"
+GROUPE_A_CHOISIR = (
+    "Choisissez les communes du groupe : un canton, un secteur ou une liste. Elles seront "
+    "racontées ensemble, comme un seul territoire."
+)
+EN_FAIRE_LE_TERRITOIRE = "Raconter ensemble : {nom}"
 FILTRE_COMMUNES = "Communes à montrer"
 FILTRE_COMMUNES_VIDE = "Aucune commune"
 PRESENTER = "Présenter"

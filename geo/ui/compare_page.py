@@ -173,7 +173,7 @@ def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
 
 
 def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
-    known = None if base.groupes is None else base.groupes.de(chosen)
+    known = base.groupes.de(chosen)
     if known is None:
         return textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
     return known.nom[0].upper() + known.nom[1:]

@@ -47,14 +47,14 @@ def picker(base: Base, cle: str = "commune", *, disabled: bool = False) -> None:
 def _offered(base: Base, cle: str) -> dict[str, Groupe]:
     """Return the ready groups by id: those of the territory that the page is about."""
     chosen, territoire = state.values(cle), state.value("territoire")
-    groups = () if base.groupes is None else base.groupes.prets
+    groups = base.groupes.prets
     found = {
         group.id: group
         for group in groups
         if group.territoire == territoire
         or (territoire in EVERYWHERE and (group.territoire is None or group.genre == "canton"))
     }
-    if len(chosen) == 1 and base.groupes is not None and territoire in EVERYWHERE:
+    if len(chosen) == 1 and territoire in EVERYWHERE:
         around = base.groupes.voisines(chosen[0])
         found = {around.id: around, **found}
     return found
@@ -68,7 +68,7 @@ def _label(group: Groupe) -> str:
 
 def _ready(base: Base, cle: str) -> None:
     groups, key = _offered(base, cle), _key("pret", cle)
-    now = None if base.groupes is None else base.groupes.de(state.values(cle))
+    now = base.groupes.de(state.values(cle))
     st.session_state[key] = now.id if now is not None and now.id in groups else None
 
     def picked() -> None:

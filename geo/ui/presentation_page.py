@@ -27,10 +27,19 @@ from geo.labels.formats import (
 )
 from geo.maps import colours, legend, spec
 from geo.maps.carte import base_map, drawing
-from geo.model import Selection
 from geo.rendu import diapo, recits
+from geo.rendu.sujet import agglomeration, groupe
 from geo.rendu.typo import typographie
-from geo.ui import cache, commune_page, components, exports_panel, salle, state, theme_page
+from geo.ui import (
+    cache,
+    commune_page,
+    components,
+    exports_panel,
+    groupes,
+    salle,
+    state,
+    theme_page,
+)
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -39,8 +48,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.datasets import Base
+    from geo.model import Selection
     from geo.rendu.modele import Deck, Graphique, Slide, Tableau
     from geo.rendu.recits import Recit
+    from geo.rendu.sujet import Sujet
     from geo.synthese import Chiffre
 
     Frame = tuple[float, float, float, float]
@@ -56,6 +67,9 @@ MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
 NOT_FOUND = "commune_introuvable"
 DEFAULT_TERRITORY = "cabbalr"
+SUBJECT = "sujet_presentation"
+GROUPE = "groupe"
+"""The parameter of the communes that a deck is about, and the choice that shows their list."""
 
 
 def _stories() -> tuple[dict[str, Recit], list[str]]:
@@ -84,6 +98,12 @@ def _mark(path: Path) -> tuple[str, str]:
 def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
     return [
         theme_page.param_territoire(),
+        Param(
+            GROUPE,
+            tuple(base.communes["code_insee"]),
+            multiple=True,
+            message=textes.COMMUNE_INCONNUE,
+        ),
         theme_page.param_communes(base),
         Param("themes", tuple(catalog.THEMES), multiple=True),
         Param("recit", (AUCUN, *stories), defaut=AUCUN),
@@ -94,10 +114,13 @@ def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
 
 
 def _one_territory(stories: dict[str, Recit]) -> None:
-    """Choose a territory when none is: a deck is about one, a story about its own."""
+    """Choose a territory when none is: a deck is about one, or a group; a story about its own."""
     key, story = state.widget_key("territoire"), stories.get(state.value("recit"))
     if story is not None:
         st.session_state[key] = story.territoire
+        st.session_state[state.widget_key(GROUPE)] = []
+    elif state.values(GROUPE):
+        st.session_state[key] = theme_page.TOUS
     elif st.session_state.get(key) not in catalog.TERRITORIES:
         st.session_state[key] = DEFAULT_TERRITORY
 
@@ -120,16 +143,29 @@ def _deck(stories: dict[str, Recit]) -> Deck:
             ("deck", *mark, *_known()), lambda: recits.deck(exports_panel.donnees(), story)
         )
         return made
-    plan = diapo.Plan(
-        territoire=state.value("territoire"),  # type: ignore[arg-type]
-        themes=state.values("themes"),
-        communes=state.values("commune"),
-    )
-    asked = (plan.territoire, "|".join(plan.themes), "|".join(plan.communes))
+    plan = _plan()
+    asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
     made = cache.once(
         ("deck", *asked, *_known()), lambda: diapo.deck(exports_panel.donnees(), plan)
     )
     return made
+
+
+def _plan() -> diapo.Plan:
+    return diapo.Plan(
+        territoire=state.value("territoire"),  # type: ignore[arg-type]
+        themes=state.values("themes"),
+        communes=state.values("commune"),
+        groupe=state.values(GROUPE),
+    )
+
+
+def _about(base: Base) -> Sujet:
+    """Return what the deck is about: an agglomération, that of the story, or the group."""
+    chosen = state.values(GROUPE)
+    if chosen:
+        return groupe(base, chosen)
+    return agglomeration(catalog.territory(state.value("territoire")))
 
 
 def _slide_of(code: str) -> Slide:
@@ -167,14 +203,60 @@ def _pick_themes(*, disabled: bool) -> None:
 
 
 def _pick_territory(*, disabled: bool) -> None:
+    names = {t.id: t.sigle for t in catalog.TERRITORIES.values()} | {GROUPE: mots.UN_GROUPE}
+    if state.values(GROUPE):
+        st.session_state[SUBJECT] = GROUPE
+    elif st.session_state.get(SUBJECT) != GROUPE or disabled:
+        st.session_state[SUBJECT] = state.value("territoire")
+
+    def chosen() -> None:
+        if st.session_state[SUBJECT] != GROUPE:
+            st.session_state[state.widget_key("territoire")] = st.session_state[SUBJECT]
+            st.session_state[state.widget_key(GROUPE)] = []
+
     st.segmented_control(
         textes.FILTRE_TERRITOIRE,
-        list(catalog.TERRITORIES),
-        format_func=lambda i: catalog.territory(i).sigle,
-        key=state.widget_key("territoire"),
+        list(names),
+        format_func=names.__getitem__,
+        key=SUBJECT,
         required=True,
         disabled=disabled,
+        on_change=chosen,
     )
+
+
+def _pick_group(base: Base) -> None:
+    names = _names(base)
+    with st.container(key="choix_groupe"):
+        st.multiselect(
+            mots.FILTRE_GROUPE,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=lambda code: nom_cherchable(names[code]),
+            key=state.widget_key(GROUPE),
+            placeholder=mots.FILTRE_GROUPE_VIDE,
+            select_all=False,
+        )
+        groupes.picker(base, GROUPE)
+
+
+def _as_territory() -> None:
+    """Make the chosen communes the territory of the deck, instead of one slide each."""
+    st.session_state[state.widget_key(GROUPE)] = list(state.values("commune"))
+    st.session_state[state.widget_key("commune")] = []
+
+
+def _offer_territory(base: Base) -> None:
+    """Offer to tell several chosen communes together: they may come from another page."""
+    chosen = state.values("commune")
+    if len(chosen) > 1 and not state.values(GROUPE):
+        name = base.groupes.nom(chosen)
+        st.button(
+            mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name),
+            key="en_faire_le_territoire",
+            on_click=_as_territory,
+            icon=":material/group_work:",
+            type="tertiary",
+        )
 
 
 def _pick_communes(base: Base, *, disabled: bool) -> None:
@@ -216,6 +298,10 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
             _pick_themes(disabled=written)
         with st.container(width="stretch"):
             _pick_communes(base, disabled=written)
+    if not written:
+        if st.session_state[SUBJECT] == GROUPE:
+            _pick_group(base)
+        _offer_territory(base)
 
 
 def _phrase(shown: Deck, stories: dict[str, Recit]) -> str:
@@ -255,6 +341,11 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
     _filters(base, stories)
     actions = st.container(horizontal=True, gap="small")
     state.end(PAGE, params)
+    if st.session_state[SUBJECT] == GROUPE and not state.values(GROUPE):
+        with head:
+            components.titre(mots.TITRE, mots.GROUPE_A_CHOISIR)
+            components.avertissements(told)
+        return
     shown = _deck(stories)
     with head:
         components.titre(mots.TITRE, _phrase(shown, stories))
@@ -268,7 +359,8 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
             type="primary",
         )
         name = state.value("recit")
-        parts = (name,) if name in stories else (state.value("territoire"), *state.values("themes"))
+        about = cle(_about(base).nom).replace(" ", "-")
+        parts = (name,) if name in stories else (about, *state.values("themes"))
         exports_panel.deck(shown, *parts)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -327,8 +419,8 @@ def _beside_legend(frame: Frame) -> Frame:
 
 def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     """Return the live map of a slide, the same view as its picture, and its legend."""
-    vue, selection = one.vue, Selection(territoire=state.value("territoire"))  # type: ignore[arg-type]
-    chosen: tuple[str, ...] = ()
+    vue, selection = one.vue, _about(base).selection
+    chosen = selection.communes
     framed = datasets.focus_of(base, selection)
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)

@@ -13,6 +13,7 @@ from geo.fiche import fiche
 from geo.model import Selection
 from geo.rendu import diapo, recits
 from geo.rendu.feuille import chiffres_de
+from geo.rendu.sujet import agglomeration
 from geo.rendu.typo import ordinaire, typographie
 from geo.synthese import synthese
 
@@ -34,7 +35,7 @@ class TestADeck:
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_figures_are_those_of_the_theme_page(self, world, territoire, theme):
-        slide = diapo.slide_theme(world, catalog.territory(territoire), theme)
+        slide = diapo.slide_theme(world, agglomeration(catalog.territory(territoire)), theme)
         told = synthese(world.themes[theme], Selection(territoire=territoire))
         assert slide.chiffres == told.chiffres[:3]
         clauses = f"{slide.message} {slide.suite}"
@@ -59,7 +60,7 @@ class TestADeck:
             diapo.deck(world, diapo.Plan(**{"territoire": "call", "themes": ()} | ids))
 
     def test_a_contradicted_figure_says_so_and_the_notes_explain(self, world):
-        slide = diapo.slide_rapports(world, catalog.territory("cabbalr"))[0]
+        slide = diapo.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
         assert any("contradiction" in row[0] for row in slide.tableau.lignes)
         assert "Réserve sur" in slide.notes
 
