@@ -7,6 +7,7 @@ Both states show the same ``Deck`` as the exports. ``static/presentation.css`` l
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -61,8 +62,15 @@ PLEIN = "plein"
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
-LEGEND = 0.5
-"""What the legend covers at most, as a share of what the map frames."""
+MAP_WIDTH, HEAD_ROOM = 60.3, 41.6
+"""Of the map, and what its height shares with the sentence, in hundredths of the screen's width."""
+HEAD_LINES = ((62, 3.34, 0.0), (112, 2.28, 0.5))
+"""Message and what completes it -> characters of a line, height of a line, what stands above."""
+LEGEND_WIDTH, LEGEND_CHARS = 0.37, 30
+"""Share of the width of the map, characters of a line of the legend."""
+LEGEND_TEXT, LEGEND_ENTRY, LEGEND_EDGE = 1.63, 1.85, 2.2
+"""Heights of a line of text and of an entry of the legend, and what is around them."""
+PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
 NOT_FOUND = "commune_introuvable"
@@ -284,7 +292,7 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         if stories:
-            with st.container(width=280):
+            with st.container(width=240):
                 st.selectbox(
                     mots.FILTRE_RECIT,
                     [AUCUN, *stories],
@@ -308,11 +316,11 @@ def _phrase(shown: Deck, stories: dict[str, Recit]) -> str:
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
     story = stories.get(state.value("recit"))
     themes = [catalog.theme(i).titre for i in state.values("themes")]
-    content = mots.SEULE
+    towns = len(state.values("commune"))
+    parts = [*themes, *([accord(towns, "commune")] if towns else [])]
+    content = enumeration([*mots.DEBUT, *parts, *mots.FIN])
     if story is not None:
         content = mots.RECIT_CONTENU.format(titre=story.titre)
-    elif themes:
-        content = mots.CONTENU.format(themes=enumeration(themes))
     return mots.PHRASE.format(compte=count, contenu=content)
 
 
@@ -409,12 +417,28 @@ def _commune_map(
     return stack, "".join(areas) + (symbols if points else "")
 
 
-def _beside_legend(frame: Frame) -> Frame:
-    """Return the frame widened to the east, where the legend lies over the map."""
-    south, west, north, east = frame
+def _map_height(one: Slide) -> float:
+    """Return about how high the map of a slide is, in hundredths of the width of the screen."""
+    height = HEAD_ROOM
+    for text, (chars, line, above) in zip((one.message, one.suite), HEAD_LINES, strict=True):
+        height -= math.ceil(len(text) / chars) * line + (above if text else 0.0)
+    return height
+
+
+def _legend_height(legend_html: str) -> float:
+    """Return about how high a legend is, in the same unit."""
+    told = [len(re.sub(r"<[^>]*>", "", text)) for text in PARAGRAPH.findall(legend_html)]
+    lines = sum(math.ceil(length / LEGEND_CHARS) for length in told)
+    return LEGEND_TEXT * lines + LEGEND_ENTRY * legend_html.count("<li") + LEGEND_EDGE
+
+
+def _beside_legend(shapes: gpd.GeoSeries, one: Slide, legend_html: str) -> Frame:
+    """Return the frame of some outlines that its legend, over the map, does not hide."""
     if components.telephone():
-        return frame
-    return south, west, north, round(east + LEGEND * (east - west), 4)
+        return spec.frame(shapes)
+    height = _map_height(one)
+    corner = LEGEND_WIDTH, min(1.0, _legend_height(legend_html) / height)
+    return spec.frame_beside(shapes, corner, MAP_WIDTH / height)
 
 
 def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
@@ -433,7 +457,7 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
         stack, legend_html = _territory_map(base, selection)
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=_beside_legend(spec.frame(framed.geometry)),
+        cadre=_beside_legend(framed.geometry, one, legend_html),
         choix=chosen,
         sombre=components.sombre(),
         textes={"perdu": textes.CARTE_PERDUE},
@@ -525,7 +549,7 @@ def _cell(text: str, *, head: bool, right: bool) -> str:
     return f"<{tag}{scope}{css}>{_text(first)}{more}</{tag}>"
 
 
-SIZES = (1.65, 1.5, 1.35, 1.2, 1.05)
+SIZES = (2.3, 1.95, 1.65, 1.5, 1.35, 1.2, 1.05)
 """Of the text of a table, in hundredths of the width of the screen."""
 TABLE_WIDTH, TABLE_HEIGHT, LETTER, LINE, PADDING = 92.8, 33.0, 0.46, 1.22, 1.1
 """In the same unit; ``LETTER`` and ``LINE`` are shares of the size of the text."""
@@ -577,6 +601,10 @@ def _table_html(table: Tableau) -> str:
     )
 
 
+FULL_CHART, MOST_ROOM = 9, 3.4
+"""Bars that fill a slide at their usual thickness; how much thicker fewer ones are at most."""
+
+
 def _bars_html(chart: Graphique) -> str:
     most = max(value for _, value, _ in chart.barres)
     rows = "".join(
@@ -585,8 +613,10 @@ def _bars_html(chart: Graphique) -> str:
         f"<span>{_text(text)}</span></td></tr>"
         for name, value, text in chart.barres
     )
+    room = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
     return (
-        f'<table class="atlas-scene-barres"><caption>{_text(chart.titre)}</caption>'
+        f'<table class="atlas-scene-barres" style="--ampleur:{room:.2f}">'
+        f"<caption>{_text(chart.titre)}</caption>"
         f"<tbody>{rows}</tbody></table>"
     )
 
