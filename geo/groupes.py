@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
+import pandas as pd
 
 from geo import catalog, joins
 from geo.crs import WGS84
@@ -20,8 +21,6 @@ from geo.rapports_vocabulaire import cle_commune, sans_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pandas as pd
 
     from geo.model import Territory
 
@@ -186,7 +185,8 @@ def aucun() -> Groupes:
     """Return no group at all: communes are then only counted."""
     columns = ["code_insee", "nom", "territoire", "population", "geometry"]
     none = gpd.GeoDataFrame(columns=columns, geometry="geometry", crs=WGS84)
-    return Groupes(none, none[["code_insee"]], none[["code_insee"]])
+    cantons = pd.DataFrame(columns=["code_canton", "nom", "code_insee", "nb_communes"])
+    return Groupes(none, none[["code_insee"]], cantons)
 
 
 def _whose(territory: Territory | None) -> str:
