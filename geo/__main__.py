@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.model import Selection
+
 PROGRAMME = "python -m geo"
 FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
 SORTIE_STANDARD = "-"
@@ -309,7 +311,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _content(frame: pd.DataFrame, name: str, file_format: str) -> bytes:
+def _content(frame: pd.DataFrame, name: str, file_format: str, kept: Selection) -> bytes:
     from geo import exports, tables
 
     records = tables.records(name)
@@ -317,17 +319,26 @@ def _content(frame: pd.DataFrame, name: str, file_format: str) -> bytes:
         "csv": lambda: exports.to_csv(frame, tableur=False),
         "geojson": lambda: exports.to_geojson(frame),
         "gpkg": lambda: exports.to_gpkg(frame, records, name),
-        "xlsx": lambda: exports.to_xlsx(frame, records, tables.NOTES[name]),
+        "xlsx": lambda: exports.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
         "parquet": lambda: exports.to_parquet(frame, records),
     }
     return writers[file_format]()
 
 
+def _selected(kept: Selection) -> tuple[str, ...]:
+    """Return what the notes of a workbook say of the communes that it was asked for."""
+    from geo import datasets, synthese
+
+    return synthese.note_de_la_selection(datasets.load_base(), kept)
+
+
 def _export(options: argparse.Namespace) -> int:
     from geo import tables
+    from geo.model import Selection
 
     frame = tables.table(options.table, options.territoire, options.commune)
-    content = _content(frame, options.table, options.format)
+    kept = Selection(options.territoire, tuple(options.commune))
+    content = _content(frame, options.table, options.format, kept)
     checksum = hashlib.sha256(content).hexdigest()
     told = (
         f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
@@ -451,6 +462,13 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     _territoire(group, "territoire du diaporama")
     group.add_argument(
+        "--groupe",
+        metavar="CODE,CODE",
+        type=_listed(str),
+        default=(),
+        help="communes (code Insee) qui font ensemble le territoire du diaporama",
+    )
+    group.add_argument(
         "--themes",
         metavar="A,B",
         type=_listed(catalog.theme),
@@ -468,15 +486,15 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
         "--recit",
         metavar="NOM",
         type=_known(_require_recit),
-        help="récit de data/recits, sans territoire ni thème",
+        help="récit de data/recits, sans territoire, groupe ni thème",
     )
     group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
     _output(group, "fichier à écrire")
 
 
 def _diaporama(options: argparse.Namespace) -> int:
-    if (options.recit is None) == (options.territoire is None):
-        print("Donnez --territoire, ou --recit : l’un des deux.", file=sys.stderr)
+    if sum(map(bool, (options.recit, options.territoire, options.groupe))) != 1:
+        print("Donnez --territoire, --groupe ou --recit : un seul des trois.", file=sys.stderr)
         return MAL_ECRIT
     from geo.rendu import diapo, donnees, pdf, pptx, recits
 
@@ -484,7 +502,9 @@ def _diaporama(options: argparse.Namespace) -> int:
     if options.recit is not None:
         show = recits.deck(world, recits.lire(options.recit))
     else:
-        plan = diapo.Plan(options.territoire, options.themes, options.communes)
+        plan = diapo.Plan(
+            options.territoire, options.themes, options.communes, groupe=options.groupe
+        )
         show = diapo.deck(world, plan)
     writer = pdf.deck_pdf if options.format == "pdf" else pptx.deck_pptx
     print(f"{len(show.slides)} diapositives")

@@ -711,19 +711,6 @@ def ecrite(row: pd.Series) -> str:
 # --- groups and sentences -----------------------------------------------------------------------
 
 
-def groupes(base: Base, code: str | None = None) -> tuple[Entite, ...]:
-    """Return ready groups: the communes with a QPV, then ``code`` and its neighbours."""
-    covered = set(base.qpv_communes["code_insee"])
-    with_one = tuple(c for c in base.communes["code_insee"] if c in covered)
-    found = [Entite("qpv", textes.COMPARER_GROUPE_QPV, with_one)]
-    if code is not None:
-        name = str(base.communes.set_index("code_insee").loc[code, "nom"])
-        near = joins.neighbours(base.communes)[code]
-        label = textes.COMPARER_GROUPE_VOISINES.format(nom=name)
-        found.append(Entite("voisines", label, tuple(sorted((code, *near)))))
-    return tuple(found)
-
-
 def entites(base: Base, codes: Sequence[str]) -> tuple[Entite, ...]:
     """Return communes, each by itself, in French order."""
     names = base.communes.set_index("code_insee")["nom"]

@@ -5,7 +5,7 @@ Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -14,10 +14,11 @@ import pandas as pd
 from geo import catalog, indicators, joins, quality, sources
 from geo.crs import WGS84, to_display
 from geo.errors import AtlasError, DataFileError
+from geo.groupes import Groupes, aucun
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
 from geo.maps import layers
-from geo.sources import qpv, qpv_communes
+from geo.sources import cantons, qpv, qpv_communes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +33,15 @@ class Base:
     """The spine of every page: communes (sorted by code), QPV, and the covering of one by other.
 
     ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
-    told of them must go through ``exiger_qpv`` or say that it is not known.
+    told of them must go through ``exiger_qpv`` or say that it is not known. ``groupes``: the ready
+    groups of communes, which give a selection its name.
     """
 
     communes: gpd.GeoDataFrame
     qpv: gpd.GeoDataFrame
     qpv_communes: pd.DataFrame
     qpv_perdu: str = ""
+    groupes: Groupes = field(default_factory=aucun)
 
     def exiger_qpv(self) -> None:
         """Refuse to go on without the QPV.
@@ -73,18 +76,29 @@ class ThemeData:
 def load_base() -> Base:
     """Return the spine; QPV that cannot be read are told in it, the rest goes on without them.
 
+    Cantons that cannot be read are no longer offered as groups: the data page says why.
+
     Raises
     ------
     AtlasError
         If the file of the communes is missing, damaged or does not follow its schema.
     """
     communes = sources.load_geo("communes")
+    lost = ""
     try:
-        return Base(communes, sources.load_geo("qpv"), sources.load("qpv_communes"))
+        perimeters, covered = sources.load_geo("qpv"), sources.load("qpv_communes")
     except AtlasError as error:
-        none = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
-        uncovered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
-        return Base(communes, none, uncovered, str(error))
+        lost = str(error)
+        perimeters = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
+        covered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
+    return Base(communes, perimeters, covered, lost, Groupes(communes, covered, _cantons()))
+
+
+def _cantons() -> pd.DataFrame:
+    try:
+        return sources.load("cantons")
+    except AtlasError:
+        return pd.DataFrame(columns=[*cantons.SCHEMA.columns])
 
 
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 from geo import catalog, indicators, joins
 from geo.errors import UnknownIdError
 from geo.faits import periode_ecrite, valeur_ecrite
+from geo.groupes import classe_de_taille
 from geo.labels import commune as mots
 from geo.labels import textes
 from geo.labels.formats import (
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
     from geo.datasets import Base, ThemeData
     from geo.faits import Faits
-
-TAILLES = (0, 500, 1_000, 2_000, 5_000, 10_000)
-"""Lower bounds of the size classes, in inhabitants; each class ends before the next bound."""
+    from geo.groupes import Classe
 
 NO_QPV = "aucun quartier prioritaire"
 KM = 1000
@@ -169,14 +168,6 @@ class Repere:
     source: str
     section: str
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Classe:
-    """The communes of the same size, of both territories; ``libelle`` follows a count."""
-
-    libelle: str
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,22 +494,6 @@ def _reperes(faits: Faits, territoire: str) -> tuple[Repere, ...]:
 
 
 # --- how we compare ---------------------------------------------------------------------------
-
-
-def classe_de_taille(communes: pd.DataFrame, population: int) -> Classe:
-    """Return the size class of a population, with the communes that are in it."""
-    low = max(bound for bound in TAILLES if bound <= population)
-    above = [bound for bound in TAILLES if bound > low]
-    high = above[0] if above else None
-    size = communes["population"]
-    inside = (size >= low) & ((size < high) if high is not None else True)
-    if high is None:
-        label = f"communes de {nombre(low)}{NBSP}habitants et plus"
-    elif low == 0:
-        label = f"communes de moins de {nombre(high)}{NBSP}habitants"
-    else:
-        label = f"communes de {nombre(low)} à {nombre(high - 1)}{NBSP}habitants"
-    return Classe(label, tuple(communes.loc[inside, "code_insee"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ import pandas as pd
 
 from geo import catalog, datasets, indicators
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, accord, accorder, avec_unite, distance, nombre
+from geo.labels.formats import (
+    NON_RENSEIGNE,
+    accord,
+    accorder,
+    avec_unite,
+    distance,
+    enumeration,
+    nombre,
+    trier,
+)
+from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -47,10 +57,31 @@ def nom_de_la_selection(base: Base, selection: Selection) -> str:
         chosen = datasets.focus_of(base, selection)
         if len(chosen) == 1:
             return _a(chosen["nom"].iloc[0])
-        return f"dans les {len(chosen)} communes choisies"
+        group = base.groupes.de(tuple(chosen["code_insee"]))
+        return LIEU_CHOISIES.format(compte=len(chosen)) if group is None else group.lieu
     if selection.territoire:
         return f"dans la {catalog.territory(selection.territoire).sigle}"
     return "dans les deux agglomérations"
+
+
+def note_de_la_selection(base: Base, selection: Selection) -> tuple[str, ...]:
+    """Return what a file says of the selection that it holds; nothing when it holds everything.
+
+    Chosen communes that have no name together are named one by one.
+    """
+    if selection.communes:
+        chosen = datasets.focus_of(base, selection)
+        group = base.groupes.de(tuple(chosen["code_insee"]))
+        if group is not None:
+            return (SELECTION.format(nom=group.nom),)
+        names = enumeration(trier(chosen["nom"]))
+        if len(chosen) == 1:
+            return (SELECTION.format(nom=names),)
+        count = CHOISIES.format(compte=len(chosen))
+        return (SELECTION_MEMBRES.format(nom=count, membres=names),)
+    if selection.territoire:
+        return (SELECTION.format(nom=catalog.territory(selection.territoire).sigle),)
+    return ()
 
 
 def _a(name: str) -> str:

@@ -109,6 +109,13 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "puissance_max_kw": "puissance du point le plus fort, en kW",
         "puissances_kw": "toutes les puissances, en kW, séparées par une barre",
     },
+    "cantons": {
+        "chef_lieu": "code de la commune du bureau centralisateur",
+        "code_canton": "code officiel du canton",
+        "nb_communes": "communes du canton, celles qui sont hors de l’atlas comprises",
+        "nom": "nom du canton",
+        "part_commune_pct": "part de la commune qui est dans le canton, en %",
+    },
     "communes": {
         "altitude_moyenne_m": "altitude moyenne, en mètres",
         "code_postal": "code postal de la mairie",

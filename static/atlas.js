@@ -15,6 +15,9 @@
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
   const documents = new Map(); // address -> promise of a GeoJSON document
   const PATIENCE_MS = 2000;
+  const CORPS = 13; // px of the names of communes on a page
+  const CORPS_PROJETE = 19; // at least, on a slide
+  const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
   let clics = 0;
 
   function charger(adresse) {
@@ -288,8 +291,10 @@
     etat.choix = L.layerGroup().addTo(carte);
     const accent = spec.sombre ? "#7CC4F0" : "#12426B";
     const halo = spec.sombre ? "#10202D" : "#FFFFFF";
-    for (const feature of vue.features.filter((f) => spec.choix.includes(f.properties.id))) {
-      for (const [couleur, largeur] of [[halo, 7], [accent, 3.2]]) {
+    const choisies = vue.features.filter((f) => spec.choix.includes(f.properties.id));
+    // Every halo under every line: a border that two chosen communes share is one clean line.
+    for (const [couleur, largeur] of [[halo, 7], [accent, 3.2]]) {
+      for (const feature of choisies) {
         L.geoJSON(feature, {
           pane: "choix",
           interactive: false,
@@ -306,7 +311,17 @@
     return Boolean(cadre && cadre.closest(".st-key-scene")) && window.innerWidth > 640;
   }
 
-  /* Names: the ten largest from the start, all from zoom 11, never one over another. */
+  /* Of what is written on the map: on a slide, a share of the height of the screen. */
+  function corpsDesNoms() {
+    if (!projetee()) return CORPS;
+    const corps = Math.max(CORPS_PROJETE, Math.round(PART_DE_L_ECRAN * window.parent.innerHeight));
+    document.body.style.setProperty("--corps", `${corps}px`);
+    document.body.style.setProperty("--echelle", String(1.4 * corps / CORPS_PROJETE));
+    return corps;
+  }
+
+  /* Names: the ten largest of what is shown from the start, all from zoom 11, those of the chosen
+   * communes first, never one over another. */
   function ecrireNoms(carte) {
     const etat = carte.atlas;
     const vue = etat.couches.get("communes");
@@ -314,12 +329,14 @@
     if (!vue || !vue.couche) return;
     etat.noms = L.layerGroup().addTo(carte);
     const limite = carte.getZoom() >= 11 ? Infinity : 10;
-    const corps = projetee() ? 19 : 13;
+    const corps = corpsDesNoms();
+    const { choix } = etat.spec;
     const pris = [];
     const fiches = vue.elements
       .map(({ fiche }, rang) => ({ ...fiche, vu: vue.couche.etats[rang] !== "." }))
-      .filter((fiche) => fiche.vu && fiche.rang <= limite)
-      .sort((a, b) => a.rang - b.rang);
+      .filter((fiche) => fiche.vu)
+      .sort((a, b) => choix.includes(b.id) - choix.includes(a.id) || a.rang - b.rang)
+      .slice(0, limite);
     for (const fiche of fiches) {
       const p = carte.latLngToContainerPoint(fiche.centre);
       const largeur = 0.28 * corps * fiche.nom.length + 6;
@@ -385,7 +402,10 @@
     carte.atlas.cadre = cle;
     const [sud, ouest, nord, est] = spec.cadre;
     carte.invalidateSize();
+    const pas = carte.options.zoomSnap;
+    if (projetee()) carte.options.zoomSnap = 0; // a slide is filled: no step is lost
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
+    carte.options.zoomSnap = pas;
   }
 
   /* A map drawn before its style sheets has the wrong size and bare controls. The component

@@ -7,8 +7,8 @@ PHRASE = (
     "{compte} : {contenu}. Les mêmes chiffres sont projetés ici, avec des cartes vivantes, et "
     "exportés en PPTX et en PDF."
 )
-SEULE = "le titre, le territoire, ce que disent les rapports et les sources"
-CONTENU = "le titre, le territoire, {themes}, les rapports et les sources"
+DEBUT = ("le titre", "le territoire")
+FIN = ("les rapports", "les sources")
 RECIT_CONTENU = "le récit « {titre} »"
 
 FILTRE_RECIT = "Récit"
@@ -16,10 +16,18 @@ SANS_RECIT = "Composer soi-même"
 FILTRE_RECIT_AIDE = (
     "Un récit est un fichier de data/recits/ : son ordre et ses textes sont déjà écrits."
 )
-FILTRE_THEMES = "Thèmes, dans l’ordre"
-FILTRE_THEMES_VIDE = "Aucun thème"
+FILTRE_THEMES = "Thèmes, dans l’ordre choisi"
+FILTRE_THEMES_VIDE = "Choisir des thèmes"
+UN_GROUPE = "Un groupe"
+FILTRE_GROUPE = "Communes du groupe"
+FILTRE_GROUPE_VIDE = "Choisir une à une, ou par « Groupe »"
+GROUPE_A_CHOISIR = (
+    "Choisissez les communes du groupe : un canton, un secteur ou une liste. Elles seront "
+    "racontées ensemble, comme un seul territoire."
+)
+EN_FAIRE_LE_TERRITOIRE = "Raconter ensemble : {nom}"
 FILTRE_COMMUNES = "Communes à montrer"
-FILTRE_COMMUNES_VIDE = "Aucune commune"
+FILTRE_COMMUNES_VIDE = "Une diapositive chacune"
 PRESENTER = "Présenter"
 DIAPOSITIVES = "Les diapositives"
 TOUCHES_TITRE = "Au clavier, pendant la présentation"

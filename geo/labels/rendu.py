@@ -58,7 +58,6 @@ ELEMENT_INCONNU = (
 
 # --- slides ---
 DECK_TITRE = "{themes} — {sigle}"
-DECK_TITRE_SEUL = "{nom} ({sigle})"
 DECK_SOUS_TITRE = "Conférence des maires"
 TERRITOIRE = "Le territoire"
 THEME = "{theme} {lieu}"
@@ -86,6 +85,15 @@ NOTES_TITRE = "Notes et réserves"
 COLONNES_SOURCES = ("Jeu de données", "Producteur", "Millésime")
 NOTES_SOURCES = "Sources :"
 NOTES_METHODE = "Méthode : {methode}"
+FAITS_MESSAGE = "{lieu}, les rapports citent {faits}{sujet}, dans {communes} sur {total}."
+FAITS_MESSAGE_SEULE = "{lieu}, les rapports citent {faits}{sujet}."
+FAITS_SUR_CE_THEME = " sur ce thème"
+FAITS_RECENTS = "En voici {compte}, les plus récents."
+FAITS_SANS_CHIFFRES = (
+    "Les chiffres des rapports valent pour toute l’agglomération : ils ne sont pas repris ici."
+)
+FAITS_PAR_THEME = "Faits cités par les rapports, par thème"
+COLONNES_DES_FAITS = ("Commune", "Fait", "État selon le rapport", "Année", "Rapport")
 RAPPORT_AUCUN = "Aucun chiffre des rapports sur ce thème."
 FAITS_UNITE = ("fait", "faits")
 FAITS_LIBELLE = "dans les cinq rapports"

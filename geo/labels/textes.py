@@ -229,6 +229,10 @@ SERIES_AIDE = (
 )
 PARTS_TITRE = "Répartitions"
 THEMES_TITRE = "Thèmes des rapports"
+THEMES_PHRASE_CHOIX = (
+    "{theme}, {lieu} : {faits} dans {communes}, aux dates des rapports. "
+    "Les chiffres ({chiffres}) sont ceux de toute l’agglomération."
+)
 FILTRE_THEME = "Thème"
 FAITS_TITRE = "Les faits, commune par commune"
 CARTE_FAITS = "nombre de faits"
@@ -267,6 +271,7 @@ COMPARER_TITRE = "Comparer"
 COMPARER_MODE = "Que comparer"
 COMPARER_MODES = {
     "communes": "Des communes",
+    "groupe": "Un groupe entier",
     "agglos": "Les deux agglomérations",
     "pairs": "Une commune et ses pairs",
 }
@@ -277,15 +282,16 @@ COMPARER_VIDE = (
 COMPARER_UNE_SEULE = (
     "Une seule commune est choisie : choisissez-en une autre, ou comparez-la à ses pairs."
 )
+COMPARER_GROUPE_SEULE = (
+    "Choisissez deux communes ou plus, ou un groupe déjà prêt : elles comptent ici comme un seul "
+    "territoire, comparé aux deux agglomérations."
+)
 COMPARER_TROP = (
     "La sélection compte {compte} : au-delà de cinq, elle est comparée en entier, "
     "comme un seul territoire, aux deux agglomérations."
 )
 COMPARER_PAIRS_VIDE = "Choisissez une commune : ses pairs s’affichent ici."
 COMPARER_UNE_COMMUNE = "Commune"
-COMPARER_GROUPES = "Groupes déjà prêts"
-COMPARER_GROUPE_QPV = "Communes avec un quartier prioritaire"
-COMPARER_GROUPE_VOISINES = "{nom} et ses voisines"
 COMPARER_GROUPE_CHOISI = "Les {compte} choisies"
 COMPARER_LIEN = "Lien vers cette sélection"
 COMPARER_LIEN_AIDE = (

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
+from shapely import box
 
 from geo.crs import WGS84, require_crs
 
@@ -111,6 +112,44 @@ def frame(shapes: gpd.GeoSeries) -> tuple[float, float, float, float]:
     west, south, east, north = require_crs(shapes, WGS84).total_bounds
     bounds = (south - MARGIN, west - MARGIN, north + MARGIN, east + MARGIN)
     return tuple(round(float(bound), 4) for bound in bounds)  # type: ignore[return-value]
+
+
+WIDENINGS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+"""How much wider a frame is made for what lies over it, the least first."""
+
+
+def frame_beside(
+    shapes: gpd.GeoSeries, corner: tuple[float, float], ratio: float
+) -> tuple[float, float, float, float]:
+    """Return the frame of ``shapes`` (see ``frame``), widened to the east as little as possible.
+
+    Parameters
+    ----------
+    shapes
+        What must be seen, in WGS 84.
+    corner
+        Shares of the width and height of the map that something covers, at its bottom right.
+    ratio
+        Width over height of the map.
+
+    Returns
+    -------
+    tuple of float
+        South, west, north, east: nothing of ``shapes`` is in the corner, unless ``shapes`` go
+        there whatever the width, where the widest frame is given.
+    """
+    south, west, north, east = frame(shapes)
+    shrunk = math.cos(math.radians((south + north) / 2))
+    bounds = west, east
+    for share in WIDENINGS:
+        bounds = west, east + share * (east - west)
+        width = max((bounds[1] - west) * shrunk, (north - south) * ratio)
+        right, height = sum(bounds) / 2 + width / 2 / shrunk, width / ratio
+        bottom = (south + north - height) / 2
+        left, top = right - corner[0] * width / shrunk, bottom + corner[1] * height
+        if not shapes.intersects(box(left, bottom, right, top)).any():
+            break
+    return south, west, north, round(bounds[1], 4)
 
 
 RADIUS_MAX = 26.0

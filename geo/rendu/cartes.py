@@ -292,7 +292,8 @@ def _described(title: str, *said: str) -> str:
 def _chosen(donnees: Donnees, selection: Selection) -> tuple[tuple[Geometry, ...], list[str]]:
     places = [donnees.fonds.communes[code] for code in selection.communes]
     told = [mots.ALT_CHOIX.format(noms=enumeration([p.nom for p in places]))] if places else []
-    return tuple(place.contour for place in places), told
+    outlines = [place.contour for place in places]
+    return ((shapely.union_all(outlines),) if len(outlines) > 1 else tuple(outlines)), told
 
 
 DEFAUT = "defaut"

@@ -14,14 +14,15 @@ from geo.faits import periode_ecrite, valeur_ecrite
 from geo.fiche import fiche as make_fiche
 from geo.labels import rendu as mots
 from geo.labels import textes
-from geo.labels.formats import NBSP, avec_unite, distance, enumeration, nombre
-from geo.model import Selection
+from geo.labels.formats import NBSP, accord, avec_unite, distance, enumeration, nombre
 from geo.rapports import contradictions_de
+from geo.rapports_vocabulaire import STATUTS_ACTION, THEMES_RAPPORT
 from geo.rendu.cartes import carte_commune, carte_territoire, carte_theme
 from geo.rendu.feuille import chiffres_de
 from geo.rendu.modele import Deck, Graphique, Slide, Tableau, Vue
+from geo.rendu.sujet import agglomeration, groupe
 from geo.reperes import HEADLINES
-from geo.synthese import Chiffre, accueil, nom_de_la_selection, synthese
+from geo.synthese import Chiffre, accueil, nom_de_la_selection, note_de_la_selection, synthese
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from geo.faits import Faits
     from geo.model import Indicator, Territory, TerritoryId
     from geo.rendu.donnees import Donnees
+    from geo.rendu.sujet import Sujet
     from geo.synthese import Synthese
 
 CHIFFRES = 3
@@ -37,6 +39,8 @@ CHIFFRES = 3
 LIGNES = 6
 """Figures of the reports on a slide: more could not be read from the back of the room."""
 BARRES = 10
+COULEUR_FAITS = "#5B3A8C"
+"""Of the bars that count facts of all themes, as on the page of the themes of the reports."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""
 
@@ -45,14 +49,16 @@ DETAILS_JUSQU_A = 2
 class Plan:
     """What a deck is asked to show, in this order: the territory, themes, communes.
 
+    ``groupe``: codes of the communes that it is about, instead of a whole ``territoire``.
     ``details``: two more slides a theme, its communes and the reports; by default when there are
     few themes.
     """
 
-    territoire: TerritoryId
+    territoire: TerritoryId | None
     themes: tuple[str, ...]
     communes: tuple[str, ...] = ()
     details: bool | None = None
+    groupe: tuple[str, ...] = ()
 
 
 def deck(donnees: Donnees, plan: Plan) -> Deck:
@@ -63,19 +69,32 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
     UnknownIdError
         If a territory, a theme or a commune is not known, or its data cannot be read.
     """
-    territory = catalog.territory(plan.territoire)
+    about = sujet_de(donnees, plan)
     detailed = len(plan.themes) <= DETAILS_JUSQU_A if plan.details is None else plan.details
     middle: list[Slide] = []
     for theme_id in plan.themes:
-        middle.append(slide_theme(donnees, territory, theme_id))
+        middle.append(slide_theme(donnees, about, theme_id))
         if detailed:
-            middle.append(slide_communes(donnees, territory, theme_id))
-            middle += slide_rapports_du_theme(donnees, territory, theme_id)
+            middle.append(slide_communes(donnees, about, theme_id))
+            middle += slide_rapports_du_theme(donnees, about, theme_id)
     middle += [slide_commune(donnees, code) for code in plan.communes]
-    middle += slide_rapports(donnees, territory)
-    slides = [slide_territoire(donnees, territory), *middle]
-    title = _title(territory, plan.themes)
+    middle += slide_rapports(donnees, about)
+    slides = [slide_territoire(donnees, about), *middle]
+    title = _title(about, plan.themes)
     return assembler(donnees, title, slides, mots.DECK_SOUS_TITRE)
+
+
+def sujet_de(donnees: Donnees, plan: Plan) -> Sujet:
+    """Return what a plan is about.
+
+    Raises
+    ------
+    UnknownIdError
+        If its territory or a commune of its group is not known.
+    """
+    if plan.groupe:
+        return groupe(donnees.base, plan.groupe)
+    return agglomeration(catalog.territory(str(plan.territoire)))
 
 
 def assembler(donnees: Donnees, title: str, slides: Sequence[Slide], under: str) -> Deck:
@@ -84,12 +103,12 @@ def assembler(donnees: Donnees, title: str, slides: Sequence[Slide], under: str)
     return Deck(title, (first, *slides, slide_cloture(slides)), donnees.edition)
 
 
-def _title(territory: Territory, themes: Sequence[str]) -> str:
+def _title(about: Sujet, themes: Sequence[str]) -> str:
     if not themes:
-        return mots.DECK_TITRE_SEUL.format(nom=territory.nom, sigle=territory.sigle)
+        return about.titre
     names = [catalog.theme(theme_id).titre for theme_id in themes]
     told = enumeration([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
-    return mots.DECK_TITRE.format(themes=told, sigle=territory.sigle)
+    return mots.DECK_TITRE.format(themes=told, sigle=about.nom)
 
 
 # --- a sentence, its figures, its sources -----------------------------------------------------
@@ -130,38 +149,39 @@ def _theme(donnees: Donnees, theme_id: str) -> ThemeData:
 # --- the territory, a theme -------------------------------------------------------------------
 
 
-def synthese_de(donnees: Donnees, territory: Territory, theme_id: str | None) -> Synthese:
+def synthese_de(donnees: Donnees, about: Sujet, theme_id: str | None) -> Synthese:
     """Return the sentence and figures of a theme of a territory, or of the territory itself."""
-    selection = Selection(territoire=territory.id)
     if theme_id is None:
-        return accueil(donnees.base, selection)
-    return synthese(_theme(donnees, theme_id), selection)
+        return accueil(donnees.base, about.selection)
+    return synthese(_theme(donnees, theme_id), about.selection)
 
 
-def slide_territoire(donnees: Donnees, territory: Territory) -> Slide:
+def slide_territoire(donnees: Donnees, about: Sujet) -> Slide:
     """Return the slide that shows the territory itself."""
-    told = synthese_de(donnees, territory, None)
+    told = synthese_de(donnees, about, None)
     message, rest = message_de(told.phrase)
-    carte = carte_territoire(donnees, Selection(territoire=territory.id))
+    carte = carte_territoire(donnees, about.selection)
     source = sources_de(figure.source for figure in told.chiffres)
     return Slide(
         id="territoire",
         genre="contenu",
-        titre=f"{mots.TERRITOIRE} : {territory.nom} ({territory.sigle})",
+        titre=f"{mots.TERRITOIRE} : {about.titre if about.territoire else about.nom}",
         message=message,
         suite=rest,
         chiffres=told.chiffres[:CHIFFRES],
         carte=carte,
         source=source,
-        notes=_notes(source, carte.description),
+        notes=_notes(
+            source, carte.description, *note_de_la_selection(donnees.base, about.selection)
+        ),
         vue=Vue(),
     )
 
 
-def slide_theme(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
+def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
     """Return the slide of a theme: its sentence, its map, its key figures."""
-    data, selection = _theme(donnees, theme_id), Selection(territoire=territory.id)
-    told = synthese_de(donnees, territory, theme_id)
+    data, selection = _theme(donnees, theme_id), about.selection
+    told = synthese_de(donnees, about, theme_id)
     message, rest = message_de(told.phrase)
     carte = carte_theme(donnees, theme_id, selection)
     source = sources_de(figure.source for figure in told.chiffres)
@@ -195,12 +215,12 @@ def _indicator_to_compare(data: ThemeData) -> Indicator:
     return catalog.indicator(data.theme.indicateurs[0])
 
 
-def slide_communes(donnees: Donnees, territory: Territory, theme_id: str) -> Slide:
+def slide_communes(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
     """Return the slide that compares the communes of a territory on the measure of a theme."""
     data = _theme(donnees, theme_id)
     indicator = _indicator_to_compare(data)
     write = _write(indicator)
-    shown = datasets.communes_of(donnees.base, Selection(territoire=territory.id))
+    shown = datasets.focus_of(donnees.base, about.selection)
     values = data.mesures.loc[shown.index, indicator.id].astype("Float64").set_axis(shown["nom"])
     known = values[values > 0].dropna().sort_values(ascending=False, kind="stable")[:BARRES]
     bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
@@ -340,12 +360,14 @@ def slide_des_chiffres(
     )
 
 
-def slide_rapports_du_theme(donnees: Donnees, territory: Territory, theme_id: str) -> list[Slide]:
+def slide_rapports_du_theme(donnees: Donnees, about: Sujet, theme_id: str) -> list[Slide]:
     """Return the slide of what the reports say on a theme; none when they say nothing."""
     data = _theme(donnees, theme_id)
     if donnees.faits is None:
         return []
-    rows = _rows_of_theme(donnees.faits, territory, data)
+    if about.territoire is None:
+        return _faits_du_theme(donnees, donnees.faits, about, data)
+    rows = _rows_of_theme(donnees.faits, about.territoire, data)
     if rows.empty:
         return []
     title = mots.RAPPORTS_DU_THEME.format(theme=data.theme.titre)
@@ -353,13 +375,100 @@ def slide_rapports_du_theme(donnees: Donnees, territory: Territory, theme_id: st
     return [slide_des_chiffres(donnees.faits, rows, name, title, Vue(theme=theme_id))]
 
 
-def slide_rapports(donnees: Donnees, territory: Territory) -> list[Slide]:
+def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
     """Return the highlights of the reports; none when they cannot be read."""
     if donnees.faits is None:
         return []
-    wanted = list(HEADLINES[territory.id][:LIGNES])
+    if about.territoire is None:
+        return _faits_par_theme(donnees, donnees.faits, about)
+    wanted = list(HEADLINES[about.territoire.id][:LIGNES])
     rows = donnees.faits.indicateurs.set_index("id", drop=False).loc[wanted]
     return [slide_des_chiffres(donnees.faits, rows, "rapports", mots.RAPPORTS, Vue())]
+
+
+# --- the facts of a group -----------------------------------------------------------------------
+
+
+def _faits_du_theme(donnees: Donnees, faits: Faits, about: Sujet, data: ThemeData) -> list[Slide]:
+    """Return the slide of the latest facts of a theme in a group; none when there are none."""
+    themes = list(data.theme.themes_rapport)
+    rows = _faits_du_groupe(faits, about)
+    rows = rows[rows["theme"].isin(themes)]
+    if rows.empty:
+        return []
+    latest = rows.assign(fin=rows["annee_fin"].astype("Float64").fillna(0))
+    shown = latest.sort_values("fin", ascending=False, kind="stable")[:LIGNES]
+    title = mots.RAPPORTS_DU_THEME.format(theme=data.theme.titre)
+    lines = tuple(
+        (
+            str(row["commune"]),
+            str(row["fait"]),
+            STATUTS_ACTION[str(row["statut"])],
+            periode_ecrite({**row, "nature": None}),
+            str(row["document"]),
+        )
+        for row in shown.to_dict("records")
+    )
+    source = sources_de(shown["document"])
+    more = mots.FAITS_RECENTS.format(compte=len(shown)) if len(shown) < len(rows) else ""
+    told = [f"{row['commune']} : {row['fait']} ({row['section']})" for _, row in shown.iterrows()]
+    return [
+        Slide(
+            id=f"{data.theme.id}-rapports",
+            genre="contenu",
+            titre=title,
+            message=_message_des_faits(donnees, rows, about, mots.FAITS_SUR_CE_THEME),
+            suite=f"{more} {mots.FAITS_SANS_CHIFFRES}".strip(),
+            tableau=Tableau(title, mots.COLONNES_DES_FAITS, lines, (), (2, 5, 1.5, 1.2, 2)),
+            source=source,
+            notes=_notes(source, *told),
+            vue=Vue(theme=data.theme.id),
+        )
+    ]
+
+
+def _faits_par_theme(donnees: Donnees, faits: Faits, about: Sujet) -> list[Slide]:
+    """Return the slide that counts the facts of a group by theme; none when there are none."""
+    rows = _faits_du_groupe(faits, about)
+    if rows.empty:
+        return []
+    counts = rows["theme"].map(THEMES_RAPPORT).value_counts(sort=True)[:BARRES]
+    bars = tuple((str(nom), float(n), nombre(n)) for nom, n in counts.items())
+    source = sources_de(rows["document"])
+    told = f"{mots.FAITS_PAR_THEME} : {' ; '.join(f'{nom}, {text}' for nom, _, text in bars)}."
+    return [
+        Slide(
+            id="rapports",
+            genre="contenu",
+            titre=mots.RAPPORTS,
+            message=_message_des_faits(donnees, rows, about),
+            suite=mots.FAITS_SANS_CHIFFRES,
+            graphique=Graphique(
+                mots.FAITS_PAR_THEME, mots.FAITS_UNITE[1], COULEUR_FAITS, bars, told
+            ),
+            source=source,
+            notes=_notes(source, told),
+            vue=Vue(),
+        )
+    ]
+
+
+def _faits_du_groupe(faits: Faits, about: Sujet) -> pd.DataFrame:
+    rows = faits.actions
+    return rows[rows["code_insee"].isin(list(about.selection.communes))]
+
+
+def _message_des_faits(donnees: Donnees, rows: pd.DataFrame, about: Sujet, on: str = "") -> str:
+    where = nom_de_la_selection(donnees.base, about.selection)
+    total, named = len(about.selection.communes), rows["code_insee"].nunique()
+    sentence = mots.FAITS_MESSAGE if total > 1 else mots.FAITS_MESSAGE_SEULE
+    return sentence.format(
+        lieu=where[0].upper() + where[1:],
+        faits=accord(len(rows), *mots.FAITS_UNITE),
+        sujet=on,
+        communes=accord(named, "commune"),
+        total=total,
+    )
 
 
 # --- a commune, the end -----------------------------------------------------------------------

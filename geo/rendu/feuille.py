@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo import catalog
-from geo.fiche import TAILLES
 from geo.fiche import fiche as make_fiche
+from geo.groupes import TAILLES
 from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
 from geo.labels import textes

@@ -20,14 +20,15 @@ from geo.labels.formats import NBSP
 from geo.rendu import diapo
 from geo.rendu.feuille import chiffres_de
 from geo.rendu.modele import Slide
+from geo.rendu.sujet import agglomeration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from geo.model import Territory
     from geo.rendu.donnees import Donnees
     from geo.rendu.modele import Deck
+    from geo.rendu.sujet import Sujet
     from geo.synthese import Chiffre
 
 DOSSIER = catalog.DATA / "recits"
@@ -154,7 +155,7 @@ class _Sources:
     """Where the references of a story are looked for."""
 
     donnees: Donnees
-    territory: Territory
+    about: Sujet
 
     def chiffre(self, reference: str) -> Chiffre:
         """Return the figure that a reference names."""
@@ -169,11 +170,11 @@ class _Sources:
 
     def _of(self, name: str) -> tuple[Chiffre, ...]:
         if name == "territoire":
-            return diapo.synthese_de(self.donnees, self.territory, None).chiffres
+            return diapo.synthese_de(self.donnees, self.about, None).chiffres
         if name.isdecimal():
             world = self.donnees
             return chiffres_de(make_fiche(world.base, world.themes, world.faits, name))
-        return diapo.synthese_de(self.donnees, self.territory, name).chiffres
+        return diapo.synthese_de(self.donnees, self.about, name).chiffres
 
     def _of_report(self, name: str) -> Chiffre:
         faits = self.donnees.faits
@@ -207,8 +208,7 @@ def deck(donnees: Donnees, recit: Recit) -> Deck:
     DataFileError
         If a slide asks for a figure or a view that is not known; the message tells the line.
     """
-    territory = catalog.territory(recit.territoire)
-    sources = _Sources(donnees, territory)
+    sources = _Sources(donnees, agglomeration(catalog.territory(recit.territoire)))
     slides = []
     for rank, part in enumerate(recit.parties, start=1):
         try:
@@ -220,23 +220,23 @@ def deck(donnees: Donnees, recit: Recit) -> Deck:
 
 def _view(part: Partie, sources: _Sources) -> Slide | None:
     """Return the slide that a view makes by itself; ``None`` for text and figures alone."""
-    world, territory = sources.donnees, sources.territory
+    world, about = sources.donnees, sources.about
     kind, _, target = (part.vue or "chiffres").partition(" ")
 
     def reports() -> Slide | None:
         made = (
-            diapo.slide_rapports_du_theme(world, territory, target)
+            diapo.slide_rapports_du_theme(world, about, target)
             if target
-            else diapo.slide_rapports(world, territory)
+            else diapo.slide_rapports(world, about)
         )
         return made[0] if made else None
 
     makers: dict[str, Callable[[], Slide | None]] = {
-        "carte": lambda: diapo.slide_theme(world, territory, target),
-        "communes": lambda: diapo.slide_communes(world, territory, target),
+        "carte": lambda: diapo.slide_theme(world, about, target),
+        "communes": lambda: diapo.slide_communes(world, about, target),
         "rapports": reports,
         "commune": lambda: diapo.slide_commune(world, target),
-        "territoire": lambda: diapo.slide_territoire(world, territory),
+        "territoire": lambda: diapo.slide_territoire(world, about),
         "chiffres": lambda: None,
     }
     return catalog.find(makers, kind, "Vue")()

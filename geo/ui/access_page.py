@@ -14,7 +14,7 @@ from geo.labels import textes
 from geo.labels.formats import accord, avec_unite, cle_de_tri, echapper, nombre
 from geo.maps import colours, spec
 from geo.maps.legend import Bloc, Entree, Signe
-from geo.synthese import nom_de_la_selection
+from geo.synthese import nom_de_la_selection, note_de_la_selection
 from geo.ui import cache, components, state, theme_page
 from geo.ui.access_answer import (
     HYPOTHESES,
@@ -595,7 +595,8 @@ def _downloads(
     answer: Reponse, asked: Demande, communes: pd.DataFrame, quartiers: pd.DataFrame
 ) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-    base, said = answer.base, notes(answer, asked)
+    base = answer.base
+    said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
     frame = communes.copy()
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import catalog, charts
 from geo.faits import cle
-from geo.fiche import TAILLES
+from geo.groupes import TAILLES
 from geo.labels import commune as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes

@@ -14,7 +14,6 @@ from geo import catalog, charts, comparaison, exports, pairs
 from geo.comparaison import Entite, Mesure, Panneau
 from geo.errors import AtlasError
 from geo.faits import periode_ecrite
-from geo.fiche import TAILLES, classe_de_taille
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, cle_de_tri, echapper, enumeration, nombre
@@ -22,7 +21,7 @@ from geo.maps import colours, spec
 from geo.maps.legend import Bloc, Entree, Signe
 from geo.model import Selection
 from geo.reperes import COMPARABLES
-from geo.synthese import Chiffre, accueil, nom_de_la_selection
+from geo.synthese import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
 from geo.ui import cache, components, state, theme_page
 from geo.ui.images import Cartel
 from geo.ui.state import Param
@@ -100,11 +99,9 @@ def _criteria(base: Base, measured: Sequence[Mesure]) -> pd.DataFrame:
 # --- filters ------------------------------------------------------------------------------------
 
 
-def _choose(codes: Sequence[str], mode: str | None = None) -> None:
+def _choose(codes: Sequence[str]) -> None:
     """Make these communes the chosen ones, on this page and on the others."""
     st.session_state[state.widget_key("commune")] = list(codes)
-    if mode is not None:
-        st.session_state[state.widget_key("mode")] = mode
 
 
 def _clicked(code: str) -> None:
@@ -130,30 +127,6 @@ def _one_commune(base: Base, code: str | None) -> None:
     )
 
 
-def _ready(base: Base, code: str | None) -> list[Entite]:
-    """Return the ready groups: with a QPV, around the first commune, by size."""
-    found = list(comparaison.groupes(base, code))
-    for bound in TAILLES:
-        size = classe_de_taille(base.communes, bound)
-        if size.codes:
-            label = size.libelle[0].upper() + size.libelle[1:]
-            found.append(Entite(f"taille_{bound}", label, size.codes))
-    return found
-
-
-def _groups(base: Base, code: str | None) -> None:
-    ready: list[Entite] = cache.once(("groupes", code), lambda: _ready(base, code))
-    with st.popover(textes.COMPARER_GROUPES, icon=":material/group_work:"):
-        for group in ready:
-            st.button(
-                f"{group.nom} ({nombre(len(group.codes))})",
-                key=f"groupe_{group.id}",
-                on_click=_choose,
-                args=(group.codes, "communes"),
-                type="tertiary",
-            )
-
-
 def _filters(base: Base, params: list[Param]) -> None:
     with st.container(key="filtres"):
         st.segmented_control(
@@ -173,8 +146,6 @@ def _filters(base: Base, params: list[Param]) -> None:
                     _one_commune(base, first)
                 else:
                     theme_page.pick_communes(base, "")
-            if mode == "communes":
-                _groups(base, first)
             with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
                 components.choisir_fond()
             components.effacer([param for param in params if param.cle != "mode"])
@@ -195,14 +166,20 @@ def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
         codes = () if peers is None else tuple(peers["code_insee"])
         found = comparaison.entites(base, code)
         return Vue(mode, found, codes, textes.COMPARER_ETENDUES["pairs"], code, pairs=peers)
-    if len(chosen) > MOST:
-        name = textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
-        group = Entite("groupe", name, chosen)
+    if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
+        group = Entite("groupe", _group_name(base, chosen), chosen)
         found = (group, *comparaison.agglomerations(base))
         etendue = textes.COMPARER_ETENDUES["groupe"]
         return Vue(mode, found, chosen, etendue, chosen, groupe=True)
     found = comparaison.entites(base, chosen)
     return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["communes"], chosen)
+
+
+def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
+    known = base.groupes.de(chosen)
+    if known is None:
+        return textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
+    return known.nom[0].upper() + known.nom[1:]
 
 
 def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
@@ -218,8 +195,10 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
 
 def _advice(vue: Vue) -> str | None:
     """Return what to do when there are too few or too many communes to compare one by one."""
-    if vue.groupe:
+    if vue.groupe and vue.mode == "communes":
         return textes.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
+    if vue.mode == "groupe" and not vue.groupe:
+        return textes.COMPARER_GROUPE_SEULE
     if vue.mode == "communes" and len(vue.entites) == 1:
         return textes.COMPARER_UNE_SEULE
     return None
@@ -461,10 +440,12 @@ def _link(vue: Vue) -> None:
                 components.lien(page.id, page.titre, query)
 
 
-def _downloads(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     frame = comparaison.export(panneaux, vue.etendue)
     records = [catalog.source(i) for i in SOURCES]
+    kept = note_de_la_selection(base, Selection(communes=vue.chosen))
+    notes = (*kept, *textes.COMPARER_NOTES)
     name = f"atlas-artois_comparaison_{vue.mode}_{cache.version()}"
     with st.container(horizontal=True):
         st.download_button(
@@ -477,7 +458,7 @@ def _downloads(vue: Vue, panneaux: Sequence[Panneau]) -> None:
         )
         st.download_button(
             "Excel",
-            lambda: exports.to_xlsx(frame, records, textes.COMPARER_NOTES),
+            lambda: exports.to_xlsx(frame, records, notes),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/table_view:",
@@ -502,7 +483,7 @@ def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     _link(vue)
     theme_page.sources_panel(SOURCES_RAPPORTS if vue.mode == "agglos" else SOURCES)
     if vue.entites:
-        _downloads(vue, panneaux)
+        _downloads(base, vue, panneaux)
 
 
 def render() -> None:

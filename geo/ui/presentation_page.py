@@ -7,6 +7,7 @@ Both states show the same ``Deck`` as the exports. ``static/presentation.css`` l
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -27,10 +28,19 @@ from geo.labels.formats import (
 )
 from geo.maps import colours, legend, spec
 from geo.maps.carte import base_map, drawing
-from geo.model import Selection
 from geo.rendu import diapo, recits
+from geo.rendu.sujet import agglomeration, groupe
 from geo.rendu.typo import typographie
-from geo.ui import cache, commune_page, components, exports_panel, salle, state, theme_page
+from geo.ui import (
+    cache,
+    commune_page,
+    components,
+    exports_panel,
+    groupes,
+    salle,
+    state,
+    theme_page,
+)
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -40,8 +50,10 @@ if TYPE_CHECKING:
 
     from geo.datasets import Base
     from geo.maps.legend import Bloc
+    from geo.model import Selection
     from geo.rendu.modele import Deck, Graphique, Slide, Tableau
     from geo.rendu.recits import Recit
+    from geo.rendu.sujet import Sujet
     from geo.synthese import Chiffre
 
     Frame = tuple[float, float, float, float]
@@ -51,12 +63,22 @@ PLEIN = "plein"
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
-LEGEND = 0.5
-"""What the legend covers at most, as a share of what the map frames."""
+MAP_WIDTH, HEAD_ROOM = 60.3, 41.6
+"""Of the map, and what its height shares with the sentence, in hundredths of the screen's width."""
+HEAD_LINES = ((62, 3.34, 0.0), (112, 2.28, 0.5))
+"""Message and what completes it -> characters of a line, height of a line, what stands above."""
+LEGEND_WIDTH, LEGEND_CHARS = 0.37, 30
+"""Share of the width of the map, characters of a line of the legend."""
+LEGEND_TEXT, LEGEND_ENTRY, LEGEND_EDGE = 1.63, 1.85, 2.2
+"""Heights of a line of text and of an entry of the legend, and what is around them."""
+PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
 NOT_FOUND = "commune_introuvable"
 DEFAULT_TERRITORY = "cabbalr"
+SUBJECT = "sujet_presentation"
+GROUPE = "groupe"
+"""The parameter of the communes that a deck is about, and the choice that shows their list."""
 
 
 def _stories() -> tuple[dict[str, Recit], list[str]]:
@@ -85,6 +107,12 @@ def _mark(path: Path) -> tuple[str, str]:
 def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
     return [
         theme_page.param_territoire(),
+        Param(
+            GROUPE,
+            tuple(base.communes["code_insee"]),
+            multiple=True,
+            message=textes.COMMUNE_INCONNUE,
+        ),
         theme_page.param_communes(base),
         Param("themes", tuple(catalog.THEMES), multiple=True),
         Param("recit", (AUCUN, *stories), defaut=AUCUN),
@@ -95,10 +123,13 @@ def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
 
 
 def _one_territory(stories: dict[str, Recit]) -> None:
-    """Choose a territory when none is: a deck is about one, a story about its own."""
+    """Choose a territory when none is: a deck is about one, or a group; a story about its own."""
     key, story = state.widget_key("territoire"), stories.get(state.value("recit"))
     if story is not None:
         st.session_state[key] = story.territoire
+        st.session_state[state.widget_key(GROUPE)] = []
+    elif state.values(GROUPE):
+        st.session_state[key] = theme_page.TOUS
     elif st.session_state.get(key) not in catalog.TERRITORIES:
         st.session_state[key] = DEFAULT_TERRITORY
 
@@ -121,16 +152,29 @@ def _deck(stories: dict[str, Recit]) -> Deck:
             ("deck", *mark, *_known()), lambda: recits.deck(exports_panel.donnees(), story)
         )
         return made
-    plan = diapo.Plan(
-        territoire=state.value("territoire"),  # type: ignore[arg-type]
-        themes=state.values("themes"),
-        communes=state.values("commune"),
-    )
-    asked = (plan.territoire, "|".join(plan.themes), "|".join(plan.communes))
+    plan = _plan()
+    asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
     made = cache.once(
         ("deck", *asked, *_known()), lambda: diapo.deck(exports_panel.donnees(), plan)
     )
     return made
+
+
+def _plan() -> diapo.Plan:
+    return diapo.Plan(
+        territoire=state.value("territoire"),  # type: ignore[arg-type]
+        themes=state.values("themes"),
+        communes=state.values("commune"),
+        groupe=state.values(GROUPE),
+    )
+
+
+def _about(base: Base) -> Sujet:
+    """Return what the deck is about: an agglomération, that of the story, or the group."""
+    chosen = state.values(GROUPE)
+    if chosen:
+        return groupe(base, chosen)
+    return agglomeration(catalog.territory(state.value("territoire")))
 
 
 def _slide_of(code: str) -> Slide:
@@ -168,14 +212,60 @@ def _pick_themes(*, disabled: bool) -> None:
 
 
 def _pick_territory(*, disabled: bool) -> None:
+    names = {t.id: t.sigle for t in catalog.TERRITORIES.values()} | {GROUPE: mots.UN_GROUPE}
+    if state.values(GROUPE):
+        st.session_state[SUBJECT] = GROUPE
+    elif st.session_state.get(SUBJECT) != GROUPE or disabled:
+        st.session_state[SUBJECT] = state.value("territoire")
+
+    def chosen() -> None:
+        if st.session_state[SUBJECT] != GROUPE:
+            st.session_state[state.widget_key("territoire")] = st.session_state[SUBJECT]
+            st.session_state[state.widget_key(GROUPE)] = []
+
     st.segmented_control(
         textes.FILTRE_TERRITOIRE,
-        list(catalog.TERRITORIES),
-        format_func=lambda i: catalog.territory(i).sigle,
-        key=state.widget_key("territoire"),
+        list(names),
+        format_func=names.__getitem__,
+        key=SUBJECT,
         required=True,
         disabled=disabled,
+        on_change=chosen,
     )
+
+
+def _pick_group(base: Base) -> None:
+    names = _names(base)
+    with st.container(key="choix_groupe"):
+        st.multiselect(
+            mots.FILTRE_GROUPE,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=lambda code: nom_cherchable(names[code]),
+            key=state.widget_key(GROUPE),
+            placeholder=mots.FILTRE_GROUPE_VIDE,
+            select_all=False,
+        )
+        groupes.picker(base, GROUPE)
+
+
+def _as_territory() -> None:
+    """Make the chosen communes the territory of the deck, instead of one slide each."""
+    st.session_state[state.widget_key(GROUPE)] = list(state.values("commune"))
+    st.session_state[state.widget_key("commune")] = []
+
+
+def _offer_territory(base: Base) -> None:
+    """Offer to tell several chosen communes together: they may come from another page."""
+    chosen = state.values("commune")
+    if len(chosen) > 1 and not state.values(GROUPE):
+        name = base.groupes.nom(chosen)
+        st.button(
+            mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name),
+            key="en_faire_le_territoire",
+            on_click=_as_territory,
+            icon=":material/group_work:",
+            type="tertiary",
+        )
 
 
 def _pick_communes(base: Base, *, disabled: bool) -> None:
@@ -203,7 +293,7 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         if stories:
-            with st.container(width=280):
+            with st.container(width=240):
                 st.selectbox(
                     mots.FILTRE_RECIT,
                     [AUCUN, *stories],
@@ -217,17 +307,21 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
             _pick_themes(disabled=written)
         with st.container(width="stretch"):
             _pick_communes(base, disabled=written)
+    if not written:
+        if st.session_state[SUBJECT] == GROUPE:
+            _pick_group(base)
+        _offer_territory(base)
 
 
 def _phrase(shown: Deck, stories: dict[str, Recit]) -> str:
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
     story = stories.get(state.value("recit"))
     themes = [catalog.theme(i).titre for i in state.values("themes")]
-    content = mots.SEULE
+    towns = len(state.values("commune"))
+    parts = [*themes, *([accord(towns, "commune")] if towns else [])]
+    content = enumeration([*mots.DEBUT, *parts, *mots.FIN])
     if story is not None:
         content = mots.RECIT_CONTENU.format(titre=story.titre)
-    elif themes:
-        content = mots.CONTENU.format(themes=enumeration(themes))
     return mots.PHRASE.format(compte=count, contenu=content)
 
 
@@ -256,6 +350,11 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
     _filters(base, stories)
     actions = st.container(horizontal=True, gap="small")
     state.end(PAGE, params)
+    if st.session_state[SUBJECT] == GROUPE and not state.values(GROUPE):
+        with head:
+            components.titre(mots.TITRE, mots.GROUPE_A_CHOISIR)
+            components.avertissements(told)
+        return
     shown = _deck(stories)
     with head:
         components.titre(mots.TITRE, _phrase(shown, stories))
@@ -269,7 +368,8 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
             type="primary",
         )
         name = state.value("recit")
-        parts = (name,) if name in stories else (state.value("territoire"), *state.values("themes"))
+        about = cle(_about(base).nom).replace(" ", "-")
+        parts = (name,) if name in stories else (about, *state.values("themes"))
         exports_panel.deck(shown, *parts)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -320,18 +420,34 @@ def _commune_map(
     return stack, (*areas, *([symbols] if points else []))
 
 
-def _beside_legend(frame: Frame) -> Frame:
-    """Return the frame widened to the east, where the legend lies over the map."""
-    south, west, north, east = frame
+def _map_height(one: Slide) -> float:
+    """Return about how high the map of a slide is, in hundredths of the width of the screen."""
+    height = HEAD_ROOM
+    for text, (chars, line, above) in zip((one.message, one.suite), HEAD_LINES, strict=True):
+        height -= math.ceil(len(text) / chars) * line + (above if text else 0.0)
+    return height
+
+
+def _legend_height(legend_html: str) -> float:
+    """Return about how high a legend is, in the same unit."""
+    told = [len(re.sub(r"<[^>]*>", "", text)) for text in PARAGRAPH.findall(legend_html)]
+    lines = sum(math.ceil(length / LEGEND_CHARS) for length in told)
+    return LEGEND_TEXT * lines + LEGEND_ENTRY * legend_html.count("<li") + LEGEND_EDGE
+
+
+def _beside_legend(shapes: gpd.GeoSeries, one: Slide, legend_html: str) -> Frame:
+    """Return the frame of some outlines that its legend, over the map, does not hide."""
     if components.telephone():
-        return frame
-    return south, west, north, round(east + LEGEND * (east - west), 4)
+        return spec.frame(shapes)
+    height = _map_height(one)
+    corner = LEGEND_WIDTH, min(1.0, _legend_height(legend_html) / height)
+    return spec.frame_beside(shapes, corner, MAP_WIDTH / height)
 
 
 def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     """Return the live map of a slide, the same view as its picture, and its legend."""
-    vue, selection = one.vue, Selection(territoire=state.value("territoire"))  # type: ignore[arg-type]
-    chosen: tuple[str, ...] = ()
+    vue, selection = one.vue, _about(base).selection
+    chosen = selection.communes
     framed = datasets.focus_of(base, selection)
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
@@ -342,14 +458,15 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
         stack, blocs = theme_page.theme_layers(data, selection, rows, vue.indicateur or "")
     else:
         stack, blocs = _territory_map(base, selection)
+    legend_html = legend.html(blocs)
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=_beside_legend(spec.frame(framed.geometry)),
+        cadre=_beside_legend(framed.geometry, one, legend_html),
         choix=chosen,
         sombre=components.sombre(),
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    return drawn, legend.html(blocs)
+    return drawn, legend_html
 
 
 def _commune(one: Slide) -> str | None:
@@ -436,7 +553,7 @@ def _cell(text: str, *, head: bool, right: bool) -> str:
     return f"<{tag}{scope}{css}>{_text(first)}{more}</{tag}>"
 
 
-SIZES = (1.65, 1.5, 1.35, 1.2, 1.05)
+SIZES = (2.3, 1.95, 1.65, 1.5, 1.35, 1.2, 1.05)
 """Of the text of a table, in hundredths of the width of the screen."""
 TABLE_WIDTH, TABLE_HEIGHT, LETTER, LINE, PADDING = 92.8, 33.0, 0.46, 1.22, 1.1
 """In the same unit; ``LETTER`` and ``LINE`` are shares of the size of the text."""
@@ -488,6 +605,10 @@ def _table_html(table: Tableau) -> str:
     )
 
 
+FULL_CHART, MOST_ROOM = 9, 3.4
+"""Bars that fill a slide at their usual thickness; how much thicker fewer ones are at most."""
+
+
 def _bars_html(chart: Graphique) -> str:
     most = max(value for _, value, _ in chart.barres)
     rows = "".join(
@@ -496,8 +617,10 @@ def _bars_html(chart: Graphique) -> str:
         f"<span>{_text(text)}</span></td></tr>"
         for name, value, text in chart.barres
     )
+    room = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
     return (
-        f'<table class="atlas-scene-barres"><caption>{_text(chart.titre)}</caption>'
+        f'<table class="atlas-scene-barres" style="--ampleur:{room:.2f}">'
+        f"<caption>{_text(chart.titre)}</caption>"
         f"<tbody>{rows}</tbody></table>"
     )
 

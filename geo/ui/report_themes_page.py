@@ -13,7 +13,7 @@ from geo.labels.formats import accord, enumeration
 from geo.maps import colours, legend, spec
 from geo.model import Indicator
 from geo.rapports_vocabulaire import STATUTS_ACTION, THEMES_RAPPORT
-from geo.synthese import nom_de_la_selection
+from geo.synthese import nom_de_la_selection, note_de_la_selection
 from geo.ui import cache, components, reports, state, theme_page
 from geo.ui.images import Cartel
 from geo.ui.state import Param
@@ -126,8 +126,17 @@ def _map_title(base: Base, selection: Selection, measure: Indicator) -> str:
     return mots_rendu.FILTRES.format(titre=title, filtres=mots_rendu.FILTRE_ETATS.format(noms=kept))
 
 
-def _phrase(theme: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
+def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """Return what the reports say; ``where`` names chosen communes: the figures are not theirs."""
     told = facts["code_insee"].nunique()
+    if where:
+        return textes.THEMES_PHRASE_CHOIX.format(
+            theme=THEMES_RAPPORT[theme],
+            lieu=where,
+            faits=accord(len(facts), "fait localisé", "faits localisés"),
+            communes=accord(told, "commune"),
+            chiffres=accord(len(figures), "chiffre"),
+        )
     return (
         f"{THEMES_RAPPORT[theme]} : {accord(len(figures), 'chiffre')} et "
         f"{accord(len(facts), 'fait localisé', 'faits localisés')} dans "
@@ -172,14 +181,16 @@ def render() -> None:
         figures = faits.filtrer(
             known.indicateurs, faits.Filtre(themes=(theme,), territoires=with_departement)
         )
+        where = nom_de_la_selection(base, selection) if selection.communes else ""
         with head:
-            components.titre(textes.THEMES_TITRE, _phrase(theme, facts, figures))
+            components.titre(textes.THEMES_TITRE, _phrase(theme, where, facts, figures))
             components.avertissements(messages)
         _map(base, selection, facts)
         st.header(textes.FAITS_TITRE, anchor=False)
         reports.facts_grid(facts, f"faits_{theme}")
         if not facts.empty:
-            reports.downloads(facts, "actions", "themes_faits")
+            notes = note_de_la_selection(base, selection)
+            reports.downloads(facts, "actions", "themes_faits", notes=notes)
         if not figures.empty:
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")

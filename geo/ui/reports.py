@@ -12,8 +12,10 @@ import streamlit as st
 from geo import catalog, charts, comparaison, exports, faits, rapports
 from geo.labels import textes
 from geo.labels.formats import accord, cle_de_tri, echapper, enumeration
+from geo.model import Selection
 from geo.rapports_vocabulaire import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
 from geo.reperes import COMPARABLES
+from geo.synthese import note_de_la_selection
 from geo.ui import cache, components, state
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from geo.comparaison import Paire
     from geo.datasets import ThemeData
     from geo.faits import Faits
-    from geo.model import Selection
 
 MAX_CHARTS = 8
 COULEUR = "#12426B"
@@ -429,10 +430,12 @@ NOTES = (
 )
 
 
-def downloads(rows: pd.DataFrame, table: str, key: str, objet: str = "") -> None:
+def downloads(
+    rows: pd.DataFrame, table: str, key: str, objet: str = "", notes: Sequence[str] = ()
+) -> None:
     """Offer some rows of a table of the reports as CSV and as a workbook with its sources.
 
-    ``objet`` names them on a page that offers other files.
+    ``objet`` names them on a page that offers other files; ``notes`` say what they are of.
     """
     before = f"{objet} : " if objet else ""
     frame = rows.drop(columns=["recherche"])
@@ -450,7 +453,7 @@ def downloads(rows: pd.DataFrame, table: str, key: str, objet: str = "") -> None
         )
         st.download_button(
             f"{before}Excel",
-            lambda: exports.to_xlsx(frame, records, NOTES),
+            lambda: exports.to_xlsx(frame, records, (*notes, *NOTES)),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/table_view:",
@@ -495,7 +498,12 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
     st.subheader(textes.FAITS_TITRE, anchor=False)
     facts_grid(facts, f"faits_{key}")
     if not facts.empty:
-        downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT)
+        chosen = Selection(
+            territoire=None if territoire in {"", "tous"} else territoire,  # type: ignore[arg-type]
+            communes=state.values("commune"),
+        )
+        notes = note_de_la_selection(cache.base(), chosen)
+        downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT, notes)
 
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")

@@ -28,8 +28,8 @@ from geo.labels.formats import (
 from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
-from geo.synthese import nom_de_la_selection, synthese
-from geo.ui import cache, components, reports, state
+from geo.synthese import nom_de_la_selection, note_de_la_selection, synthese
+from geo.ui import cache, components, groupes, reports, state
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
@@ -121,21 +121,23 @@ def pick_territoire() -> None:
 
 
 def pick_communes(base: Base, territoire: str) -> None:
-    """Draw the commune picker: the communes of the territory, in French order."""
+    """Draw the commune picker: the communes of the territory, in French order, and the groups."""
     communes = base.communes
     if territoire not in {"", TOUS}:
         communes = communes[communes["territoire"] == territoire]
     names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
     key = state.widget_key("commune")
     st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
-    st.multiselect(
-        textes.FILTRE_COMMUNES,
-        sorted(names, key=lambda code: cle_de_tri(names[code])),
-        format_func=lambda code: nom_cherchable(names[code]),
-        key=key,
-        placeholder=textes.FILTRE_COMMUNES_VIDE,
-        select_all=False,
-    )
+    with st.container(key="choix_communes"):
+        st.multiselect(
+            textes.FILTRE_COMMUNES,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=lambda code: nom_cherchable(names[code]),
+            key=key,
+            placeholder=textes.FILTRE_COMMUNES_VIDE,
+            select_all=False,
+        )
+        groupes.picker(base)
 
 
 def _statuts(data: ThemeData) -> tuple[str, ...]:
@@ -677,7 +679,7 @@ def sources_panel(source_ids: tuple[str, ...]) -> None:
     st.html(components.sources_html(source_ids))
 
 
-def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
+def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     records = [catalog.source(i) for i in data.theme.sources]
@@ -701,7 +703,11 @@ def downloads(data: ThemeData, rows: pd.DataFrame) -> None:
         )
         st.download_button(
             "Excel",
-            lambda: exports.to_xlsx(pd.DataFrame(rows.drop(columns="geometry")), records, []),
+            lambda: exports.to_xlsx(
+                pd.DataFrame(rows.drop(columns="geometry")),
+                records,
+                note_de_la_selection(data.base, selection),
+            ),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/table_view:",
@@ -729,7 +735,7 @@ def _body(
     reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
     sources_panel(data.theme.sources)
     if not resume.vide:
-        downloads(data, rows)
+        downloads(data, selection, rows)
 
 
 def render(theme_id: str, *panneaux: Panneau) -> None:

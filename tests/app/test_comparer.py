@@ -77,20 +77,20 @@ def test_more_than_five_communes_are_one_territory():
     assert ecran.essai.code[0].value.endswith(f"comparer?commune={codes}")
 
 
-def test_a_ready_group_fills_the_selection_and_the_address():
-    ecran = opened(commune=BETHUNE)
-    ecran.essai.button(key="groupe_voisines").click().run()
-    assert ecran.exceptions == []
-    assert BETHUNE in ecran.adresse["commune"].split(",")
-    assert ecran.phrase.startswith(f"Dans les {len(ecran.adresse['commune'].split(','))} communes")
-    ecran.essai.button(key="groupe_qpv").click().run()
-    assert len(ecran.adresse["commune"].split(",")) == 38
+def test_a_group_of_few_communes_is_one_territory_when_asked():
+    ecran = opened(mode="groupe", commune=f"{BETHUNE},{LENS}")
+    assert ecran.phrase.startswith("Dans les 2 communes choisies : ")
+    assert ecran.infos == []
+    assert "Les 2\u00a0communes choisies" in ecran.texte
+    assert opened(mode="groupe", commune=LENS).infos == [textes.COMPARER_GROUPE_SEULE]
 
 
-def test_the_size_classes_share_out_all_the_communes():
-    ecran = opened()
-    sizes = [b.label for b in ecran.essai.button if (b.key or "").startswith("groupe_taille")]
-    assert sum(int(label.rsplit("(", 1)[1].rstrip(")")) for label in sizes) == 136
+def test_a_ready_group_is_compared_under_its_name():
+    canton = "62033,62498,62523"
+    ecran = opened(mode="groupe", commune=canton)
+    assert ecran.phrase.startswith("Dans le canton de Lens : ")
+    assert "Canton de Lens" in ecran.texte
+    assert ecran.adresse == {"mode": "groupe", "commune": canton}
 
 
 def test_the_mode_is_in_the_address_and_a_wrong_one_is_told():

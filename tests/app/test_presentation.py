@@ -182,6 +182,58 @@ def test_a_number_typed_goes_to_that_slide():
     assert ecran.adresse["diapo"] == "5"
 
 
+GROUPE = ("62033", "62498", "62523")
+"""The canton of Lens."""
+
+
+def test_a_group_of_the_address_is_the_territory_of_the_deck(donnees_rendues):
+    asked = diapo.Plan(None, ("piscines",), groupe=GROUPE)
+    deck = diapo.deck(donnees_rendues, asked)
+    adresse = {"groupe": ",".join(GROUPE), "themes": "piscines"}
+    ecran = Ecran(FICHIER, **adresse).ouvrir()
+    assert (ecran.exceptions, ecran.erreurs) == ([], [])
+    assert ecran.adresse == adresse
+    assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
+    shown = Ecran(FICHIER, **adresse, ecran="plein", diapo="3").ouvrir()
+    assert dit(shown, "h1").startswith("Dans le canton de Lens : ")
+    assert lus(shown) == attendus(deck.slides[2])
+    assert shown.carte["choix"] == list(GROUPE)
+
+
+def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place():
+    ecran = Ecran(FICHIER, territoire="call").ouvrir()
+    ecran.essai.segmented_control(key="sujet_presentation").set_value("groupe").run()
+    assert ecran.exceptions == []
+    assert ecran.phrase == mots.GROUPE_A_CHOISIR
+    assert len(ecran.essai.get("download_button")) == 0
+    ecran.essai.multiselect(key="filtre_groupe").set_value(list(GROUPE)).run()
+    assert ecran.adresse == {"groupe": ",".join(GROUPE)}
+    assert "Le territoire : canton de Lens" in ordinaire(ecran.texte)
+    ecran.essai.segmented_control(key="sujet_presentation").set_value("cabbalr").run()
+    assert ecran.adresse == {"territoire": "cabbalr"}
+
+
+def test_communes_chosen_elsewhere_are_told_together_in_one_gesture():
+    ecran = Ecran(FICHIER, commune=",".join(GROUPE)).ouvrir()
+    ecran.essai.button(key="en_faire_le_territoire").click().run()
+    assert ecran.exceptions == []
+    assert ecran.adresse == {"groupe": ",".join(GROUPE)}
+    assert "4\N{NO-BREAK SPACE}diapositives" in ecran.phrase
+
+
+def test_a_wrong_commune_of_a_group_is_told():
+    ecran = Ecran(FICHIER, groupe="62498,99999").ouvrir()
+    assert ecran.avertissements == [textes.COMMUNE_INCONNUE.format(valeur="99999")]
+    assert ecran.adresse == {"groupe": "62498"}
+
+
+def test_a_story_takes_the_place_of_a_group():
+    name = recits.noms()[0]
+    ecran = Ecran(FICHIER, groupe="62498", recit=name).ouvrir()
+    assert (ecran.exceptions, ecran.erreurs) == ([], [])
+    assert "groupe" not in ecran.adresse
+
+
 @pytest.mark.parametrize("nom", recits.noms())
 def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
     recit = recits.lire(nom)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import catalog, sources
+from geo.labels import groupes as mots_groupes
 from geo.labels import textes
 
 LENS = "62498"
@@ -238,3 +239,29 @@ def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
     visite.attendre()
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     expect(page).to_have_url(re.compile("territoire=call&version="))
+
+
+def test_a_canton_is_chosen_in_the_popover_which_then_closes(dechets):
+    page = dechets.page
+    page.get_by_role("button", name=mots_groupes.GROUPE, exact=True).click()
+    box = page.get_by_role("combobox", name=mots_groupes.PRET)
+    box.fill("Lillers")
+    page.get_by_role("option", name="Canton de Lillers").click()
+    expect(page.locator(".atlas-phrase")).to_contain_text("ans le canton de Lillers")
+    expect(page).to_have_url(re.compile("commune=62023(,|%2C)62028"))
+    expect(box).to_have_count(0)
+    expect(dechets.choix).not_to_have_count(0)
+
+
+@pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, user_agent="Mobile")
+def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(visite):
+    page = visite.ouvrir("/piscines")
+    page.get_by_text(textes.FILTRES).first.click()
+    page.get_by_role("button", name=mots_groupes.GROUPE, exact=True).click()
+    page.get_by_label(mots_groupes.LISTE).fill("Béthune, lens, Arras")
+    page.get_by_role("button", name=mots_groupes.CHOISIR).click()
+    expect(page.get_by_text("Non reconnu, donc ignoré")).to_be_visible()
+    expect(page.locator(".atlas-phrase")).to_contain_text("2 communes choisies")
+    width = page.get_by_test_id("stPopoverBody").bounding_box()
+    assert width["x"] >= 0
+    assert width["x"] + width["width"] <= 390

@@ -10,12 +10,14 @@ import pytest
 from playwright.sync_api import expect
 from pptx import Presentation
 
+from geo import sources
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.rendu.typo import ordinaire
 
 DIAPOS = "territoire=cabbalr&themes=piscines,inondations&commune=62119"
 DERNIERE = 11
+CANTON_DE_LILLERS = ",".join(sources.load("cantons").query("code_canton == '6231'")["code_insee"])
 CACHES = ("stSidebar", "stHeader", "stToolbar", "stDecoration")
 pytestmark = pytest.mark.browser_context_args(viewport={"width": 1440, "height": 810})
 
@@ -63,6 +65,70 @@ def test_only_the_slide_is_seen_and_it_is_readable_from_far_away(scene):
     assert carte["width"] > 1440 * 0.58
     assert carte["height"] > 400
     expect(scene.communes).to_have_count(100)
+
+
+LISIBLES = {
+    ".atlas-scene-legende .atlas-legende p": 0.022,
+    ".atlas-scene-legende .atlas-legende li": 0.022,
+    ".atlas-scene-pied p": 0.018,
+    ".st-key-scene_commandes button p": 0.018,
+    ".st-key-scene_commandes input": 0.018,
+}
+"""What is written small on a slide -> its least share of the height of the screen."""
+
+
+@pytest.mark.parametrize("ecran", [(1280, 720), (1920, 1080)], ids=str)
+def test_what_is_written_small_grows_with_the_screen(visite, ecran):
+    page = visite.page
+    page.set_viewport_size({"width": ecran[0], "height": ecran[1]})
+    visite.ouvrir(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
+    visite.carte()
+    est_a(page, 3)
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    for css, least in LISIBLES.items():
+        for found in page.locator(css).all():
+            assert found.evaluate(size) / ecran[1] >= least, css
+    names = visite.cadre.locator(".atlas-nom span")
+    expect(names.first).to_be_visible()
+    assert names.first.evaluate(size) / ecran[1] >= 0.022
+    frame = page.locator(".st-key-scene_carte").bounding_box()
+    legend = page.locator(".atlas-scene-legende").bounding_box()
+    assert legend["y"] >= frame["y"]
+    assert legend["width"] < 0.4 * frame["width"]
+
+
+@pytest.mark.parametrize("territoire", ["cabbalr", "call"])
+def test_the_territory_fills_the_map(visite, territoire):
+    visite.ouvrir(f"/presentation?territoire={territoire}&themes=piscines&ecran=plein&diapo=2")
+    visite.carte()
+    frame = visite.page.locator(".st-key-scene_carte").bounding_box()
+    boxes = visite.communes.evaluate_all(
+        "paths => paths.map(path => path.getBoundingClientRect()).filter(box => box.width)"
+        ".map(box => [box.left, box.top, box.right, box.bottom])"
+    )
+    wide = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+    tall = max(box[3] for box in boxes) - min(box[1] for box in boxes)
+    assert max(wide / frame["width"], tall / frame["height"]) > 0.8
+
+
+def test_few_bars_use_the_height(visite):
+    page = visite.ouvrir(
+        f"/presentation?groupe={CANTON_DE_LILLERS}&themes=inondations&ecran=plein&diapo=4"
+    )
+    bars = page.locator(".atlas-scene-barre")
+    expect(bars).to_have_count(2)
+    assert bars.first.bounding_box()["height"] > 60
+
+
+def test_a_group_is_shown_as_a_territory_and_its_address_gives_it_back(visite):
+    page = visite.ouvrir(f"/presentation?groupe={CANTON_DE_LILLERS}&themes=piscines&diapo=3")
+    page.get_by_role("button", name=mots.PRESENTER).click()
+    expect(message(page)).to_contain_text("canton de Lillers (21")
+    expect(page).to_have_url(re.compile("groupe=" + CANTON_DE_LILLERS.replace(",", "(,|%2C)")))
+    page.keyboard.press("ArrowRight")
+    expect(message(page)).to_contain_text("34\u202f527")
+    visite.carte()
+    expect(visite.choix).not_to_have_count(0)
 
 
 def test_nothing_of_a_slide_leaves_the_screen(visite):

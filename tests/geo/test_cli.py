@@ -117,6 +117,19 @@ def test_export_keeps_the_communes_named_together_or_one_by_one(capsys):
         assert [feature["id"] for feature in collection["features"]] == ["62119", "62498"]
 
 
+def test_export_says_in_its_notes_which_communes_it_holds(capsys, tmp_path):
+    file = tmp_path / "canton.xlsx"
+    codes = ["62033", "62498", "62523"]
+    asked = ["--commune", *codes, "--format", "xlsx", "-o", str(file)]
+    assert cli.main(["export", "piscines", *asked]) == 0
+    rows = [
+        row for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows(values_only=True)
+    ]
+    cells = {str(cell) for row in rows for cell in row}
+    assert "Sélection : canton de Lens." in cells
+    assert capsys.readouterr().err == ""
+
+
 def test_export_of_an_unknown_commune_lists_the_known_ones_and_writes_nothing(capsys, tmp_path):
     path = tmp_path / "x.csv"
     argv = ["export", "qpv", "--format", "csv", "-o", str(path), "--commune", "62119", "99999"]

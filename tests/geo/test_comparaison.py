@@ -259,13 +259,7 @@ class TestSideBySide:
         assert "n’a pas de pair" in comparaison.phrase_des_pairs("Équarrie", [], panels)
 
 
-class TestReadyGroups:
-    def test_are_the_communes_with_a_qpv_and_the_neighbours_with_the_commune(self, base):
-        first, second = comparaison.groupes(base, toy.A)
-        assert first.codes == BOTH
-        assert (second.nom, second.codes) == ("La Carrée et ses voisines", BOTH)
-        assert len(comparaison.groupes(base)) == 1
-
+class TestEntities:
     def test_the_agglomerations_are_groups_of_their_communes(self, base):
         assert [(e.nom, e.codes) for e in comparaison.agglomerations(base)] == [
             ("CABBALR", (toy.A,)),

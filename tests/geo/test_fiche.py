@@ -14,7 +14,7 @@ from geo import catalog, datasets
 from geo.datasets import Base, ThemeData
 from geo.errors import UnknownIdError
 from geo.faits import load_faits
-from geo.fiche import TAILLES, classe_de_taille, fiche, rang_ecrit
+from geo.fiche import fiche, rang_ecrit
 from geo.labels.formats import NON_RENSEIGNE
 from geo.reperes import FOR_ALL_COMMUNES
 
@@ -239,33 +239,6 @@ def test_the_figures_for_all_communes_exist_and_are_of_their_territory(territoir
 
 
 # --- ranks ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("population", "libelle"),
-    [
-        (0, f"communes de moins de 500{NBSP}habitants"),
-        (499, f"communes de moins de 500{NBSP}habitants"),
-        (500, f"communes de 500 à 999{NBSP}habitants"),
-        (1_999, f"communes de 1\u202f000 à 1\u202f999{NBSP}habitants"),
-        (10_000, f"communes de 10\u202f000{NBSP}habitants et plus"),
-    ],
-)
-def test_a_size_class_is_named_by_the_populations_it_holds(population, libelle):
-    assert classe_de_taille(toy.communes(), population).libelle == libelle
-
-
-def test_a_commune_is_in_the_class_of_its_size_only():
-    communes = toy.communes()
-    assert classe_de_taille(communes, 1_000).codes == (toy.A,)
-    assert classe_de_taille(communes, 3_000).codes == (toy.B,)
-
-
-def test_the_classes_share_the_136_communes_without_overlap(shipped):
-    communes = shipped[0].communes
-    classes = [classe_de_taille(communes, low) for low in TAILLES]
-    codes = [code for classe in classes for code in classe.codes]
-    assert sorted(codes) == sorted(communes["code_insee"])
 
 
 def test_ranks_count_from_the_most_and_equal_values_share_one():

@@ -9,7 +9,7 @@ from toy_themes import facility, plain
 from geo import datasets
 from geo.labels import textes
 from geo.model import Selection
-from geo.synthese import accueil, nom_de_la_selection, synthese
+from geo.synthese import accueil, nom_de_la_selection, note_de_la_selection, synthese
 
 EVERYTHING = Selection()
 IN_A, IN_B = Selection(communes=(toy.A,)), Selection(communes=(toy.B,))
@@ -263,3 +263,20 @@ def test_no_sentence_holds_a_straight_apostrophe_nor_a_double_space(theme):
             sentence = synthese(theme(theme_id), selection).phrase
             assert "'" not in sentence
             assert "  " not in sentence
+
+
+@pytest.mark.parametrize(
+    ("selection", "note"),
+    [
+        (Selection(), ()),
+        (Selection(territoire="call"), ("Sélection : CALL.",)),
+        (Selection(communes=("62498",)), ("Sélection : Lens.",)),
+        (Selection(communes=("62523", "62498", "62033")), ("Sélection : canton de Lens.",)),
+        (
+            Selection(communes=("62498", "62119")),
+            ("Sélection : 2 communes choisies (Béthune et Lens).",),
+        ),
+    ],
+)
+def test_a_file_says_which_communes_it_holds(selection, note):
+    assert note_de_la_selection(datasets.load_base(), selection) == note

@@ -1,5 +1,7 @@
 """A group of communes is a territory of its own: its totals are the sums of its communes."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -9,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
-from geo import comparaison, datasets, sources
+from geo import comparaison, datasets, groupes, sources
 from geo.model import Selection
-from geo.synthese import accueil, nom_de_la_selection, synthese
+from geo.synthese import accueil, nom_de_la_selection, note_de_la_selection, synthese
 
 CODES = tuple(f"6200{rank}" for rank in range(1, 6))
 """Five squares of 1 km side by side; the QPV of the toy territory straddles the first two."""
@@ -25,6 +27,7 @@ ROWS = st.lists(
     ),
     max_size=20,
 )
+NO_CANTON = pd.DataFrame(columns=["code_canton", "nom", "code_insee", "nb_communes"])
 FEW = settings(max_examples=12)
 """Examples of what measures a whole territory each time: areas, bands, distances."""
 
@@ -123,6 +126,19 @@ def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
     named = nom_de_la_selection(base, Selection(communes=group))
     if len(group) > 1:
         assert named == f"dans les {len(group)} communes choisies"
+
+
+@FEW
+@given(POPULATIONS, ROWS, st.sampled_from(["cabbalr", "call"]))
+def test_all_the_communes_of_a_territory_are_the_territory(populations, rows, territoire):
+    plain = territory(populations)
+    base = replace(plain, groupes=groupes.Groupes(plain.communes, plain.qpv_communes, NO_CANTON))
+    data = stations(base, rows)
+    codes = tuple(base.communes.loc[base.communes["territoire"] == territoire, "code_insee"])
+    whole, chosen = Selection(territoire=territoire), Selection(communes=codes)
+    assert accueil(base, chosen) == accueil(base, whole)
+    assert synthese(data, chosen) == synthese(data, whole)
+    assert note_de_la_selection(base, chosen) == note_de_la_selection(base, whole)
 
 
 @FEW

@@ -137,6 +137,30 @@ class TestTheFrame:
         assert west < east
 
 
+class TestTheFrameBesideALegend:
+    """The toy territory is twice as wide as high; on a map of that ratio it fills the frame."""
+
+    @pytest.fixture
+    def shapes(self, toy_communes):
+        return toy_communes.to_crs(4326).geometry
+
+    def test_is_the_frame_when_nothing_is_hidden(self, shapes):
+        assert spec.frame_beside(shapes, (0.1, 0.1), 8.0) == spec.frame(shapes)
+
+    def test_is_widened_to_the_east_until_the_corner_is_free(self, shapes):
+        south, west, north, east = spec.frame_beside(shapes, (0.3, 1.0), 1.5)
+        plain = spec.frame(shapes)
+        assert (south, west, north) == plain[:3]
+        covered = east - 0.3 * (east - west)
+        assert shapes.total_bounds[2] <= covered
+        assert plain[3] > plain[3] - 0.3 * (plain[3] - west) < shapes.total_bounds[2]
+
+    def test_is_the_widest_when_nothing_frees_the_corner(self, shapes):
+        _, west, _, east = spec.frame_beside(shapes, (1.0, 1.0), 1.5)
+        plain = spec.frame(shapes)
+        assert east - west == pytest.approx((plain[3] - west) * 1.6, abs=1e-4)
+
+
 class TestTheJson:
     def test_cannot_end_a_script(self):
         written = of_text("</script><script>alert(1)</script><!--").to_json()

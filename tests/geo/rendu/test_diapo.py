@@ -10,9 +10,12 @@ import pytest
 from geo import catalog
 from geo.errors import DataFileError, UnknownIdError
 from geo.fiche import fiche
+from geo.labels import rendu as mots
+from geo.labels.formats import NBSP, nombre
 from geo.model import Selection
 from geo.rendu import diapo, recits
 from geo.rendu.feuille import chiffres_de
+from geo.rendu.sujet import agglomeration
 from geo.rendu.typo import ordinaire, typographie
 from geo.synthese import synthese
 
@@ -34,7 +37,7 @@ class TestADeck:
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_figures_are_those_of_the_theme_page(self, world, territoire, theme):
-        slide = diapo.slide_theme(world, catalog.territory(territoire), theme)
+        slide = diapo.slide_theme(world, agglomeration(catalog.territory(territoire)), theme)
         told = synthese(world.themes[theme], Selection(territoire=territoire))
         assert slide.chiffres == told.chiffres[:3]
         clauses = f"{slide.message} {slide.suite}"
@@ -58,8 +61,83 @@ class TestADeck:
         with pytest.raises(UnknownIdError):
             diapo.deck(world, diapo.Plan(**{"territoire": "call", "themes": ()} | ids))
 
+
+@pytest.fixture(scope="module")
+def canton(world):
+    return next(group for group in world.base.groupes.prets if group.id == "canton-6231")
+
+
+@pytest.fixture(scope="module")
+def du_canton(world, canton):
+    plan = diapo.Plan(None, ("piscines", "inondations"), groupe=canton.codes)
+    return diapo.deck(world, plan)
+
+
+class TestADeckOfAGroup:
+    def test_has_the_slides_of_a_territory_under_its_name(self, du_canton):
+        assert [slide.id for slide in du_canton.slides] == [
+            "titre", "territoire",
+            "piscines", "piscines-communes", "piscines-rapports",
+            "inondations", "inondations-communes", "inondations-rapports",
+            "rapports", "sources",
+        ]  # fmt: skip
+        name = f"canton de Lillers (21{NBSP}communes sur 22)"
+        assert du_canton.titre == f"Piscines et inondations — {name}"
+
+    def test_counts_what_its_communes_count(self, world, du_canton, canton):
+        people = world.base.communes.set_index("code_insee")["population"][list(canton.codes)]
+        shown = {figure.libelle: figure.valeur for figure in du_canton.slides[1].chiffres}
+        assert shown["population municipale"] == nombre(people.sum())
+        works = next(slide for slide in du_canton.slides if slide.id == "inondations")
+        alone = [
+            synthese(world.themes["inondations"], Selection(communes=(code,))).chiffres[0]
+            for code in canton.codes
+        ]
+        assert works.chiffres[0].valeur == nombre(sum(int(one.valeur) for one in alone))
+
+    def test_compares_only_its_communes(self, world, du_canton, canton):
+        names = world.base.communes.set_index("code_insee")["nom"][list(canton.codes)]
+        charts = [s.graphique for s in du_canton.slides if s.id.endswith("-communes")]
+        assert all({nom for nom, _, _ in chart.barres} <= set(names) for chart in charts)
+
+    def test_never_gives_a_figure_of_the_agglomeration_as_its_own(self, world, du_canton, canton):
+        labels = set(world.faits.indicateurs["libelle"])
+        names = set(world.base.communes.set_index("code_insee")["nom"][list(canton.codes)])
+        for slide in du_canton.slides:
+            if not slide.id.endswith("rapports"):
+                continue
+            assert mots.FAITS_SANS_CHIFFRES in slide.suite
+            for line in slide.tableau.lignes if slide.tableau else ():
+                assert line[0] in names
+                assert line[1] not in labels
+
+    def test_counts_its_facts_by_theme(self, world, du_canton, canton):
+        facts = world.faits.actions
+        facts = facts[facts["code_insee"].isin(canton.codes)]
+        slide = next(slide for slide in du_canton.slides if slide.id == "rapports")
+        assert f"{len(facts)}{NBSP}faits" in slide.message
+        assert sum(value for _, value, _ in slide.graphique.barres) <= len(facts)
+        assert slide.graphique.barres[0][1] == facts["theme"].value_counts().max()
+
+    def test_of_all_the_communes_of_an_agglomeration_is_that_of_the_agglomeration(self, world):
+        communes = world.base.communes
+        codes = tuple(communes.loc[communes["territoire"] == "call", "code_insee"])
+        whole = diapo.deck(world, diapo.Plan("call", ("piscines",)))
+        assert diapo.deck(world, diapo.Plan(None, ("piscines",), groupe=codes)) == whole
+
+    def test_of_unnamed_communes_lists_them_in_its_notes(self, world):
+        made = diapo.deck(world, diapo.Plan(None, (), groupe=("62119", "62498")))
+        assert made.titre == "2 communes choisies"
+        assert "(Béthune et Lens)" in made.slides[1].notes
+
+    def test_an_unknown_commune_is_an_error(self, world):
+        with pytest.raises(UnknownIdError, match="59350"):
+            diapo.deck(world, diapo.Plan(None, (), groupe=("62119", "59350")))
+
+
+class TestAFigureInADeck:
     def test_a_contradicted_figure_says_so_and_the_notes_explain(self, world):
-        slide = diapo.slide_rapports(world, catalog.territory("cabbalr"))[0]
+        slide = diapo.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
         assert any("contradiction" in row[0] for row in slide.tableau.lignes)
         assert "Réserve sur" in slide.notes
 

@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import Future
 
 import pytest
+from pptx import Presentation
 
 from geo import __main__ as cli
 from geo import catalog, sources
@@ -143,12 +144,30 @@ class TestTheCommands:
         assert cli.main([*argv, "-o", str(file)]) == 0
         assert "10 diapositives" in capsys.readouterr().out
 
+    def test_diaporama_of_a_group(self, tmp_path, capsys):
+        file = tmp_path / "d.pptx"
+        argv = ["diaporama", "--groupe", "62033,62498,62523", "--format", "pptx"]
+        assert cli.main([*argv, "-o", str(file)]) == 0
+        slides = Presentation(file).slides
+        assert slides[0].shapes.title.text_frame.text == "Canton de Lens"
+        assert f"{len(slides)} diapositives" in capsys.readouterr().out
+
+    def test_diaporama_of_an_unknown_commune_is_told(self, tmp_path, capsys):
+        argv = ["diaporama", "--groupe", "59350", "--format", "pptx"]
+        assert cli.main([*argv, "-o", str(tmp_path / "d.pptx")]) == 2
+        assert "59350" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
-        "argv", [(), ("--territoire", "call", "--recit", "call-piscines-quartiers")]
+        "argv",
+        [
+            (),
+            ("--territoire", "call", "--recit", "call-piscines-quartiers"),
+            ("--territoire", "call", "--groupe", "62498"),
+        ],
     )
     def test_diaporama_asks_for_a_territory_or_a_story(self, tmp_path, capsys, argv):
         assert cli.main(["diaporama", *argv, "--format", "pdf", "-o", str(tmp_path / "d")]) == 2
-        assert "--territoire, ou --recit" in capsys.readouterr().err
+        assert "--territoire, --groupe ou --recit" in capsys.readouterr().err
 
     @pytest.mark.usefixtures("two_communes")
     def test_fiches_tells_what_it_did(self, tmp_path, capsys):

