@@ -16,10 +16,19 @@ TAILLES = {
     "inondations": "La taille du triangle suit le volume, quand il est connu.",
 }
 """What the size of a symbol says, by theme."""
+TAILLE_COMMUNE = "Taille : points de charge, ou volume connu."
+ETATS_COMMUNE = {
+    ("projet", "travaux"): "En projet ou en travaux",
+    ("fermee",): "Fermé ou hors service",
+    ("a_confirmer",): "À confirmer",
+}
+"""How states are told where several kinds share a legend."""
 
 CARTE_THEME = "{theme} {lieu}"
 CARTE_TERRITOIRE = "Communes et quartiers prioritaires {lieu}"
 CARTE_COMMUNE = "{nom} et ses voisines"
+SILHOUETTE = "Silhouette du territoire"
+ALT_SILHOUETTE = "Silhouette du territoire : {compte}."
 ALT_CARTE = "Carte : {titre}."
 ALT_CLASSES = "Communes colorées par {titre} ({unite}), de {bas} à {haut}."
 ALT_CERCLES = "Cercles proportionnels : {titre} ({unite})."
@@ -70,6 +79,27 @@ FIGURES_COMMUNE = {
 # --- fiches ---
 FICHE = "Fiche communale"
 CHIFFRE_CODE = "Code Insee {code}"
+FICHE_DETAIL = "Le détail"
+FICHE_DETAIL_RANG = "le détail ({rang})"
+FAITS_AUTRES = "Les autres faits des rapports"
+FICHE_NOTES = "Comment lire"
+FICHE_QUI = "qui nous sommes, ce que nous avons, ce qui est près"
+FICHE_RAPPORTS = "ce que disent les rapports, comment nous nous situons"
+COMPTES = "Ce que nous avons, par sorte et par état"
+COLONNES_COMPTES = ("Équipement ou quartier", "Nombre", "État ou part")
+PART_QPV = "{part} de la commune"
+A_PART = "à part : {comptes}"
+UN_A_UN = "Nos quartiers et équipements, un à un"
+FAITS_THEMES = "{faits} sur {themes} : {liste}."
+FAITS_CHOISIS = "Faits des rapports"
+FAITS_REGLE = (
+    "D’abord les montants en euros, puis les quantités, puis les autres faits ; les plus récents "
+    "en tête."
+)
+FAITS_RESTE = (
+    "{compte} autre fait est dans « Le détail ».",
+    "{compte} autres faits sont dans « Le détail ».",
+)
 COLONNES_IDENTITE = ("Qui", "Réponse")
 COLONNES_EQUIPEMENTS = ("Équipement", "État", "Détail", "Année", "Position", "Source")
 COLONNES_QPV = ("Quartier", "Surface ici (km²)", "Part de la commune (%)", "Part du quartier (%)")

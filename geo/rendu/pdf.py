@@ -22,7 +22,7 @@ from geo.rendu.typo import typographie
 if TYPE_CHECKING:
     from geo.rendu.cartes import Carte
     from geo.rendu.donnees import Edition
-    from geo.rendu.modele import Deck, Feuille, Graphique, Section, Slide, Tableau
+    from geo.rendu.modele import Deck, Feuille, Graphique, Rapports, Section, Slide, Tableau
     from geo.synthese import Chiffre
 
 GABARITS = Path(__file__).parent / "gabarits"
@@ -31,7 +31,7 @@ UTILE = 12.0
 """Width of the text of a slide, in inches."""
 MESSAGES = (40, 36, 32, 28, 24, 20)
 CARTE_DIAPO = Format(8.15, 3.95, 12.5, legende=0.3, pied=0.6)
-CARTE_FICHE = Format(3.465, 4.1, 6.6, 300, dessous=True, legende=0.3)
+CARTE_FICHE = Format(3.228, 3.5, 7.6, 300, dessous=True, legende=0.34, pied=0, plancher=7, signes=6.6)
 ACCOLE = 9
 
 
@@ -54,9 +54,18 @@ def fiche_pdf(feuille: Feuille) -> bytes:
         "nom": feuille.nom,
         "phrase": feuille.phrase,
         "chiffres": [_chiffre(figure) for figure in feuille.chiffres],
-        "identite": _tableau(feuille.identite),
+        "identite": _tableau(feuille.identite.tableaux[0]),
         "carte": _carte(feuille.carte, CARTE_FICHE, feuille.code, pictures),
-        "sections": [_section(section) for section in feuille.sections],
+        "avons": _section(feuille.avons),
+        "pres": _section(feuille.pres) if feuille.pres else None,
+        "rapports": _rapports(feuille.rapports),
+        "situer": _section(feuille.situer),
+        "voisines": _section(feuille.voisines),
+        "equipements": _section(feuille.detail.equipements) if feuille.detail.equipements else None,
+        "faits": _section(feuille.detail.faits) if feuille.detail.faits else None,
+        "toutes": _section(feuille.detail.toutes) if feuille.detail.toutes else None,
+        "detail": mots.FICHE_DETAIL,
+        "source": SOURCE.format(source=feuille.source),
     }
     return _compiled("fiche.typ", data, pictures, feuille.edition)
 
@@ -118,6 +127,16 @@ def _section(section: Section) -> dict[str, Any]:
         "tableaux": [_tableau(table) for table in section.tableaux],
         "notes": list(section.notes),
         "source": SOURCE.format(source=section.source) if section.source else "",
+    }
+
+
+def _rapports(reports: Rapports) -> dict[str, Any]:
+    return {
+        "titre": reports.titre,
+        "textes": list(reports.textes),
+        "faits": _tableau(reports.faits) if reports.faits else None,
+        "notes": list(reports.notes),
+        "restes": list(reports.restes),
     }
 
 
