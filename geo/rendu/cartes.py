@@ -303,9 +303,7 @@ def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
     present = set(rows["statut"])
 
     lines = [
-        Entree(_sign_of(data, statut), name)
-        for statut, name in names.items()
-        if statut in present
+        Entree(_sign_of(data, statut), name) for statut, name in names.items() if statut in present
     ]
     if bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any()):
         text = textes.POSITION_APPROXIMATIVE.capitalize()

@@ -193,7 +193,7 @@ def _equipements_table(title: str, items: tuple[Equipement, ...]) -> Tableau:
         title = f"{title} ({items[0].type})"
     rows = tuple(
         (
-            _with(item.nom, item.type if len(kinds) > 1 else None, item.remarque),
+            _with(item.nom, item.type if len(kinds) > 1 else None),
             item.etat,
             item.detail,
             item.annee,
@@ -202,7 +202,13 @@ def _equipements_table(title: str, items: tuple[Equipement, ...]) -> Tableau:
         )
         for item in items
     )
-    return Tableau(title, mots.COLONNES_EQUIPEMENTS, rows, largeurs=(3.4, 0.85, 2, 0.95, 2.3, 2))
+    return Tableau(
+        title,
+        mots.COLONNES_EQUIPEMENTS,
+        rows,
+        largeurs=(3.4, 0.85, 2, 0.95, 2.3, 2),
+        remarques=tuple(item.remarque for item in items),
+    )
 
 
 # --- what is near -----------------------------------------------------------------------------
@@ -255,10 +261,11 @@ def _rapports(fiche: Fiche) -> Rapports:
     every = [(fact, group.titre) for group in fiche.faits for fact in group.faits]
     every.sort(key=lambda one: (_sans_montant(one[0]), -(one[0].annee or 0)))
     rows = tuple(_fait(fact, theme) for fact, theme in every)
+    remarks = tuple(fact.note or "" for fact, _ in every)
     return Rapports(
         titre=mots_commune.RAPPORTS,
         textes=(told,),
-        faits=Tableau(mots.FAITS_CHOISIS, mots.COLONNES_FAITS, rows, (3,), LARGEURS_FAITS),
+        faits=Tableau(mots.FAITS_CHOISIS, mots.COLONNES_FAITS, rows, (3,), LARGEURS_FAITS, remarks),
         notes=(mots_commune.RAPPORTS_NOTE,),
         restes=("", *(_reste(left) for left in range(1, len(rows) + 1))),
         source=_joined(fact.source for fact, _ in every),
@@ -289,6 +296,7 @@ def _faits(fiche: Fiche) -> Section | None:
             tuple(_fait(fact) for fact in group.faits),
             (3,),
             LARGEURS_FAITS,
+            tuple(fact.note or "" for fact in group.faits),
         )
         for group in fiche.faits
     )
@@ -308,7 +316,7 @@ def _fait(fact: Fait, theme: str = "") -> tuple[str, ...]:
     """Return the row of a fact; its theme stands with its place where no heading tells it."""
     against = [mots_commune.CONTRADICTION.format(texte=text) for text in fact.contradictions]
     return (
-        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), fact.note, *against),
+        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), *against),
         fact.etat,
         fact.periode,
         fact.montant or mots_commune.RIEN,
@@ -321,7 +329,7 @@ def _toutes(fiche: Fiche) -> Section | None:
         return None
     rows = tuple(
         (
-            _with(item.libelle, item.note),
+            item.libelle,
             item.valeur,
             item.periode,
             _section(item.source, item.section),
@@ -333,7 +341,14 @@ def _toutes(fiche: Fiche) -> Section | None:
     return Section(
         titre=title,
         tableaux=(
-            Tableau(title, mots.COLONNES_REPERES, rows, (1,), (3.9, 1.3, 1.15, 4)),
+            Tableau(
+                title,
+                mots.COLONNES_REPERES,
+                rows,
+                (1,),
+                (3.9, 1.3, 1.15, 4),
+                tuple(item.note or "" for item in fiche.reperes),
+            ),
         ),
         notes=(mots_commune.TOUTES_NOTE,),
         source=_joined(item.source for item in fiche.reperes),

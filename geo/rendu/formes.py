@@ -283,10 +283,16 @@ def _axes(drawn: Any) -> None:
     axis.format.line.color.rgb = couleur(LIGNE)
 
 
+UNITE_COURTE = 6
+"""Longest unit that is written beside each bar, in characters; the title tells every unit."""
+
+
 def _number_format(chart: Graphique) -> str:
     """Return how values are written: in the French way, with their unit."""
     decimals = max((len(f"{value:g}".partition(".")[2]) for _, value, _ in chart.barres), default=0)
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if len(chart.unite) > UNITE_COURTE:
+        return f"[$-40C]{number}"
     return f'[$-40C]{number}"\N{NO-BREAK SPACE}{chart.unite}"'
 
 
@@ -309,12 +315,20 @@ def ouvrir(title: str, edition: Edition) -> Any:
     return show
 
 
-def ajouter(show: Any, layout: int, notes: str) -> Any:
+def ajouter(show: Any, layout: int, notes: str = "") -> Any:
     """Add a slide, with its speaker notes if there are any."""
     slide = show.slides.add_slide(show.slide_layouts[layout])
-    if notes:
-        slide.notes_slide.notes_text_frame.text = typographie(notes)
+    noter(slide, notes.split("\n") if notes else [])
     return slide
+
+
+def noter(slide: Any, notes: Sequence[str]) -> None:
+    """Add paragraphs to the speaker notes of a slide."""
+    if not notes:
+        return  # a page of notes costs as much as a slide
+    frame = slide.notes_slide.notes_text_frame
+    said = "\n".join(filter(None, [frame.text, *(typographie(note) for note in notes)]))
+    frame.text = said
 
 
 def _widen(show: Any) -> None:

@@ -37,6 +37,8 @@ TITRE = (GAUCHE, 1.35, PANNEAU - GAUCHE - 0.4)
 
 MESSAGES = (40, 36, 32, 28, 24, 20)
 TABLES = (20, 18, 16, 14, 13, 12, 11, 10)
+MESSAGE_DE_TABLE = 28
+"""Smallest message over a table: it gives no more room than this."""
 LISIBLE = 16
 """Smallest text of a table that is read from the back of a room."""
 SUITE = 18
@@ -44,7 +46,7 @@ VALEURS = (54, 48, 44, 40, 36, 32, 28)
 UNITE, LIBELLE = 24, 18
 ACCOLE = 9
 """Longest unit that stands beside its value, in characters."""
-INTERLIGNE = 1.2
+INTERLIGNE = 1.17
 MARGES, FILET = 0.14, 0.07
 """What a cell leaves free: on both sides together, above and below together."""
 
@@ -96,10 +98,39 @@ ARIAL = Mesure(arial.largeur_relative)
 # --- tables -----------------------------------------------------------------------------------
 
 
-def largeurs(table: Tableau, width: float) -> list[float]:
-    """Return the widths of the columns of a table."""
+def largeurs(table: Tableau, width: float, size: float, mesure: Mesure) -> list[float]:
+    """Return the widths of the columns of a table: no word, no number and its unit, is cut."""
     shares = table.largeurs or (1.0,) * len(table.entetes)
-    return [width * share / sum(shares) for share in shares]
+    asked = [width * share / sum(shares) for share in shares]
+    least = [
+        max(_longest(row[rank], size, mesure, head=row is table.entetes) for row in _rows(table))
+        for rank in range(len(shares))
+    ]
+    if sum(least) >= width:
+        return [width * one / sum(least) for one in least]
+    short = [one < wanted for one, wanted in zip(asked, least, strict=True)]
+    while True:
+        taken = sum(wanted for wanted, low in zip(least, short, strict=True) if low)
+        left = sum(one for one, low in zip(asked, short, strict=True) if not low)
+        found = [
+            wanted if low else one * (width - taken) / left
+            for one, wanted, low in zip(asked, least, short, strict=True)
+        ]
+        if all(one >= wanted - 1e-9 for one, wanted in zip(found, least, strict=True)):
+            return found
+        short = [one < wanted + 1e-9 for one, wanted in zip(found, least, strict=True)]
+
+
+def _rows(table: Tableau) -> tuple[tuple[str, ...], ...]:
+    """Return the rows that have a cell in each column."""
+    rows = tuple(row for row in table.lignes if len(row) == len(table.entetes))
+    return (table.entetes, *rows)
+
+
+def _longest(text: str, size: float, mesure: Mesure, *, head: bool) -> float:
+    words = typographie(text).replace("\n", " ").split(" ")
+    style = "gras" if head else "normal"
+    return max(mesure.largeur(word, size, style) for word in words) + MARGES
 
 
 def cellule(text: str) -> list[str]:
@@ -121,7 +152,7 @@ def hauteur_de_ligne(
 
 def hauteur_de_table(table: Tableau, width: float, size: float, mesure: Mesure) -> float:
     """Return the height of a table with its headings."""
-    widths = largeurs(table, width)
+    widths = largeurs(table, width, size, mesure)
     head = hauteur_de_ligne(table.entetes, widths, size, mesure, "gras")
     return head + sum(hauteur_de_ligne(row, widths, size, mesure) for row in table.lignes)
 
@@ -212,9 +243,9 @@ def places(one: Slide, edition: Edition, mesure: Mesure) -> Places:
     if one.tableau is None:
         return found[0]
     wide = COLONNE if one.chiffres else UTILE
-    tall = (hauteur_de_table(one.tableau, wide, size, mesure) for size in (LISIBLE,))
-    needed = next(tall)
-    return next((p for p in found if p.hauteur >= needed), found[-1])
+    needed = hauteur_de_table(one.tableau, wide, LISIBLE, mesure)
+    large = [p for p in found if p.taille_message >= MESSAGE_DE_TABLE] or found[:1]
+    return next((p for p in large if p.hauteur >= needed), large[-1])
 
 
 def _places(one: Slide, size: float, bottom: float, small: float, mesure: Mesure) -> Places:

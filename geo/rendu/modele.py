@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Tableau:
     """A table, as written. ``droite``: ranks of the columns of numbers, aligned right.
 
-    A cell may have several lines: what follows the first is secondary.
+    A cell may have several lines: what follows the first is secondary. ``remarques``: one a row,
+    or none at all; what is to know of it, where there is room to say it.
     """
 
     titre: str
@@ -23,6 +24,7 @@ class Tableau:
     lignes: tuple[tuple[str, ...], ...]
     droite: tuple[int, ...] = ()
     largeurs: tuple[float, ...] = ()
+    remarques: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

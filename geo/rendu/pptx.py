@@ -129,7 +129,7 @@ def _content_slide(show: Any, one: Slide, edition: Edition, number: int, ppp: in
         formes.graphique(slide, one.graphique, (GAUCHE, top, wide, low - top))
     elif one.tableau is not None:
         table, size = one.tableau, grille.corps_de_table(one.tableau, wide, low - top, ARIAL)
-        rows, widths = (table.entetes, *table.lignes), grille.largeurs(table, wide)
+        rows, widths = (table.entetes, *table.lignes), grille.largeurs(table, wide, size, ARIAL)
         shape = formes.table(slide, rows, widths, (GAUCHE, top), size, table.droite)
         formes.decrire(shape, table.titre, f"{table.titre} : {' | '.join(table.entetes)}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,26 +11,25 @@ from geo.labels.commune import RIEN, SOURCE
 from geo.labels.formats import NON_RENSEIGNE
 from geo.rendu import formes
 from geo.rendu.grille import ARIAL, BAS, ECART, GAUCHE, HAUT, HAUTEUR, UTILE, largeurs
-from geo.rendu.modele import Tableau
 from geo.rendu.typo import typographie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from geo.rendu.modele import Feuille, Rapports, Section
+    from geo.rendu.modele import Feuille, Rapports, Section, Tableau
 
 CORPS = 12
 """Size of the text of the lists: nothing is smaller."""
 GRANDS = (16, 14, 13, CORPS)
 INTERTITRE = 14
-HAUT_DU_CORPS = HAUT + 0.55
+HAUT_DU_CORPS = HAUT + 0.52
 QUI = 5.3
 """Width of who we are, beside what we have."""
 
 REUNIES = {
-    mots.COLONNES_EQUIPEMENTS: (((0,), (1, 2, 3), (4, 5)), (4.6, 3.0, 4.4)),
-    mots.COLONNES_FAITS: (((0,), (1, 2, 3), (4,)), (6.35, 1.95, 3.7)),
-    mots.COLONNES_REPERES: (((0,), (1, 2), (3,)), (5.9, 2.3, 3.8)),
+    mots.COLONNES_EQUIPEMENTS: (((0,), (1, 2, 3), (4, 5)), (3.9, 3.1, 5.0)),
+    mots.COLONNES_FAITS: (((0,), (1, 2, 3), (4,)), (5.3, 2.0, 4.7)),
+    mots.COLONNES_REPERES: (((0,), (1, 2), (3,)), (4.8, 2.4, 4.8)),
 }
 """Columns that are one on a slide, by headings, and the widths of these."""
 
@@ -43,7 +43,7 @@ def _reunir(table: Tableau) -> Tableau:
     rows = tuple(
         tuple(_told([row[rank] for rank in group]) for group in groups) for row in table.lignes
     )
-    return Tableau(table.titre, heads, rows, (), widths)
+    return replace(table, entetes=heads, lignes=rows, droite=(), largeurs=widths)
 
 
 def _told(cells: Sequence[str]) -> str:
@@ -77,9 +77,10 @@ class Flux:
             formes.ecrire(self.slide, said, box, size, colour=colour, bold=titre)
         self.top += height + (0.04 if titre else 0.08)
 
-    def table(self, table: Tableau) -> None:
+    def table(self, table: Tableau, widths: Sequence[float] | None = None) -> None:
         """Set a table."""
-        every, widths = (table.entetes, *table.lignes), largeurs(table, self.width)
+        every = (table.entetes, *table.lignes)
+        widths = widths or largeurs(table, self.width, self.corps, ARIAL)
         if self.slide is not None:
             place = (self.left, self.top)
             shape = formes.table(self.slide, every, widths, place, self.corps, table.droite)
@@ -101,7 +102,7 @@ class Flux:
 def _slide(show: Any, feuille: Feuille, titre: str, source: str = "") -> tuple[Any, float]:
     """Add a slide with its title and its foot; return it with the end of its body."""
     # No notes: the source is at the foot, and a notes page costs as much as a slide.
-    slide = formes.ajouter(show, formes.CONTENU, "")
+    slide = formes.ajouter(show, formes.CONTENU)
     formes.titrer(slide, f"{feuille.nom} : {titre}")
     told = f"{feuille.edition.mention}."
     said = typographie(f"{SOURCE.format(source=source)} {told}" if source else told)
@@ -158,9 +159,7 @@ def _largest(column: Callable[[Any, float], float], slide: Any, room: float) -> 
 
 def _reports(show: Any, feuille: Feuille) -> int:
     reports = feuille.rapports
-    slide, bottom = _slide(
-        show, feuille, mots.FICHE_RAPPORTS, _sources((reports, feuille.situer))
-    )
+    slide, bottom = _slide(show, feuille, mots.FICHE_RAPPORTS, _sources((reports, feuille.situer)))
     facts = _reunir(reports.faits) if reports.faits else None
     every = facts.lignes if facts else ()
 
@@ -172,7 +171,7 @@ def _reports(show: Any, feuille: Feuille) -> int:
         if reports.restes[len(every) - count]:
             flux.texte(reports.restes[len(every) - count], note=True)
         if facts and count:
-            flux.table(_part(facts, every[:count]))
+            flux.table(_part(facts, 0, count))
         flux.partie(feuille.situer)
         return flux.top
 
@@ -181,11 +180,24 @@ def _reports(show: Any, feuille: Feuille) -> int:
     while count and page(None, corps, count) > bottom:
         count -= 1
     page(slide, corps, count)
+    if facts:
+        formes.noter(slide, _remarks(_part(facts, 0, count)))
     return count
 
 
-def _part(table: Tableau, rows: Sequence[tuple[str, ...]], titre: str = "") -> Tableau:
-    return Tableau(titre or table.titre, table.entetes, tuple(rows), table.droite, table.largeurs)
+def _part(table: Tableau, first: int, last: int) -> Tableau:
+    """Return some rows of a table, with their remarks."""
+    return replace(table, lignes=table.lignes[first:last], remarques=table.remarques[first:last])
+
+
+def _remarks(table: Tableau) -> list[str]:
+    """Return what the speaker may say of the rows of a table."""
+    rows = zip(table.lignes, table.remarques, strict=False)
+    return [
+        mots.FICHE_REMARQUE.format(nom=row[0].split("\n")[0], remarque=remark)
+        for row, remark in rows
+        if remark
+    ]
 
 
 # --- the lists --------------------------------------------------------------------------------
@@ -202,8 +214,8 @@ def detail(show: Any, feuille: Feuille, dits: int) -> None:
     facts = feuille.rapports.faits
     if facts and dits < len(facts.lignes):
         page.titre(mots.FAITS_AUTRES)
-        left = _part(_reunir(facts), _reunir(facts).lignes[dits:], mots.FAITS_AUTRES)
-        page.table([left], mots.FAITS_AUTRES)
+        left = _part(_reunir(facts), dits, len(facts.lignes))
+        page.table(replace(left, titre=mots.FAITS_AUTRES))
     if feuille.detail.toutes:
         page.section(feuille.detail.toutes)
     page.notes(mots.FICHE_NOTES, _notes(feuille))
@@ -227,7 +239,7 @@ class _Page:
         """Set a list: its tables of the same columns are one."""
         self.titre(section.titre)
         for _, tables in groupby(section.tableaux, key=lambda table: table.entetes):
-            self.table([_reunir(table) for table in tables], section.titre)
+            self.table(_together([_reunir(table) for table in tables], section.titre))
 
     def notes(self, titre: str, notes: Sequence[str]) -> None:
         """Set paragraphs under a title, all on one slide."""
@@ -247,16 +259,19 @@ class _Page:
             self._open()
         self.flux.texte(titre, titre=True)
 
-    def table(self, tables: Sequence[Tableau], titre: str) -> None:
-        """Set tables of the same columns as one, cut between two rows where the slide ends."""
-        rest = list(_rows(tables, titre))
-        while rest:
-            count = self._fitting(tables[0], rest)
+    def table(self, table: Tableau) -> None:
+        """Set a table, cut between two rows where the slide ends."""
+        widths = largeurs(table, self.flux.width, CORPS, ARIAL)
+        done = 0
+        while done < len(table.lignes):
+            count = self._fitting(table, done, widths)
             if count == 0:
                 self._open()
                 continue
-            self.flux.table(_part(tables[0], rest[:count], titre))
-            rest = rest[count:]
+            part = _part(table, done, done + count)
+            self.flux.table(part, widths)
+            formes.noter(self.flux.slide, _remarks(part))
+            done += count
 
     def _open(self) -> None:
         self.rang += 1
@@ -264,13 +279,13 @@ class _Page:
         slide, self.bottom = _slide(self.show, self.feuille, told)
         self.flux = Flux(slide, (GAUCHE, HAUT_DU_CORPS, UTILE), CORPS)
 
-    def _fitting(self, table: Tableau, rows: Sequence[tuple[str, ...]]) -> int:
+    def _fitting(self, table: Tableau, first: int, widths: Sequence[float]) -> int:
         """Return how many rows have room, at least one on an empty slide.
 
         The title of a part is never the last one.
         """
-        widths = largeurs(table, self.flux.width)
         used = self.flux.top + formes.hauteur(table.entetes, widths, CORPS, head=True)
+        rows = table.lignes[first:]
         count = 0
         for row in rows:
             used += formes.hauteur(row, widths, CORPS, head=False)
@@ -282,9 +297,14 @@ class _Page:
         return count or int(self.flux.top == HAUT_DU_CORPS)
 
 
-def _rows(tables: Iterable[Tableau], titre: str) -> Iterable[tuple[str, ...]]:
-    """Return the rows of several tables, each after its title where the list has another."""
+def _together(tables: Sequence[Tableau], titre: str) -> Tableau:
+    """Return tables of the same columns as one, each after its title where the list has another."""
+    rows: list[tuple[str, ...]] = []
+    remarks: list[str] = []
     for table in tables:
         if table.titre != titre:
-            yield (table.titre,)
-        yield from table.lignes
+            rows.append((table.titre,))
+            remarks.append("")
+        rows += table.lignes
+        remarks += table.remarques or ("",) * len(table.lignes)
+    return replace(tables[0], titre=titre, lignes=tuple(rows), remarques=tuple(remarks))
