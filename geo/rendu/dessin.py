@@ -59,8 +59,9 @@ class Format:
     ``titre``: whether the title is written in the picture. ``legende``: where the legend stands,
     on the right or below, and which share of the picture it takes at most. ``pied``: size of the
     source, as a share of that of the text; zero where what is around the picture tells it.
-    ``plancher``: no text of the legend nor name is smaller. ``signes``: size of the text that the
-    symbols and lines go with, where it is not that of the text.
+    ``plancher``: no text of the legend nor name is smaller. ``pas``: height of a line of the
+    legend, in sizes of text. ``signes``: size of the text that the symbols and lines go with,
+    where it is not that of the text.
     """
 
     largeur: float
@@ -72,6 +73,7 @@ class Format:
     legende: float = 0.27
     pied: float = 0.8
     plancher: float = 0.0
+    pas: float = 1.45
     signes: float | None = None
 
     @property
@@ -432,8 +434,6 @@ def _scale_and_north(axes: Axes, corps: float) -> list[Boite]:
 
 # --- the legend -------------------------------------------------------------------------------
 
-PAS = 1.45
-"""Height of a line, in sizes of text."""
 RETRAIT = 2.4
 """Width of the marks, in sizes of text."""
 
@@ -446,7 +446,7 @@ def _room_of(entry: Entree, width: float, corps: float) -> float:
 def _height_of(entry: Entree, width: float, corps: float, taille: Format) -> float:
     lines = len(couper(entry.texte, _room_of(entry, width, corps), corps))
     tall = 2 * entry.signe.rayon * taille.echelle + 0.3 * corps
-    return max(lines * 1.2 * corps + 0.25 * corps, tall)
+    return max((lines * 1.2 + taille.pas - 1.2) * corps, tall)
 
 
 def _height_of_block(block: Bloc, width: float, corps: float, taille: Format) -> float:

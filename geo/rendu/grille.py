@@ -54,7 +54,7 @@ MARGES, FILET = 0.14, 0.07
 def carte(height: float, ppp: int = 200) -> Format:
     """Return the size of the map of a slide: nothing in it is smaller than 14 points."""
     return Format(
-        COLONNE, height, 16.5, ppp, legende=0.36, pied=0, plancher=14, signes=12.5
+        COLONNE, height, 16.5, ppp, legende=0.36, pied=0, plancher=14, pas=1.22, signes=12.5
     )  # the foot of the slide tells the source
 
 
