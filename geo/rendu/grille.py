@@ -46,6 +46,8 @@ VALEURS = (54, 48, 44, 40, 36, 32, 28)
 UNITE, LIBELLE = 24, 18
 ACCOLE = 9
 """Longest unit that stands beside its value, in characters."""
+SIGNE = 4
+"""Longest unit that never goes below its value: %, km², € HT."""
 INTERLIGNE = 1.17
 MARGES, FILET = 0.14, 0.07
 """What a cell leaves free: on both sides together, above and below together."""
@@ -191,6 +193,8 @@ def corps_des_chiffres(
 
     def fits(figure: Chiffre, size: float) -> bool:
         beside = accole(figure, size, width, mesure)
+        if not beside and len(figure.unite) <= SIGNE:
+            return False
         told = valeur(figure, accole=beside)
         wide = mesure.largeur(f"{figure.valeur} ", size, "fort") + mesure.largeur(told, UNITE)
         under = mesure.hauteur(libelle(figure, accole=beside), width, LIBELLE)

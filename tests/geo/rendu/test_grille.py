@@ -59,6 +59,12 @@ class TestTheFigures:
         assert size > both
         assert both < alone
 
+    def test_never_part_a_sign_from_its_number(self):
+        figure = Chiffre(f"30{NBSP}480{NBSP}607", "€ HT", "coût", "s")
+        size = grille.corps_des_chiffres([figure], 3.7, 2, grille.ARIAL)
+        assert grille.accole(figure, size, 3.7, grille.ARIAL)
+        assert size < grille.VALEURS[0]
+
     def test_put_the_unit_below_when_there_is_no_room_beside(self):
         figure = self.FIGURES[0]
         assert not grille.accole(figure, 54, 3.5, grille.ARIAL)
