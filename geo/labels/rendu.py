@@ -109,7 +109,6 @@ COLONNES_FAITS = ("Fait", "État", "Année", "Montant ou quantité", "Source et 
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue")
 COLONNES_VOISINES = ("Commune", "Intercommunalité", "Population")
-SUITE = "{titre} (suite)"
 PAGE = "page {page} sur {total}"
 TOUTES_SOURCES = "Sources"
 AUTEUR = "Atlas Artois"

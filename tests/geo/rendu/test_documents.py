@@ -18,7 +18,7 @@ from pptx.util import Emu
 
 from geo.labels.commune import RIEN
 from geo.labels.formats import NON_RENSEIGNE
-from geo.rendu import feuille, pdf, polices, pptx
+from geo.rendu import feuille, pdf, polices, pptx, recits
 from geo.rendu.typo import ordinaire
 
 
@@ -381,6 +381,21 @@ class TestTheFiche:
     def test_is_the_same_each_time(self, fiches):
         assert pdf.fiche_pdf(fiches["62119"]) == pdf.fiche_pdf(fiches["62119"])
         assert pptx.fiche_pptx(fiches["62119"]) == pptx.fiche_pptx(fiches["62119"])
+
+
+@pytest.mark.parametrize("nom", recits.noms())
+class TestAStory:
+    """A story has slides of figures alone, and tables beside figures."""
+
+    def test_says_all_that_it_must(self, world, nom):
+        made = recits.deck(world, recits.lire(nom))
+        show = Presentation(io.BytesIO(pptx.deck_pptx(made)))
+        pages = pypdf.PdfReader(io.BytesIO(pdf.deck_pdf(made))).pages
+        for one, slide, page in zip(made.slides, show.slides, pages, strict=False):
+            on_slide, on_page = ordinaire(" ".join(texts_of(slide))), packed(page.extract_text())
+            said = lines_of(*said_by(one))
+            assert [text for text in said if ordinaire(text) not in on_slide] == []
+            assert [text for text in said if packed(text) not in on_page] == []
 
 
 VIDE = b'<svg xmlns="http://www.w3.org/2000/svg" width="%dpt" height="%dpt"></svg>'
