@@ -133,7 +133,10 @@ class Proche:
 
 @dataclass(frozen=True, slots=True)
 class Fait:
-    """A fact of a report on this commune; ``montant`` is as written, missing if none is given."""
+    """A fact of a report on this commune; ``montant`` is as written, missing if none is given.
+
+    ``annee``: the last year of ``periode``, missing where the report gives none.
+    """
 
     id: str
     theme: str
@@ -141,6 +144,7 @@ class Fait:
     lieu: str | None
     etat: str
     periode: str
+    annee: int | None
     montant: str | None
     source: str
     section: str
@@ -453,6 +457,7 @@ def _fait(
         lieu=_known(row["lieu"]),
         etat=STATUTS_ACTION[str(row["statut"])],
         periode=periode_ecrite(row),
+        annee=None if pd.isna(row["annee_fin"]) else int(row["annee_fin"]),  # type: ignore[call-overload]
         montant=None if pd.isna(row["montant"]) else valeur_ecrite(row),  # type: ignore[call-overload]
         source=titles[str(row["source"])],
         section=str(row["section"]),

@@ -18,6 +18,13 @@ TAILLES = {
     "inondations": "La taille du triangle suit le volume, quand il est connu.",
 }
 """What the size of a symbol says, by theme."""
+TAILLE_COMMUNE = "Taille : points de charge, ou volume connu."
+ETATS_COMMUNE = {
+    ("projet", "travaux"): "En projet ou en travaux",
+    ("fermee",): "Fermé ou hors service",
+    ("a_confirmer",): "À confirmer",
+}
+"""How states are told where several kinds share a legend."""
 
 CARTE_THEME = "{theme} {lieu}"
 CARTE_TERRITOIRE = "Communes et quartiers prioritaires {lieu}"
@@ -37,6 +44,8 @@ FILTRE_QUARTIERS = "quartier : {noms}"
 PARMI = "{nom} parmi les {compte} {classe}"
 EQUIPEMENT_AJOUTE = "Équipement ajouté"
 POINT_DEMANDE = "Point demandé"
+SILHOUETTE = "Silhouette du territoire"
+ALT_SILHOUETTE = "Silhouette du territoire : {compte}."
 ALT_CARTE = "Carte : {titre}."
 ALT_CLASSES = "Communes colorées par {titre} ({unite}), de {bas} à {haut}."
 ALT_CERCLES = "Cercles proportionnels : {titre} ({unite})."
@@ -57,7 +66,7 @@ ELEMENT_INCONNU = (
 )
 
 # --- slides ---
-DECK_TITRE = "{themes} — {sigle}"
+DECK_TITRE = "{themes} —\N{NO-BREAK SPACE}{sigle}"
 DECK_SOUS_TITRE = "Conférence des maires"
 TERRITOIRE = "Le territoire"
 THEME = "{theme} {lieu}"
@@ -106,6 +115,28 @@ FIGURES_COMMUNE = {
 # --- fiches ---
 FICHE = "Fiche communale"
 CHIFFRE_CODE = "Code Insee {code}"
+FICHE_DETAIL = "Le détail"
+FICHE_DETAIL_RANG = "le détail ({rang})"
+FAITS_AUTRES = "Les autres faits des rapports"
+FICHE_REMARQUE = "{nom} : {remarque}"
+FICHE_NOTES = "Comment lire"
+FICHE_QUI = "qui nous sommes, ce que nous avons, ce qui est près"
+FICHE_RAPPORTS = "ce que disent les rapports, comment nous nous situons"
+COMPTES = "Ce que nous avons, par sorte et par état"
+COLONNES_COMPTES = ("Équipement ou quartier", "Nombre", "État ou part")
+PART_QPV = "{part} de la commune"
+A_PART = "à part : {comptes}"
+UN_A_UN = "Nos quartiers et équipements, un à un"
+FAITS_THEMES = "{faits} sur {themes} : {liste}."
+FAITS_CHOISIS = "Faits des rapports"
+FAITS_REGLE = (
+    "D’abord les montants en euros, puis les quantités, puis les autres faits ; les plus récents "
+    "en tête."
+)
+FAITS_RESTE = (
+    "{compte} autre fait est dans « Le détail ».",
+    "{compte} autres faits sont dans « Le détail ».",
+)
 COLONNES_IDENTITE = ("Qui", "Réponse")
 COLONNES_EQUIPEMENTS = ("Équipement", "État", "Détail", "Année", "Position", "Source")
 COLONNES_QPV = ("Quartier", "Surface ici (km²)", "Part de la commune (%)", "Part du quartier (%)")
@@ -114,7 +145,6 @@ COLONNES_FAITS = ("Fait", "État", "Année", "Montant ou quantité", "Source et 
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue")
 COLONNES_VOISINES = ("Commune", "Intercommunalité", "Population")
-SUITE = "{titre} (suite)"
 PAGE = "page {page} sur {total}"
 TOUTES_SOURCES = "Sources"
 AUTEUR = "Atlas Artois"

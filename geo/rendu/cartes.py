@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -19,7 +19,7 @@ from geo.labels.formats import accord, enumeration, nombre
 from geo.maps import colours, legend, spec
 from geo.maps.classes import Methode, classify
 from geo.maps.legend import Bloc, Entree, Signe
-from geo.rendu.fonds import PX, Symbole
+from geo.rendu.fonds import PX, Symbole, est_creux
 from geo.synthese import nom_de_la_selection
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ class Carte:
     """One map, from bottom to top, its legend from high to low, and what it says without eyes.
 
     ``cadre``: west, south, east, north in metres. ``noms``: in the order in which they take their
-    place. ``pied``: source, date and version of the data. ``voiles``: communes hatched over their
-    colour, which is not certain. ``repere``: a place marked with a pin.
+    place. ``pied``: source, date and version of the data; ``sources``: the mentions in it.
+    ``voiles``: communes hatched over their colour, which is not certain. ``repere``: a place marked
+    with a pin.
     """
 
     titre: str
@@ -103,6 +104,7 @@ class Carte:
     legende: tuple[Bloc, ...] = ()
     voiles: tuple[Geometry, ...] = ()
     repere: tuple[float, float] | None = None
+    sources: tuple[str, ...] = ()
 
 
 # --- what all maps share ----------------------------------------------------------------------
@@ -133,9 +135,14 @@ def _limits(donnees: Donnees, selection: Selection) -> tuple[Geometry, ...]:
     return tuple(outlines[i] for i in shown if i in outlines)
 
 
+def sources(mentions: Iterable[str]) -> tuple[str, ...]:
+    """Return the mentions that a map carries, each told once, with that of the outlines."""
+    return tuple(dict.fromkeys([*mentions, mots.FOND_COMMUNES]))
+
+
 def pied(donnees: Donnees, mentions: Iterable[str]) -> str:
     """Return what stands at the foot of a map: its sources, the date and version of the data."""
-    source = " ; ".join(dict.fromkeys([*mentions, mots.FOND_COMMUNES]))
+    source = " ; ".join(sources(mentions))
     return mots.PIED.format(source=source, edition=donnees.edition.mention)
 
 
@@ -320,6 +327,7 @@ def carte_theme(
         theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
     )
     chosen, told = _chosen(donnees, selection)
+    mentions = [catalog.source(data.theme.sources[0]).mention]
     perimeters: tuple[Perimetre, ...] = ()
     drawn: tuple[Symbole, ...] = ()
     if data.theme.table == "qpv":
@@ -333,7 +341,8 @@ def carte_theme(
         titre=title,
         description=_described(title, *communes.dit, said, *told),
         cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
-        pied=pied(donnees, [catalog.source(data.theme.sources[0]).mention]),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
         aires=communes.aires,
         limites=_limits(donnees, selection),
         perimetres=perimeters,
@@ -355,18 +364,35 @@ def carte_territoire(donnees: Donnees, selection: Selection) -> Carte:
     title = mots.CARTE_TERRITOIRE.format(lieu=lieu)
     chosen, told = _chosen(donnees, selection)
     limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
-    sources = [catalog.source(name).mention for name in ("communes", "qpv")]
+    mentions = [catalog.source(name).mention for name in ("communes", "qpv")]
     return Carte(
         titre=title,
         description=_described(title, _said_of_qpv(codes), *told),
         cadre=_frame(_places(donnees, datasets.focus_of(donnees.base, selection))),
-        pied=pied(donnees, sources),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
         aires=_flat(places),
         limites=_limits(donnees, selection),
         perimetres=_perimeters(donnees, codes, band=False),
         choix=chosen,
         noms=noms(places, NOMS_TERRITOIRE, selection.communes),
         legende=(*([_block_of_qpv(band=False)] if codes else []), limit),
+    )
+
+
+def silhouette(carte: Carte) -> Carte:
+    """Return the communes of a map and nothing else."""
+    return replace(
+        carte,
+        titre=mots.SILHOUETTE,
+        description=mots.ALT_SILHOUETTE.format(compte=accord(len(carte.aires), "commune")),
+        aires=tuple(Aire(area.contour, colours.FLAT) for area in carte.aires),
+        perimetres=(),
+        cercles=(),
+        symboles=(),
+        choix=(),
+        noms=(),
+        legende=(),
     )
 
 
@@ -387,6 +413,35 @@ def _inside(donnees: Donnees, data: ThemeData, frame: Cadre) -> pd.DataFrame:
     return found
 
 
+def _block_of_kinds(present: Sequence[tuple[ThemeData, pd.DataFrame]]) -> Bloc:
+    """Return what each shape is: one line a kind, whatever the states."""
+    lines = [Entree(_sign_of(data, "ouverte"), data.theme.titre) for data, _ in present]
+    sized = any(data.theme.id in mots.TAILLES for data, _ in present)
+    return Bloc("", tuple(lines), mots.TAILLE_COMMUNE if sized else "")
+
+
+def _block_of_states(present: Sequence[tuple[ThemeData, pd.DataFrame]]) -> list[Bloc]:
+    """Return what the outlines mean, once, on the first kind that has the state."""
+    lines = []
+    for statuts, text in mots.ETATS_COMMUNE.items():
+        having = [data for data, rows in present if rows["statut"].isin(statuts).any()]
+        if having:
+            lines.append(Entree(_sign_of(having[0], statuts[0]), text))
+    unsure = [
+        data
+        for data, rows in present
+        if (rows["position_approximative"] & (rows["statut"] == "ouverte")).any()
+    ]
+    if unsure:
+        text = textes.POSITION_APPROXIMATIVE.capitalize()
+        lines.append(Entree(_sign_of(unsure[0], "ouverte", approximate=True), text))
+    return [Bloc("", tuple(lines))] if lines else []
+
+
+def _sign_of(data: ThemeData, statut: str, *, approximate: bool = False) -> Signe:
+    return legend.symbol(data.theme, statut, hollow=est_creux(statut, approximate=approximate))
+
+
 def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte:
     """Return the map of a commune in its surroundings: QPV, facilities, neighbours' names."""
     places = donnees.fonds.communes
@@ -400,24 +455,30 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
         if data.theme.table != "qpv"
     }
     present = [(donnees.themes[i], found) for i, found in rows.items() if len(found)]
-    blocks = [_block_of_symbols(data, found) for data, found in present]
-    blocks.append(Bloc("", (Entree(Signe("limite"), mots.LIMITE),)))
+    limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
     title = mots.CARTE_COMMUNE.format(nom=here.nom)
     told = [_said_of_qpv(quartiers)] if quartiers else []
     told += [_said_of_symbols(data, found) for data, found in present]
-    sources = [catalog.source(data.theme.sources[0]).mention for data, _ in present]
+    about = [catalog.source(data.theme.sources[0]).mention for data, _ in present]
+    mentions = [catalog.source("qpv").mention, *about]
     return Carte(
         titre=title,
         description=_described(title, *told, mots.ALT_CHOIX.format(noms=here.nom)),
         cadre=frame,
-        pied=pied(donnees, [catalog.source("qpv").mention, *sources]),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
         aires=_flat([p for p in places.values() if _touches(p.contour, _around(frame))]),
         limites=tuple(donnees.fonds.territoires.values()),
         perimetres=_perimeters(donnees, quartiers, band=False),
         symboles=tuple(one for data, found in present for one in _symbols(donnees, data, found)),
         choix=(here.contour,),
         noms=noms(near, None, [code]),
-        legende=(*([_block_of_qpv(band=False)] if quartiers else []), *blocks),
+        legende=(
+            *([_block_of_qpv(band=False)] if quartiers else []),
+            *([_block_of_kinds(present)] if present else []),
+            *_block_of_states(present),
+            limit,
+        ),
     )
 
 

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from geo.rendu.cartes import Carte, Nom
     from geo.rendu.fonds import Symbole
 
-__all__ = ["IMAGE", "Format", "carte_png", "carte_svg", "couper"]
-
 HORS = "#F6F4EF"
 """What is around the communes."""
 KM = 1000
@@ -60,7 +58,10 @@ class Format:
 
     ``titre``: whether the title is written in the picture. ``legende``: where the legend stands,
     on the right or below, and which share of the picture it takes at most. ``pied``: size of the
-    source, as a share of that of the text.
+    source, as a share of that of the text; zero where what is around the picture tells it.
+    ``plancher``: no text of the legend nor name is smaller. ``pas``: height of a line of the
+    legend, in sizes of text. ``signes``: size of the text that the symbols and lines go with,
+    where it is not that of the text.
     """
 
     largeur: float
@@ -71,6 +72,18 @@ class Format:
     dessous: bool = False
     legende: float = 0.27
     pied: float = 0.8
+    plancher: float = 0.0
+    pas: float = 1.45
+    signes: float | None = None
+
+    @property
+    def echelle(self) -> float:
+        """Return the scale of symbols and lines."""
+        return (self.signes or self.corps) / 10
+
+    def note(self, corps: float) -> float:
+        """Return the size of what goes with a text of size ``corps``."""
+        return max(corps * 0.88, self.plancher)
 
 
 IMAGE = Format(13.333, 7.5, 13, 144, titre=True, legende=0.24)
@@ -392,61 +405,72 @@ RETRAIT = 2.4
 """Width of the marks, in sizes of text."""
 
 
-def _indent(block: Bloc, corps: float) -> float:
+def _indent(block: Bloc, corps: float, taille: Format) -> float:
     """Return where the words of a part of the legend begin: after its widest mark."""
     widest = max((entry.signe.rayon for entry in block.entrees), default=0.0)
-    return max(RETRAIT * corps, (2 * widest * PX / 10 + 0.8) * corps)
+    return max(RETRAIT * corps, 2 * widest * PX * taille.echelle + 0.8 * corps)
 
 
-def _height_of(entry: Entree, width: float, corps: float) -> float:
+def _room_of(entry: Entree, width: float, corps: float) -> float:
+    """Return the width of the words of a line; ``width`` is that of its words and count."""
+    return width - (1.6 * corps if entry.effectif else 0)
+
+
+def _height_of(entry: Entree, width: float, corps: float, taille: Format) -> float:
     """Return the height of a line; ``width`` is that of its words and count."""
-    lines = len(couper(entry.texte, width - 1.6 * corps, corps))
-    tall = 2 * entry.signe.rayon * PX * corps / 10 + 0.3 * corps
-    return max(lines * 1.2 * corps + 0.25 * corps, tall)
+    lines = len(couper(entry.texte, _room_of(entry, width, corps), corps))
+    tall = 2 * entry.signe.rayon * PX * taille.echelle + 0.3 * corps
+    return max((lines * 1.2 + taille.pas - 1.2) * corps, tall)
 
 
-def _height_of_block(block: Bloc, width: float, corps: float) -> float:
+def _height_of_block(block: Bloc, width: float, corps: float, taille: Format) -> float:
     title = len(couper(block.titre, width, corps, "gras")) * 1.25 * corps if block.titre else 0
-    note = len(couper(block.note, width, corps * 0.88)) * 1.1 * corps if block.note else 0
-    left = width - _indent(block, corps)
-    return title + sum(_height_of(e, left, corps) for e in block.entrees) + note + 0.7 * corps
+    small = taille.note(corps)
+    note = len(couper(block.note, width, small)) * 1.2 * small if block.note else 0
+    left = width - _indent(block, corps, taille)
+    lines = sum(_height_of(entry, left, corps, taille) for entry in block.entrees)
+    return title + lines + note + 0.7 * corps
 
 
 def _columns(
     carte: Carte, taille: Format, height: float, width: float
 ) -> tuple[float, list[list[Bloc]], float]:
     """Return the size of text, the columns of blocks and their width, so that all of it fits."""
-    corps = taille.corps * 0.92
+    corps, least = taille.corps * 0.92, taille.plancher or taille.corps / 2
     while True:
         count = max(1, int(width // (11.5 * corps))) if taille.dessous else 1
         each = width / count - (corps if count > 1 else 0)
-        columns = _filled(carte.legende, count, each, height, corps)
-        if columns is not None or corps < taille.corps / 2:
+        columns = _filled(carte.legende, count, (each, height), corps, taille)
+        if columns is not None or corps <= least:
             return corps, columns or [list(carte.legende)], each
-        corps *= 0.95
+        corps = max(corps * 0.95, least)
 
 
 def _filled(
-    blocks: Sequence[Bloc], count: int, width: float, height: float, corps: float
+    blocks: Sequence[Bloc], count: int, room: tuple[float, float], corps: float, taille: Format
 ) -> list[list[Bloc]] | None:
-    """Return the blocks in at most ``count`` columns, ``None`` if there is no room for them."""
+    """Return the blocks in at most ``count`` columns, ``None`` if there is no room for them.
+
+    ``room``: width and height of a column.
+    """
+    width, height = room
     columns: list[list[Bloc]] = [[]]
     left = height
     for block in blocks:
-        needed = _height_of_block(block, width, corps)
+        needed = _height_of_block(block, width, corps, taille)
         if needed > left and columns[-1]:
             columns.append([])
             left = height
-        if needed > left:
-            return None
         columns[-1].append(block)
         left -= needed
+        if left < 0:
+            return None
     return columns if len(columns) <= count else None
 
 
-def _box(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
+def _box(axes: Axes, sign: Signe, x: float, y: float, corps: float, scale: float) -> None:
     """Draw the mark of an area of the map: a small rectangle drawn as the area is."""
-    scale, half_w, half_h = corps / 10, 0.8 * corps, 0.5 * corps
+    half_w, half_h = 0.8 * corps, 0.5 * corps
     corner = (x - half_w, y - half_h)
     styles: dict[str, dict[str, Any]] = {
         "pave": {"facecolor": sign.couleur, "edgecolor": GRIS, "linewidth": 0.4},
@@ -488,9 +512,9 @@ def _circle(axes: Axes, sign: Signe, x: float, y: float, scale: float) -> None:
     )
 
 
-def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
-    """Draw the mark of a line of the legend, centred on (x, y)."""
-    scale, half = corps / 10, 0.8 * corps
+def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float, scale: float) -> None:
+    """Draw the mark of a line of the legend, centred on (x, y), at the scale of the map."""
+    half = 0.8 * corps
     if sign.genre == "symbole":
         _mark(axes, x, y, sign.rayon * PX * scale, sign, scale)
     elif sign.genre == "cercle":
@@ -500,7 +524,7 @@ def _sign(axes: Axes, sign: Signe, x: float, y: float, corps: float) -> None:
     elif sign.genre == "repere":
         _pin(axes, x, y - 0.6 * corps, scale * EPINGLE_LEGENDE)
     else:
-        _box(axes, sign, x, y, corps)
+        _box(axes, sign, x, y, corps, scale)
 
 
 def _lines(
@@ -520,15 +544,20 @@ def _lines(
     return y
 
 
-def _draw_block(axes: Axes, block: Bloc, x: float, y: float, width: float, corps: float) -> float:
+def _draw_block(
+    axes: Axes, block: Bloc, place: tuple[float, float, float], corps: float, taille: Format
+) -> float:
+    """Draw a block from (x, y) down, in a width; return where it ends."""
+    x, y, width = place
     if block.titre:
         y = _lines(axes, block.titre, x, y, width, corps, 1.25 * corps, style="gras")
-    indent = _indent(block, corps)
+    indent = _indent(block, corps, taille)
     for entry in block.entrees:
-        height = _height_of(entry, width - indent, corps)
+        height = _height_of(entry, width - indent, corps, taille)
         middle = y - height / 2
-        _sign(axes, entry.signe, x + (indent - 0.6 * corps) / 2, middle, corps)
-        lines = couper(entry.texte, width - indent - 1.6 * corps, corps)
+        at = x + (indent - 0.6 * corps) / 2
+        _sign(axes, entry.signe, at, middle, corps, taille.echelle)
+        lines = couper(entry.texte, _room_of(entry, width - indent, corps), corps)
         top = middle + 0.6 * corps * (len(lines) - 1)
         for number, line in enumerate(lines):
             ecrire(axes, x + indent, top - 1.2 * corps * number, line, corps)
@@ -536,7 +565,8 @@ def _draw_block(axes: Axes, block: Bloc, x: float, y: float, width: float, corps
             ecrire(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
         y -= height
     if block.note:
-        y = _lines(axes, block.note, x, y, width, corps * 0.88, 1.1 * corps, color=SECONDAIRE)
+        small = taille.note(corps)
+        y = _lines(axes, block.note, x, y, width, small, 1.2 * small, color=SECONDAIRE)
     return y - 0.7 * corps
 
 
@@ -552,14 +582,14 @@ def _draw_legend(figure: Figure, carte: Carte, taille: Format, box: Boite) -> No
     for number, blocks in enumerate(columns):
         top = height
         for block in blocks:
-            top = _draw_block(axes, block, number * (each + corps), top, each, corps)
+            top = _draw_block(axes, block, (number * (each + corps), top, each), corps, taille)
 
 
 # --- the picture ------------------------------------------------------------------------------
 
 
 def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
-    figure = Figure(figsize=(taille.largeur, taille.hauteur), dpi=dpi)
+    figure = Figure(figsize=(taille.largeur, taille.hauteur), dpi=dpi, facecolor=PAPIER)
     page = (taille.largeur * POINTS, taille.hauteur * POINTS)
     corps = taille.corps
     margin = corps if taille.titre else 0.0
@@ -569,10 +599,9 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
     paper.set_xlim(0, page[0])
     paper.set_ylim(0, page[1])
     small = corps * taille.pied
-    bottom = margin + (len(couper(carte.pied, width, small)) * 1.2 + 0.5) * small
-    _lines(
-        paper, carte.pied, margin, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE
-    )
+    foot = carte.pied if small else ""
+    bottom = margin + (len(couper(foot, width, small)) * 1.2 + 0.5) * small
+    _lines(paper, foot, margin, bottom - 0.5 * small, width, small, 1.2 * small, color=SECONDAIRE)
     top = page[1] - margin
     if taille.titre:
         for line in couper(carte.titre, width, corps * 1.5, "fort"):
@@ -580,20 +609,22 @@ def _figure(carte: Carte, taille: Format, dpi: float) -> Figure:
             top -= 1.8 * corps
         top -= 0.6 * corps
     room, legend_box = _rooms(carte, taille, (margin, bottom, width, top - bottom))
-    _draw_map(figure, carte, corps, room, page)
+    _draw_map(figure, carte, taille, room)
     _draw_legend(figure, carte, taille, legend_box)
     return figure
 
 
-def _natural_width(carte: Carte, corps: float) -> float:
+def _natural_width(carte: Carte, corps: float, taille: Format) -> float:
     """Return the width that the legend would take without cutting any line."""
     lines = [
-        _indent(block, corps) + largeur(entry.texte, corps) + 1.7 * corps
+        _indent(block, corps, taille)
+        + largeur(entry.texte, corps)
+        + (1.7 * corps if entry.effectif else 0)
         for block in carte.legende
         for entry in block.entrees
     ]
     titles = [largeur(block.titre, corps, "gras") for block in carte.legende]
-    notes = [largeur(block.note, corps * 0.88) for block in carte.legende]
+    notes = [largeur(block.note, taille.note(corps)) for block in carte.legende]
     return max([*lines, *titles, *notes, 0.0]) + 0.5 * corps
 
 
@@ -602,18 +633,17 @@ def _rooms(carte: Carte, taille: Format, box: Boite) -> tuple[Boite, Boite]:
     x, y, width, height = box
     corps, share = taille.corps, taille.legende
     if not taille.dessous:
-        column = min(width * share, _natural_width(carte, corps * 0.92))
+        column = min(width * share, _natural_width(carte, corps * 0.92, taille))
         room = (x, y, width - column - 1.2 * corps, height)
         return room, (x + width - column, y, column, height)
     size, columns, each = _columns(carte, taille, height * share, width)
-    needed = max(sum(_height_of_block(b, each, size) for b in blocks) for blocks in columns)
+    needed = max(sum(_height_of_block(b, each, size, taille) for b in blocks) for blocks in columns)
     return (x, y + needed + corps, width, height - needed - corps), (x, y, width, needed)
 
 
-def _draw_map(
-    figure: Figure, carte: Carte, corps: float, room: Boite, page: tuple[float, float]
-) -> None:
+def _draw_map(figure: Figure, carte: Carte, taille: Format, room: Boite) -> None:
     x, y, width, height = room
+    page = (taille.largeur * POINTS, taille.hauteur * POINTS)
     axes = figure.add_axes((x / page[0], y / page[1], width / page[0], height / page[1]))
     west, south, east, north = elargir(carte.cadre, width / height)
     axes.set_xlim(west, east)
@@ -623,7 +653,7 @@ def _draw_map(
     axes.set_facecolor(HORS)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    scale = corps / 10
+    corps, scale = taille.corps, taille.echelle
     _draw_communes(axes, carte, scale)
     _draw_veils(axes, carte, scale)
     _draw_perimeters(axes, carte, scale)
@@ -634,3 +664,35 @@ def _draw_map(
     taken = _scale_and_north(axes, corps)
     taken += [(px - r, py - r, px + r, py + r) for px, py, r in marks]
     _draw_names(axes, carte.noms, taken, corps)
+
+
+# --- the silhouette ---------------------------------------------------------------------------
+
+
+def silhouette_png(carte: Carte, taille: Format, fond: str = PAPIER) -> bytes:
+    """Return the communes of a map and nothing else, as a PNG picture on a ground."""
+    return en_png(_silhouette(carte, taille, taille.ppp, fond), carte.titre, "", taille.ppp)
+
+
+def silhouette_svg(carte: Carte, taille: Format, fond: str = PAPIER) -> bytes:
+    """Return the communes of a map and nothing else, as an SVG drawing on a ground."""
+    return en_svg(_silhouette(carte, taille, POINTS, fond), carte.titre, "", carte.description)
+
+
+def _silhouette(carte: Carte, taille: Format, dpi: float, fond: str) -> Figure:
+    figure = Figure(figsize=(taille.largeur, taille.hauteur), dpi=dpi, facecolor=fond)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    west, south, east, north = elargir(carte.cadre, taille.largeur / taille.hauteur)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.add_collection(
+        PathCollection(
+            [_path(area.contour) for area in carte.aires],
+            facecolors=ACCENT,
+            edgecolors=fond,
+            linewidths=0.7,
+        ),
+        autolim=False,
+    )
+    return figure

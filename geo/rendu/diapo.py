@@ -17,7 +17,7 @@ from geo.labels import textes
 from geo.labels.formats import NBSP, accord, avec_unite, distance, enumeration, nombre
 from geo.rapports import contradictions_de
 from geo.rapports_vocabulaire import STATUTS_ACTION, THEMES_RAPPORT
-from geo.rendu.cartes import carte_commune, carte_territoire, carte_theme
+from geo.rendu.cartes import carte_commune, carte_territoire, carte_theme, silhouette
 from geo.rendu.feuille import chiffres_de
 from geo.rendu.modele import Deck, Graphique, Slide, Tableau, Vue
 from geo.rendu.sujet import agglomeration, groupe
@@ -99,7 +99,9 @@ def sujet_de(donnees: Donnees, plan: Plan) -> Sujet:
 
 def assembler(donnees: Donnees, title: str, slides: Sequence[Slide], under: str) -> Deck:
     """Return a deck: its title slide, the slides, and the sources of all of them at the end."""
-    first = Slide("titre", "titre", title, under, donnees.edition.mention)
+    seen = next((slide.carte for slide in slides if slide.carte is not None), None)
+    shape = None if seen is None else silhouette(seen)
+    first = Slide("titre", "titre", title, under, donnees.edition.mention, silhouette=shape)
     return Deck(title, (first, *slides, slide_cloture(slides)), donnees.edition)
 
 
@@ -161,7 +163,7 @@ def slide_territoire(donnees: Donnees, about: Sujet) -> Slide:
     told = synthese_de(donnees, about, None)
     message, rest = message_de(told.phrase)
     carte = carte_territoire(donnees, about.selection)
-    source = sources_de(figure.source for figure in told.chiffres)
+    source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(
         id="territoire",
         genre="contenu",
@@ -184,7 +186,7 @@ def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
     told = synthese_de(donnees, about, theme_id)
     message, rest = message_de(told.phrase)
     carte = carte_theme(donnees, theme_id, selection)
-    source = sources_de(figure.source for figure in told.chiffres)
+    source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(
         id=theme_id,
         genre="contenu",
@@ -486,7 +488,7 @@ def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
     message, rest = message_de(fiche.phrase)
     figures = chiffres_de(fiche)[:CHIFFRES]
     carte = carte_commune(donnees, code_insee, [item.code for item in fiche.voisines])
-    source = sources_de(figure.source for figure in figures)
+    source = sources_de([*(figure.source for figure in figures), *carte.sources])
     return Slide(
         id=code_insee,
         genre="contenu",
@@ -514,7 +516,6 @@ def slide_cloture(slides: Sequence[Slide]) -> Slide:
         titre=mots.CLOTURE,
         message=mots.CLOTURE_MESSAGE,
         tableau=Tableau(mots.CLOTURE, mots.COLONNES_SOURCES, rows, (), (2, 3, 3)),
-        source=source,
         notes=_notes(
             source, *(f"{record.titre} : {record.url}" for record in records if record.url)
         ),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Tableau:
     """A table, as written. ``droite``: ranks of the columns of numbers, aligned right.
 
-    A cell may have several lines: what follows the first is secondary.
+    A cell may have several lines: what follows the first is secondary. ``remarques``: one a row,
+    or none at all; what is to know of it, where there is room to say it.
     """
 
     titre: str
@@ -23,6 +24,7 @@ class Tableau:
     lignes: tuple[tuple[str, ...], ...]
     droite: tuple[int, ...] = ()
     largeurs: tuple[float, ...] = ()
+    remarques: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Slide:
     """One slide: a title, one message, and what shows it.
 
     ``id`` names it in an address: ``titre``, a theme, a commune code… ``suite`` completes the
-    message in smaller type. ``chiffres``: three at most.
+    message in smaller type. ``chiffres``: three at most. ``silhouette``: the communes that a
+    title slide shows, and nothing else of their map.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Slide:
     source: str = ""
     notes: str = ""
     vue: Vue | None = None
+    silhouette: Carte | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,57 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Rapports:
+    """What the reports say of a commune, as far as a page allows.
+
+    ``faits``: all the facts as one table, those to tell first at the top; a page sets the first
+    ones that it has room for. ``restes[n]``: what is said when ``n`` of them are left.
+    """
+
+    titre: str
+    textes: tuple[str, ...] = ()
+    faits: Tableau | None = None
+    notes: tuple[str, ...] = ()
+    restes: tuple[str, ...] = ("",)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feuille:
-    """The fiche of a commune, ready to be set: its map, its parts in the order of a mayor."""
+    """The fiche of a commune, ready to be set, in the order of a mayor.
+
+    From ``identite`` to ``voisines``: what one page tells. ``detail``: the full lists behind it.
+    """
 
     code: str
     nom: str
     phrase: str
     chiffres: tuple[Chiffre, ...]
     carte: Carte
-    identite: Tableau
-    sections: tuple[Section, ...]
+    identite: Section
+    avons: Section
+    pres: Section | None
+    rapports: Rapports
+    situer: Section
+    voisines: Section
+    detail: Detail
     source: str
     edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The full lists behind a fiche: QPV and facilities, facts by theme, figures for all.
+
+    Each is missing where there is nothing to list.
+    """
+
+    equipements: Section | None
+    faits: Section | None
+    toutes: Section | None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return those that are there, in their order."""
+        found = (self.equipements, self.faits, self.toutes)
+        return tuple(section for section in found if section is not None)

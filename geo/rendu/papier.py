@@ -60,7 +60,7 @@ def en_svg(figure: Figure, titre: str, pied: str, description: str) -> bytes:
 
 def _saved(figure: Figure, kind: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, facecolor=PAPIER, **options)
+    figure.savefig(buffer, format=kind, facecolor=figure.get_facecolor(), **options)
     return buffer.getvalue()
 
 

@@ -7,6 +7,7 @@ read nothing else: no system font, no network. The same model gives the same byt
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,24 +16,24 @@ import typst
 
 from geo.labels import rendu as mots
 from geo.labels.commune import SOURCE
-from geo.rendu.dessin import Format, carte_svg, couper
+from geo.rendu import grille
+from geo.rendu.dessin import Format, carte_svg, silhouette_svg
+from geo.rendu.grille import SOURCE_SANS
 from geo.rendu.polices import polices
 from geo.rendu.typo import typographie
 
 if TYPE_CHECKING:
     from geo.rendu.cartes import Carte
     from geo.rendu.donnees import Edition
-    from geo.rendu.modele import Deck, Feuille, Graphique, Section, Slide, Tableau
+    from geo.rendu.modele import Deck, Feuille, Graphique, Rapports, Section, Slide, Tableau
     from geo.synthese import Chiffre
 
 GABARITS = Path(__file__).parent / "gabarits"
-POINTS = 72
-UTILE = 12.0
-"""Width of the text of a slide, in inches."""
-MESSAGES = (40, 36, 32, 28, 24, 20)
-CARTE_DIAPO = Format(8.15, 3.95, 12.5, legende=0.3, pied=0.6)
-CARTE_FICHE = Format(3.465, 4.1, 6.6, 300, dessous=True, legende=0.3)
-ACCOLE = 9
+CARTE_FICHE = Format(
+    3.228, 3.5, 7.6, 300, dessous=True, legende=0.34, pied=0, plancher=7, signes=6.6
+)
+BANDE = "#F6F4EF"
+TITRES = (54, 48, 44, 40, 36, 32, 28)
 
 
 def deck_pdf(deck: Deck) -> bytes:
@@ -41,6 +42,16 @@ def deck_pdf(deck: Deck) -> bytes:
     slides = [_slide(one, deck.edition, pictures) for one in deck.slides]
     data = _document(deck.titre, deck.edition) | {
         "slides": slides,
+        "grille": {
+            "gauche": grille.GAUCHE,
+            "haut": grille.HAUT,
+            "bas": grille.BAS,
+            "colonne": grille.COLONNE,
+            "ecart": grille.ECART,
+            "panneau": grille.PANNEAU,
+            "silhouette": list(grille.SILHOUETTE),
+            "titre": list(grille.TITRE),
+        },
         "notes_titre": mots.NOTES_TITRE,
     }
     return _compiled("diaporama.typ", data, pictures, deck.edition)
@@ -54,9 +65,18 @@ def fiche_pdf(feuille: Feuille) -> bytes:
         "nom": feuille.nom,
         "phrase": feuille.phrase,
         "chiffres": [_chiffre(figure) for figure in feuille.chiffres],
-        "identite": _tableau(feuille.identite),
+        "identite": _tableau(feuille.identite.tableaux[0]),
         "carte": _carte(feuille.carte, CARTE_FICHE, feuille.code, pictures),
-        "sections": [_section(section) for section in feuille.sections],
+        "avons": _section(feuille.avons),
+        "pres": _section(feuille.pres) if feuille.pres else None,
+        "rapports": _rapports(feuille.rapports),
+        "situer": _section(feuille.situer),
+        "voisines": _section(feuille.voisines),
+        "equipements": _section(feuille.detail.equipements) if feuille.detail.equipements else None,
+        "faits": _section(feuille.detail.faits) if feuille.detail.faits else None,
+        "toutes": _section(feuille.detail.toutes) if feuille.detail.toutes else None,
+        "detail": mots.FICHE_DETAIL,
+        "source": SOURCE.format(source=feuille.source),
     }
     return _compiled("fiche.typ", data, pictures, feuille.edition)
 
@@ -79,21 +99,47 @@ def _carte(carte: Carte, taille: Format, name: str, pictures: dict[str, bytes]) 
     return {"fichier": file, "alt": f"{carte.description} {carte.pied}"}
 
 
+def _silhouette(carte: Carte, pictures: dict[str, bytes]) -> dict[str, str]:
+    size = Format(*grille.SILHOUETTE[2:], 12)
+    pictures["silhouette.svg"] = silhouette_svg(carte, size, BANDE)
+    return {"fichier": "silhouette.svg", "alt": carte.description}
+
+
 def _chiffre(figure: Chiffre) -> dict[str, Any]:
     return {
         "nuance": figure.nuance,
         "valeur": figure.valeur,
         "unite": figure.unite,
         "libelle": figure.libelle,
-        "accole": len(figure.unite) <= ACCOLE,
     }
 
 
+def _chiffres(one: Slide, height: float) -> list[dict[str, Any]]:
+    """Return the key figures of a slide, all of one size."""
+    alone = one.carte is None and one.tableau is None and one.graphique is None
+    count = max(len(one.chiffres), 1)
+    width = grille.UTILE / count - grille.ECART if alone else grille.CHIFFRES
+    size = grille.corps_des_chiffres(
+        one.chiffres, width, height if alone else height / count, SOURCE_SANS
+    )
+    found = []
+    for figure in one.chiffres:
+        beside = grille.accole(figure, size, width, SOURCE_SANS)
+        label = grille.libelle(figure, accole=beside)
+        found.append(_chiffre(figure) | {"accole": beside, "corps": size, "libelle": label})
+    return found
+
+
 def _tableau(table: Tableau) -> dict[str, Any]:
+    remarks = table.remarques or ("",) * len(table.lignes)
+    rows = [
+        [f"{row[0]}\n{remark}" if remark else row[0], *row[1:]]
+        for row, remark in zip(table.lignes, remarks, strict=True)
+    ]
     return {
         "titre": table.titre,
         "entetes": list(table.entetes),
-        "lignes": [list(row) for row in table.lignes],
+        "lignes": rows,
         "droite": list(table.droite),
         "largeurs": list(table.largeurs or (1.0,) * len(table.entetes)),
     }
@@ -121,28 +167,36 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _message_size(message: str) -> int:
-    """Return the largest size at which a message takes two lines."""
-    said = typographie(message)
-    fit = (s for s in MESSAGES if len(couper(said, UTILE * POINTS, s, "gras")) <= 2)  # noqa: PLR2004
-    return next(fit, MESSAGES[-1])
+def _rapports(reports: Rapports) -> dict[str, Any]:
+    return {
+        "titre": reports.titre,
+        "textes": list(reports.textes),
+        "faits": _tableau(reports.faits) if reports.faits else None,
+        "notes": list(reports.notes),
+        "restes": list(reports.restes),
+    }
 
 
 def _slide(one: Slide, edition: Edition, pictures: dict[str, bytes]) -> dict[str, Any]:
-    foot = mots.PIED.format(source=one.source, edition=edition.mention)
-    short = len(couper(typographie(foot), (UTILE - 0.8) * POINTS, 14)) <= 2  # noqa: PLR2004
+    places = grille.places(one, edition, SOURCE_SANS)
+    told = typographie(one.titre)
+    width = grille.TITRE[2]
+    fit = (size for size in TITRES if SOURCE_SANS.lignes(told, width, size, "fort") <= 3)  # noqa: PLR2004
     return {
         "genre": one.genre,
         "titre": one.titre,
+        "corps_titre": next(fit, TITRES[-1]),
         "message": one.message,
-        "corps_message": _message_size(one.message),
         "suite": one.suite,
-        "chiffres": [_chiffre(figure) for figure in one.chiffres],
-        "carte": _carte(one.carte, CARTE_DIAPO, one.id, pictures) if one.carte else None,
+        "places": asdict(places),
+        "chiffres": _chiffres(one, places.hauteur),
+        "carte": _carte(one.carte, grille.carte(places.hauteur), one.id, pictures)
+        if one.carte
+        else None,
+        "silhouette": _silhouette(one.silhouette, pictures) if one.silhouette else None,
         "tableau": _tableau(one.tableau) if one.tableau else None,
         "graphique": _graphique(one.graphique) if one.graphique else None,
-        "pied": foot,
-        "corps_pied": 14 if short else 12,
+        "pied": grille.pied(one, edition),
         "notes": one.notes.split("\n") if one.notes else [],
     }
 

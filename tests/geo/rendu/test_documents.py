@@ -13,9 +13,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Emu
 
-from geo.rendu import pdf, polices, pptx
+from geo.labels.commune import RIEN
+from geo.labels.formats import NON_RENSEIGNE
+from geo.rendu import feuille, pdf, polices, pptx, recits
 from geo.rendu.typo import ordinaire
 
 
@@ -50,6 +53,17 @@ def texts_of(slide):
     return found
 
 
+def runs_of(slide):
+    """Return the runs of the text boxes of a slide."""
+    return [
+        run
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+
+
 def packed(text):
     """Return a text without any space: a PDF cuts its lines where it wants."""
     return "".join(text.split()).replace("\u00ad", "")
@@ -67,17 +81,39 @@ def said_by(slide):
     return [text for text in said if text]
 
 
+def lines_of(*texts):
+    """Return texts cut where a cell is, without what is empty."""
+    return [line for text in texts for line in text.split("\n") if line]
+
+
+def said_by_table(table):
+    return lines_of(*(cell for row in table.lignes for cell in row), *table.remarques)
+
+
+def said_by_sections(sections):
+    said = []
+    for section in sections:
+        said += [section.titre, *section.textes, *section.notes, *section.source.split(" ; ")]
+        for table in section.tableaux:
+            said += said_by_table(table)
+    return lines_of(*said)
+
+
+def page_of(feuille):
+    """Return the parts that one page tells, without the reports."""
+    parts = (feuille.identite, feuille.avons, feuille.pres, feuille.situer, feuille.voisines)
+    return [part for part in parts if part is not None]
+
+
 def said_by_fiche(feuille):
-    said = [feuille.nom]
-    tables = [feuille.identite]
-    for section in feuille.sections:
-        said += [section.titre, *section.textes, *section.notes, section.source]
-        tables += section.tableaux
-    for table in tables:
-        said += [table.titre, *(cell for row in table.lignes for cell in row)]
+    """Return all that a fiche must say, wherever it says it."""
+    reports = feuille.rapports
+    said = [feuille.nom, reports.titre, *reports.textes, *reports.notes]
+    said += said_by_sections([*page_of(feuille), *feuille.detail.sections])
+    said += feuille.source.split(" ; ")
     for figure in feuille.chiffres[:3]:
         said += [figure.valeur, figure.unite, figure.libelle]
-    return [text for text in said if text]
+    return lines_of(*said)
 
 
 def pictures(show):
@@ -121,7 +157,7 @@ class TestTheDeckAsSlides:
             assert list(chart.plots[0].series[0].values) == [v for _, v, _ in model.barres]
 
     def test_maps_are_sharp_described_and_not_blank(self, deck, deck_show):
-        found = pictures(deck_show)
+        found = pictures(deck_show)[1:]
         cartes = [one.carte for one in deck.slides if one.carte]
         assert len(found) == len(cartes) == 5
         for shape, carte in zip(found, cartes, strict=True):
@@ -131,6 +167,44 @@ class TestTheDeckAsSlides:
             assert shades.std() > 12
             assert shades[:, int(shades.shape[1] * 0.8) :].min() < 140  # the legend
             assert described(shape) == f"{carte.description} {carte.pied}"
+
+    def test_the_title_slide_shows_the_territory(self, deck, deck_show):
+        [shape] = [shape for shape in deck_show.slides[0].shapes if shape.shape_type == 13]
+        shades = np.asarray(Image.open(io.BytesIO(shape.image.blob)).convert("L"), dtype=float)
+        assert shades.std() > 30
+        assert described(shape) == deck.slides[0].silhouette.description
+
+    def test_the_foot_tells_the_sources_of_the_map(self, deck, deck_show):
+        for one, slide in zip(deck.slides, deck_show.slides, strict=True):
+            text = ordinaire(" ".join(texts_of(slide)))
+            for source in one.carte.sources if one.carte else ():
+                assert ordinaire(source) in text
+
+    def test_text_shrinks_rather_than_overflows(self, deck_show, fiche_shows):
+        for show in (deck_show, *fiche_shows.values()):
+            for slide in show.slides:
+                for shape in slide.shapes:
+                    if shape.has_text_frame and shape.text_frame.text:
+                        assert shape.text_frame.word_wrap
+                        assert shape.text_frame.auto_size == MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+
+    def test_the_figures_of_a_slide_have_one_size(self, deck, deck_show):
+        for one, slide in zip(deck.slides, deck_show.slides, strict=True):
+            values = {figure.valeur for figure in one.chiffres}
+            sizes = {run.font.size.pt for run in runs_of(slide) if run.text in values}
+            assert len(sizes) == (1 if values else 0)
+
+    def test_tables_are_read_from_the_back_of_the_room(self, deck_show):
+        tables = [s.table for slide in deck_show.slides for s in slide.shapes if s.has_table]
+        sizes = [
+            run.font.size.pt
+            for table in tables
+            for row in table.rows
+            for cell in row.cells
+            for paragraph in cell.text_frame.paragraphs
+            for run in paragraph.runs
+        ]
+        assert min(sizes) >= 16
 
     def test_tables_and_charts_are_described(self, deck_show):
         kinds = [
@@ -151,14 +225,7 @@ class TestTheDeckAsSlides:
         assert told.language == "fr-FR"
 
     def test_no_text_is_too_small_for_the_room(self, deck_show):
-        sizes = [
-            run.font.size.pt
-            for slide in deck_show.slides
-            for shape in slide.shapes
-            if shape.has_text_frame
-            for paragraph in shape.text_frame.paragraphs
-            for run in paragraph.runs
-        ]
+        sizes = [run.font.size.pt for slide in deck_show.slides for run in runs_of(slide)]
         assert min(sizes) >= 12
 
     def test_is_the_same_each_time(self, deck):
@@ -268,24 +335,37 @@ class TestTheFiche:
     def test_as_pdf_says_all_that_the_model_says(self, fiches, fiche_documents):
         for code, reader in fiche_documents.items():
             text = whole(reader)
-            said = [part for said in said_by_fiche(fiches[code]) for part in said.split("\n")]
+            said = said_by_fiche(fiches[code])
             assert [part for part in said if packed(part) not in text] == []
             assert packed(fiches[code].phrase) in text
 
     def test_as_slides_says_all_that_the_model_says(self, fiches, fiche_shows):
         for code, show in fiche_shows.items():
-            text = ordinaire(" ".join(t for slide in show.slides for t in texts_of(slide)))
-            said = [part for said in said_by_fiche(fiches[code]) for part in said.split("\n")]
+            texts = [text for slide in show.slides for text in texts_of(slide)]
+            texts += [
+                slide.notes_slide.notes_text_frame.text
+                for slide in show.slides
+                if slide.has_notes_slide
+            ]
+            text = ordinaire(" ".join(texts))
+            unknown = {RIEN, NON_RENSEIGNE}  # told by the absence of anything else
+            said = [part for part in said_by_fiche(fiches[code]) if part not in unknown]
+            titles = {section.titre for section in fiches[code].detail.sections}
             missing = [part for part in said if ordinaire(part) not in text]
-            assert missing == []
+            assert [part for part in missing if part not in titles] == []
+
+    def test_of_a_town_is_not_endless(self, fiche_documents, fiche_shows):
+        assert len(fiche_documents["62119"].pages) <= 4
+        assert len(fiche_shows["62119"].slides) <= 11
+
+    def test_no_text_of_a_slide_is_under_twelve_points(self, fiche_shows):
+        for show in fiche_shows.values():
+            assert min(run.font.size.pt for slide in show.slides for run in runs_of(slide)) >= 12
 
     def test_is_tagged_french_and_described(self, fiche_documents):
         for reader in fiche_documents.values():
             check_accessible(reader)
             assert {"/Table", "/TH", "/TD", "/H2"} <= set(kids(reader))
-
-    def test_of_a_village_takes_two_pages_at_most(self, fiche_documents):
-        assert len(fiche_documents[[*fiche_documents][1]].pages) <= 2
 
     def test_is_set_on_a4(self, fiche_documents):
         box = fiche_documents["62119"].pages[0].mediabox
@@ -301,6 +381,79 @@ class TestTheFiche:
     def test_is_the_same_each_time(self, fiches):
         assert pdf.fiche_pdf(fiches["62119"]) == pdf.fiche_pdf(fiches["62119"])
         assert pptx.fiche_pptx(fiches["62119"]) == pptx.fiche_pptx(fiches["62119"])
+
+
+@pytest.mark.parametrize("nom", recits.noms())
+class TestAStory:
+    """A story has slides of figures alone, and tables beside figures."""
+
+    def test_says_all_that_it_must(self, world, nom):
+        made = recits.deck(world, recits.lire(nom))
+        show = Presentation(io.BytesIO(pptx.deck_pptx(made)))
+        pages = pypdf.PdfReader(io.BytesIO(pdf.deck_pdf(made))).pages
+        for one, slide, page in zip(made.slides, show.slides, pages, strict=False):
+            on_slide, on_page = ordinaire(" ".join(texts_of(slide))), packed(page.extract_text())
+            said = lines_of(*said_by(one))
+            assert [text for text in said if ordinaire(text) not in on_slide] == []
+            assert [text for text in said if packed(text) not in on_page] == []
+
+
+VIDE = b'<svg xmlns="http://www.w3.org/2000/svg" width="%dpt" height="%dpt"></svg>'
+
+
+@pytest.fixture(scope="module")
+def every(world):
+    """Return the fiche of every commune and its pages; the map is left out, its place is not."""
+    made = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "carte_svg", lambda _, t: VIDE % (t.largeur * 72, t.hauteur * 72))
+        for code in world.base.communes["code_insee"]:
+            one = feuille.feuille(world, code)
+            pages = pypdf.PdfReader(io.BytesIO(pdf.fiche_pdf(one))).pages
+            made.append((one, [packed(page.extract_text()) for page in pages]))
+    return made
+
+
+class TestTheFirstPage:
+    def test_tells_every_part_by_itself(self, every):
+        assert len(every) == 136
+        for one, pages in every:
+            said = [one.nom, one.phrase, one.rapports.titre, *one.rapports.textes, one.source]
+            for part in page_of(one):
+                said += [part.titre, *part.textes, *part.notes]
+                said += [line for table in part.tableaux for line in said_by_table(table)]
+            for figure in one.chiffres:
+                said += [figure.valeur, figure.unite, figure.libelle]
+            said += [one.edition.mention, f"1/{len(pages)}"]
+            missing = [text for text in lines_of(*said) if packed(text) not in pages[0]]
+            assert (one.nom, missing) == (one.nom, [])
+
+    def test_says_how_many_facts_are_left_for_the_others(self, every):
+        for one, pages in every:
+            rows = one.rapports.faits.lignes if one.rapports.faits else ()
+            reste = [packed(text) for text in one.rapports.restes]
+            left = [count for count, text in enumerate(reste) if text and text in pages[0]]
+            assert len(left) <= 1
+            told = len(rows) - (left[0] if left else 0)
+            assert told >= min(len(rows), 3)
+            for row in rows[:told]:
+                assert all(packed(line) in pages[0] for line in lines_of(*row))
+            if left:
+                assert len(pages) > 1
+
+    def test_is_alone_when_there_is_no_more_to_tell(self, every):
+        silent = [pages for one, pages in every if not (one.detail.equipements or one.detail.faits)]
+        assert len(silent) > 20
+        assert {len(pages) for pages in silent} == {1}
+        assert max(len(pages) for _, pages in every) <= 4
+
+    def test_loses_nothing(self, every):
+        for one, pages in every:
+            text = "".join(pages)
+            titles = {one.detail.faits.titre} if one.detail.faits else set()
+            said = [part for part in said_by_fiche(one) if part not in titles]
+            missing = [part for part in said if packed(part) not in text]
+            assert (one.nom, missing) == (one.nom, [])
 
 
 class TestTheFonts:
