@@ -82,7 +82,7 @@ class TestADeckOfAGroup:
             "rapports", "sources",
         ]  # fmt: skip
         name = f"canton de Lillers (21{NBSP}communes sur 22)"
-        assert du_canton.titre == f"Piscines et inondations — {name}"
+        assert du_canton.titre == f"Piscines et inondations —{NBSP}{name}"
 
     def test_counts_what_its_communes_count(self, world, du_canton, canton):
         people = world.base.communes.set_index("code_insee")["population"][list(canton.codes)]
