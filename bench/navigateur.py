@@ -41,7 +41,7 @@ ARGUMENTS = [
 
 WATCH = """() => {
   const etat = () => ({
-    phrase: document.querySelector(".atlas-phrase")?.innerText,
+    phrase: document.querySelector(".atlas-phrase")?.textContent,
     adresse: location.href,
     carte: document.querySelector('iframe[title="streamlit_folium.st_folium"]')
       ?.contentDocument?.querySelector("#map_div")?.dataset.pret,
@@ -88,10 +88,17 @@ def radio(*names: str) -> Callable[[Page, int], None]:
     return lambda page, rank: page.get_by_role("radio", name=names[rank % len(names)]).click()
 
 
+SEEN = """paths => paths.map((path, rank) => [rank, path.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 8 && box.x > 60 && box.y > 60
+        && box.right < innerWidth && box.bottom < innerHeight).map(([rank]) => rank)"""
+"""The ranks of the communes that stand whole in the frame."""
+
+
 def on_map(page: Page, rank: int) -> None:
     """Click the middle of a commune of the map, another one at each turn."""
     communes = page.frame_locator(FRAME).locator(".leaflet-classes-pane path.leaflet-interactive")
-    communes.nth((37 * rank + 11) % communes.count()).click(force=True)
+    seen: list[int] = communes.evaluate_all(SEEN)
+    communes.nth(seen[(37 * rank + 11) % len(seen)]).click(force=True)
 
 
 def open_list(label: str) -> Callable[[Page, int], None]:

@@ -7,6 +7,7 @@ stays missing, and is never taken for none.
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -28,7 +29,7 @@ from geo.maps.colours import TERRITORY_COLOURS
 from geo.rapports_vocabulaire import TAXES, UNITES_COMPTE, UNITES_MONTANT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from geo.datasets import Base, ThemeData
     from geo.faits import Faits
@@ -337,17 +338,23 @@ class Mesure:
         over = self.denominateur.astype(float)
         return known / over.where(over > 0) * self.facteur
 
+    def connus(self, codes: Iterable[str]) -> list[float]:
+        """Return the known values of some communes, one by one: a few look-ups, no new table."""
+        found = map(self.numerateur.get, codes)
+        return [float(value) for value in found if value is not None and not pd.isna(value)]
+
     def de(self, codes: Sequence[str]) -> float:
         """Return the value of a group of communes: known parts only; missing if there is none."""
-        known = self.numerateur.reindex(list(codes)).astype(float).dropna()
-        if known.empty:
+        known = self.connus(codes)
+        if not known:
             return float("nan")
         if self.nature == "distance":
-            return float(known.median())
-        total = float(known.sum())
+            return statistics.median(known)
+        total = sum(known)
         if self.denominateur is None:
             return total
-        over = float(self.denominateur.reindex(list(codes)).sum())
+        parts = map(self.denominateur.get, codes)
+        over = float(sum(part for part in parts if part is not None and not pd.isna(part)))
         return total / over * self.facteur if over > 0 else float("nan")
 
     def ecrire(self, value: float) -> str:
@@ -573,7 +580,7 @@ def avis_de(mesure: Mesure, entites: Sequence[Entite], territoires: pd.Series) -
     told = [_unknown_members(mesure, entites), _few(mesure, entites), _about(mesure, entites)]
     if mesure.id == "nb_faits":
         codes = [code for entite in entites for code in entite.codes]
-        if len(set(territoires.reindex(codes))) > 1:
+        if len({territoires.get(code) for code in codes}) > 1:
             told.append(Avis("reserve", "rapports", textes.AVIS_RAPPORTS))
     if mesure.note:
         told.append(Avis("reserve", "source", mesure.note))
@@ -584,7 +591,7 @@ def _unknown_members(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     """Tell what is not known: the value of a commune, or some members of a group."""
     parts = []
     for entite in entites:
-        lost = int(mesure.numerateur.reindex(list(entite.codes)).isna().sum())
+        lost = len(entite.codes) - len(mesure.connus(entite.codes))
         if lost and len(entite.codes) > 1:
             parts.append(f"{entite.nom} ({accord(lost, 'commune')})")
         elif lost:
@@ -608,7 +615,7 @@ def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     """Tell distances to facilities whose place is known to their commune only."""
     if mesure.approche is None:
         return None
-    about = [e.nom for e in entites if bool(mesure.approche.reindex(list(e.codes)).any())]
+    about = [e.nom for e in entites if any(mesure.approche.get(code, False) for code in e.codes)]
     if not about:
         return None
     return Avis("reserve", "position", textes.AVIS_POSITION.format(noms=enumeration(about)))

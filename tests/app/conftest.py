@@ -13,6 +13,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from ecran import Donnees, forget
 
 from geo import catalog
+from geo.ui import components
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch):
+    """No browser to wait for here."""
+    monkeypatch.setattr(components, "PAUSE_S", 0)
 
 
 @pytest.fixture
