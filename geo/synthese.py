@@ -351,13 +351,7 @@ def accueil(base: Base, selection: Selection) -> Synthese:
     source = _source_communes()
     if base.qpv_perdu:
         return _without_qpv(communes, population, area, where)
-    quartiers = accord(touched["code_qpv"].nunique(), *textes.NOMS_THEMES["qpv"])
-    reach = (
-        f"avec {quartiers}"
-        if len(communes) == 1
-        else f"dans {accord(len(communes), 'commune')} dont "
-        f"{accord(touched['code_insee'].nunique(), 'touchée')} par {quartiers}"
-    )
+    reach = _reach(len(communes), touched)
     sentence = f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}, {reach}."
     figures = (
         _compte(len(communes), "commune", "dans la sélection", source),
@@ -372,6 +366,18 @@ def accueil(base: Base, selection: Selection) -> Synthese:
         ),
     )
     return Synthese(_capital(sentence), figures)
+
+
+def _reach(communes: int, touched: pd.DataFrame) -> str:
+    """Return how many communes there are, and how many QPV in how many of them."""
+    count = touched["code_qpv"].nunique()
+    quartiers = accord(count, *textes.NOMS_THEMES["qpv"])
+    if communes == 1:
+        return f"avec {quartiers}" if count else f"sans {textes.NOMS_THEMES['qpv'][0]}"
+    among = f"dans {accord(communes, 'commune')}"
+    if not count:
+        return f"{among}, sans {textes.NOMS_THEMES['qpv'][0]}"
+    return f"{among} dont {accord(touched['code_insee'].nunique(), 'touchée')} par {quartiers}"
 
 
 def _without_qpv(communes: pd.DataFrame, population: int, area: float, where: str) -> Synthese:

@@ -57,7 +57,15 @@
       .zoom({ position: "topleft", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
       .addTo(carte);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(carte);
-    new ResizeObserver(() => carte.invalidateSize()).observe(carte.getContainer());
+    // Until the reader moves the map, what it frames stays whole, whatever the size of the frame.
+    for (const geste of ["pointerdown", "wheel", "keydown"]) {
+      boite.addEventListener(geste, () => { carte.atlas.tenue = true; }, { passive: true });
+    }
+    new ResizeObserver(() => {
+      carte.invalidateSize();
+      const { cadre, spec, tenue } = carte.atlas;
+      if (cadre && !tenue) ajuster(carte, spec);
+    }).observe(boite);
     carte.on("zoomend resize", () => ecrireNoms(carte));
     carte.on("click", ({ latlng }) => {
       if (carte.atlas.spec.clic === "point") envoyer({ lat: latlng.lat, lon: latlng.lng });
@@ -400,6 +408,11 @@
     const cle = spec.cadre.join();
     if (carte.atlas.cadre === cle) return;
     carte.atlas.cadre = cle;
+    carte.atlas.tenue = false;
+    ajuster(carte, spec);
+  }
+
+  function ajuster(carte, spec) {
     const [sud, ouest, nord, est] = spec.cadre;
     carte.invalidateSize();
     const pas = carte.options.zoomSnap;

@@ -13,10 +13,10 @@ A_PROPOS_MENU = (
 TOUS_LES_TERRITOIRES = "Les deux"
 
 STATUTS = {
-    "ouverte": "Ouvert",
+    "ouverte": "Ouverte",
     "travaux": "En travaux",
     "projet": "En projet",
-    "fermee": "Fermé",
+    "fermee": "Fermée",
     "a_confirmer": "À confirmer",
 }
 STATUTS_OUVRAGES = {**STATUTS, "ouverte": "En service", "fermee": "Hors service"}

@@ -111,6 +111,22 @@ def test_the_territory_fills_the_map(visite, territoire):
     assert max(wide / frame["width"], tall / frame["height"]) > 0.8
 
 
+WHOLE = """() => {
+    const boxes = [...document.querySelectorAll(".leaflet-contour-pane path")]
+        .map(path => path.getBoundingClientRect()).filter(box => box.width);
+    return boxes.length > 0 && boxes.every(box => box.left >= 0 && box.top >= 0
+        && box.right <= innerWidth && box.bottom <= innerHeight);
+}"""
+
+
+def test_the_territory_stays_whole_when_the_screen_changes(visite):
+    visite.page.set_viewport_size({"width": 1920, "height": 1080})
+    page = visite.ouvrir(f"/presentation?{DIAPOS}&ecran=plein&diapo=2")
+    visite.carte()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator("iframe").element_handle().content_frame().wait_for_function(WHOLE)
+
+
 def test_few_bars_use_the_height(visite):
     page = visite.ouvrir(
         f"/presentation?groupe={CANTON_DE_LILLERS}&themes=inondations&ecran=plein&diapo=4"

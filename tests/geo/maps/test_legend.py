@@ -112,7 +112,7 @@ class TestTheLegendOfSymbols:
                 )
             ]
         )
-        opened = "En service" if theme_id == "inondations" else "Ouvert"
+        opened = "En service" if theme_id == "inondations" else "Ouverte"
         assert read(html) == [opened, "À confirmer"]
         assert catalog.theme(theme_id).couleur in unquote(html)
 
@@ -160,7 +160,7 @@ def test_several_themes_share_one_legend_and_what_outlines_mean():
         "Bornes de recharge",
         "Piscines",
         "En travaux ou en projet",
-        "Fermé",
+        "Fermée",
         "À confirmer",
         "Position approximative",
     ]
