@@ -446,6 +446,21 @@ def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
     )
 
 
+def temps_par_mode(answer: Reponse, asked: Demande) -> pd.DataFrame:
+    """Return the times of every mode, for a file: one row a commune of the territory, in minutes.
+
+    Columns: ``temps_<mode>_bas``, ``_centre``, ``_haut``; missing where nothing is reached.
+    """
+    index = datasets.communes_of(answer.base, asked.selection).index
+    return pd.DataFrame(
+        {
+            f"temps_{mode}_{side}": times.loc[index, side].round(1)
+            for mode, times in shown(answer, asked).items()
+            for side in ("bas", "centre", "haut")
+        }
+    )
+
+
 def groupes(answer: Reponse, asked: Demande) -> dict[str, pd.DataFrame]:
     """Return the groups of communes that the page compares, by name."""
     communes, base = answer.base.communes, answer.base

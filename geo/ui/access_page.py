@@ -41,6 +41,7 @@ from geo.ui.access_answer import (
     shown,
     situations_frame,
     table_of,
+    temps_par_mode,
 )
 from geo.ui.images import Cartel
 from geo.ui.state import Param
@@ -598,7 +599,7 @@ def _downloads(
     base = answer.base
     said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
-    frame = communes.copy()
+    frame = communes.join(temps_par_mode(answer, asked))
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):

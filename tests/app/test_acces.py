@@ -225,6 +225,28 @@ def test_a_selection_is_a_group_of_its_own():
     assert "dans les 2 communes choisies" in ecran.phrase
 
 
+def test_the_file_has_the_times_of_the_three_modes_with_their_ranges():
+    asked = access_answer.Demande(
+        service="piscines",
+        mode="velo",
+        minutes=20,
+        a_confirmer=False,
+        selection=Selection(territoire="call"),
+        hypotheses=access.Hypotheses(),
+        ajout=None,
+        avant=False,
+    )
+    answer = access_answer.repondre(cache.base(), asked)
+    times = access_answer.temps_par_mode(answer, asked)
+    shown = access_answer.communes_frame(answer, asked)
+    assert len(times) == 36
+    assert times["temps_velo_centre"].equals(shown["temps_centre"].round(1))
+    for mode in access.MODES:
+        low, middle, high = (times[f"temps_{mode}_{side}"] for side in ("bas", "centre", "haut"))
+        assert ((low <= middle) & (middle <= high)).all()
+    assert (times["temps_pied_centre"] > times["temps_velo_centre"]).all()
+
+
 def test_two_tables_are_offered_as_csv_and_as_workbooks():
     labels = [button.proto.label for button in opened().essai.get("download_button")]
     assert [label.split(",")[0].split(" (")[0] for label in labels] == ["CSV", "Excel"] * 2
