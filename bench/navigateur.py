@@ -188,7 +188,7 @@ def timed(page: Page, url: str, geste: Geste, rank: int, pid: int) -> dict[str, 
     page.goto(url + geste.page)
     page.wait_for_selector(READY, timeout=60_000)
     page.frame_locator(FRAME).locator("#map_div[data-pret]").wait_for(timeout=60_000)
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(3000)  # the page is all there: a reader looks before clicking
     if geste.avant:
         geste.avant(page, rank)
         page.wait_for_timeout(300)
