@@ -107,7 +107,9 @@ def test_make_room_is_told_in_the_help():
     assert "-m outils.salle" in text
 
 
-@pytest.mark.parametrize("name", ["page.css", "presentation.css", "presentation.js", "liaison.js"])
+@pytest.mark.parametrize(
+    "name", ["page.css", "presentation.css", "scene.css", "presentation.js", "liaison.js"]
+)
 def test_what_the_slides_need_is_served(name):
     assert (ROOT / "static" / name).is_file()
 

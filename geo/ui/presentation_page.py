@@ -1,6 +1,6 @@
 """« Présentation »: a deck is prepared, then shown full screen with live maps.
 
-Both states show the same ``Deck`` as the exports. ``static/presentation.css`` lays the screen out;
+Both states show the same ``Deck`` as the exports. ``static/scene.css`` lays the screen out;
 ``static/presentation.js`` turns it, through the field and the button that stand on each slide.
 """
 
@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 
 PAGE = "presentation"
 PLEIN = "plein"
+SHEET = catalog.STATIC / "scene.css"
+"""The style of a slide on screen: it comes and goes with it."""
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
@@ -236,7 +238,7 @@ def _pick_territory(*, disabled: bool) -> None:
 
 def _pick_group(base: Base) -> None:
     names = _names(base)
-    with st.container(key="choix_groupe"):
+    with st.container(key="avec_groupes_groupe"):
         st.multiselect(
             mots.FILTRE_GROUPE,
             sorted(names, key=lambda code: cle_de_tri(names[code])),
@@ -749,6 +751,7 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
         if code:
             _jump(str(code), shown.slides)
 
+    st.html(SHEET)
     with st.container(key="scene"):
         st.html(_head_html(one, _place(rank, len(shown.slides), jumped)))
         with st.container(key="scene_carte"):

@@ -128,7 +128,7 @@ def pick_communes(base: Base, territoire: str) -> None:
     names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
     key = state.widget_key("commune")
     st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
-    with st.container(key="choix_communes"):
+    with st.container(key="avec_groupes_communes"):
         st.multiselect(
             textes.FILTRE_COMMUNES,
             sorted(names, key=lambda code: cle_de_tri(names[code])),
