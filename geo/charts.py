@@ -39,7 +39,7 @@ Couleur: TypeAlias = "str | tuple[str, str]"
 """A colour, or that of a light page and that of a dark one."""
 
 
-def _tones(couleur: Couleur, *, sombre: bool) -> tuple[str, str, Part]:
+def tons(couleur: Couleur, *, sombre: bool) -> tuple[str, str, Part]:
     """Return the ink and the colour of a page, and what its figure says of a light one.
 
     A picture that leaves the screen is that of a light page (``geo.rendu.lecture``): a figure of
@@ -102,7 +102,7 @@ def barres(
     ``moyenne`` draws a thin line with its label; rows named in ``accent`` are outlined.
     """
     known = values.dropna().sort_values(ascending=False, kind="stable")
-    ink, _, light = _tones(couleur, sombre=sombre)
+    ink, _, light = tons(couleur, sombre=sombre)
     names = [str(label) for label in known.index]
     labels = [etiquette(name) for name in names]
     places = list(range(len(known)))
@@ -166,7 +166,7 @@ def serie(
     sombre: bool = False,
 ) -> go.Figure:
     """Return the values of one series by year, a target as an outlined bar, each value written."""
-    ink, _, light = _tones(couleur, sombre=sombre)
+    ink, _, light = tons(couleur, sombre=sombre)
     fills = ["rgba(0,0,0,0)" if target else couleur for target in cibles]
     bars = {
         "type": "bar",
@@ -217,7 +217,7 @@ def points(
     values are left out.
     """
     known = values.dropna().astype(float)
-    ink, shown, light = _tones(couleur, sombre=sombre)
+    ink, shown, light = tons(couleur, sombre=sombre)
     others = known.drop(accent, errors="ignore")
     dots = [_dots(others, size=11, couleur=ink, opacity=0.35)]
     labels = _bounds(known, ecrire)
@@ -319,9 +319,9 @@ def comparaison(
     The spread is told by ``ecrire_etendue``: lowest value, median, highest value; without any
     reference, there is no such row and the scale begins at zero.
     """
-    ink, shown, light = _tones(couleur, sombre=sombre)
+    ink, shown, light = tons(couleur, sombre=sombre)
     known, spread = values.dropna().astype(float), reference.dropna().astype(float)
-    low, high = _scale(known, spread)
+    low, high = echelle(known, spread)
     lines = [_line((low, high), (rank, rank), ink, 0.5) for rank in range(len(values))]
     texts = [
         _row_text(rank, f"{_safe(name)} : <b>{ecrire(value)}</b>")
@@ -351,7 +351,7 @@ def comparaison(
     return _figure(dots, layout)
 
 
-def _scale(known: pd.Series, spread: pd.Series) -> tuple[float, float]:
+def echelle(known: pd.Series, spread: pd.Series) -> tuple[float, float]:
     """Return the ends of the scale: those of all the values; from zero without any spread."""
     every = [*known, *spread, *([] if len(spread) else [0.0])]
     low, high = min(every, default=0.0), max(every, default=1.0)
@@ -381,7 +381,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
 
     ``couleurs``: that of each column. A value is written where there is room for it.
     """
-    ink, _, light = _tones(INK, sombre=sombre)
+    ink, _, light = tons(INK, sombre=sombre)
     bars = [
         {
             "type": "bar",

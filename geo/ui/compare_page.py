@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, charts, comparaison, exports, pairs
+from geo import catalog, comparaison, exports, pairs, reglettes
 from geo.comparaison import Entite, Mesure, Panneau
 from geo.errors import AtlasError
 from geo.faits import periode_ecrite
@@ -20,16 +19,17 @@ from geo.labels.formats import NBSP, accord, cle_de_tri, echapper, enumeration, 
 from geo.maps import colours, spec
 from geo.maps.legend import Bloc, Entree, Signe
 from geo.model import Selection
+from geo.reglettes import Reglette
 from geo.reperes import COMPARABLES
 from geo.synthese import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
-from geo.ui import cache, components, state, theme_page
+from geo.ui import cache, components, images, state, theme_page
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from geo.comparaison import Paire
+    from geo.comparaison import Avis, Paire
     from geo.datasets import Base, ThemeData
 
 PAGE = "comparer"
@@ -37,7 +37,6 @@ MODES = tuple(textes.COMPARER_MODES)
 MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
-COLUMNS = 3
 PICKER = "choix_comparer"
 REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
@@ -273,40 +272,26 @@ def _map(base: Base, vue: Vue) -> None:
 # --- panels, tables -----------------------------------------------------------------------------
 
 
-def _panel(panneau: Panneau, etendue: str) -> None:
+def _scale(panneau: Panneau, etendue: str) -> str:
     mesure = panneau.mesure
-    figure = charts.comparaison(
+    scale = Reglette(
+        mesure.titre,
         panneau.valeurs,
         panneau.reference,
-        nom_reference=etendue,
-        couleur=(mesure.couleur, colours.mix(mesure.couleur, 0.55)),
-        ecrire=mesure.ecrire,
-        ecrire_etendue=mesure.ecrire_etendue,
-        sombre=components.sombre(),
+        etendue,
+        (mesure.couleur, colours.mix(mesure.couleur, 0.55)),
+        mesure.ecrire,
+        mesure.ecrire_etendue,
     )
-    told = " ; ".join(f"{name} : {mesure.ecrire(v)}" for name, v in panneau.valeurs.items())
-    if len(panneau.reference):
-        bounds = [panneau.borne(bound) for bound in comparaison.BORNES]
-        told += f" ; {etendue} : de {bounds[0]} à {bounds[2]}, médiane {bounds[1]}"
-    notes = " ".join(one.raison for one in panneau.avis)
-    components.graphique(
-        figure,
-        f"panneau_{mesure.id}",
-        mesure.titre,
-        f"{mesure.titre}. {told}.",
-        source=mesure.source,
-        note=notes,
-    )
-    _note(f"{notes} Source : {mesure.source}.".strip())
+    return _drawn(scale, mesure.source, panneau.avis, sourced=True)
 
 
-def _in_columns(draws: Sequence[Callable[[], None]]) -> None:
-    for start in range(0, len(draws), COLUMNS):
-        for column, draw in zip(
-            st.columns(COLUMNS, gap="large"), draws[start : start + COLUMNS], strict=False
-        ):
-            with column:
-                draw()
+def _drawn(scale: Reglette, source: str, avis: Sequence[Avis], *, sourced: bool) -> str:
+    """Return a scale with the links to its pictures, what must be known of it, and its source."""
+    told = " ".join(one.raison for one in avis)
+    links = images.liens_reglette(scale, Cartel(scale.titre, source, note=told))
+    note = f"{told} Source : {source}.".strip() if sourced else told
+    return scale.html(liens=links, note=note, sombre=components.sombre())
 
 
 def _note(text: str) -> None:
@@ -318,7 +303,7 @@ def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
     _note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
         _note(textes.COMPARER_AIDE_EFFECTIF)
-    _in_columns([partial(_panel, panneau, vue.etendue) for panneau in panneaux])
+    st.html(reglettes.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
 
 
 def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
@@ -365,28 +350,19 @@ def _peers(vue: Vue) -> None:
 # --- the reports --------------------------------------------------------------------------------
 
 
-def _paire_chart(paire: Paire) -> None:
+def _pair_scale(paire: Paire) -> str:
     rows = {"cabbalr": paire.cabbalr, "call": paire.call}
     names = {t: f"{catalog.territory(t).sigle}, {periode_ecrite(row)}" for t, row in rows.items()}
-    figure = charts.comparaison(
+    scale = Reglette(
+        paire.titre,
         pd.Series(paire.valeurs()).rename(names),
         pd.Series(dtype=float),
-        nom_reference="",
-        couleur=(REPORTS, REPORTS_DARK),
-        ecrire=paire.ecrire,
-        sombre=components.sombre(),
+        "",
+        (REPORTS, REPORTS_DARK),
+        paire.ecrire,
     )
-    told = " ; ".join(f"{names[t]} : {paire.ecrire(v)}" for t, v in paire.valeurs().items())
-    notes = " ".join(one.raison for one in paire.avis)
-    components.graphique(
-        figure,
-        f"paire_{paire.id}",
-        paire.titre,
-        f"{paire.titre}. {told}.",
-        source=" ; ".join(dict.fromkeys(str(row["document"]) for row in rows.values())),
-        note=notes,
-    )
-    _note(notes)
+    source = " ; ".join(dict.fromkeys(str(row["document"]) for row in rows.values()))
+    return _drawn(scale, source, paire.avis, sourced=False)
 
 
 def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
@@ -404,7 +380,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     told = [f"{name}, {people.mesure.ecrire(value)}" for name, value in people.valeurs.items()]
     _note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
     allowed = [paire for paire in found if paire.comparable]
-    _in_columns([partial(_paire_chart, paire) for paire in allowed])
+    st.html(reglettes.grille(_pair_scale(paire) for paire in allowed))
     st.html(
         components.tableau_html(
             comparaison.tableau_des_paires(allowed), textes.COMPARER_RAPPORTS, {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from streamlit import config
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.maps.legend import Bloc
     from geo.maps.spec import MapSpec
+    from geo.reglettes import Reglette
     from geo.ui.cache import Dessinable
 
 Genre = Literal["png", "svg"]
@@ -57,11 +58,11 @@ class Cartel:
 
 @dataclass(frozen=True, slots=True)
 class Graphique:
-    """A chart that was shown: its figure as plotly describes it, its text alternative."""
+    """A chart that was shown: what makes its figure, its text alternative."""
 
     cartel: Cartel
     description: str
-    figure: dict[str, Any]
+    figure: Callable[[], go.Figure]
 
     def dessiner(self, genre: Genre) -> bytes:
         """Return the picture.
@@ -79,7 +80,7 @@ class Graphique:
             titre=said.titre,
             description=self.description,
             pied=mots_rendu.PIED.format(source=said.source, edition=edition().mention),
-            figure=self.figure,
+            figure=self.figure().to_plotly_json(),
             contexte=said.contexte,
             note=said.note,
         )
@@ -143,12 +144,15 @@ def liens_graphique(figure: go.Figure, description: str, cartel: Cartel) -> str:
     """Return the links to the pictures of a chart."""
     # What plotly keeps inside: its public ways copy the whole figure, at each rerun.
     shown = repr((figure._data, figure._layout, description))  # noqa: SLF001
-    return _links(
-        shown,
-        cartel,
-        lambda: Graphique(cartel, description, figure.to_plotly_json()),
-        mots.IMAGE_GRAPHIQUE,
-    )
+    kept = Graphique(cartel, description, lambda: figure)
+    return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
+
+
+def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
+    """Return the links to the pictures of a scale; its figure is made when one is asked for."""
+    shown = repr((scale.dite, scale.valeurs.to_list(), scale.reference.to_list(), scale.couleur))
+    kept = Graphique(cartel, scale.dite, scale.figure)
+    return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
 
 
 def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:

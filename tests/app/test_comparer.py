@@ -20,7 +20,7 @@ def opened(**adresse):
 
 
 def panels(ecran):
-    return len(ecran.essai.get("plotly_chart"))
+    return ecran.html.count('<figure class="atlas-reglette"')
 
 
 def test_without_any_commune_says_what_to_do():

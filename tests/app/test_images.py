@@ -16,7 +16,7 @@ VUES = {
     "ma_commune": {"commune": "62119"},
     "comparer": {"commune": "62119,62498"},
     "point": {"lat": "50.5", "lon": "2.6"},
-    "acces": {"ajout": "62498"},
+    "acces": {"ajout": "62498", "volet": "habitants"},
     "bornes": {"territoire": "call", "etat": "ouverte", "commune": "62498,62510"},
     "inondations": {"carte": "volume_m3"},
     "accueil": {"couches": "qpv,bornes,dechets,piscines,inondations"},
@@ -51,7 +51,7 @@ def opened(entree):
 @pytest.mark.parametrize("entree", catalog.NAVIGATION, ids=lambda entree: entree.id)
 def test_every_map_and_chart_of_a_page_has_its_two_links_and_they_draw(entree):
     ecran = opened(entree)
-    charts = len(ecran.essai.get("plotly_chart"))
+    charts = len(ecran.essai.get("plotly_chart")) + ecran.html.count("<figure ")
     maps = 0 if entree.id in SANS_CARTE else len(ecran.essai.get("component_instance"))
     assert (maps == 0) == (entree.id in SANS_CARTE)
     found = links(ecran)
