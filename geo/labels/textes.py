@@ -267,6 +267,7 @@ COLONNES |= {
 OUVRIR_FICHE = "Ouvrir la fiche de la commune"
 
 # --- Comparer ---
+REGLETTE_ETENDUE = "{nom} : de {bas} à {haut}, médiane {mediane}"
 COMPARER_TITRE = "Comparer"
 COMPARER_MODE = "Que comparer"
 COMPARER_MODES = {
@@ -315,8 +316,8 @@ COMPARER_ETENDUES = {
     "groupe": "communes choisies",
 }
 COMPARER_AIDE = (
-    "Un gros point par ligne ; les petits points du bas sont les {etendue}, de la "
-    "plus petite valeur à la plus grande, avec leur médiane."
+    "Sur chaque échelle, un point par ligne ; les traits du bas sont les {etendue}, de la plus "
+    "petite valeur à la plus grande, leur médiane en gras."
 )
 COMPARER_AIDE_EFFECTIF = "Pour un groupe, une distance est la médiane de celles de ses communes."
 COMPARER_EFFECTIFS = {
@@ -438,7 +439,7 @@ ACCES_ESTIMATION = "estimation : ligne droite × détour"
 ACCES_RESEAU = "temps sur le réseau routier"
 ACCES_MODE_ESTIMATION = (
     "Aucun réseau routier n’est installé : les temps sont **estimés** à partir de la ligne droite, "
-    "avec les hypothèses ci-dessous. Chaque temps est une fourchette."
+    "avec les hypothèses données sous la carte. Chaque temps est une fourchette."
 )
 ACCES_OSM = (
     "Réseau routier : © les contributeurs d’OpenStreetMap, licence ODbL 1.0 "
@@ -468,11 +469,11 @@ ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
 ACCES_GROUPE_SELECTION = "Communes choisies"
 ACCES_GRAPHIQUE = "Habitants par classe de temps (%), estimation centrale"
 ACCES_CLASSEMENT = "Les communes les moins bien desservies"
-ACCES_TEMPS = "Temps estimé"
+ACCES_TEMPS = "Temps"
 ACCES_CLASSEMENT_NOTE = (
     "Du temps central le plus long au plus court ; à temps égal, la plus peuplée d’abord."
 )
-ACCES_HYPOTHESES = "Hypothèses de l’estimation"
+ACCES_HYPOTHESES = "Hypothèses"
 ACCES_HYPOTHESES_NOTE = (
     "Réglez la valeur centrale : le bas et le haut gardent leurs proportions. La valeur basse d’un "
     "temps prend la distance la plus courte, le détour le plus faible et la vitesse la plus "
@@ -519,6 +520,16 @@ ACCES_QPV_SITUATIONS_NOTE = (
     "par leur seule commune sont comptés à part. Un équipement proche de deux quartiers compte "
     "pour chacun dans le tableau par quartier, une seule fois dans celui-ci."
 )
+ACCES_VOLET = "Sous la carte"
+ACCES_VOLETS = {
+    "communes": "Par commune",
+    "habitants": "Habitants desservis",
+    "essai": "Essayer un équipement",
+    "quartiers": "Quartiers prioritaires",
+    "hypotheses": "Hypothèses et méthode",
+    "fichiers": "Télécharger",
+}
+ACCES_METHODE_TITRE = "Méthode"
 ACCES_METHODE = (
     (
         "Départ : la mairie de chaque commune ; tous ses habitants y sont comptés, comme dans un "

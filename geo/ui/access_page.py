@@ -62,7 +62,8 @@ RANKED = 12
 # --- what is asked ---
 
 
-def _params(base: Base) -> list[Param]:
+def _params(base: Base, *, essai: bool) -> list[Param]:
+    """Return the parameters of the address; ``essai``: a facility is tried, its panel is open."""
     defaults = access.Hypotheses()
     settings = [
         Param(
@@ -81,6 +82,7 @@ def _params(base: Base) -> list[Param]:
         Param("a_confirmer", (NON, OUI), defaut=NON),
         Param("ajout", (), libre=True),
         Param("vue", tuple(textes.ACCES_SI_VUES), defaut="apres"),
+        Param("volet", tuple(VOLETS), defaut="essai" if essai else "communes"),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
         *settings,
     ]
@@ -485,7 +487,7 @@ def _note(text: str) -> None:
 # --- hypotheses ---
 
 
-def _hypotheses_panel(asked: Demande) -> None:
+def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
     st.header(textes.ACCES_HYPOTHESES, anchor=False)
     with st.container(horizontal=True, gap="medium"):
         for cle, name in HYPOTHESES.items():
@@ -512,13 +514,17 @@ def _hypotheses_panel(asked: Demande) -> None:
     formats = dict.fromkeys(("bas", "centre", "haut"), lambda value: nombre(value, 2))
     st.html(components.tableau_html(frame, textes.ACCES_HYPOTHESES, formats))
     _note(textes.ACCES_HYPOTHESES_NOTE)
+    lines = "".join(f"<li>{echapper(line)}</li>" for line in textes.ACCES_METHODE)
+    st.html(f"<h3>{textes.ACCES_METHODE_TITRE}</h3><ul>{lines}</ul>")
+    _note(laissees_apart(answer, asked))
 
 
 # --- QPV ---
 
 
-def _qpv_panel(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
+def _qpv_panel(answer: Reponse, asked: Demande) -> None:
     base = answer.base
+    frame = qpv_frame(base, asked)
     st.header(textes.ACCES_QPV, anchor=False)
     if frame.empty:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
@@ -558,15 +564,7 @@ def _situations(base: Base, asked: Demande, counted: pd.DataFrame) -> None:
         _note(textes.ACCES_QPV_SITUATIONS_NOTE)
 
 
-# --- sources, downloads ---
-
-
-def _method(answer: Reponse, asked: Demande) -> None:
-    source = () if asked.service == "mairies" else (asked.service,)
-    theme_page.sources_panel((*source, "communes", "qpv"))
-    lines = "".join(f"<li>{echapper(line)}</li>" for line in textes.ACCES_METHODE)
-    st.html(f"<h3>Méthode</h3><ul>{lines}</ul>")
-    _note(laissees_apart(answer, asked))
+# --- downloads ---
 
 
 def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: list[str]) -> None:
@@ -592,15 +590,14 @@ def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: lis
     )
 
 
-def _downloads(
-    answer: Reponse, asked: Demande, communes: pd.DataFrame, quartiers: pd.DataFrame
-) -> None:
+def _downloads(answer: Reponse, asked: Demande) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     base = answer.base
     said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
     records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
-    frame = communes.join(temps_par_mode(answer, asked))
+    frame = communes_frame(answer, asked).join(temps_par_mode(answer, asked))
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
+    quartiers = qpv_frame(base, asked)
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):
         _download(frame, f"acces_{asked.service}_{asked.mode}", records, said)
@@ -610,25 +607,55 @@ def _downloads(
 # --- the page ---
 
 
+def _by_commune(answer: Reponse, asked: Demande) -> None:
+    frame = communes_frame(answer, asked)
+    _communes_table(answer, frame)
+    _ranking(answer, asked, frame)
+
+
+def _by_group(answer: Reponse, asked: Demande) -> None:
+    groups = groupes(answer, asked)
+    st.header(textes.ACCES_GROUPES, anchor=False)
+    _group_table(answer, asked, groups)
+    _group_chart(answer, asked, groups)
+
+
+def _trial(answer: Reponse, asked: Demande) -> None:
+    _what_if(answer, asked)
+    _gains(answer, asked)
+
+
+VOLETS: dict[str, Callable[[Reponse, Demande], None]] = {
+    "communes": _by_commune,
+    "habitants": _by_group,
+    "essai": _trial,
+    "quartiers": _qpv_panel,
+    "hypotheses": _hypotheses_panel,
+    "fichiers": _downloads,
+}
+"""What stands under the map, one at a time: a page that holds all of it answers too late."""
+
+
+def _volets() -> None:
+    with st.container(key="volets"):
+        st.segmented_control(
+            textes.ACCES_VOLET,
+            list(VOLETS),
+            format_func=textes.ACCES_VOLETS.__getitem__,
+            key=state.widget_key("volet"),
+            required=True,
+        )
+
+
 def _body(answer: Reponse, asked: Demande) -> None:
     components.chiffres(chiffres(answer, asked))
     _map(answer, asked)
     _note(laissees_apart(answer, asked))
     st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
-    _what_if(answer, asked)
-    _gains(answer, asked)
-    groups = groupes(answer, asked)
-    st.header(textes.ACCES_GROUPES, anchor=False)
-    _group_table(answer, asked, groups)
-    _group_chart(answer, asked, groups)
-    communes = communes_frame(answer, asked)
-    _ranking(answer, asked, communes)
-    _communes_table(answer, communes)
-    _hypotheses_panel(asked)
-    quartiers = qpv_frame(answer.base, asked)
-    _qpv_panel(answer, asked, quartiers)
-    _method(answer, asked)
-    _downloads(answer, asked, communes, quartiers)
+    _volets()
+    VOLETS[state.value("volet")](answer, asked)
+    source = () if asked.service == "mairies" else (asked.service,)
+    theme_page.sources_panel((*source, "communes", "qpv"))
 
 
 def render() -> None:
@@ -637,12 +664,12 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.exiger_qpv()
-        params = _params(base)
+        params = _params(base, essai=bool(st.query_params.get("ajout")))
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         ajout, wrong = _ajout(base)
-        state.end(PAGE, params)
+        state.end(PAGE, _params(base, essai=ajout is not None))
         asked = _demande(ajout)
         answer = repondre(base, asked)
         with head:

@@ -17,7 +17,7 @@ from geo import access, charts, refresh, reseau
 from geo.crs import LAMBERT93, to_display, to_metric
 from geo.labels import textes
 from geo.model import Selection
-from geo.ui import access_answer, cache
+from geo.ui import access_answer, access_page, cache
 
 PAGE = "pages/acces.py"
 LENS, LILLERS = "62498", "62516"
@@ -96,7 +96,7 @@ def test_the_switch_writes_itself_in_the_address():
 
 
 def test_the_page_says_that_times_are_estimated_and_shows_its_hypotheses():
-    ecran = opened()
+    ecran = opened(volet="hypotheses")
     assert textes.ACCES_MODE_ESTIMATION in [element.value for element in ecran.essai.caption]
     for record in (access.Hypotheses().detour, access.Hypotheses().voiture):
         assert record.raison in ecran.texte
@@ -143,6 +143,27 @@ def test_a_hypothesis_out_of_its_bounds_is_told_and_ignored():
     assert ecran.adresse == {}
 
 
+# --- what stands under the map ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("volet", access_page.VOLETS)
+def test_each_panel_opens_by_its_address_and_by_its_button(volet):
+    direct = opened(volet=volet)
+    assert direct.adresse == ({} if volet == "communes" else {"volet": volet})
+    ecran = opened()
+    ecran.essai.button_group(key="filtre_volet").set_value(volet).run()
+    assert ecran.exceptions == []
+    assert (ecran.rubriques, ecran.adresse) == (direct.rubriques, direct.adresse)
+
+
+def test_a_link_with_a_facility_opens_on_it_and_another_panel_is_kept_in_the_address():
+    ecran = opened(ajout=LILLERS)
+    assert textes.ACCES_SI in ecran.rubriques
+    ecran.essai.button_group(key="filtre_volet").set_value("communes").run()
+    assert ecran.adresse == {"ajout": LILLERS, "volet": "communes"}
+    assert ecran.lignes == 136
+
+
 # --- what if ----------------------------------------------------------------------------------
 
 
@@ -172,12 +193,13 @@ def test_a_facility_may_be_anywhere_near_the_territory():
 def test_a_place_that_is_not_understood_is_told_and_ignored(ajout):
     ecran = opened(ajout=ajout)
     assert ecran.avertissements == [textes.ACCES_SI_INVALIDE.format(valeur=ajout)]
-    assert ecran.adresse == {}
+    # The panel where another place may be tried stays open.
+    assert ecran.adresse == {"volet": "essai"}
     assert "<img src=x" not in ecran.html
 
 
 def test_the_best_commune_gains_what_is_announced():
-    ecran = opened(territoire="cabbalr", minutes="10")
+    ecran = opened(territoire="cabbalr", minutes="10", volet="essai")
     [note] = re.findall(r"Meilleure commune pour ce seuil : (.*?) de plus", plain(ecran.texte))
     gain = re.search(r", ([\d ]+) habitants", note)[1]
     label = textes.ACCES_SI_MEILLEURE
@@ -189,7 +211,7 @@ def test_the_best_commune_gains_what_is_announced():
 
 
 def test_placing_on_the_map_asks_for_a_point():
-    ecran = opened()
+    ecran = opened(volet="essai")
     assert ecran.carte["clic"] == "commune"
     ecran.essai.toggle(key="acces_placer").set_value(True).run()
     assert ecran.carte["clic"] == "point"
@@ -198,7 +220,7 @@ def test_placing_on_the_map_asks_for_a_point():
 def test_the_added_facility_may_be_taken_away():
     ecran = opened(ajout=LILLERS)
     next(b for b in ecran.essai.button if b.label == textes.ACCES_SI_RETIRER).click().run()
-    assert ecran.adresse == {}
+    assert ecran.adresse == {"volet": "essai"}
     assert [element.value for element in ecran.essai.success] == []
 
 
@@ -206,21 +228,21 @@ def test_the_added_facility_may_be_taken_away():
 
 
 def test_every_qpv_is_listed_with_its_facilities_when_their_place_is_known():
-    exact = grid(opened(service="bornes"), "acces_qpv")
+    exact = grid(opened(service="bornes", volet="quartiers"), "acces_qpv")
     assert len(exact) == 37
     for name in ("dedans", "bande", "dehors"):
         assert textes.COLONNES[name] in exact
-    vague = opened(service="piscines")
+    vague = opened(service="piscines", volet="quartiers")
     assert textes.COLONNES["dedans"] not in grid(vague, "acces_qpv")
     assert "Aucune piscine comptée n’a de position connue" in vague.essai.markdown[0].value
 
 
 def test_the_inhabitants_of_qpv_are_said_to_be_unknown():
-    assert textes.ACCES_QPV_HABITANTS in opened().texte
+    assert textes.ACCES_QPV_HABITANTS in opened(volet="quartiers").texte
 
 
 def test_a_selection_is_a_group_of_its_own():
-    ecran = opened(commune=f"{LENS},{LILLERS}")
+    ecran = opened(commune=f"{LENS},{LILLERS}", volet="habitants")
     assert textes.ACCES_GROUPE_SELECTION in ecran.texte
     assert "dans les 2 communes choisies" in ecran.phrase
 
@@ -248,7 +270,9 @@ def test_the_file_has_the_times_of_the_three_modes_with_their_ranges():
 
 
 def test_two_tables_are_offered_as_csv_and_as_workbooks():
-    labels = [button.proto.label for button in opened().essai.get("download_button")]
+    labels = [
+        button.proto.label for button in opened(volet="fichiers").essai.get("download_button")
+    ]
     assert [label.split(",")[0].split(" (")[0] for label in labels] == ["CSV", "Excel"] * 2
     assert "136" in labels[0]
 

@@ -222,6 +222,10 @@ def test_each_page_tells_that_its_link_was_made_with_other_data(entree, routed):
     assert ecran.adresse["version"] == "0123456789"
 
 
+AVEC_FICHIERS = {"point": {"lat": "50.43", "lon": "2.83"}, "acces": {"volet": "fichiers"}}
+"""What opens the files of a page, where a chosen commune is not enough."""
+
+
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_the_name_of_each_file_of_a_page_has_the_version_of_the_data(entree, monkeypatch):
     names = []
@@ -232,7 +236,6 @@ def test_the_name_of_each_file_of_a_page_has_the_version_of_the_data(entree, mon
         return button(label, data, file_name, *rest, **options)
 
     monkeypatch.setattr(st, "download_button", kept)
-    place = {"lat": "50.43", "lon": "2.83"}
-    opened(entree, **(place if entree.id == "point" else {"commune": "62498"}))
+    opened(entree, **AVEC_FICHIERS.get(entree.id, {"commune": "62498"}))
     assert names or entree.id in SANS_FICHIER
     assert [name for name in names if cache.version() not in name] == []
