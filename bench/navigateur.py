@@ -2,7 +2,8 @@
 
 ``python bench/navigateur.py [--repetitions 7] [--port N]``, depuis la racine du dépôt, machine au
 repos. Le serveur est lancé ici, ou celui qui écoute déjà sur ``--port``. L’horloge est celle de la
-page : du geste à la nouvelle phrase, à la carte redessinée, à la fin du travail du serveur.
+page : du geste à la nouvelle phrase, à la carte redessinée, aux premières échelles ou au premier
+tableau, à la fin du travail du serveur.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ ARGUMENTS = [
 WATCH = """() => {
   const etat = () => ({
     phrase: document.querySelector(".atlas-phrase")?.textContent,
-    adresse: location.href,
+    detail: document.querySelector(".atlas-reglettes, .atlas-tableau")?.textContent,
     carte: document.querySelector('iframe[title="streamlit_folium.st_folium"]')
       ?.contentDocument?.querySelector("#map_div")?.dataset.pret,
     pret: !!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]"),
@@ -57,6 +58,7 @@ WATCH = """() => {
       const la = etat(), t = performance.now() - depart, m = window.mesure;
       if (la.phrase !== avant.phrase && !m.phrase) m.phrase = t;
       if (la.carte !== avant.carte && !m.carte) m.carte = t;
+      if (la.detail !== avant.detail && !m.detail) m.detail = t;
       if (!la.pret) tourne = true;
       if (tourne && la.pret) { m.fin ??= t; }
       if ((m.fin && t > m.fin + 400) || t > 8000) { m.fini = true; return; }
@@ -125,6 +127,7 @@ GESTES = (
     Geste("bornes : territoire", "/bornes-de-recharge", radio("CALL", "CABBALR")),
     Geste("inondations : territoire", "/inondations", radio("CALL", "CABBALR")),
     Geste("quartiers : territoire", "/quartiers-prioritaires", radio("CALL", "CABBALR")),
+    Geste("accès : quartiers, minutes", "/acces?volet=quartiers", radio("10", "30")),
     Geste("accès : minutes", "/acces", radio("10", "30")),
     Geste("accès : territoire", "/acces", radio("CALL", "CABBALR")),
     Geste("accès : commune sur la carte", "/acces", on_map),
@@ -135,13 +138,18 @@ GESTES = (
         option("Bornes de recharge", "Déchetteries"),
         open_list("Service"),
     ),
-    Geste("accès : meilleure commune", "/acces?minutes=10", button("Essayer la meilleure commune")),
+    Geste(
+        "accès : meilleure commune",
+        "/acces?minutes=10&volet=essai",
+        button("Essayer la meilleure commune"),
+    ),
     Geste(
         "accès : équipement placé, minutes",
-        "/acces?ajout=62119&commune=62119",
+        "/acces?ajout=62119",
         radio("10", "30"),
     ),
     Geste("comparer : commune sur la carte", "/comparer?commune=62119,62498", on_map),
+    Geste("comparer : groupe", "/comparer", radio("Un groupe entier")),
     Geste("comparer : agglomérations", "/comparer", radio("Les deux agglomérations")),
     Geste("point : sur la carte", "/point", on_map),
     Geste("thèmes : territoire", "/themes", radio("CALL", "CABBALR")),
@@ -230,8 +238,8 @@ def main() -> None:
     parser.add_argument("--seulement", default="")
     asked = parser.parse_args()
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    print("| geste | phrase ms | carte ms | fin ms | serveur CPU ms | ko reçus |")
-    print("|---|---:|---:|---:|---:|---:|")
+    print("| geste | phrase ms | carte ms | détail ms | fin ms | serveur CPU ms | ko reçus |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     with served(asked.port) as (url, pid), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         context = browser.new_context(
@@ -242,7 +250,7 @@ def main() -> None:
             listened(page)
             timed(page, url, geste, 0, pid)
             rows = [timed(page, url, geste, rank, pid) for rank in range(1, asked.repetitions + 1)]
-            keys = ("phrase", "carte", "fin", "cpu", "ko")
+            keys = ("phrase", "carte", "detail", "fin", "cpu", "ko")
             print(f"| {geste.nom} | " + " | ".join(median(rows, key) for key in keys) + " |")
             sys.stdout.flush()
             page.close()

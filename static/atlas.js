@@ -15,6 +15,7 @@
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
   const documents = new Map(); // address -> promise of a GeoJSON document
   const PATIENCE_MS = 2000;
+  const PREVOIR_MS = 500;
   const CORPS = 13; // px of the names of communes on a page
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
@@ -66,7 +67,7 @@
       const { cadre, spec, tenue } = carte.atlas;
       if (cadre && !tenue) ajuster(carte, spec);
     }).observe(boite);
-    carte.on("zoomend resize", () => ecrireNoms(carte));
+    carte.on("zoomend resize", () => carte.atlas.dessine || ecrireNoms(carte));
     carte.on("click", ({ latlng }) => {
       if (carte.atlas.spec.clic === "point") envoyer({ lat: latlng.lat, lon: latlng.lng });
     });
@@ -454,6 +455,7 @@
       return;
     }
     if (numero !== etat.numero) return; // a later spec is being drawn
+    etat.dessine = true; // the names are written once, at the end
     cadrer(carte, spec);
     alerter(carte, "");
     const gardees = new Set(spec.couches.map((couche) => couche.id));
@@ -479,9 +481,18 @@
     const communes = etat.couches.get("communes");
     if (communes) surligner(carte, spec, communes);
     planter(carte, spec);
+    etat.dessine = false;
     ecrireNoms(carte);
     carte.getContainer().style.visibility = "";
     carte.getContainer().dataset.pret = String(numero);
+    prevoir(spec.ensuite);
+  }
+
+  /* The layers of the next choices are fetched while the reader looks at this one. */
+  function prevoir(adresses) {
+    const plusTard = window.requestIdleCallback || ((suite) => setTimeout(suite, PREVOIR_MS));
+    adresses.filter((adresse) => !documents.has(adresse)).forEach((adresse) =>
+      plusTard(() => charger(adresse).catch(() => undefined)));
   }
 
   function alerter(carte, texte) {

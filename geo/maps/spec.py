@@ -52,7 +52,8 @@ class MapSpec:
     """One map: its layers from bottom to top, the chosen communes, the frame (S, W, N, E).
 
     ``clic`` is what a click gives: the code of the commune, or the place itself (``lat``,
-    ``lon``). ``repere`` is a place (latitude, longitude) marked with a pin.
+    ``lon``). ``repere`` is a place (latitude, longitude) marked with a pin. ``ensuite``: the
+    addresses of the layers that the next choice may ask for.
     """
 
     couches: tuple[LayerSpec, ...]
@@ -62,6 +63,7 @@ class MapSpec:
     fond: Literal["aucun", "ign"] = "aucun"
     clic: Literal["commune", "point"] = "commune"
     repere: tuple[float, float] | None = None
+    ensuite: tuple[str, ...] = ()
     textes: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:

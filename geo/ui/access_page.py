@@ -256,6 +256,7 @@ def _map(answer: Reponse, asked: Demande) -> None:
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         clic="point" if placing else "commune",
         repere=(round(pin.lat, 5), round(pin.lon, 5)) if pin else None,
+        ensuite=tuple(layers[name].adresse for name in THEME_OF if name in layers),
         textes={"perdu": textes.CARTE_PERDUE},
     )
     components.carte(
@@ -650,6 +651,7 @@ def _volets() -> None:
 def _body(answer: Reponse, asked: Demande) -> None:
     components.chiffres(chiffres(answer, asked))
     _map(answer, asked)
+    components.laisser_voir()
     _note(laissees_apart(answer, asked))
     st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
     _volets()

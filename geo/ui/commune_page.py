@@ -430,6 +430,7 @@ def _neighbours(fiche: Fiche) -> None:
 def _without_commune(base: Base) -> None:
     _picker(base, None)
     _map(base, cache.readable(), list(base.communes["code_insee"]), None)
+    components.laisser_voir()
 
 
 def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:
@@ -438,6 +439,7 @@ def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> Non
     exports_panel.fiche(code, fiche.identite.nom)
     components.chiffres(_figures(fiche))
     _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
+    components.laisser_voir()
     _neighbours(fiche)
     _who(fiche)
     _have(fiche)

@@ -452,6 +452,7 @@ def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
         _map(base, vue)
     if vue.entites:
         _panels(vue, panneaux)
+        components.laisser_voir()
         _table(vue, panneaux)
         _peers(vue)
     if vue.mode == "agglos":

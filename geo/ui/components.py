@@ -156,15 +156,14 @@ def carte(
         links = images.liens_carte(spec, blocs, cartel)
         st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
     right.html(legend.html(blocs))
-    _laisser_voir()
 
 
 PAUSE_S = 0.1
-"""How long a page holds back what stands under its map, in seconds."""
+"""How long a page holds back what stands under its answer, in seconds."""
 
 
-def _laisser_voir() -> None:
-    """Let the browser show the sentence, the figures and the map before it gets the rest.
+def laisser_voir() -> None:
+    """Let the browser show what was sent, the sentence, figures and map, before it gets the rest.
 
     They are the answer to a click. One thread draws everything in a browser: were the tables and
     charts under the map sent at once, the answer would wait for all of them, up to a second.

@@ -253,6 +253,7 @@ def render() -> None:
             components.avertissements(messages)
         components.chiffres(resume.chiffres)
         _map(base, selection, themes)
+        components.laisser_voir()
         _cards(base, selection, themes)
         _headlines(selection)
         _freshness()

@@ -158,6 +158,7 @@ def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
 def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
     """Return the links to the pictures of a map."""
     layers = tuple(replace(layer, valeurs=()) for layer in spec.couches)
-    bare = replace(spec, couches=layers, sombre=False, fond="aucun", clic="commune", textes={})
+    bare = replace(spec, couches=layers, sombre=False, fond="aucun", clic="commune")
+    bare = replace(bare, ensuite=(), textes={})
     kept = Carte(cartel, bare, tuple(blocs))
     return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE)

@@ -339,6 +339,7 @@ def render() -> None:
         if place is not None and row is not None:
             _answer_table(place, row)
         _map(base, themes, place, code)
+        components.laisser_voir()
         if place is not None and row is not None:
             one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
             _downloads(one, "atlas-artois_point", accord(1, "ligne"))

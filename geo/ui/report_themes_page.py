@@ -186,6 +186,7 @@ def render() -> None:
             components.titre(textes.THEMES_TITRE, _phrase(theme, where, facts, figures))
             components.avertissements(messages)
         _map(base, selection, facts)
+        components.laisser_voir()
         st.header(textes.FAITS_TITRE, anchor=False)
         reports.facts_grid(facts, f"faits_{theme}")
         if not facts.empty:

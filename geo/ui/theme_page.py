@@ -727,6 +727,7 @@ def _body(
     else:
         components.chiffres(resume.chiffres)
     draw_map(data, selection, rows)
+    components.laisser_voir()
     if not resume.vide:
         tables(data, selection, rows)
         chart_panel(data, selection, rows)
