@@ -340,7 +340,7 @@
     const limite = carte.getZoom() >= 11 ? Infinity : 10;
     const corps = corpsDesNoms();
     const { choix } = etat.spec;
-    const pris = [];
+    const pris = nommerTerritoires(carte, etat, corps);
     const fiches = vue.elements
       .map(({ fiche }, rang) => ({ ...fiche, vu: vue.couche.etats[rang] !== "." }))
       .filter((fiche) => fiche.vu)
@@ -362,6 +362,28 @@
         icon: L.divIcon({ html: texte, className: "atlas-nom", iconSize: [0, 0] }),
       }).addTo(etat.noms);
     }
+  }
+
+  /* The name of each territory, in a free corner of its frame; returns the room that it takes. */
+  function nommerTerritoires(carte, etat, corps) {
+    const vue = etat.couches.get("territoires");
+    if (!vue || !vue.couche) return [];
+    return vue.elements.filter((_, rang) => vue.couche.etats[rang] !== ".").map(({ fiche }) => {
+      const p = carte.latLngToContainerPoint(fiche.lieu);
+      const largeur = 0.8 * corps * fiche.nom.length;
+      const hauteur = 1.8 * corps;
+      const texte = document.createElement("span");
+      texte.textContent = fiche.nom;
+      L.marker(fiche.lieu, {
+        pane: "noms",
+        interactive: false,
+        keyboard: false,
+        icon: L.divIcon({ html: texte, iconSize: [0, 0],
+          className: `atlas-territoire atlas-territoire-${fiche.haut ? "haut" : "bas"}` }),
+      }).addTo(etat.noms);
+      const haut = fiche.haut ? p.y : p.y - hauteur;
+      return [p.x - largeur, haut, p.x, haut + hauteur];
+    });
   }
 
   /* A pin on the place asked for. */

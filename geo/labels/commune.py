@@ -8,10 +8,7 @@ SANS_COMMUNE = (
     "Choisissez une commune dans la liste, ou cliquez sur la carte : sa fiche dit qui elle est, "
     "ce qu’elle a, ce qui est près, ce que les rapports en disent et comment elle se situe."
 )
-AUTRES_COMMUNES = (
-    "L’adresse nomme {compte} ; la fiche montre la première. Les autres restent choisies "
-    "sur les autres pages."
-)
+PARMI = "Parmi les {compte} choisies"
 
 QUI = "Qui sommes-nous"
 AVONS = "Ce que nous avons"

@@ -61,7 +61,6 @@ EN_PPTX = "PowerPoint (PPTX)"
 EN_PDF = "PDF"
 FICHE_PPTX = "Fiche en PowerPoint"
 FICHE_PDF = "Fiche en PDF (A4)"
-FICHE_TITRE = "Emporter la fiche"
 IMAGE_GRAPHIQUE = (
     "Télécharger le graphique «\N{NO-BREAK SPACE}{titre}\N{NO-BREAK SPACE}» en {genre}"
 )

@@ -85,7 +85,6 @@ TOUTES_CONNUES = "{titre} : les {compte} communes où la valeur est connue vont 
 UNE_SEULE = "{titre} : une seule commune a une valeur, {nom}, {valeur}."
 EGALES = "{titre} : les {compte} communes en tête ont la même valeur, {valeur}."
 RIEN_A_COMPARER = "Aucune commune n’a de valeur connue."
-COMMUNE = "Commune"
 APART = "À part"
 COLONNES_CHIFFRES = ("Chiffre", "Valeur", "Période", "Rapport")
 RESERVE = "Réserve : une contradiction est relevée, voir les notes."
@@ -103,7 +102,6 @@ FAITS_SANS_CHIFFRES = (
 )
 FAITS_PAR_THEME = "Faits cités par les rapports, par thème"
 COLONNES_DES_FAITS = ("Commune", "Fait", "État selon le rapport", "Année", "Rapport")
-RAPPORT_AUCUN = "Aucun chiffre des rapports sur ce thème."
 FAITS_UNITE = ("fait", "faits")
 FAITS_LIBELLE = "dans les cinq rapports"
 FIGURES_COMMUNE = {
@@ -114,7 +112,6 @@ FIGURES_COMMUNE = {
 
 # --- fiches ---
 FICHE = "Fiche communale"
-CHIFFRE_CODE = "Code Insee {code}"
 FICHE_DETAIL = "Le détail"
 FICHE_DETAIL_RANG = "le détail ({rang})"
 FAITS_AUTRES = "Les autres faits des rapports"
@@ -144,7 +141,5 @@ COLONNES_PRES = ("Équipement", "Le plus proche", "Commune", "Distance")
 COLONNES_FAITS = ("Fait", "État", "Année", "Montant ou quantité", "Source et section")
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue")
-COLONNES_VOISINES = ("Commune", "Intercommunalité", "Population")
 PAGE = "page {page} sur {total}"
-TOUTES_SOURCES = "Sources"
 AUTEUR = "Atlas Artois"

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -19,8 +20,6 @@ from geo.crs import to_display, to_metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import geopandas as gpd
 
 DECIMALS = 5
 PREFIX = "atlas/couches"
@@ -84,11 +83,34 @@ def communes_layer(communes: gpd.GeoDataFrame) -> Layer:
     return _layer("communes", shapes, properties)
 
 
+def _free_corners(outlines: gpd.GeoSeries) -> list[dict[str, Any]]:
+    """Return where the name of each outline hides nothing: a corner of its frame, at the east.
+
+    The farthest one from every outline; the buttons and the scale of a map stand at the west.
+    ``lieu`` is a point in the system of the outlines, ``haut`` tells a corner of the north.
+    """
+    everything = outlines.union_all()
+    found = []
+    for _west, south, east, north in outlines.bounds.itertuples(index=False):
+        corners = {True: shapely.Point(east, north), False: shapely.Point(east, south)}
+        high = max(corners, key=lambda side: corners[side].distance(everything))
+        found.append({"haut": high, "lieu": corners[high]})
+    return found
+
+
 def territories_layer(communes: gpd.GeoDataFrame) -> Layer:
-    """Return the outline of each intercommunalité."""
+    """Return the outline of each intercommunalité, with the place of its name."""
     outlines = communes.dissolve("territoire").geometry
+    measured = to_metric(outlines)
+    corners = pd.DataFrame(_free_corners(measured), index=outlines.index)
+    places = to_display(gpd.GeoSeries(corners["lieu"], crs=measured.crs))
     properties = pd.DataFrame(
-        {"id": outlines.index, "nom": [TERRITORIES[i].sigle for i in outlines.index]}
+        {
+            "id": outlines.index,
+            "nom": [TERRITORIES[i].sigle for i in outlines.index],
+            "lieu": [[round(p.y, DECIMALS), round(p.x, DECIMALS)] for p in places],
+            "haut": corners["haut"].to_list(),
+        }
     )
     return _layer("territoires", to_display(outlines), properties)
 

@@ -47,9 +47,10 @@ SOURCES = (
 )
 
 
-def _params(base: Base) -> list[Param]:
+def _params(base: Base, premiere: str = "") -> list[Param]:
     return [
         theme_page.param_communes(base),
+        Param("fiche", tuple(base.communes["code_insee"]), defaut=premiere),
         Param("theme", tuple(THEMES_RAPPORT), multiple=True),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
     ]
@@ -58,6 +59,22 @@ def _params(base: Base) -> list[Param]:
 def _choose(code: str | None) -> None:
     """Make a commune the chosen one, on this page and on the others."""
     st.session_state[state.widget_key("commune")] = [code] if code else []
+
+
+def _clicked(code: str) -> None:
+    """Show the fiche of one of several chosen communes; choose any other commune."""
+    if code in state.values("commune"):
+        st.session_state[state.widget_key("fiche")] = code
+    else:
+        _choose(code)
+
+
+def _shown(chosen: Sequence[str]) -> str:
+    """Return which of the chosen communes is shown: the one asked for, else the first."""
+    key = state.widget_key("fiche")
+    if st.session_state.get(key) not in chosen:
+        st.session_state[key] = chosen[0]
+    return state.value("fiche")
 
 
 def _labels(communes: pd.DataFrame) -> pd.Series:
@@ -88,6 +105,15 @@ def _picker(base: Base, code: str | None) -> None:
                 key=PICKER,
                 placeholder=mots.CHOISIR,
                 on_change=lambda: _choose(st.session_state[PICKER]),
+            )
+        chosen = state.values("commune")
+        if len(chosen) > 1:
+            st.selectbox(
+                mots.PARMI.format(compte=accord(len(chosen), "commune")),
+                chosen,
+                format_func=names.__getitem__,
+                key=state.widget_key("fiche"),
+                width=280,
             )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
             components.choisir_fond()
@@ -145,7 +171,7 @@ def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: s
     )
     sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]
     cartel = Cartel(_map_title(base, code), theme_page.mentions(*sources))
-    components.carte(drawn, "carte_ma_commune", blocs, _choose, cartel=cartel)
+    components.carte(drawn, "carte_ma_commune", blocs, _clicked, cartel=cartel)
 
 
 # --- the parts of the fiche -------------------------------------------------------------------
@@ -457,7 +483,7 @@ def _keep_themes(fiche: Fiche) -> None:
 
 
 def render() -> None:
-    """Draw the fiche of the first commune of the address, or the map to choose one from."""
+    """Draw the fiche of one of the communes of the address, or the map to choose one from."""
 
     def page() -> None:
         base = cache.base()
@@ -471,12 +497,9 @@ def render() -> None:
             _without_commune(base)
             return
         themes = cache.readable()
-        fiche = cache.fiche(chosen[0], tuple(themes), rapports=cache.reports() is not None)
+        fiche = cache.fiche(_shown(chosen), tuple(themes), rapports=cache.reports() is not None)
         _keep_themes(fiche)
-        state.end(PAGE, params)
-        if len(chosen) > 1:
-            counted = accord(len(chosen), "commune")
-            messages.append(mots.AUTRES_COMMUNES.format(compte=counted))
+        state.end(PAGE, _params(base, chosen[0]))
         components.titre(fiche.identite.nom, fiche.phrase)
         components.avertissements(messages)
         _with_commune(base, fiche, themes)

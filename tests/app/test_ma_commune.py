@@ -54,6 +54,24 @@ def test_the_address_opens_the_fiche_of_its_commune(code, nom):
         assert part in ecran.rubriques
 
 
+def test_each_of_several_chosen_communes_has_its_fiche_and_the_others_stay_chosen():
+    ecran = opened(commune=f"{LENS},{AMETTES},{LILLERS}")
+    assert ecran.titres == ["Lens"]
+    among = ecran.essai.selectbox(key="filtre_fiche")
+    assert among.options == ["Lens", "Amettes", "Lillers"]
+    among.select(AMETTES).run()
+    assert ecran.exceptions == []
+    assert ecran.titres == ["Amettes"]
+    assert ecran.adresse == {"commune": f"{LENS},{AMETTES},{LILLERS}", "fiche": AMETTES}
+    assert opened(**ecran.adresse).titres == ["Amettes"]
+
+
+def test_a_fiche_that_is_not_among_the_chosen_communes_gives_way_to_the_first():
+    ecran = opened(commune=f"{LENS},{LILLERS}", fiche=AMETTES)
+    assert ecran.titres == ["Lens"]
+    assert ecran.adresse == {"commune": f"{LENS},{LILLERS}"}
+
+
 def test_a_commune_that_no_report_names_is_told_so_and_shown_what_applies_to_all():
     ecran = opened(commune=AMETTES)
     told = " ".join(element.value for element in ecran.essai.markdown)
@@ -88,13 +106,6 @@ def test_an_unknown_code_is_told_and_the_next_one_is_shown():
     ecran = opened(commune=f"99999,{LILLERS}")
     assert ecran.avertissements == [textes.COMMUNE_INCONNUE.format(valeur="99999")]
     assert ecran.titres == ["Lillers"]
-
-
-def test_of_several_communes_the_first_is_shown_and_it_is_told():
-    ecran = opened(commune=f"{LENS},{LILLERS}")
-    assert ecran.titres == ["Lens"]
-    assert len(ecran.avertissements) == 1
-    assert ecran.adresse["commune"] == f"{LENS},{LILLERS}"
 
 
 def test_choosing_in_the_list_changes_the_fiche_and_the_address():

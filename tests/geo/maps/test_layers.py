@@ -97,9 +97,24 @@ def test_a_territory_is_the_union_of_its_communes(communes):
     layer = layers.territories_layer(one)
     assert layer.ids == ("call",)
     feature = document(layer)["features"][0]
-    assert feature["properties"] == {"id": "call", "nom": "CALL"}
+    told = feature["properties"]
+    assert (told["id"], told["nom"]) == ("call", "CALL")
     area = gpd.GeoSeries([shape(feature["geometry"])], crs=4326).to_crs(2154).area[0]
     assert area == pytest.approx(2e6, rel=0.01)
+
+
+def test_the_name_of_a_territory_stands_in_the_free_corner_at_the_east():
+    """Two squares side by side, and one to the north of the left one: the north-east is free."""
+    squares = [shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)]
+    squares.append(shapely.box(0, 1000, 1000, 2000))
+    base = shapely.Point(650_000, 7_050_000)
+    moved = [shapely.affinity.translate(square, base.x, base.y) for square in squares]
+    one = gpd.GeoDataFrame({"territoire": "call"}, geometry=moved, crs=2154, index=range(3))
+    feature = document(layers.territories_layer(one))["features"][0]["properties"]
+    assert feature["haut"] is True
+    lat, lon = feature["lieu"]
+    place = gpd.GeoSeries([shapely.Point(lon, lat)], crs=4326).to_crs(2154)[0]
+    assert place.distance(shapely.Point(base.x + 2000, base.y + 2000)) < 2
 
 
 def test_a_facility_without_a_position_is_not_drawn_and_the_others_keep_their_card():
