@@ -74,6 +74,23 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
     assert_nothing_went_wrong(visite)
 
 
+VUES = [
+    *(f"/acces?volet={volet}" for volet in textes.ACCES_VOLETS),
+    "/comparer?commune=62119,62498",
+    "/comparer?mode=agglos",
+]
+"""What pages show when more is asked of them than their address alone."""
+
+
+@pytest.mark.parametrize("adresse", VUES)
+def test_what_a_page_opens_on_demand_is_accessible_and_fits_a_phone(visite, adresse):
+    page = visite.ouvrir(adresse)
+    assert faults(visite) == DE_STREAMLIT
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_went_wrong(visite)
+
+
 @pytest.mark.browser_context_args(**TELEPHONE)
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_a_page_fits_a_phone(visite, entree):
