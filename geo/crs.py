@@ -6,6 +6,7 @@ is computed in Lambert-93 (EPSG:2154), the legal projection of mainland France, 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
@@ -24,6 +25,10 @@ Geo = TypeVar("Geo", gpd.GeoDataFrame, gpd.GeoSeries)
 _CODES: dict[str, int | None] = {}
 """EPSG code of each definition met: pyproj reads a system anew in each thread, which takes 25 ms,
 and each run of a page is a thread."""
+
+_PROJECTION = ThreadPoolExecutor(max_workers=1, thread_name_prefix="atlas-projection")
+"""The one thread that reprojects, for all: pyproj prepares a way between two systems anew in each
+thread too, which takes 25 to 50 ms."""
 
 
 def _epsg(geo: Geo) -> int | None:
@@ -57,7 +62,10 @@ def _reproject(geo: Geo, epsg: int) -> Geo:
             "déclarez-le à la lecture du fichier."
         )
         raise CrsError(msg)
-    return geo if _epsg(geo) == epsg else geo.to_crs(epsg)
+    if _epsg(geo) == epsg:
+        return geo
+    found: Geo = _PROJECTION.submit(geo.to_crs, epsg).result()
+    return found
 
 
 def to_metric(geo: Geo) -> Geo:

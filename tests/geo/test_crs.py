@@ -1,5 +1,8 @@
 """Reprojection: metres for measures, degrees for display, never a guess."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -93,3 +96,19 @@ def test_the_columns_of_coordinates_may_have_other_names():
 
 def test_an_empty_table_gives_no_point():
     assert len(points_from_lonlat(pd.DataFrame({"lon": [], "lat": []}))) == 0
+
+
+def test_the_threads_that_ask_share_one_that_reprojects(toy_communes, monkeypatch):
+    names = []
+    known = gpd.GeoDataFrame.to_crs
+
+    def spied(self, *given, **options):
+        names.append(threading.current_thread().name)
+        return known(self, *given, **options)
+
+    monkeypatch.setattr(gpd.GeoDataFrame, "to_crs", spied)
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        moved = list(pool.map(to_display, [toy_communes] * 4))
+    assert set(names) == {"atlas-projection_0"}
+    assert len(names) == len(moved) == 4
+    assert all(one.geometry.equals(moved[0].geometry) for one in moved)
