@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,8 +14,9 @@ from geo.crs import points_from_lonlat, to_metric
 from geo.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, accorder, avec_unite, cle_de_tri, enumeration, nombre
+from geo.maps import colours
 from geo.synthese import Chiffre, nom_de_la_selection
-from geo.ui import cache
+from geo.ui import cache, theme_page
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -563,3 +564,24 @@ def situations_frame(base: Base, asked: Demande, counted: pd.DataFrame) -> pd.Da
     columns = ["commune", "part_bande_300m_pct", *found.columns]
     order = kept["commune"].map(cle_de_tri).sort_values().index
     return pd.DataFrame(kept.loc[order, columns])
+
+
+# --- what a map or a chart says of itself ---
+
+
+def palette(asked: Demande) -> list[str]:
+    """Return one colour a class, darker when farther."""
+    return colours.sequential(asked.couleur, len(access.CLASSES))
+
+
+def provenance(answer: Reponse, asked: Demande) -> str:
+    """Return where the times come from: the facilities, the communes, and how they are made."""
+    ids = () if asked.service == "mairies" else (asked.service,)
+    made = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
+    return f"{theme_page.mentions(*ids, 'communes')} ; {made}"
+
+
+def a_savoir(answer: Reponse, asked: Demande) -> str:
+    """Return what a picture must say of its times: what is counted, under which assumptions."""
+    seen = replace(asked, ajout=None) if asked.avant else asked
+    return " ".join(line for line in notes(answer, seen) if line not in textes.ACCES_METHODE)

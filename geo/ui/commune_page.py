@@ -177,12 +177,8 @@ def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: s
 # --- the parts of the fiche -------------------------------------------------------------------
 
 
-def _note(text: str) -> None:
-    st.html(f'<p class="atlas-note">{echapper(text)}</p>')
-
-
 def _source(*mentions: str) -> None:
-    _note(mots.SOURCE.format(source=" ; ".join(dict.fromkeys(mentions))))
+    components.note(mots.SOURCE.format(source=" ; ".join(dict.fromkeys(mentions))))
 
 
 def _table(
@@ -270,7 +266,7 @@ def _qpv(fiche: Fiche) -> None:
         accord(len(qpv.liste), *textes.NOMS_THEMES["qpv"]),
         numbers,
     )
-    _note(qpv.note)
+    components.note(qpv.note)
     _source(qpv.source)
 
 
@@ -315,7 +311,7 @@ def _near(fiche: Fiche) -> None:
         [(item.libelle, item.nom, item.commune, item.texte, item.source) for item in fiche.proches],
         mots.PRES_LEGENDE,
     )
-    _note(mots.PRES_NOTE)
+    components.note(mots.PRES_NOTE)
 
 
 def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
@@ -357,7 +353,7 @@ def _said(fiche: Fiche) -> None:
     rows = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
     part = f" sur {nombre(fiche.nb_faits)}" if len(rows) < fiche.nb_faits else ""
     _table(mots.COLONNES_FAITS, rows, f"{accord(len(rows), 'fait')}{part}")
-    _note(mots.RAPPORTS_NOTE)
+    components.note(mots.RAPPORTS_NOTE)
     actions = cache.faits().actions
     kept = (actions["code_insee"] == fiche.identite.code) & actions["theme"].isin(list(wanted))
     reports.downloads(actions[kept], "actions", "ma_commune")
@@ -382,7 +378,7 @@ def _for_all(fiche: Fiche) -> None:
         accord(len(fiche.reperes), "chiffre"),
         ("Valeur",),
     )
-    _note(mots.TOUTES_NOTE)
+    components.note(mots.TOUTES_NOTE)
 
 
 def _compare(fiche: Fiche) -> None:
@@ -391,7 +387,7 @@ def _compare(fiche: Fiche) -> None:
     note = mots.SITUER_NOTE.format(
         compte=len(fiche.classe.codes), classe=fiche.classe.libelle, bornes=bounds
     )
-    _note(note)
+    components.note(note)
     _table(
         mots.COLONNES_RANGS,
         [

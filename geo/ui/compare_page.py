@@ -294,15 +294,11 @@ def _drawn(scale: Reglette, source: str, avis: Sequence[Avis], *, sourced: bool)
     return scale.html(liens=links, note=note, sombre=components.sombre())
 
 
-def _note(text: str) -> None:
-    st.html(f'<p class="atlas-note">{echapper(text)}</p>')
-
-
 def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.COMPARER_MESURES, anchor=False)
-    _note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
+    components.note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
-        _note(textes.COMPARER_AIDE_EFFECTIF)
+        components.note(textes.COMPARER_AIDE_EFFECTIF)
     st.html(reglettes.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
 
 
@@ -327,7 +323,7 @@ def _peers(vue: Vue) -> None:
     if vue.pairs is None:
         return
     st.header(textes.COMPARER_PAIRS, anchor=False)
-    _note(textes.COMPARER_PAIRS_METHODE)
+    components.note(textes.COMPARER_PAIRS_METHODE)
     if vue.pairs.empty:
         return
     rows = [
@@ -378,7 +374,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
     people = next(p for p in panneaux if p.mesure.id == "population")
     told = [f"{name}, {people.mesure.ecrire(value)}" for name, value in people.valeurs.items()]
-    _note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
+    components.note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
     allowed = [paire for paire in found if paire.comparable]
     st.html(reglettes.grille(_pair_scale(paire) for paire in allowed))
     st.html(
@@ -390,7 +386,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     refused = [p for p in found if not p.comparable]
     refused += comparaison.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
-    _note(textes.COMPARER_REFUS_AIDE)
+    components.note(textes.COMPARER_REFUS_AIDE)
     st.html(
         components.tableau_html(comparaison.tableau_des_refus(refused), textes.COMPARER_REFUS, {})
     )
@@ -404,7 +400,7 @@ def _link(vue: Vue) -> None:
     if not vue.chosen:
         return
     st.header(textes.COMPARER_LIEN, anchor=False)
-    _note(textes.COMPARER_LIEN_AIDE)
+    components.note(textes.COMPARER_LIEN_AIDE)
     query = {"commune": state.SEPARATOR.join(vue.chosen)}
     asked = query if vue.mode == MODES[0] else {"mode": vue.mode, **query}
     here = (st.context.url or "comparer").split("?")[0]

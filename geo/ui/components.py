@@ -56,6 +56,11 @@ def titre(texte: str, phrase: str) -> None:
     )
 
 
+def note(texte: str) -> None:
+    """Write what must be known to read what stands above, in small."""
+    st.html(f'<p class="atlas-note">{echapper(texte)}</p>')
+
+
 def avertissements(messages: Iterable[str]) -> None:
     """Tell what was not understood in the address."""
     for message in messages:

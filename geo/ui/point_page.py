@@ -14,7 +14,7 @@ from geo.errors import AtlasError
 from geo.labels import presentation as mots_salle
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, echapper, enumeration, nombre
+from geo.labels.formats import accord, enumeration, nombre
 from geo.maps import colours, spec
 from geo.maps.legend import Bloc, Entree, Signe
 from geo.model import Selection
@@ -96,10 +96,6 @@ def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Se
     return points.reponses(where, base, themes).iloc[0]
 
 
-def _note(text: str) -> None:
-    st.html(f'<p class="atlas-note">{echapper(text)}</p>')
-
-
 def _answer_table(place: Position, row: pd.Series) -> None:
     st.header(textes.POINT_REPONSES, anchor=False)
     lines = points.en_lignes(row)
@@ -114,7 +110,7 @@ def _answer_table(place: Position, row: pd.Series) -> None:
     ):
         if told:
             st.info(text, icon=":material/swap_horiz:")
-    _note(textes.POINT_LIMITES)
+    components.note(textes.POINT_LIMITES)
     if not pd.isna(row["code_insee"]):
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})
 
@@ -294,7 +290,7 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
         st.info(mots_salle.LECTURE_SEULE, icon=":material/lock:")
         return
     st.write(textes.FICHIER_AIDE)
-    _note(textes.FICHIER_VIE_PRIVEE)
+    components.note(textes.FICHIER_VIE_PRIVEE)
     sent = st.file_uploader(textes.FICHIER, type=["csv", "txt"], key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)

@@ -126,7 +126,7 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
             textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
         },
     )
-    st.html(f'<p class="atlas-note">{echapper(textes.CHIFFRES_AIDE)}</p>')
+    components.note(textes.CHIFFRES_AIDE)
     return [ids[rank] for rank in picked["selection"]["rows"]]
 
 
@@ -173,7 +173,7 @@ def contradictions(ids: Sequence[str], known: Faits) -> None:
     if told.empty:
         return
     st.subheader(textes.CONTRADICTIONS_TITRE, anchor=False)
-    st.html(f'<p class="atlas-note">{echapper(textes.CONTRADICTIONS_AIDE)}</p>')
+    components.note(textes.CONTRADICTIONS_AIDE)
     names = pd.concat(
         [known.indicateurs.set_index("id")["libelle"], known.actions.set_index("id")["fait"]]
     )
@@ -286,7 +286,7 @@ def _draw(drawn: Dessin, key: str) -> None:
         note=drawn.note,
     )
     told = f"{drawn.note} Source : {drawn.source}."
-    st.html(f'<p class="atlas-note">{echapper(told)}</p>')
+    components.note(told)
 
 
 def _common_start(labels: pd.Series) -> str:
@@ -325,7 +325,7 @@ def comparable_charts(
     groups = faits.groupes_de(rows)
     if listed:
         st.subheader(textes.SERIES_TITRE, anchor=False)
-        st.html(f'<p class="atlas-note">{echapper(textes.SERIES_AIDE)}</p>')
+        components.note(textes.SERIES_AIDE)
         _in_columns(key + "_s", [_serie_of(s, known, couleur, dark) for s in listed[:most]])
     if groups:
         st.subheader(textes.PARTS_TITRE, anchor=False)
@@ -486,7 +486,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
     asked = faits.Filtre(themes=themes, communes=_communes_asked(territoire))
     facts = faits.filtrer(known.actions, asked)
     st.header(textes.RAPPORTS_DISENT, anchor=False)
-    st.html(f'<p class="atlas-note">{echapper(textes.RAPPORTS_DISENT_AIDE)}</p>')
+    components.note(textes.RAPPORTS_DISENT_AIDE)
     if not figures.empty:
         comparable_charts(figures, known, f"panneau_{key}", couleur)
         st.subheader(textes.CHIFFRES_TITRE, anchor=False)
@@ -525,7 +525,7 @@ def projets_fcs(_data: ThemeData, selection: Selection) -> None:
     st.html(components.tableau_html(frame, caption, {"montant": faits.montant_ecrit}))
     title = str(cache.faits().documents.set_index("id")["titre"]["cv2021"])
     told = f"Source : {title}, « {projects['section'].iloc[0]} »."
-    st.html(f'<p class="atlas-note">{echapper(told)}</p>')
+    components.note(told)
 
 
 def details(ticked: list[str], known: Faits) -> None:

@@ -17,7 +17,7 @@ from geo import access, charts, refresh, reseau
 from geo.crs import LAMBERT93, to_display, to_metric
 from geo.labels import textes
 from geo.model import Selection
-from geo.ui import access_answer, access_page, cache
+from geo.ui import access_answer, access_volets, cache
 
 PAGE = "pages/acces.py"
 LENS, LILLERS = "62498", "62516"
@@ -146,7 +146,7 @@ def test_a_hypothesis_out_of_its_bounds_is_told_and_ignored():
 # --- what stands under the map ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("volet", access_page.VOLETS)
+@pytest.mark.parametrize("volet", access_volets.VOLETS)
 def test_each_panel_opens_by_its_address_and_by_its_button(volet):
     direct = opened(volet=volet)
     assert direct.adresse == ({} if volet == "communes" else {"volet": volet})
