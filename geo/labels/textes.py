@@ -529,6 +529,8 @@ ACCES_VOLETS = {
     "hypotheses": "Hypothèses et méthode",
     "fichiers": "Télécharger",
 }
+ACCES_FICHIER_COMMUNES = "Communes"
+ACCES_FICHIER_QPV = "Quartiers prioritaires"
 ACCES_METHODE_TITRE = "Méthode"
 ACCES_METHODE = (
     (

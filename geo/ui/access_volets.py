@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo import access, catalog, charts, datasets, exports, joins
+from geo import access, charts, datasets, joins
 from geo.labels import textes
 from geo.labels.formats import accord, avec_unite, cle_de_tri, echapper, nombre
 from geo.synthese import note_de_la_selection
-from geo.ui import cache, components, state
+from geo.ui import cache, components, fichiers, state
 from geo.ui.access_answer import (
     HYPOTHESES,
     Demande,
@@ -37,7 +37,7 @@ from geo.ui.access_answer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from geo.datasets import Base
 
@@ -340,41 +340,30 @@ def _situations(base: Base, asked: Demande, counted: pd.DataFrame) -> None:
 # --- downloads ---
 
 
-def _download(frame: pd.DataFrame, name: str, records: Sequence[str], notes: list[str]) -> None:
-    full = f"atlas-artois_{name}_{cache.version()}"
-    credits_ = [catalog.source(record) for record in records]
-    st.download_button(
-        f"CSV, {name} ({accord(len(frame), 'ligne')})",
-        lambda: exports.to_csv(frame, tableur=True),
-        f"{full}.csv",
-        "text/csv",
-        icon=":material/table:",
-        on_click="ignore",
-        key=f"csv_{name}",
-    )
-    st.download_button(
-        f"Excel, {name}",
-        lambda: exports.to_xlsx(frame, credits_, notes),
-        f"{full}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/table_view:",
-        on_click="ignore",
-        key=f"xlsx_{name}",
-    )
-
-
 def _downloads(answer: Reponse, asked: Demande) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     base = answer.base
     said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
-    records = ("communes",) if asked.service == "mairies" else (asked.service, "communes")
+    service = () if asked.service == "mairies" else (asked.service,)
     frame = communes_frame(answer, asked).join(temps_par_mode(answer, asked))
     frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
     quartiers = qpv_frame(base, asked)
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):
-        _download(frame, f"acces_{asked.service}_{asked.mode}", records, said)
-        _download(quartiers, f"acces_qpv_{asked.service}", (*records, "qpv"), said)
+        fichiers.csv_et_excel(
+            frame,
+            f"acces_{asked.service}_{asked.mode}",
+            (*service, "communes"),
+            said,
+            objet=textes.ACCES_FICHIER_COMMUNES,
+        )
+        fichiers.csv_et_excel(
+            quartiers,
+            f"acces_qpv_{asked.service}",
+            (*service, "communes", "qpv"),
+            said,
+            objet=textes.ACCES_FICHIER_QPV,
+        )
 
 
 # --- the panels ---

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, comparaison, exports, pairs, reglettes
+from geo import catalog, comparaison, pairs, reglettes
 from geo.comparaison import Entite, Mesure, Panneau
 from geo.errors import AtlasError
 from geo.faits import periode_ecrite
@@ -22,7 +22,7 @@ from geo.model import Selection
 from geo.reglettes import Reglette
 from geo.reperes import COMPARABLES
 from geo.synthese import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
-from geo.ui import cache, components, images, state, theme_page
+from geo.ui import cache, components, fichiers, images, state, theme_page
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
@@ -415,27 +415,10 @@ def _link(vue: Vue) -> None:
 def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     frame = comparaison.export(panneaux, vue.etendue)
-    records = [catalog.source(i) for i in SOURCES]
     kept = note_de_la_selection(base, Selection(communes=vue.chosen))
-    notes = (*kept, *textes.COMPARER_NOTES)
-    name = f"atlas-artois_comparaison_{vue.mode}_{cache.version()}"
     with st.container(horizontal=True):
-        st.download_button(
-            f"CSV ({accord(len(frame), 'ligne')})",
-            lambda: exports.to_csv(frame, tableur=True),
-            f"{name}.csv",
-            "text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Excel",
-            lambda: exports.to_xlsx(frame, records, notes),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/table_view:",
-            on_click="ignore",
-        )
+        notes = (*kept, *textes.COMPARER_NOTES)
+        fichiers.csv_et_excel(frame, f"comparaison_{vue.mode}", SOURCES, notes)
 
 
 # --- the page -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, exports, points
+from geo import catalog, points
 from geo.crs import WGS84
 from geo.errors import AtlasError
 from geo.labels import presentation as mots_salle
@@ -20,7 +20,7 @@ from geo.maps.legend import Bloc, Entree, Signe
 from geo.model import Selection
 from geo.points import Fichier, FichierError, GeocodageError, PointError, Position
 from geo.synthese import nom_de_la_selection
-from geo.ui import cache, components, salle, state, theme_page
+from geo.ui import cache, components, fichiers, salle, state, theme_page
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
@@ -173,28 +173,9 @@ def _map(
     )
 
 
-def _downloads(frame: pd.DataFrame, name: str, rows: str) -> None:
-    records = [catalog.source(i) for i in SOURCES]
-    full = f"{name}_{cache.version()}"
+def _downloads(frame: pd.DataFrame, nom: str, objet: str = "") -> None:
     with st.container(horizontal=True):
-        st.download_button(
-            f"CSV ({rows})",
-            lambda: exports.to_csv(frame, tableur=True),
-            f"{full}.csv",
-            "text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-            key=f"csv_{name}",
-        )
-        st.download_button(
-            "Excel",
-            lambda: exports.to_xlsx(frame, records, textes.FICHIER_NOTES),
-            f"{full}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/table_view:",
-            on_click="ignore",
-            key=f"xlsx_{name}",
-        )
+        fichiers.csv_et_excel(frame, nom, SOURCES, textes.FICHIER_NOTES, objet=objet)
 
 
 # --- an address -------------------------------------------------------------------------------
@@ -276,12 +257,12 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
     if len(answers):
         st.subheader(f"{textes.FICHIER_RESULTATS} : {told}", anchor=False)
         _grid(answers, "grille_points", told)
-        _downloads(answers, "atlas-artois_points", accord(len(answers), "ligne"))
+        _downloads(answers, "points")
     if len(read.rejets):
         rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
         st.subheader(f"{textes.FICHIER_REJETS} : {rejected}", anchor=False)
         _grid(read.rejets, "grille_rejets", rejected)
-        _downloads(read.rejets, "atlas-artois_points-rejetes", rejected)
+        _downloads(read.rejets, "points-rejetes", textes.FICHIER_REJETS)
 
 
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
@@ -338,7 +319,7 @@ def render() -> None:
         components.laisser_voir()
         if place is not None and row is not None:
             one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
-            _downloads(one, "atlas-artois_point", accord(1, "ligne"))
+            _downloads(one, "point")
         _file(base, themes)
         theme_page.sources_panel(SOURCES)
 

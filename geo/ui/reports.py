@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, charts, comparaison, exports, faits, rapports
+from geo import charts, comparaison, faits, rapports
 from geo.labels import textes
 from geo.labels.formats import accord, cle_de_tri, echapper, enumeration
 from geo.model import Selection
 from geo.rapports_vocabulaire import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
 from geo.reperes import COMPARABLES
 from geo.synthese import note_de_la_selection
-from geo.ui import cache, components, state
+from geo.ui import cache, components, fichiers, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -437,28 +437,10 @@ def downloads(
 
     ``objet`` names them on a page that offers other files; ``notes`` say what they are of.
     """
-    before = f"{objet} : " if objet else ""
     frame = rows.drop(columns=["recherche"])
-    records = [catalog.source(table), catalog.source("rapports")]
-    name = f"atlas-artois_{table}_{cache.version()}"
     with st.container(horizontal=True):
-        st.download_button(
-            f"{before}CSV ({accord(len(rows), 'ligne')})",
-            lambda: exports.to_csv(frame, tableur=True),
-            f"{name}.csv",
-            "text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-            key=f"csv_{key}",
-        )
-        st.download_button(
-            f"{before}Excel",
-            lambda: exports.to_xlsx(frame, records, (*notes, *NOTES)),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/table_view:",
-            on_click="ignore",
-            key=f"xlsx_{key}",
+        fichiers.csv_et_excel(
+            frame, table, (table, "rapports"), (*notes, *NOTES), objet=objet, key=key
         )
 
 

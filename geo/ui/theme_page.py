@@ -29,7 +29,7 @@ from geo.maps import colours, legend, spec
 from geo.maps.classes import METHODES, Methode
 from geo.model import STATUTS, Selection, TerritoryId
 from geo.synthese import nom_de_la_selection, note_de_la_selection, synthese
-from geo.ui import cache, components, groupes, reports, state
+from geo.ui import cache, components, fichiers, groupes, reports, state
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
@@ -682,35 +682,16 @@ def sources_panel(source_ids: tuple[str, ...]) -> None:
 def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-    records = [catalog.source(i) for i in data.theme.sources]
-    name = f"atlas-artois_{data.theme.table}_{cache.version()}"
+    frame = pd.DataFrame(rows.drop(columns="geometry"))
+    said = note_de_la_selection(data.base, selection)
     with st.container(horizontal=True):
-        st.download_button(
-            f"CSV ({accord(len(rows), 'ligne')})",
-            lambda: exports.to_csv(pd.DataFrame(rows.drop(columns="geometry")), tableur=True),
-            f"{name}.csv",
-            "text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-        )
+        fichiers.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
         st.download_button(
             "GeoJSON",
             lambda: exports.to_geojson(rows),
-            f"{name}.geojson",
+            f"atlas-artois_{data.theme.table}_{cache.version()}.geojson",
             "application/geo+json",
             icon=":material/map:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Excel",
-            lambda: exports.to_xlsx(
-                pd.DataFrame(rows.drop(columns="geometry")),
-                records,
-                note_de_la_selection(data.base, selection),
-            ),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/table_view:",
             on_click="ignore",
         )
 

@@ -273,7 +273,11 @@ def test_two_tables_are_offered_as_csv_and_as_workbooks():
     labels = [
         button.proto.label for button in opened(volet="fichiers").essai.get("download_button")
     ]
-    assert [label.split(",")[0].split(" (")[0] for label in labels] == ["CSV", "Excel"] * 2
+    assert [re.sub(r" \(.*", "", label) for label in labels] == [
+        f"{objet} : {file}"
+        for objet in (textes.ACCES_FICHIER_COMMUNES, textes.ACCES_FICHIER_QPV)
+        for file in ("CSV", "Excel")
+    ]
     assert "136" in labels[0]
 
 

@@ -130,8 +130,8 @@ class TestAFile:
         assert [label.replace("\u00a0", " ") for label in labels] == [
             "CSV (1 ligne)",
             "Excel",
-            "CSV (1 ligne rejetée)",
-            "Excel",
+            f"{textes.FICHIER_REJETS} : CSV (1 ligne)",
+            f"{textes.FICHIER_REJETS} : Excel",
         ]
 
     def test_that_cannot_be_read_is_told(self):
