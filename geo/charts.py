@@ -321,7 +321,7 @@ def comparaison(
     """
     ink, shown, light = tons(couleur, sombre=sombre)
     known, spread = values.dropna().astype(float), reference.dropna().astype(float)
-    low, high = echelle(known, spread)
+    low, high = echelle(known.to_list(), spread.to_list())
     lines = [_line((low, high), (rank, rank), ink, 0.5) for rank in range(len(values))]
     texts = [
         _row_text(rank, f"{_safe(name)} : <b>{ecrire(value)}</b>")
@@ -351,7 +351,7 @@ def comparaison(
     return _figure(dots, layout)
 
 
-def echelle(known: pd.Series, spread: pd.Series) -> tuple[float, float]:
+def echelle(known: Sequence[float], spread: Sequence[float]) -> tuple[float, float]:
     """Return the ends of the scale: those of all the values; from zero without any spread."""
     every = [*known, *spread, *([] if len(spread) else [0.0])]
     low, high = min(every, default=0.0), max(every, default=1.0)

@@ -6,7 +6,9 @@ as many plotly figures keep it busy for over a second.
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,7 +28,7 @@ STEPS = 1000
 """Places that the scale tells apart: more than it has pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reglette:
     """One scale: what is placed on it, and how it is written.
 
@@ -43,15 +45,19 @@ class Reglette:
     ecrire: Callable[[float], str]
     ecrire_etendue: Callable[[float], str] = nombre
 
-    @property
+    @cached_property
+    def connues(self) -> list[float]:
+        """Return the known values of the spread, in order."""
+        return sorted(self.reference.dropna().astype(float).to_list())
+
+    @cached_property
     def etendue(self) -> str:
         """Return the spread in words: lowest value, highest value, median; empty without any."""
-        spread = self.reference.dropna()
-        if spread.empty:
+        spread = self.connues
+        if not spread:
             return ""
-        low, high, middle = (
-            self.ecrire_etendue(float(v)) for v in (spread.min(), spread.max(), spread.median())
-        )
+        bounds = (spread[0], spread[-1], statistics.median(spread))
+        low, high, middle = map(self.ecrire_etendue, bounds)
         return textes.REGLETTE_ETENDUE.format(
             nom=self.nom_reference, bas=low, haut=high, mediane=middle
         )
@@ -77,7 +83,7 @@ class Reglette:
     def html(self, *, liens: str = "", note: str = "", sombre: bool = False) -> str:
         """Return the scale as HTML; ``liens``, already HTML, stand under its title."""
         known = self.valeurs.dropna().astype(float)
-        low, high = charts.echelle(known, self.reference.dropna().astype(float))
+        low, high = charts.echelle(known.to_list(), self.connues)
 
         def place(value: float) -> int:
             return round((value - low) / (high - low) * STEPS)
@@ -88,8 +94,8 @@ class Reglette:
         ]
         ink, shown, _ = charts.tons(self.couleur, sombre=sombre)
         if self.etendue:
-            spread = self.reference.dropna()
-            rows.append(self._spread([*map(place, spread)], place(spread.median()), ink))
+            places = map(place, self.connues)
+            rows.append(self._spread(places, place(statistics.median(self.connues)), ink))
         said = f'<p class="atlas-note">{echapper(note)}</p>' if note else ""
         return (
             f'<figure class="atlas-reglette" style="--teinte:{shown};--encre:{ink}">'
@@ -108,8 +114,8 @@ class Reglette:
             f'<span class="atlas-rail" aria-hidden="true">{dot}</span></li>'
         )
 
-    def _spread(self, places: list[int], middle: int, ink: str) -> str:
-        marks = "".join(f"M{at} 0v10" for at in sorted(set(places)))
+    def _spread(self, places: Iterable[int], middle: int, ink: str) -> str:
+        marks = "".join(f"M{at} 0v10" for at in dict.fromkeys(places))
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 0 {STEPS + 6} 10" '
             f'width="300" height="10" preserveAspectRatio="none"><path d="{marks}" stroke="{ink}" '

@@ -353,15 +353,19 @@
       if (pris.some((b) => boite[0] < b[2] && boite[2] > b[0] && boite[1] < b[3] && boite[3] > b[1]))
         continue;
       pris.push(boite);
-      const texte = document.createElement("span");
-      texte.textContent = fiche.nom;
-      L.marker(fiche.centre, {
-        pane: "noms",
-        interactive: false,
-        keyboard: false,
-        icon: L.divIcon({ html: texte, className: "atlas-nom", iconSize: [0, 0] }),
-      }).addTo(etat.noms);
+      nommer(etat, fiche.centre, fiche.nom, "atlas-nom");
     }
+  }
+
+  function nommer(etat, lieu, nom, classe) {
+    const texte = document.createElement("span");
+    texte.textContent = nom;
+    L.marker(lieu, {
+      pane: "noms",
+      interactive: false,
+      keyboard: false,
+      icon: L.divIcon({ html: texte, className: classe, iconSize: [0, 0] }),
+    }).addTo(etat.noms);
   }
 
   /* The name of each territory, in a free corner of its frame; returns the room that it takes. */
@@ -372,15 +376,8 @@
       const p = carte.latLngToContainerPoint(fiche.lieu);
       const largeur = 0.8 * corps * fiche.nom.length;
       const hauteur = 1.8 * corps;
-      const texte = document.createElement("span");
-      texte.textContent = fiche.nom;
-      L.marker(fiche.lieu, {
-        pane: "noms",
-        interactive: false,
-        keyboard: false,
-        icon: L.divIcon({ html: texte, iconSize: [0, 0],
-          className: `atlas-territoire atlas-territoire-${fiche.haut ? "haut" : "bas"}` }),
-      }).addTo(etat.noms);
+      nommer(etat, fiche.lieu, fiche.nom,
+        `atlas-territoire atlas-territoire-${fiche.haut ? "haut" : "bas"}`);
       const haut = fiche.haut ? p.y : p.y - hauteur;
       return [p.x - largeur, haut, p.x, haut + hauteur];
     });

@@ -168,14 +168,3 @@ def test_the_integration_server_runs_the_same_command_as_anyone():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
     assert script.read_text(encoding="utf-8").rstrip().endswith("make test")
-
-
-DARK_PAGE = ".stApp:has(.atlas-sombre)"
-"""Measured apart: it asks nothing of the other elements."""
-
-
-@pytest.mark.parametrize("name", ["page.css", "presentation.css"])
-def test_the_sheets_of_every_page_have_no_selector_that_looks_downwards(name):
-    """With ``:has()`` a browser styles the whole page again at each change: 100 ms and more."""
-    sheet = (ROOT / "static" / name).read_text(encoding="utf-8").replace(DARK_PAGE, "")
-    assert ":has(" not in sheet

@@ -452,7 +452,7 @@ ACCES_MODE_RESEAU = (
 ACCES_SANS_EQUIPEMENT = "Aucun équipement de cette sorte n’est compté : aucun temps à montrer."
 ACCES_CARTE_TITRE = "temps jusqu’au plus proche"
 ACCES_CARTE_AIDE = (
-    "La couleur suit l’estimation centrale. Les hachures marquent les communes qui passent d’un "
+    "La couleur suit la valeur centrale. Les hachures marquent les communes qui passent d’un "
     "côté ou de l’autre du seuil selon les hypothèses. Tout est aussi dans le tableau."
 )
 ACCES_CARTE_PLACER = "Cliquez sur la carte, à l’endroit de l’équipement à essayer."
@@ -467,7 +467,7 @@ ACCES_GROUPES_NOTE = (
 ACCES_GROUPE_TOUS = "Les deux agglomérations"
 ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
 ACCES_GROUPE_SELECTION = "Communes choisies"
-ACCES_GRAPHIQUE = "Habitants par classe de temps (%), estimation centrale"
+ACCES_GRAPHIQUE = "Habitants par classe de temps (%), valeur centrale"
 ACCES_CLASSEMENT = "Les communes les moins bien desservies"
 ACCES_TEMPS = "Temps"
 ACCES_CLASSEMENT_NOTE = (
@@ -492,9 +492,7 @@ ACCES_SI_AUCUNE = "Aucune commune ne ferait gagner d’habitants à ce seuil : t
 ACCES_SI_RETIRER = "Retirer l’équipement ajouté"
 ACCES_SI_VUES = {"avant": "Avant", "apres": "Après"}
 ACCES_SI_VUE = "Carte"
-ACCES_SI_SUGGESTION = (
-    "Meilleure commune pour ce seuil : {nom}, {gain} de plus (estimation centrale)."
-)
+ACCES_SI_SUGGESTION = "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale)."
 ACCES_SI_NOM = "équipement ajouté"
 ACCES_SI_NOM_LE = "l’équipement ajouté"
 ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"
@@ -563,7 +561,7 @@ COLONNES |= {
     "distance_bas_km": "Distance, au moins (km)",
     "distance_haut_km": "Distance, au plus (km)",
     "temps_bas": "Temps, au moins (min)",
-    "temps_centre": "Temps estimé (min)",
+    "temps_centre": "Temps (min)",
     "temps_haut": "Temps, au plus (min)",
     "classe": "Classe",
     "groupe": "Territoire",

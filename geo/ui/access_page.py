@@ -32,7 +32,7 @@ from geo.ui.access_answer import (
     repondre,
     shown,
 )
-from geo.ui.access_volets import PLACER, VOLETS
+from geo.ui.access_volets import PLACER, VOLETS, essayer
 from geo.ui.images import Cartel
 from geo.ui.state import Param
 
@@ -180,8 +180,7 @@ def _cartel(answer: Reponse, asked: Demande, title: str) -> Cartel:
 
 
 def _on_point(lat: float, lon: float) -> None:
-    st.session_state[state.widget_key("ajout")] = f"{lat:.5f},{lon:.5f}"
-    st.session_state[state.widget_key("vue")] = "apres"
+    essayer(f"{lat:.5f},{lon:.5f}")
     st.session_state[PLACER] = False
 
 
@@ -259,9 +258,9 @@ def _volets() -> None:
 def _body(answer: Reponse, asked: Demande) -> None:
     components.chiffres(chiffres(answer, asked))
     _map(answer, asked)
-    components.laisser_voir()
     components.note(laissees_apart(answer, asked))
     st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
+    components.laisser_voir()
     _volets()
     VOLETS[state.value("volet")](answer, asked)
     source = () if asked.service == "mairies" else (asked.service,)

@@ -49,7 +49,8 @@ RANKED = 12
 # --- what if ---
 
 
-def _set_ajout(text: str) -> None:
+def essayer(text: str) -> None:
+    """Try the facility that a text names, and show the map with it."""
     st.session_state[state.widget_key("ajout")] = text
     st.session_state[state.widget_key("vue")] = "apres"
 
@@ -77,13 +78,13 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
             format_func=names.__getitem__,
             key=picker,
             placeholder=textes.ACCES_SI_COMMUNE_VIDE,
-            on_change=lambda: _set_ajout(st.session_state[picker] or ""),
+            on_change=lambda: essayer(st.session_state[picker] or ""),
             width=260,
         )
         st.toggle(textes.ACCES_SI_PLACER, key=PLACER)
         st.button(
             textes.ACCES_SI_MEILLEURE,
-            on_click=_set_ajout,
+            on_click=essayer,
             args=(best[0] if best else "",),
             icon=":material/emoji_objects:",
             disabled=best is None,
@@ -99,7 +100,7 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
             )
             st.button(
                 textes.ACCES_SI_RETIRER,
-                on_click=_set_ajout,
+                on_click=essayer,
                 args=("",),
                 icon=":material/delete:",
                 type="tertiary",

@@ -452,7 +452,6 @@ def _neighbours(fiche: Fiche) -> None:
 def _without_commune(base: Base) -> None:
     _picker(base, None)
     _map(base, cache.readable(), list(base.communes["code_insee"]), None)
-    components.laisser_voir()
 
 
 def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:

@@ -283,14 +283,14 @@ def _scale(panneau: Panneau, etendue: str) -> str:
         mesure.ecrire,
         mesure.ecrire_etendue,
     )
-    return _drawn(scale, mesure.source, panneau.avis, sourced=True)
+    return _drawn(scale, mesure.source, panneau.avis)
 
 
-def _drawn(scale: Reglette, source: str, avis: Sequence[Avis], *, sourced: bool) -> str:
+def _drawn(scale: Reglette, source: str, avis: Sequence[Avis]) -> str:
     """Return a scale with the links to its pictures, what must be known of it, and its source."""
     told = " ".join(one.raison for one in avis)
     links = images.liens_reglette(scale, Cartel(scale.titre, source, note=told))
-    note = f"{told} Source : {source}.".strip() if sourced else told
+    note = f"{told} Source : {source}.".strip()
     return scale.html(liens=links, note=note, sombre=components.sombre())
 
 
@@ -358,7 +358,7 @@ def _pair_scale(paire: Paire) -> str:
         paire.ecrire,
     )
     source = " ; ".join(dict.fromkeys(str(row["document"]) for row in rows.values()))
-    return _drawn(scale, source, paire.avis, sourced=False)
+    return _drawn(scale, source, paire.avis)
 
 
 def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:

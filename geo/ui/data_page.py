@@ -13,7 +13,7 @@ from geo.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, echapper, jour, nombre
 from geo.rapports_vocabulaire import NIVEAUX
-from geo.ui import cache, components, state, theme_page
+from geo.ui import cache, components, fichiers, state, theme_page
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -159,10 +159,9 @@ def _contradictions() -> None:
             st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: tuple[tuple[str, str, str, Callable[[pd.DataFrame, tuple[Source, ...]], bytes]], ...] = (
-    ("CSV", "csv", "text/csv", lambda frame, _: exports.to_csv(frame, tableur=True)),
-    ("Excel", "xlsx", XLSX, lambda frame, records: exports.to_xlsx(frame, records, ())),
+    ("CSV", "csv", fichiers.CSV, lambda frame, _: exports.to_csv(frame, tableur=True)),
+    ("Excel", "xlsx", fichiers.EXCEL, lambda frame, records: exports.to_xlsx(frame, records, ())),
     ("Parquet", "parquet", "application/octet-stream", exports.to_parquet),
     ("GeoJSON", "geojson", "application/geo+json", lambda frame, _: exports.to_geojson(frame)),
     (
@@ -184,7 +183,7 @@ def _downloads() -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     st.html(f'<p class="atlas-prose">{echapper(textes.TELECHARGEMENTS_AIDE)}</p>')
     table = st.selectbox("Table", list(tables.COLONNES), key="table_a_telecharger")
-    name = f"atlas-artois_{table}_{cache.version()}"
+    name = fichiers.nom_de_fichier(table)
     with st.container(horizontal=True):
         for title, extension, mime, write in FORMATS:
             if extension in GEOGRAPHIC and table in NOT_MAPPED:

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.faits import cle
 from geo.labels import presentation as mots
 from geo.ui import cache
+from geo.ui.fichiers import nom_de_fichier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +41,6 @@ def _button(
     )
 
 
-def _named(*parts: str) -> str:
-    return "_".join(("atlas-artois", *parts, cache.version()))
-
-
 def deck(shown: Deck, *parts: str) -> None:
     """Offer a deck as PPTX and PDF; ``parts`` name the files."""
 
@@ -57,7 +54,7 @@ def deck(shown: Deck, *parts: str) -> None:
 
         return deck_pdf(shown)
 
-    name = _named("diaporama", *parts)
+    name = nom_de_fichier("diaporama", *parts)
     _button(mots.EN_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_deck_pptx")
     _button(mots.EN_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_deck_pdf")
 
@@ -77,7 +74,7 @@ def fiche(code_insee: str, nom: str) -> None:
 
         return fiche_pptx(feuille(donnees(), code_insee))
 
-    name = _named("fiche", code_insee, cle(nom).replace(" ", "-"))
+    name = nom_de_fichier("fiche", code_insee, cle(nom).replace(" ", "-"))
     with st.container(horizontal=True):
         _button(mots.FICHE_PDF, pdf, f"{name}.pdf", PDF, "picture_as_pdf", "export_fiche_pdf")
         _button(mots.FICHE_PPTX, pptx, f"{name}.pptx", PPTX, "slideshow", "export_fiche_pptx")

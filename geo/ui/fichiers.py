@@ -19,6 +19,11 @@ CSV = "text/csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def nom_de_fichier(*parts: str) -> str:
+    """Return the name of a file, without its extension: what it is, the version of the data."""
+    return "_".join(("atlas-artois", *parts, cache.version()))
+
+
 def csv_et_excel(
     frame: pd.DataFrame,
     nom: str,
@@ -34,7 +39,7 @@ def csv_et_excel(
     buttons from others of the same name.
     """
     before = f"{objet} : " if objet else ""
-    full = f"atlas-artois_{nom}_{cache.version()}"
+    full = nom_de_fichier(nom)
     records = [catalog.source(source) for source in sources]
     st.download_button(
         f"{before}CSV ({accord(len(frame), 'ligne')})",

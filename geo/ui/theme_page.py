@@ -689,7 +689,7 @@ def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None
         st.download_button(
             "GeoJSON",
             lambda: exports.to_geojson(rows),
-            f"atlas-artois_{data.theme.table}_{cache.version()}.geojson",
+            f"{fichiers.nom_de_fichier(data.theme.table)}.geojson",
             "application/geo+json",
             icon=":material/map:",
             on_click="ignore",

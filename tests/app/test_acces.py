@@ -164,6 +164,13 @@ def test_a_link_with_a_facility_opens_on_it_and_another_panel_is_kept_in_the_add
     assert ecran.lignes == 136
 
 
+def test_the_layers_of_the_other_services_are_told_ahead():
+    ecran = opened(service="piscines")
+    layers = cache.layers()
+    wanted = {layers[name].adresse for name in ("bornes", "dechetteries", "piscines")}
+    assert set(ecran.carte["ensuite"]) == wanted
+
+
 # --- what if ----------------------------------------------------------------------------------
 
 

@@ -222,6 +222,26 @@ def test_each_page_tells_that_its_link_was_made_with_other_data(entree, routed):
     assert ecran.adresse["version"] == "0123456789"
 
 
+REPONSES = [page for page in catalog.NAVIGATION if page.theme] + [
+    page for page in catalog.NAVIGATION if page.id in {"acces", "comparer", "point", "ma_commune"}
+]
+
+
+@pytest.mark.parametrize("entree", by_id(REPONSES))
+def test_the_answer_of_a_page_is_sent_before_what_stands_under_it(entree, monkeypatch):
+    """A page is stopped where it lets its answer be seen: nothing of the answer may be missing."""
+    place = {"lat": "50.43", "lon": "2.83"}
+    asked = {"point": place, "comparer": {"commune": "62119,62498"}}
+    monkeypatch.setattr(components, "laisser_voir", st.stop)
+    ecran = opened(entree, **asked.get(entree.id, {"commune": "62498"}))
+    assert ecran.phrase
+    assert ecran.carte is not None
+    assert ecran.chiffres or entree.id == "point"
+    assert ecran.html.count("<figure ") == (13 if entree.id == "comparer" else 0)
+    assert textes.TITRE_SOURCES not in ecran.rubriques
+    assert ecran.essai.dataframe.len == 0
+
+
 AVEC_FICHIERS = {"point": {"lat": "50.43", "lon": "2.83"}, "acces": {"volet": "fichiers"}}
 """What opens the files of a page, where a chosen commune is not enough."""
 

@@ -123,6 +123,12 @@ def test_the_home_page_draws_the_communes_and_the_37_qpv(visite):
     visite.carte()
     expect(visite.communes).to_have_count(136)
     expect(visite.surfaces).to_have_count(136 + 37)
+    expect(visite.cadre.locator(".atlas-territoire")).to_have_text(["CABBALR", "CALL"])
+
+
+def test_the_layers_of_the_other_services_come_before_they_are_asked_for(visite):
+    with visite.page.expect_response(re.compile(r"/bornes\.geojson$")):
+        visite.ouvrir("/acces?service=piscines")
 
 
 @pytest.mark.parametrize(("territoire", "communes"), [("cabbalr", 100), ("call", 36)])

@@ -93,6 +93,19 @@ def test_the_document_is_french_has_our_style_and_its_true_length(client):
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 
+DARK_PAGE = ".stApp:has(.atlas-sombre)"
+"""Measured apart: it asks nothing of the other elements."""
+
+
+def test_the_sheets_of_every_page_have_no_selector_that_looks_downwards(client):
+    """With ``:has()`` a browser styles the whole page again at each change: 100 ms and more."""
+    sheets = re.findall(r"app/static/([\w.-]+\.css)", client.get("/", accept="text/html").text)
+    assert sheets
+    for name in sheets:
+        sheet = (catalog.STATIC / name).read_text(encoding="utf-8")
+        assert ":has(" not in sheet.replace(DARK_PAGE, "")
+
+
 def test_what_is_not_a_document_is_left_alone(client):
     assert client.get("/app/static/page.css").text == DOCUMENT
 
