@@ -8,11 +8,11 @@ apart: a component declared before the server exists is not served.
 import streamlit as st
 
 if __name__ == "__main__":
-    from geo.ui import router
+    from geo.ui.serve import router
 
     router.run()
 else:
-    from geo.ui import server
+    from geo.ui.serve import server
 
     app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES)
     server.prepare()

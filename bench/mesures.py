@@ -19,21 +19,25 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from geo import catalog, datasets
+from geo.answers import bundle
+from geo.answers.sentence import accueil, synthese
+from geo.core import catalog
+from geo.core.model import Selection
+from geo.drawing.maps import carte, colours, legend, spec
+from geo.drawing.maps.classes import classify
 from geo.labels.formats import nombre
-from geo.maps import carte, colours, legend, spec
-from geo.maps.classes import classify
-from geo.model import Selection
-from geo.synthese import accueil, synthese
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.datasets import Base, ThemeData
-    from geo.maps.classes import Classification
-    from geo.maps.layers import Layer
+    from geo.answers.bundle import Base, ThemeData
+    from geo.drawing.maps.classes import Classification
+    from geo.drawing.maps.layers import Layer
 
-MODULES = "geo.datasets, geo.synthese, geo.charts, geo.maps.carte, geo.maps.classes"
+MODULES = (
+    "geo.answers.bundle, geo.answers.sentence, geo.drawing.charts, "
+    "geo.drawing.maps.carte, geo.drawing.maps.classes"
+)
 ONCE = 5
 """Répétitions, au plus, de ce qui ne se fait qu’au démarrage."""
 
@@ -86,20 +90,18 @@ def map_of(data: ThemeData, classes: Classification, shared: dict[str, Layer]) -
 def durations(base: Base, themes: dict[str, ThemeData], times: int) -> dict[str, float]:
     """Return what each step takes, in milliseconds."""
     once = min(times, ONCE)
-    shared = datasets.base_layers(base)
+    shared = bundle.base_layers(base)
     rows = {
         "démarrer Python seul": milliseconds(start_up("pass"), once),
         "démarrer Python et importer la bibliothèque": milliseconds(
             start_up(f"import {MODULES}"), once
         ),
-        "lire les communes et les quartiers": milliseconds(datasets.load_base, once),
-        "couches communes à toutes les pages": milliseconds(
-            lambda: datasets.base_layers(base), once
-        ),
+        "lire les communes et les quartiers": milliseconds(bundle.load_base, once),
+        "couches communes à toutes les pages": milliseconds(lambda: bundle.base_layers(base), once),
     }
     for theme_id in themes:
         rows[f"assembler le thème « {theme_id} »"] = milliseconds(
-            lambda theme_id=theme_id: datasets.theme_data(base, theme_id), once
+            lambda theme_id=theme_id: bundle.theme_data(base, theme_id), once
         )
     everything, one = Selection(), Selection(communes=(base.communes["code_insee"].iloc[0],))
     for name, selection in (("tout", everything), ("une commune", one)):
@@ -124,8 +126,8 @@ def durations(base: Base, themes: dict[str, ThemeData], times: int) -> dict[str,
 
 def sizes(base: Base, themes: dict[str, ThemeData]) -> dict[str, bytes]:
     """Return what goes on the wire: layers once, the spec of a map at each change."""
-    shared = datasets.base_layers(base)
-    layers = datasets.every_layer(shared, themes.__getitem__)
+    shared = bundle.base_layers(base)
+    layers = bundle.every_layer(shared, themes.__getitem__)
     found = {f"couche « {name} » (une fois)": layer.corps for name, layer in layers.items()}
     for theme_id, data in themes.items():
         drawn = map_of(data, classes_of(data), shared)
@@ -138,8 +140,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repetitions", type=int, default=20)
     times = parser.parse_args().repetitions
-    base = datasets.load_base()
-    themes = {theme_id: datasets.theme_data(base, theme_id) for theme_id in catalog.THEMES}
+    base = bundle.load_base()
+    themes = {theme_id: bundle.theme_data(base, theme_id) for theme_id in catalog.THEMES}
 
     print(f"Python {platform.python_version()}, {os.cpu_count()} cœurs, médiane de {times}.\n")
     print("| étape | ms |\n|---|---:|")

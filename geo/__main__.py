@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geo import catalog
-from geo.errors import AtlasError, DataFileError, UnknownIdError
+from geo.core import catalog
+from geo.core.errors import AtlasError, DataFileError, UnknownIdError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
 
-    from geo.model import Selection
+    from geo.core.model import Selection
 
 PROGRAMME = "python -m geo"
 FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
@@ -82,7 +82,7 @@ def _known(check: Callable[[str], object]) -> Callable[[str], str]:
 
 
 def _require_table(name: str) -> str:
-    from geo import tables
+    from geo.answers import tables
 
     return tables.require(name)
 
@@ -105,7 +105,7 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     try:
-        from geo import build
+        from geo.sources import build
     except ModuleNotFoundError as error:
         print(
             f"La construction demande le paquet « {error.name} ». "
@@ -157,25 +157,25 @@ def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from geo import refresh
+    from geo.refresh import roads
 
     def tell(what: str) -> None:
         print(what, file=sys.stderr, flush=True)
 
     try:
-        found = refresh.rafraichir(
+        found = roads.refresh_roads(
             options.chemin, essai=options.dry_run, adresse=options.overpass, dire=tell
         )
     except KeyboardInterrupt:
-        print(f"\nInterrompu. {refresh.RIEN_N_A_CHANGE}", file=sys.stderr)
+        print(f"\nInterrompu. {roads.RIEN_N_A_CHANGE}", file=sys.stderr)
         return DEFAUT
     modes = ", ".join(f"{mode} {count}" for mode, count in found.par_mode.items())
     print(f"{found.carrefours} carrefours, {found.troncons} tronçons ({modes})")
     if options.dry_run:
         print("Essai : le réseau convient, rien n’a été écrit.")
         return BIEN
-    kept = f" ; le précédent est dans data/{refresh.PRECEDENT}" if found.precedent else ""
-    print(f"écrit : data/{refresh.ROUTES}{kept}. Relancez l’application pour qu’elle le prenne.")
+    kept = f" ; le précédent est dans data/{roads.PRECEDENT}" if found.precedent else ""
+    print(f"écrit : data/{roads.ROUTES}{kept}. Relancez l’application pour qu’elle le prenne.")
     return BIEN
 
 
@@ -221,16 +221,16 @@ def _counts(source_id: str, rows: int, report: pd.DataFrame) -> tuple[object, ..
 
 def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
     """Print whether the numbers of the reports are those printed in them; return the faults."""
-    from geo import rapports
+    from geo.reports import rules
 
-    folder, needed = rapports.dossier_des_documents(), ("rapports", "indicateurs", "actions")
+    folder, needed = rules.dossier_des_documents(), ("rapports", "indicateurs", "actions")
     missing = [name for name in needed if name not in frames]
     if folder is None or missing:
         why = f"table absente : {', '.join(missing)}" if missing else "leur dossier n’est pas là"
         print(f"\nVérification dans le texte des rapports : non faite ({why}).")
         return 0
     checked = {name: frames[name] for name in needed[1:]}
-    faults = rapports.verifier_documents(folder, frames["rapports"], checked)
+    faults = rules.verify_documents(folder, frames["rapports"], checked)
     rows = sum(int(frame["ecrit"].notna().sum()) for frame in checked.values())
     print(
         f"\nVérification dans le texte des rapports : {rows} nombres cherchés, "
@@ -243,7 +243,7 @@ def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
 
 def _print_anomalies(report: pd.DataFrame) -> int:
     """Print what nobody has declared, and what is declared for nothing; return the errors."""
-    from geo import quality
+    from geo.measures import quality
 
     errors = quality.undeclared_errors(report)
     if len(errors):
@@ -257,7 +257,7 @@ def _print_anomalies(report: pd.DataFrame) -> int:
 
 
 def _check(_options: argparse.Namespace) -> int:
-    from geo import quality
+    from geo.measures import quality
 
     frames, faults = _load_all()
     header = (
@@ -312,29 +312,30 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _content(frame: pd.DataFrame, name: str, file_format: str, kept: Selection) -> bytes:
-    from geo import exports, tables
+    from geo.answers import tables
+    from geo.drawing import files
 
     records = tables.records(name)
     writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: exports.to_csv(frame, tableur=False),
-        "geojson": lambda: exports.to_geojson(frame),
-        "gpkg": lambda: exports.to_gpkg(frame, records, name),
-        "xlsx": lambda: exports.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
-        "parquet": lambda: exports.to_parquet(frame, records),
+        "csv": lambda: files.to_csv(frame, tableur=False),
+        "geojson": lambda: files.to_geojson(frame),
+        "gpkg": lambda: files.to_gpkg(frame, records, name),
+        "xlsx": lambda: files.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
+        "parquet": lambda: files.to_parquet(frame, records),
     }
     return writers[file_format]()
 
 
 def _selected(kept: Selection) -> tuple[str, ...]:
     """Return what the notes of a workbook say of the communes that it was asked for."""
-    from geo import datasets, synthese
+    from geo.answers import bundle, sentence
 
-    return synthese.note_de_la_selection(datasets.load_base(), kept)
+    return sentence.note_de_la_selection(bundle.load_base(), kept)
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geo import tables
-    from geo.model import Selection
+    from geo.answers import tables
+    from geo.core.model import Selection
 
     frame = tables.table(options.table, options.territoire, options.commune)
     kept = Selection(options.territoire, tuple(options.commune))
@@ -376,9 +377,9 @@ FORMATS_PAPIER = ("pdf", "pptx")
 
 
 def _require_recit(name: str) -> str:
-    from geo.rendu import recits
+    from geo.printing import stories
 
-    return recits.require(name)
+    return stories.require(name)
 
 
 def _output(group: argparse._ArgumentGroup, what: str, metavar: str = "FICHIER") -> None:
@@ -408,9 +409,10 @@ def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _fiche(options: argparse.Namespace) -> int:
-    from geo.rendu import donnees, lot
+    from geo.printing import batch
+    from geo.printing import world as world_module
 
-    content = lot.fichier_de(donnees.charger(), options.code, options.format)
+    content = batch.fichier_de(world_module.load_world(), options.code, options.format)
     return _written(options.output, content)
 
 
@@ -442,10 +444,10 @@ def _progress(done: int, total: int) -> None:
 
 
 def _fiches(options: argparse.Namespace) -> int:
-    from geo.rendu import lot
+    from geo.printing import batch
 
     try:
-        found = lot.fiches(Path(options.output), options.territoire, _progress)
+        found = batch.fiches(Path(options.output), options.territoire, _progress)
     except KeyboardInterrupt:
         print(
             "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr
@@ -453,7 +455,7 @@ def _fiches(options: argparse.Namespace) -> int:
         return DEFAUT
     print(
         f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
-        f"{Path(options.output) / lot.MANIFESTE}"
+        f"{Path(options.output) / batch.MANIFESTE}"
     )
     return BIEN
 
@@ -496,17 +498,20 @@ def _diaporama(options: argparse.Namespace) -> int:
     if sum(map(bool, (options.recit, options.territoire, options.groupe))) != 1:
         print("Donnez --territoire, --groupe ou --recit : un seul des trois.", file=sys.stderr)
         return MAL_ECRIT
-    from geo.rendu import diapo, donnees, pdf, pptx, recits
+    from geo.printing import slides, stories
+    from geo.printing import world as world_module
+    from geo.printing.pdf import pdf
+    from geo.printing.pptx import deck
 
-    world = donnees.charger()
+    world = world_module.load_world()
     if options.recit is not None:
-        show = recits.deck(world, recits.lire(options.recit))
+        show = stories.deck(world, stories.parse(options.recit))
     else:
-        plan = diapo.Plan(
+        plan = slides.Plan(
             options.territoire, options.themes, options.communes, groupe=options.groupe
         )
-        show = diapo.deck(world, plan)
-    writer = pdf.deck_pdf if options.format == "pdf" else pptx.deck_pptx
+        show = slides.deck(world, plan)
+    writer = pdf.deck_pdf if options.format == "pdf" else deck.deck_pptx
     print(f"{len(show.slides)} diapositives")
     return _written(options.output, writer(show))
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from geo import catalog, quality, sources, tables
+from geo import sources
+from geo.answers import tables
+from geo.core import catalog
 from geo.labels import formats
-from geo.rapports_vocabulaire import NATURES, NIVEAUX, STATUTS_ACTION
+from geo.measures import quality
+from geo.reports.vocabulary import NATURES, NIVEAUX, STATUTS_ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
-    from geo.model import Source
+    from geo.core.model import Source
 
 PAGE = catalog.ROOT / "docs" / "donnees.md"
 INTRODUCTION = (
@@ -224,7 +227,7 @@ PARAMETRES: dict[str, tuple[str, str]] = {
     "ECART_SURFACE_PCT": ("B19", "% : écart admis entre contour et surface déclarée"),
     "CURRENT_QPV_GENERATION": ("B21", "génération des contours livrés"),
 }
-"""Constant of ``geo.quality`` -> the rule that it sets, its unit and what it means."""
+"""Constant of ``geo.measures.quality`` -> the rule that it sets, its unit and what it means."""
 
 
 def meaning(table: str, column: str) -> str:
@@ -356,7 +359,7 @@ def _rules() -> str:
 
 
 def parameters() -> dict[str, float]:
-    """Return the numeric constants of ``geo.quality``, by name."""
+    """Return the numeric constants of ``geo.measures.quality``, by name."""
     return {
         name: value
         for name, value in vars(quality).items()
@@ -411,12 +414,15 @@ def page() -> str:
                 "Ce que donnent `python -m geo export` et les boutons de téléchargement.",
                 *(_exported(name) for name in tables.COLONNES),
                 "## Indicateurs par commune",
-                "Calculés pour chaque commune par `geo/indicators.py` et `geo/joins.py`.",
+                (
+                    "Calculés pour chaque commune par `geo/measures/indicators.py` "
+                    "et `geo/measures/joins.py`."
+                ),
                 _indicators(),
                 "## Règles de qualité",
                 "Une règle signale une ligne sans la retirer. Son code ne sert à aucune autre.",
                 _rules(),
-                "Leurs paramètres sont des constantes de `geo/quality.py` :",
+                "Leurs paramètres sont des constantes de `geo/measures/quality.py` :",
                 _parameters(),
             )
         )

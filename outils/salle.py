@@ -1,7 +1,7 @@
 """Serve the atlas to a meeting room: ``make room``.
 
 It listens on the local network, prints the address that phones open and its QR code, and is
-read-only (``geo.ui.porte``). The machine may be without any network: the atlas then answers on
+read-only (``geo.ui.serve.gate``). The machine may be without any network: the atlas then answers on
 this machine only, and gives its address when a network comes.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import segno
 
-from geo.adresses import SOI_MEME, adresses
+from geo.ui.serve.addresses import SOI_MEME, adresses
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the room is the purpose
@@ -25,7 +25,7 @@ WHITE_ON_BLACK, PLAIN = "\033[97;40m", "\033[0m"
 
 
 def environment(port: int, chosen: str | None) -> dict[str, str]:
-    """Return what the application reads of the room (``geo.ui.salle``)."""
+    """Return what the application reads of the room (``geo.ui.serve.room``)."""
     fixed = {"ATLAS_SALLE_ADRESSE": chosen} if chosen else {}
     return {"ATLAS_LECTURE_SEULE": "1", "ATLAS_SALLE_PORT": str(port), **fixed}
 

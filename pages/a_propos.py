@@ -1,3 +1,3 @@
-from geo.ui import about_page
+from geo.ui.pages import about
 
-about_page.render()
+about.render()

@@ -1,3 +1,3 @@
-from geo.ui import access_page
+from geo.ui.pages.access import page
 
-access_page.render()
+page.render()

@@ -1,3 +1,3 @@
-from geo.ui import home
+from geo.ui.pages import home
 
 home.render()

@@ -1,3 +1,3 @@
-from geo.ui import compare_page
+from geo.ui.pages import compare
 
-compare_page.render()
+compare.render()

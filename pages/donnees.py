@@ -1,3 +1,3 @@
-from geo.ui import data_page
+from geo.ui.pages import data
 
-data_page.render()
+data.render()

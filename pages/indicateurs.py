@@ -1,3 +1,3 @@
-from geo.ui import indicators_page
+from geo.ui.pages import indicators
 
-indicators_page.render()
+indicators.render()

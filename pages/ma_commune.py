@@ -1,3 +1,3 @@
-from geo.ui import commune_page
+from geo.ui.pages import commune
 
-commune_page.render()
+commune.render()

@@ -1,3 +1,3 @@
-from geo.ui import point_page
+from geo.ui.pages import place
 
-point_page.render()
+place.render()

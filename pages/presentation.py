@@ -1,3 +1,3 @@
-from geo.ui import presentation_page
+from geo.ui.pages import presentation
 
-presentation_page.render()
+presentation.render()

@@ -1,3 +1,4 @@
-from geo.ui import reports, theme_page
+from geo.ui import theme_page
+from geo.ui.parts import reports
 
 theme_page.render("qpv", reports.projets_fcs)

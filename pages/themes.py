@@ -1,3 +1,3 @@
-from geo.ui import report_themes_page
+from geo.ui.pages import report_themes
 
-report_themes_page.render()
+report_themes.render()

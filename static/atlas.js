@@ -1,7 +1,7 @@
 /* Draws the maps: fetches each layer once, then only restyles it.
  *
  * Atlas.dessiner(map, spec) is called again on each change; what the spec holds is described in
- * geo/maps/spec.py. Every text of the data is written with textContent, never as HTML. */
+ * geo/drawing/maps/spec.py. Every text of the data is written with textContent, never as HTML. */
 (function () {
   "use strict";
 

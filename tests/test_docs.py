@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from geo import __main__ as commands
-from geo import catalog, model, quality, sources, tables
-from geo.rapports_vocabulaire import NATURES
+from geo import sources
+from geo.answers import tables
+from geo.core import catalog, model
+from geo.measures import quality
+from geo.reports.vocabulary import NATURES
 from outils import documenter
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import toy
 
-from geo import datasets, sources
+from geo import sources
+from geo.answers import bundle
 
 FACTS = {"bornes": "nbre_pdc", "ouvrages": "volume_m3", "piscines": "surface_bassins_m2"}
 """The figure that each table has besides what every facility has."""
@@ -13,7 +14,7 @@ FACTS = {"bornes": "nbre_pdc", "ouvrages": "volume_m3", "piscines": "surface_bas
 
 def base():
     """Return the spine of the toy territory, stored as the real one is: in WGS 84."""
-    return datasets.Base(
+    return bundle.Base(
         communes=toy.communes().to_crs(4326),
         qpv=toy.qpv().to_crs(4326),
         qpv_communes=toy.qpv_communes(),
@@ -56,7 +57,7 @@ def table(name, rows):
 def theme(monkeypatch, theme_id, rows):
     """Return a theme of the toy territory, as its page would read it."""
     monkeypatch.setattr(sources, "load", lambda name: table(name, rows))
-    return datasets.theme_data(base(), theme_id)
+    return bundle.theme_data(base(), theme_id)
 
 
 def plain(text):

@@ -77,14 +77,14 @@ def jour(value: Any) -> str:
     return format_date(day, "dd/MM/yyyy", locale=LOCALE)
 
 
-def accorder(count: float, singulier: str, pluriel: str | None = None) -> str:
+def agree(count: float, singulier: str, pluriel: str | None = None) -> str:
     """Return a noun as its count wants it: in French, singular under two."""
     return singulier if abs(count) < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004
 
 
 def accord(count: float, singulier: str, pluriel: str | None = None) -> str:
     """Return the count with its noun: 0 commune, 1,5 commune, 2 communes."""
-    return f"{nombre(count, 1)}{NBSP}{accorder(count, singulier, pluriel)}"
+    return f"{nombre(count, 1)}{NBSP}{agree(count, singulier, pluriel)}"
 
 
 def enumeration(items: Sequence[str]) -> str:
@@ -92,7 +92,7 @@ def enumeration(items: Sequence[str]) -> str:
     return format_list(list(items), locale=LOCALE) if items else ""
 
 
-def echapper(value: Any) -> str:
+def as_html(value: Any) -> str:
     """Return a value of a file or of an address as harmless HTML text."""
     return html.escape(str(value), quote=True)
 
@@ -127,6 +127,6 @@ def cle_de_tri(name: str) -> tuple[tuple[int, ...], str]:
     return tuple(_collator().sort_key(bare.casefold())), name
 
 
-def trier(names: Iterable[str]) -> list[str]:
+def sort_rows(names: Iterable[str]) -> list[str]:
     """Return names in French order."""
     return sorted(names, key=cle_de_tri)

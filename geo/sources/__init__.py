@@ -1,4 +1,4 @@
-"""Reading the shipped tables: the only code, with ``geo.build``, that touches ``data/``.
+"""Reading the shipped tables: the only code, with ``geo.sources.build``, that touches ``data/``.
 
 Each module of this package owns one table and offers:
 
@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pyarrow as pa
 
-from geo import catalog
-from geo.errors import DataFileError
-from geo.schema import validate
+from geo.core import catalog
+from geo.core.errors import DataFileError
+from geo.core.schema import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from geo.model import DataFile
+    from geo.core.model import DataFile
 
 REPAIR = (
     "Rétablissez-le depuis le dépôt (git checkout data) ou reconstruisez-le (python -m geo build)."
@@ -70,7 +70,7 @@ def check_file(folder: Path, declared: DataFile) -> Path:
 def module(source_id: str) -> Any:
     """Return the module that owns the table of a source."""
     catalog.source(source_id)
-    return import_module(f"geo.sources.{source_id}")
+    return import_module(f"geo.sources.tables.{source_id}")
 
 
 def load(source_id: str) -> pd.DataFrame:

@@ -11,44 +11,45 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import streamlit as st
 
-from geo import catalog, datasets
-from geo.errors import AtlasError
-from geo.faits import load_faits
-from geo.fiche import fiche as make_fiche
-from geo.maps.classes import Classification, Methode, classify
+from geo.answers import bundle
+from geo.answers.fiche import fiche as make_fiche
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.drawing.maps.classes import Classification, Methode, classify
+from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.datasets import Base, DataState, ThemeData
-    from geo.faits import Faits
-    from geo.fiche import Fiche
-    from geo.maps.layers import Layer
-    from geo.rendu.donnees import Donnees
+    from geo.answers.bundle import Base, DataState, ThemeData
+    from geo.answers.fiche import Fiche
+    from geo.drawing.maps.layers import Layer
+    from geo.printing.world import Donnees
+    from geo.reports.facts import Faits
 
 
 class Dessinable(Protocol):
     """What was shown on a page and can be drawn as a picture."""
 
-    def dessiner(self, genre: Literal["png", "svg"]) -> bytes:
+    def draw_on(self, genre: Literal["png", "svg"]) -> bytes:
         """Return the picture."""
 
 
 @st.cache_resource(show_spinner=False)
 def base() -> Base:
     """Return the spine: communes, QPV, and the covering of one by the other."""
-    return datasets.load_base()
+    return bundle.load_base()
 
 
 @st.cache_resource(show_spinner=False)
 def theme(theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter."""
-    return datasets.theme_data(base(), theme_id)
+    return bundle.theme_data(base(), theme_id)
 
 
 @st.cache_resource(show_spinner=False)
 def _base_layers() -> dict[str, Layer]:
-    return datasets.base_layers(base())
+    return bundle.base_layers(base())
 
 
 def layers() -> dict[str, Layer]:
@@ -57,7 +58,7 @@ def layers() -> dict[str, Layer]:
     Put together at each call, from what is kept: a theme whose file was damaged has its layer as
     soon as the file is back.
     """
-    return datasets.every_layer(_base_layers(), theme)
+    return bundle.every_layer(_base_layers(), theme)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -76,7 +77,7 @@ def classes(
 @st.cache_resource(show_spinner=False)
 def data_state() -> DataState:
     """Return how the shipped data are: rows, what cannot be read, anomalies."""
-    return datasets.data_state()
+    return bundle.data_state()
 
 
 @st.cache_resource(show_spinner=False)
@@ -113,9 +114,9 @@ def reports() -> Faits | None:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def rendu(lus: tuple[str, ...], *, rapports: bool) -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
-    from geo.rendu.donnees import rassembler  # noqa: PLC0415 - not needed to start
+    from geo.printing.world import gather  # noqa: PLC0415 - not needed to start
 
-    return rassembler(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
+    return gather(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
 
 
 def exports() -> Donnees:
@@ -153,7 +154,7 @@ class Registre:
         self._kept: OrderedDict[str, tuple[str, Dessinable]] = OrderedDict()
         self._lock = Lock()
 
-    def garder(self, digest: str, nom: str, faire: Callable[[], Dessinable]) -> None:
+    def keep(self, digest: str, nom: str, faire: Callable[[], Dessinable]) -> None:
         """Keep what was shown, under its digest and the name of its files.
 
         ``faire`` gives it, when it is not kept yet.
@@ -165,7 +166,7 @@ class Registre:
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
-    def trouver(self, digest: str, nom: str) -> Dessinable | None:
+    def find(self, digest: str, nom: str) -> Dessinable | None:
         """Return what has this digest and this name; ``None`` when it is not known any more."""
         with self._lock:
             known, what = self._kept.get(digest, ("", None))

@@ -6,138 +6,65 @@ panels of its own after the charts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from geo import catalog, charts, datasets, exports, indicators
-from geo.errors import AtlasError
+from geo.answers import bundle
+from geo.answers.sentence import nom_de_la_selection, note_de_la_selection, synthese
+from geo.core import catalog
+from geo.core.model import STATUTS, Selection
+from geo.drawing import charts, files
+from geo.drawing.maps import spec
+from geo.drawing.maps.classes import METHODES, Methode
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
-    avec_unite,
     cle_de_tri,
-    distance,
     enumeration,
-    nom_cherchable,
     nombre,
 )
-from geo.maps import colours, legend, spec
-from geo.maps.classes import METHODES, Methode
-from geo.model import STATUTS, Selection, TerritoryId
-from geo.synthese import nom_de_la_selection, note_de_la_selection, synthese
-from geo.ui import cache, components, fichiers, groupes, reports, state
-from geo.ui.images import Cartel
+from geo.measures import indicators
+from geo.ui import cache, state
+from geo.ui.parts import components, filters, map_layers, reports
+from geo.ui.parts import downloads as downloads_module
+from geo.ui.parts.images import Cartel
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.datasets import Base, ThemeData
-    from geo.maps.layers import Layer
-    from geo.maps.legend import Bloc
-    from geo.model import Indicator
-    from geo.synthese import Synthese
+    from geo.answers.bundle import ThemeData
+    from geo.answers.sentence import Synthese
+    from geo.core.model import Indicator
 
     Panneau = Callable[[ThemeData, Selection], None]
 
-TOUS = "tous"
-SANS_INDICATEUR = "communes"
 CHART_BARS = 12
-
-
-def guarded(render: Callable[[], None]) -> None:
-    """Run a page; a damaged file is told in French, on this page only."""
-    try:
-        render()
-    except AtlasError as error:
-        st.error(
-            f"{textes.ERREUR_PAGE}\n\n{error}\n\n{textes.ERREUR_AUTRES}",
-            icon=":material/database_off:",
-        )
 
 
 # --- filters ----------------------------------------------------------------------------------
 
 
-def param_territoire() -> Param:
-    """Return the territory parameter."""
-    return Param("territoire", (TOUS, *get_args(TerritoryId)), defaut=TOUS)
-
-
-def param_communes(base: Base) -> Param:
-    """Return the communes parameter: several codes, checked against the official ones."""
-    return Param(
-        "commune",
-        tuple(base.communes["code_insee"]),
-        multiple=True,
-        message=textes.COMMUNE_INCONNUE,
-    )
-
-
-def map_choices(data: ThemeData) -> tuple[str, ...]:
-    """Return what the communes may be coloured by, the default first.
-
-    Where every indicator is a count, the symbols of the facilities already tell it: the communes
-    are plain by default.
-    """
-    indicators = data.theme.indicateurs
-    if catalog.indicator(indicators[0]).nature == "effectif":
-        return (SANS_INDICATEUR, *indicators)
-    return (*indicators, SANS_INDICATEUR)
-
-
 def page_params(data: ThemeData) -> list[Param]:
     """Return the parameters of a theme page, in the order of its filters."""
     theme = data.theme
-    params = [param_territoire(), param_communes(data.base)]
+    params = [filters.param_territoire(), filters.param_communes(data.base)]
     if theme.table == "qpv":
         params.append(Param("quartier", tuple(data.table["id"]), multiple=True))
     else:
         params.append(Param("etat", _statuts(data), multiple=True))
         types = tuple(sorted(data.table["type"].dropna().unique(), key=cle_de_tri))
         params.append(Param("type", types, multiple=True))
-    params.append(Param("carte", map_choices(data), defaut=map_choices(data)[0]))
+    params.append(
+        Param("carte", map_layers.map_choices(data), defaut=map_layers.map_choices(data)[0])
+    )
     params.append(Param("classes", METHODES, defaut="jenks"))
     params.append(Param("fond", tuple(textes.FONDS), defaut="aucun"))
     return params
-
-
-def pick_territoire() -> None:
-    """Draw the territory filter."""
-    names = {TOUS: textes.TOUS_LES_TERRITOIRES} | {
-        t.id: t.sigle for t in catalog.TERRITORIES.values()
-    }
-    st.segmented_control(
-        textes.FILTRE_TERRITOIRE,
-        list(names),
-        format_func=names.__getitem__,
-        key=state.widget_key("territoire"),
-        required=True,
-    )
-
-
-def pick_communes(base: Base, territoire: str) -> None:
-    """Draw the commune picker: the communes of the territory, in French order, and the groups."""
-    communes = base.communes
-    if territoire not in {"", TOUS}:
-        communes = communes[communes["territoire"] == territoire]
-    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
-    key = state.widget_key("commune")
-    st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
-    with st.container(key="avec_groupes_communes"):
-        st.multiselect(
-            textes.FILTRE_COMMUNES,
-            sorted(names, key=lambda code: cle_de_tri(names[code])),
-            format_func=lambda code: nom_cherchable(names[code]),
-            key=key,
-            placeholder=textes.FILTRE_COMMUNES_VIDE,
-            select_all=False,
-        )
-        groupes.picker(base)
 
 
 def _statuts(data: ThemeData) -> tuple[str, ...]:
@@ -176,7 +103,7 @@ def _pick_rows(data: ThemeData) -> None:
 def _map_options(data: ThemeData) -> None:
     indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
     names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
-    names[SANS_INDICATEUR] = textes.SANS_INDICATEUR
+    names[map_layers.SANS_INDICATEUR] = textes.SANS_INDICATEUR
     if data.theme.table != "qpv":
         types = sorted(data.table["type"].dropna().unique(), key=cle_de_tri)
         st.multiselect(
@@ -188,7 +115,7 @@ def _map_options(data: ThemeData) -> None:
         )
     st.selectbox(
         textes.FILTRE_INDICATEUR,
-        map_choices(data),
+        map_layers.map_choices(data),
         format_func=names.__getitem__,
         key=state.widget_key("carte"),
     )
@@ -198,10 +125,10 @@ def _map_options(data: ThemeData) -> None:
         format_func=textes.METHODES_CLASSES.__getitem__,
         key=state.widget_key("classes"),
     )
-    components.choisir_fond()
+    components.choose_ground()
 
 
-def filters(data: ThemeData, params: list[Param]) -> None:
+def filter_bar(data: ThemeData, params: list[Param]) -> None:
     """Draw the filters: one line on a wide screen, a drawer on a phone."""
     with (
         st.container(key="filtres"),
@@ -209,139 +136,17 @@ def filters(data: ThemeData, params: list[Param]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         with st.container(width="content"):
-            pick_territoire()
+            filters.pick_territoire()
         with st.container(width="stretch"):
-            pick_communes(data.base, state.value("territoire"))
+            filters.pick_communes(data.base, state.value("territoire"))
         with st.container(width="stretch"):
             _pick_rows(data)
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
             _map_options(data)
-        components.effacer(params)
-
-
-def selection_of_widgets() -> Selection:
-    """Return the selection that the widgets say."""
-    territoire = state.value("territoire")
-    return Selection(
-        territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
-        communes=state.values("commune"),
-        statuts=state.values("etat"),
-        types=state.values("type"),
-        qpv=state.values("quartier"),
-    )
+        components.clear_filters(params)
 
 
 # --- map --------------------------------------------------------------------------------------
-
-
-def write_value(indicator: Indicator) -> Callable[[object], str]:
-    """Return how the values of an indicator are written, with their unit."""
-    if indicator.nature == "distance":
-        return distance
-    return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
-
-
-def _commune_layers(
-    data: ThemeData,
-    selection: Selection,
-    layers: dict[str, Layer],
-    asked: str,
-    methode: Methode,
-) -> tuple[list[spec.LayerSpec], tuple[Bloc, ...]]:
-    """Return the communes as the ``asked`` indicator colours them, with its legend.
-
-    A rate is a choropleth; a count is never one: it is drawn as proportional circles.
-    """
-    shown = datasets.communes_of(data.base, selection)
-    codes = list(shown["code_insee"])
-    if asked == SANS_INDICATEUR:
-        flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
-        return [flat], ()
-    indicator = catalog.indicator(asked)
-    values = data.mesures.loc[shown.index, indicator.id].set_axis(codes)
-    write = write_value(indicator)
-    written = {code: write(value) for code, value in values.items()}
-    if indicator.nature == "effectif":
-        flat = spec.plain(
-            layers["communes"], codes, values=written, title=indicator.titre, colour=colours.FLAT
-        )
-        drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
-        return [flat, drawn], (legend.of_circles(indicator, data.theme.couleur, steps),)
-    classes = cache.classes(data.theme.id, indicator.id, selection.territoire, methode)
-    palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
-    layer = spec.choropleth(
-        layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
-    )
-    return [layer], (legend.of_classes(classes, indicator, palette),)
-
-
-def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]) -> spec.LayerSpec:
-    """Return the facilities (or the QPV) of a theme, those of ``rows`` shown."""
-    theme = data.theme
-    if theme.table == "qpv":
-        layer = layers["qpv"]
-        return spec.LayerSpec(
-            "qpv", layer.adresse, "surface", spec.states(layer, set(rows["id"])), (theme.couleur,)
-        )
-    layer = layers[theme.table]
-    return spec.LayerSpec(
-        theme.table,
-        layer.adresse,
-        "points",
-        spec.states(layer, set(rows["id"])),
-        (theme.couleur, colours.GREY_TO_CONFIRM),
-        symbole=theme.symbole,
-    )
-
-
-def _band_layer(rows: pd.DataFrame, layers: dict[str, Layer], couleur: str) -> spec.LayerSpec:
-    layer = layers["bande"]
-    return spec.LayerSpec(
-        "bande",
-        layer.adresse,
-        "surface",
-        spec.states(layer, set(rows["id"])),
-        (couleur,),
-        symbole="bande",
-    )
-
-
-def territory_layer(layers: dict[str, Layer], territoire: str | None) -> spec.LayerSpec:
-    """Return the thick outline of the territories that are shown."""
-    layer = layers["territoires"]
-    shown = {territoire} if territoire else set(catalog.TERRITORIES)
-    return spec.LayerSpec("territoires", layer.adresse, "contour", spec.states(layer, shown))
-
-
-def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) -> Bloc:
-    """Return the legend of the facilities (or of the QPV) of a theme."""
-    theme = data.theme
-    if theme.table == "qpv":
-        return legend.of_qpv(theme.couleur, band=band)
-    approx = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
-    return legend.of_symbols(
-        theme, set(rows["statut"]), approximate=approx, sized=mots_rendu.TAILLES.get(theme.id, "")
-    )
-
-
-def theme_layers(
-    data: ThemeData,
-    selection: Selection,
-    rows: pd.DataFrame,
-    asked: str = "",
-    methode: Methode = "jenks",
-) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
-    """Return the layers of the map of a theme from bottom to top, and its legend.
-
-    ``asked`` is what colours the communes: by default the first of ``map_choices``.
-    """
-    layers = cache.layers()
-    stack, blocs = _commune_layers(data, selection, layers, asked or map_choices(data)[0], methode)
-    theme = data.theme
-    if theme.table == "qpv":
-        stack.append(_band_layer(rows, layers, theme.couleur))
-    stack += [territory_layer(layers, selection.territoire), facility_layer(data, rows, layers)]
-    return tuple(stack), (*blocs, facility_legend(data, rows, band=True))
 
 
 def _methode() -> Methode:
@@ -350,12 +155,7 @@ def _methode() -> Methode:
 
 def _mention(data: ThemeData) -> str:
     """Return the source of what a theme shows: that of its table, then the communes."""
-    return mentions(data.theme.sources[0], "communes")
-
-
-def mentions(*source_ids: str) -> str:
-    """Return the mentions of some sources, as they stand in the foot of a picture."""
-    return " ; ".join(dict.fromkeys(catalog.source(i).mention for i in source_ids))
+    return map_layers.mentions(data.theme.sources[0], "communes")
 
 
 def _where(data: ThemeData, selection: Selection) -> str:
@@ -382,10 +182,10 @@ def _filtered(data: ThemeData, selection: Selection) -> str:
 
 def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Draw the map of a theme with its legend."""
-    stack, blocs = theme_layers(data, selection, rows, state.value("carte"), _methode())
+    stack, blocs = map_layers.theme_layers(data, selection, rows, state.value("carte"), _methode())
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=spec.frame(datasets.focus_of(data.base, selection).geometry),
+        cadre=spec.frame(bundle.focus_of(data.base, selection).geometry),
         choix=selection.communes,
         sombre=components.sombre(),
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
@@ -415,7 +215,7 @@ def _writer(indicator: Indicator) -> Callable[[object], str]:
 
 def communes_table(data: ThemeData, selection: Selection) -> None:
     """Show one row a commune: the indicators of the theme."""
-    communes = datasets.communes_of(data.base, selection)
+    communes = bundle.communes_of(data.base, selection)
     order = communes["nom"].map(cle_de_tri).sort_values().index
     indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
     frame = pd.DataFrame(
@@ -554,7 +354,7 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     asked = state.value("carte")
     known_ids = data.theme.indicateurs
     indicator = catalog.indicator(asked if asked in known_ids else known_ids[0])
-    communes = datasets.communes_of(data.base, selection)
+    communes = bundle.communes_of(data.base, selection)
     values = data.mesures.loc[communes.index, indicator.id].set_axis(communes["nom"])
     known = values.dropna()
     top = known.nlargest(CHART_BARS)
@@ -566,7 +366,7 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     figure = charts.barres(
         kept[kept > 0],
         couleur=data.theme.couleur,
-        ecrire=writer,
+        write_as=writer,
         moyenne=("médiane", float(known.median())) if known.median() > 0 else None,
         accent=list(chosen),
         sombre=components.sombre(),
@@ -591,7 +391,7 @@ def _areas_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> N
     figure = charts.barres(
         values,
         couleur=data.theme.couleur,
-        ecrire=lambda value: nombre(value, 2),
+        write_as=lambda value: nombre(value, 2),
         sombre=components.sombre(),
     )
     told = " ; ".join(f"{label} : {nombre(value, 2)}" for label, value in values.items())
@@ -600,7 +400,7 @@ def _areas_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> N
         f"surfaces_{data.theme.id}",
         title,
         f"{title}. {told}.",
-        source=mentions(data.theme.sources[0]),
+        source=map_layers.mentions(data.theme.sources[0]),
         contexte=_where(data, selection),
     )
 
@@ -615,7 +415,7 @@ def _count_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> N
         f"etats_{data.theme.id}",
         title,
         f"{title}. {told}.",
-        source=mentions(data.theme.sources[0]),
+        source=map_layers.mentions(data.theme.sources[0]),
         contexte=_where(data, selection),
     )
 
@@ -651,7 +451,7 @@ def _breakdowns(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
                 key,
                 title,
                 f"{title}. {told}.",
-                source=mentions(data.theme.sources[0]),
+                source=map_layers.mentions(data.theme.sources[0]),
                 contexte=_where(data, selection),
             )
 
@@ -673,23 +473,17 @@ def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
 # --- sources, downloads -----------------------------------------------------------------------
 
 
-def sources_panel(source_ids: tuple[str, ...]) -> None:
-    """Show where the data come from and what they lack."""
-    st.header(textes.TITRE_SOURCES, anchor=False)
-    st.html(components.sources_html(source_ids))
-
-
 def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
     """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     frame = pd.DataFrame(rows.drop(columns="geometry"))
     said = note_de_la_selection(data.base, selection)
     with st.container(horizontal=True):
-        fichiers.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
+        downloads_module.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
         st.download_button(
             "GeoJSON",
-            lambda: exports.to_geojson(rows),
-            f"{fichiers.nom_de_fichier(data.theme.table)}.geojson",
+            lambda: files.to_geojson(rows),
+            f"{downloads_module.nom_de_fichier(data.theme.table)}.geojson",
             "application/geo+json",
             icon=":material/map:",
             on_click="ignore",
@@ -702,20 +496,20 @@ def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None
 def _body(
     data: ThemeData, selection: Selection, resume: Synthese, panneaux: tuple[Panneau, ...]
 ) -> None:
-    rows = datasets.rows_of(data, selection)
+    rows = bundle.rows_of(data, selection)
     if resume.vide:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
     else:
         components.chiffres(resume.chiffres)
     draw_map(data, selection, rows)
-    components.laisser_voir()
+    components.let_see()
     if not resume.vide:
         tables(data, selection, rows)
         chart_panel(data, selection, rows)
     for panneau in panneaux:
         panneau(data, selection)
     reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
-    sources_panel(data.theme.sources)
+    components.sources_panel(data.theme.sources)
     if not resume.vide:
         downloads(data, selection, rows)
 
@@ -728,13 +522,13 @@ def render(theme_id: str, *panneaux: Panneau) -> None:
         params = page_params(data)
         messages = state.begin(theme_id, params)
         head = st.container()
-        filters(data, params)
+        filter_bar(data, params)
         state.end(theme_id, params)
-        selection = selection_of_widgets()
+        selection = filters.selection_of_widgets()
         resume = synthese(data, selection)
         with head:
             components.titre(data.theme.titre, resume.phrase)
             components.avertissements(messages)
         _body(data, selection, resume, panneaux)
 
-    guarded(page)
+    filters.guarded(page)

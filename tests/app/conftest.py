@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from ecran import Donnees, forget
 
-from geo import catalog
-from geo.ui import components
+from geo.core import catalog
+from geo.ui.parts import components
 
 
 @pytest.fixture(autouse=True)

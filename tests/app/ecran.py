@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo import catalog
-from geo.catalog import ROOT
+from geo.core import catalog
+from geo.core.catalog import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class Ecran:
         for cle, valeur in adresse.items():
             self.essai.query_params[cle] = valeur
 
-    def ouvrir(self, fichier: str = "") -> Ecran:
+    def start_show(self, fichier: str = "") -> Ecran:
         """Run the page; with ``fichier``, go to that page first, as a click on its link does."""
         if fichier:
             self.essai.query_params.clear()
@@ -152,7 +152,7 @@ class Donnees:
         assert done == 1
         record.write_text(text, encoding="utf-8")
 
-    def ecrire(self, fichier: str, contenu: bytes) -> None:
+    def write_as(self, fichier: str, contenu: bytes) -> None:
         """Replace a file and declare it."""
         self.chemin(fichier).write_bytes(contenu)
         self.declarer(fichier)
@@ -172,5 +172,5 @@ class Donnees:
         writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        self.ecrire(fichier, out.getvalue().encode())
+        self.write_as(fichier, out.getvalue().encode())
         return row

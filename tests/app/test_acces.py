@@ -13,18 +13,22 @@ from ecran import Ecran, forget
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import access, charts, refresh, reseau
-from geo.crs import LAMBERT93, to_display, to_metric
+from geo.access import network, straight
+from geo.core.crs import LAMBERT93, to_display, to_metric
+from geo.core.model import Selection
+from geo.drawing import charts
 from geo.labels import textes
-from geo.model import Selection
-from geo.ui import access_answer, access_volets, cache
+from geo.refresh import roads as roads_module
+from geo.ui import cache
+from geo.ui.pages.access import answer as access_answer
+from geo.ui.pages.access import panels
 
 PAGE = "pages/acces.py"
 LENS, LILLERS = "62498", "62516"
 
 
 def opened(**adresse):
-    ecran = Ecran(PAGE, **adresse).ouvrir()
+    ecran = Ecran(PAGE, **adresse).start_show()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -39,7 +43,7 @@ def grid(ecran, key):
     return found.value
 
 
-@pytest.mark.parametrize("mode", access.MODES)
+@pytest.mark.parametrize("mode", straight.MODES)
 @pytest.mark.parametrize("service", access_answer.SERVICES)
 def test_every_service_and_mode_has_its_sentence_map_and_table(service, mode):
     ecran = opened(service=service, mode=mode, territoire="cabbalr")
@@ -98,16 +102,16 @@ def test_the_switch_writes_itself_in_the_address():
 def test_the_page_says_that_times_are_estimated_and_shows_its_hypotheses():
     ecran = opened(volet="hypotheses")
     assert textes.ACCES_MODE_ESTIMATION in [element.value for element in ecran.essai.caption]
-    for record in (access.Hypotheses().detour, access.Hypotheses().voiture):
+    for record in (straight.Hypotheses().detour, straight.Hypotheses().voiture):
         assert record.raison in ecran.texte
 
 
 def test_a_network_replaces_the_estimate(monkeypatch):
     base = cache.base()
     first = base.communes["code_insee"].iloc[0]
-    degrees = access.mairies(base.communes)
+    degrees = straight.mairies(base.communes)
     nodes = degrees[["id", "lon", "lat"]]
-    roads = reseau.network(
+    roads = network.network(
         nodes,
         pd.DataFrame(
             {
@@ -146,7 +150,7 @@ def test_a_hypothesis_out_of_its_bounds_is_told_and_ignored():
 # --- what stands under the map ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("volet", access_volets.VOLETS)
+@pytest.mark.parametrize("volet", panels.VOLETS)
 def test_each_panel_opens_by_its_address_and_by_its_button(volet):
     direct = opened(volet=volet)
     assert direct.adresse == ({} if volet == "communes" else {"volet": volet})
@@ -261,16 +265,16 @@ def test_the_file_has_the_times_of_the_three_modes_with_their_ranges():
         minutes=20,
         a_confirmer=False,
         selection=Selection(territoire="call"),
-        hypotheses=access.Hypotheses(),
+        hypotheses=straight.Hypotheses(),
         ajout=None,
         avant=False,
     )
-    answer = access_answer.repondre(cache.base(), asked)
+    answer = access_answer.answer_to(cache.base(), asked)
     times = access_answer.temps_par_mode(answer, asked)
     shown = access_answer.communes_frame(answer, asked)
     assert len(times) == 36
     assert times["temps_velo_centre"].equals(shown["temps_centre"].round(1))
-    for mode in access.MODES:
+    for mode in straight.MODES:
         low, middle, high = (times[f"temps_{mode}_{side}"] for side in ("bas", "centre", "haut"))
         assert ((low <= middle) & (middle <= high)).all()
     assert (times["temps_pied_centre"] > times["temps_velo_centre"]).all()
@@ -289,8 +293,8 @@ def test_two_tables_are_offered_as_csv_and_as_workbooks():
 
 
 def test_a_damaged_table_is_told_and_the_other_services_stay(donnees):
-    donnees.ecrire("piscines.csv", b"id,nom\n")
-    ecran = Ecran(PAGE, service="piscines").ouvrir()
+    donnees.write_as("piscines.csv", b"id,nom\n")
+    ecran = Ecran(PAGE, service="piscines").start_show()
     assert ecran.exceptions == []
     assert len(ecran.erreurs) == 1
     assert opened(service="bornes").lignes == 136
@@ -309,7 +313,7 @@ def test_a_time_is_written_in_minutes_then_in_hours(minutes, written):
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_place_or_none(text):
-    found = access_answer.lire_ajout(text, cache.base())
+    found = access_answer.read_added(text, cache.base())
     assert found is None or (-90 <= found.lat <= 90 and found.nom)
 
 
@@ -322,7 +326,7 @@ def test_stacked_bars_have_a_segment_a_column_and_write_what_has_room():
 
 
 def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_known():
-    assert set(refresh.SERVICES) == set(access_answer.THEME_OF.values())
+    assert set(roads_module.SERVICES) == set(access_answer.THEME_OF.values())
     forget()
     base = cache.base()
     roads = grid_roads(base)
@@ -332,18 +336,18 @@ def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_kno
         minutes=20,
         a_confirmer=False,
         selection=Selection(),
-        hypotheses=access.Hypotheses(),
-        ajout=access_answer.lire_ajout("50.5,2.6", base),
+        hypotheses=straight.Hypotheses(),
+        ajout=access_answer.read_added("50.5,2.6", base),
     )
-    known = reseau.connus(reseau.precalculer(roads, *refresh._lieux(), access.Hypotheses()))
+    known = network.connus(network.precompute(roads, *roads_module._lieux(), straight.Hypotheses()))
     found = {}
     for name, one in {"cherché": roads, "su": replace(roads, connus=known)}.items():
         forget()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(access_answer, "network", lambda one=one: one)
-            found[name] = access_answer.repondre(cache.base(), asked)
+            found[name] = access_answer.answer_to(cache.base(), asked)
     forget()
-    for mode in access.MODES:
+    for mode in straight.MODES:
         for told in ("avant", "apres"):
             first, second = (getattr(found[name], told)[mode] for name in found)
             pd.testing.assert_frame_equal(first, second)
@@ -361,6 +365,6 @@ def grid_roads(base):
     ends = [(ids[:, :-1], ids[:, 1:]), (ids[:-1], ids[1:])]
     start, end = (np.concatenate([pair[side].ravel() for pair in ends]) for side in (0, 1))
     nodes = pd.DataFrame({"id": ids.ravel(), "lon": degrees.x, "lat": degrees.y})
-    modes = dict.fromkeys(access.MODES, True)
+    modes = dict.fromkeys(straight.MODES, True)
     edges = {"de": start, "vers": end, "longueur_m": 2000.0, "vitesse_kmh": 50.0}
-    return reseau.network(nodes, pd.DataFrame({**edges, **modes, "sens_unique": False}))
+    return network.network(nodes, pd.DataFrame({**edges, **modes, "sens_unique": False}))

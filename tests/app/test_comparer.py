@@ -6,14 +6,14 @@ import pytest
 from ecran import Ecran
 
 from geo.labels import textes
-from geo.ui import compare_page
+from geo.ui.pages import compare
 
 FICHIER = "pages/comparer.py"
 BETHUNE, LENS, LIEVIN = "62119", "62498", "62510"
 
 
 def opened(**adresse):
-    ecran = Ecran(FICHIER, **adresse).ouvrir()
+    ecran = Ecran(FICHIER, **adresse).start_show()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -107,14 +107,14 @@ def test_the_selection_goes_to_the_other_pages():
 
 
 def test_a_damaged_theme_takes_its_own_measures_away_only(donnees):
-    donnees.ecrire("piscines.csv", b"abime")
+    donnees.write_as("piscines.csv", b"abime")
     ecran = opened(commune=f"{BETHUNE},{LENS}")
     assert panels(ecran) == 11
 
 
 def test_damaged_reports_take_their_own_part_away_only(donnees):
-    donnees.ecrire("actions.csv", b"abime")
-    ecran = Ecran(FICHIER, mode="agglos").ouvrir()
+    donnees.write_as("actions.csv", b"abime")
+    ecran = Ecran(FICHIER, mode="agglos").start_show()
     assert ecran.exceptions == []
     assert panels(ecran) == 12
     assert len(ecran.erreurs) == 1
@@ -122,11 +122,11 @@ def test_damaged_reports_take_their_own_part_away_only(donnees):
 
 def test_a_click_adds_a_commune_then_takes_it_away(monkeypatch):
     state = {"filtre_commune": [BETHUNE], "filtre_mode": "communes"}
-    monkeypatch.setattr(compare_page.st, "session_state", state)
-    compare_page._clicked(LENS)
+    monkeypatch.setattr(compare.st, "session_state", state)
+    compare._clicked(LENS)
     assert state["filtre_commune"] == [BETHUNE, LENS]
-    compare_page._clicked(BETHUNE)
+    compare._clicked(BETHUNE)
     assert state["filtre_commune"] == [LENS]
     state["filtre_mode"] = "pairs"
-    compare_page._clicked(LIEVIN)
+    compare._clicked(LIEVIN)
     assert state["filtre_commune"] == [LIEVIN]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from ecran import Ecran, forget
 
-from geo import catalog
+from geo.core import catalog
 from geo.labels import textes
 
 MOELLE = ("communes.parquet",)
@@ -33,7 +33,7 @@ def absent(donnees, fichier):
 
 
 def vide(donnees, fichier):
-    donnees.ecrire(fichier, b"")
+    donnees.write_as(fichier, b"")
 
 
 def tronque(donnees, fichier):
@@ -45,21 +45,21 @@ def tronque_et_declare(donnees, fichier):
     """Cut in the middle of a row, with the checksum of what is left: the schema must see it."""
     content = donnees.chemin(fichier).read_bytes()
     head = content[: content.index(b"\n", len(content) // 2) + 12]
-    donnees.ecrire(fichier, head)
+    donnees.write_as(fichier, head)
 
 
 def autre_schema(donnees, fichier):
     frame = pd.DataFrame({"quoi": ["autre", "chose"], "lon": ["ici", "là"]})
     if fichier.endswith(".csv"):
-        donnees.ecrire(fichier, frame.to_csv(index=False).encode())
+        donnees.write_as(fichier, frame.to_csv(index=False).encode())
         return
     out = io.BytesIO()
     frame.to_parquet(out)
-    donnees.ecrire(fichier, out.getvalue())
+    donnees.write_as(fichier, out.getvalue())
 
 
 def du_binaire(donnees, fichier):
-    donnees.ecrire(fichier, bytes(range(256)) * 40)
+    donnees.write_as(fichier, bytes(range(256)) * 40)
 
 
 DEGATS = {
@@ -76,7 +76,7 @@ DEGATS = {
 @pytest.mark.parametrize("fichier", PAGE_DE)
 def test_the_page_of_a_damaged_file_says_which_file_and_what_to_do(donnees, fichier, degat):
     DEGATS[degat](donnees, fichier)
-    ecran = Ecran(PAGE_DE[fichier]).ouvrir()
+    ecran = Ecran(PAGE_DE[fichier]).start_show()
     assert ecran.exceptions == []
     [told] = ecran.erreurs
     assert told.startswith(textes.ERREUR_PAGE)
@@ -95,7 +95,7 @@ def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
             continue
         # The page of access opens on one service: it is asked for one that no file can take away.
         asked = {"service": "mairies"} if page.id == "acces" else {}
-        ecran = Ecran(page.fichier, **asked).ouvrir()
+        ecran = Ecran(page.fichier, **asked).start_show()
         assert (page.id, ecran.exceptions, ecran.erreurs) == (page.id, [], [])
         assert (page.fichier not in AVEC_CARTE) or ecran.vus("communes") == 136
 
@@ -104,7 +104,7 @@ def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
 def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
     absent(donnees, fichier)
     theme = next(p.theme for p in catalog.NAVIGATION if p.fichier == PAGE_DE[fichier])
-    ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").ouvrir()
+    ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").start_show()
     told = textes.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
     assert ecran.avertissements == [told]
     assert ecran.vus("communes") == 136
@@ -114,7 +114,7 @@ def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
 @pytest.mark.parametrize("fichier", PAGE_DE)
 def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees, fichier):
     absent(donnees, fichier)
-    ecran = Ecran("pages/donnees.py").ouvrir()
+    ecran = Ecran("pages/donnees.py").start_show()
     assert ecran.exceptions == []
     assert ecran.titres == [textes.DONNEES_TITRE]
     told = [error for error in ecran.erreurs if fichier in error]
@@ -127,19 +127,19 @@ def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees
 def test_without_the_communes_every_page_with_a_map_says_so(donnees):
     absent(donnees, "communes.parquet")
     for fichier in AVEC_CARTE:
-        ecran = Ecran(fichier).ouvrir()
+        ecran = Ecran(fichier).start_show()
         assert ecran.exceptions == []
         assert ["communes.parquet" in told for told in ecran.erreurs] == [True]
-    assert Ecran("pages/a_propos.py").ouvrir().erreurs == []
+    assert Ecran("pages/a_propos.py").start_show().erreurs == []
 
 
 def test_a_file_put_back_is_read_again_without_a_restart(donnees):
     content = donnees.chemin("bornes.csv").read_bytes()
     absent(donnees, "bornes.csv")
-    assert Ecran("pages/accueil.py", couches="bornes").ouvrir().avertissements
+    assert Ecran("pages/accueil.py", couches="bornes").start_show().avertissements
     donnees.chemin("bornes.csv").write_bytes(content)
     for fichier in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
-        ecran = Ecran(fichier, couches="bornes").ouvrir()
+        ecran = Ecran(fichier, couches="bornes").start_show()
         assert ecran.exceptions == []
         assert ecran.erreurs == []
         assert ecran.vus("bornes") > 0
@@ -151,11 +151,11 @@ MARKUP = '<script>alert("1")</script><img src=x onerror=alert(2)>'
 def test_markup_in_a_name_is_shown_as_text(donnees):
     row = donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
     for page in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
-        ecran = Ecran(page, couches="bornes", commune=row["code_insee"]).ouvrir()
+        ecran = Ecran(page, couches="bornes", commune=row["code_insee"]).start_show()
         assert (ecran.exceptions, ecran.erreurs) == ([], [])
         assert "<script>alert" not in ecran.html
         assert "<img src=x" not in ecran.html
-    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
     assert MARKUP in set(ecran.tableau["Nom"])
     ecran.essai.toggle(key="simple_lignes_bornes").set_value(True).run()
     assert "<script>alert" not in ecran.html
@@ -164,7 +164,7 @@ def test_markup_in_a_name_is_shown_as_text(donnees):
 
 def test_markup_in_a_name_never_closes_the_script_of_the_map(donnees):
     donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
-    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
     sent = ecran.essai.get("component_instance")[0].proto.json_args
     assert "script>alert" not in sent
     assert ecran.vus("bornes") == ecran.lignes
@@ -175,10 +175,10 @@ def swap(row):
 
 
 def test_a_station_with_swapped_coordinates_stays_in_the_table_and_is_listed(donnees):
-    before = Ecran("pages/bornes_de_recharge.py").ouvrir().lignes
+    before = Ecran("pages/bornes_de_recharge.py").start_show().lignes
     forget()
     row = donnees.changer("bornes.csv", swap)
-    ecran = Ecran("pages/bornes_de_recharge.py").ouvrir()
+    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
     assert (ecran.exceptions, ecran.erreurs) == ([], [])
     assert ecran.lignes == before
     assert row["nom"] in set(ecran.tableau["Nom"])
@@ -187,6 +187,6 @@ def test_a_station_with_swapped_coordinates_stays_in_the_table_and_is_listed(don
     south, west, north, east = ecran.carte["cadre"]
     assert 50 < south < north < 51
     assert 2 < west < east < 3.2
-    listed = Ecran("pages/donnees.py", source="bornes").ouvrir()
+    listed = Ecran("pages/donnees.py", source="bornes").start_show()
     assert '<th scope="row">B06 · Point hors du territoire</th><td>Stations' in listed.html
     assert row["id"] in listed.html

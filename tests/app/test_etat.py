@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ecran import Ecran
 
-from geo import catalog
+from geo.core import catalog
 from geo.labels import textes
 
 LENS = "62498"
@@ -20,7 +20,7 @@ def by_id(pages):
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))
 def test_an_unknown_commune_is_told_in_french_and_ignored(entree):
-    ecran = Ecran(entree.fichier, commune=f"99999,{LENS}").ouvrir()
+    ecran = Ecran(entree.fichier, commune=f"99999,{LENS}").start_show()
     assert ecran.avertissements == [textes.COMMUNE_INCONNUE.format(valeur="99999")]
     assert ecran.adresse == {"commune": LENS}
     assert ecran.carte["choix"] == [LENS]
@@ -29,7 +29,7 @@ def test_an_unknown_commune_is_told_in_french_and_ignored(entree):
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))
 def test_an_unknown_territory_is_told_in_french_and_ignored(entree):
-    ecran = Ecran(entree.fichier, territoire="atlantide").ouvrir()
+    ecran = Ecran(entree.fichier, territoire="atlantide").start_show()
     told = textes.VALEUR_INCONNUE.format(cle="territoire", valeur="atlantide")
     assert ecran.avertissements == [told]
     assert ecran.adresse == {}
@@ -38,7 +38,7 @@ def test_an_unknown_territory_is_told_in_french_and_ignored(entree):
 
 
 def test_an_unknown_source_is_told_in_french_and_ignored():
-    ecran = Ecran("pages/donnees.py", source="atlantide").ouvrir()
+    ecran = Ecran("pages/donnees.py", source="atlantide").start_show()
     told = textes.VALEUR_INCONNUE.format(cle="source", valeur="atlantide")
     assert ecran.avertissements == [told]
     assert ecran.exceptions == []
@@ -49,7 +49,7 @@ CLES = ("territoire", "commune", "etat", "type", "carte", "classes", "fond")
 
 @pytest.mark.parametrize("cle", CLES)
 def test_markup_in_the_address_is_only_told(cle):
-    ecran = Ecran("pages/piscines.py", **{cle: "<img src=x onerror=alert(1)>"}).ouvrir()
+    ecran = Ecran("pages/piscines.py", **{cle: "<img src=x onerror=alert(1)>"}).start_show()
     assert len(ecran.avertissements) == 1
     assert "Elle est ignorée" in ecran.avertissements[0]
     assert "<img src=x" not in ecran.html
@@ -65,7 +65,7 @@ def test_an_address_with_everything_is_restored():
         "carte": "points_de_charge",
         "classes": "quantiles",
     }
-    ecran = Ecran("pages/bornes_de_recharge.py", **adresse).ouvrir()
+    ecran = Ecran("pages/bornes_de_recharge.py", **adresse).start_show()
     assert ecran.adresse == adresse
     assert ecran.avertissements == []
     assert ecran.carte["choix"] == [LENS, LIEVIN]
@@ -74,30 +74,32 @@ def test_an_address_with_everything_is_restored():
 
 
 def test_a_default_value_is_not_written_in_the_address():
-    ecran = Ecran("pages/dechets.py", territoire="tous", carte="distance_m", fond="aucun").ouvrir()
+    ecran = Ecran(
+        "pages/dechets.py", territoire="tous", carte="distance_m", fond="aucun"
+    ).start_show()
     assert ecran.adresse == {}
 
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))
 def test_territory_and_commune_follow_the_reader_to_another_page(entree):
-    ecran = Ecran(territoire="call", commune=LENS).ouvrir()
-    ecran.ouvrir("pages/a_propos.py").ouvrir(entree.fichier)
+    ecran = Ecran(territoire="call", commune=LENS).start_show()
+    ecran.start_show("pages/a_propos.py").start_show(entree.fichier)
     assert ecran.adresse == {"territoire": "call", "commune": LENS}
     assert ecran.carte["choix"] == [LENS]
     assert ecran.vus("communes") == 36
 
 
 def test_a_filter_of_one_page_stays_on_it_and_is_found_again():
-    ecran = Ecran().ouvrir("pages/piscines.py")
+    ecran = Ecran().start_show("pages/piscines.py")
     ecran.essai.multiselect(key="filtre_etat").set_value(["a_confirmer"]).run()
     assert ecran.adresse == {"etat": "a_confirmer"}
-    assert ecran.ouvrir("pages/dechets.py").adresse == {}
-    assert ecran.ouvrir("pages/piscines.py").adresse == {"etat": "a_confirmer"}
+    assert ecran.start_show("pages/dechets.py").adresse == {}
+    assert ecran.start_show("pages/piscines.py").adresse == {"etat": "a_confirmer"}
 
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))
 def test_choosing_a_commune_in_the_picker_writes_it_everywhere(entree):
-    ecran = Ecran(entree.fichier).ouvrir()
+    ecran = Ecran(entree.fichier).start_show()
     before = ecran.phrase
     ecran.essai.multiselect(key="filtre_commune").set_value([BETHUNE]).run()
     assert ecran.adresse == {"commune": BETHUNE}
@@ -107,27 +109,27 @@ def test_choosing_a_commune_in_the_picker_writes_it_everywhere(entree):
 
 
 def test_a_territory_forgets_the_communes_of_the_other():
-    ecran = Ecran("pages/dechets.py", commune=f"{LENS},{BETHUNE}").ouvrir()
+    ecran = Ecran("pages/dechets.py", commune=f"{LENS},{BETHUNE}").start_show()
     ecran.essai.button_group(key="filtre_territoire").set_value("call").run()
     assert ecran.adresse == {"territoire": "call", "commune": LENS}
 
 
 def test_a_commune_outside_the_territory_of_the_address_is_not_kept():
-    ecran = Ecran("pages/dechets.py", territoire="call", commune=BETHUNE).ouvrir()
+    ecran = Ecran("pages/dechets.py", territoire="call", commune=BETHUNE).start_show()
     assert ecran.adresse == {"territoire": "call"}
     assert ecran.exceptions == []
 
 
 def test_a_new_address_wins_over_the_session():
-    ecran = Ecran("pages/dechets.py", commune=LENS).ouvrir()
+    ecran = Ecran("pages/dechets.py", commune=LENS).start_show()
     ecran.essai.query_params["commune"] = LIEVIN
-    ecran.ouvrir()
+    ecran.start_show()
     assert ecran.carte["choix"] == [LIEVIN]
     assert ecran.adresse == {"commune": LIEVIN}
 
 
 def test_the_pages_with_no_filter_leave_the_choice_alone():
-    ecran = Ecran(territoire="call", commune=LENS).ouvrir()
+    ecran = Ecran(territoire="call", commune=LENS).start_show()
     for fichier in ("pages/donnees.py", "pages/a_propos.py"):
-        assert ecran.ouvrir(fichier).avertissements == []
-    assert ecran.ouvrir("pages/accueil.py").adresse == {"territoire": "call", "commune": LENS}
+        assert ecran.start_show(fichier).avertissements == []
+    assert ecran.start_show("pages/accueil.py").adresse == {"territoire": "call", "commune": LENS}

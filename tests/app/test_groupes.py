@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from ecran import Ecran
 
-from geo import catalog, datasets
+from geo.answers import bundle
+from geo.core import catalog
 from geo.labels import groupes as mots
 
 BETHUNE, LENS = "62119", "62498"
@@ -21,13 +22,13 @@ OUVERT, PRET, LISTE, CHOISIR = (
 
 @pytest.fixture(scope="module")
 def ready():
-    return {group.id: group for group in datasets.load_base().groupes.prets}
+    return {group.id: group for group in bundle.load_base().groupes.prets}
 
 
 def ouvert(fichier, **adresse):
     ecran = Ecran(fichier, **adresse)
     ecran.essai.session_state[OUVERT] = True
-    ecran.ouvrir()
+    ecran.start_show()
     assert ecran.exceptions == []
     return ecran
 
@@ -55,7 +56,7 @@ def test_a_canton_is_chosen_in_one_gesture_and_the_address_gives_it_back(page, r
 
 
 def test_a_closed_popover_draws_nothing():
-    ecran = Ecran("pages/accueil.py").ouvrir()
+    ecran = Ecran("pages/accueil.py").start_show()
     assert [box.key for box in ecran.essai.selectbox] == []
     assert len(ecran.essai.text_area) == 0
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from ecran import Ecran
 
-from geo import catalog
+from geo.core import catalog
 from geo.ui import cache
 
 VUES = {
@@ -38,11 +38,11 @@ def links(ecran):
 
 def shown(address):
     *_, digest, name = address.split("/")
-    return cache.images.trouver(digest, name.rpartition(".")[0])
+    return cache.images.find(digest, name.rpartition(".")[0])
 
 
 def opened(entree):
-    ecran = Ecran(entree.fichier, **VUES.get(entree.id, {})).ouvrir()
+    ecran = Ecran(entree.fichier, **VUES.get(entree.id, {})).start_show()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -59,7 +59,7 @@ def test_every_map_and_chart_of_a_page_has_its_two_links_and_they_draw(entree):
     assert sum("la carte" in told for _, told, _ in found) == 2 * maps
     for address, told, genre in found:
         if genre == "SVG":
-            drawn = shown(address).dessiner("svg")
+            drawn = shown(address).draw_on("svg")
             root = ET.fromstring(drawn)  # noqa: S314 - our own drawing
             title = next(child.text for child in root if child.tag.endswith("title"))
             assert title in told

@@ -14,7 +14,7 @@ LENS, AMETTES, LILLERS = "62498", "62029", "62516"
 
 
 def opened(**adresse):
-    return Ecran(PAGE, **adresse).ouvrir()
+    return Ecran(PAGE, **adresse).start_show()
 
 
 def picker(ecran):
@@ -124,7 +124,7 @@ def test_a_neighbour_opens_its_fiche():
 
 
 def test_the_commune_chosen_on_another_page_opens_its_fiche():
-    ecran = Ecran(commune=LENS).ouvrir().ouvrir(PAGE)
+    ecran = Ecran(commune=LENS).start_show().start_show(PAGE)
     assert ecran.titres == ["Lens"]
     assert picker(ecran).value == LENS
 

@@ -10,10 +10,11 @@ import pytest
 import streamlit as st
 from ecran import Ecran
 
-from geo import catalog
+from geo.core import catalog
 from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.ui import cache, components
+from geo.ui import cache
+from geo.ui.parts import components
 
 TERRITOIRES = {"": 136, "cabbalr": 100, "call": 36}
 THEMES = [page for page in catalog.NAVIGATION if page.theme]
@@ -33,8 +34,8 @@ def territory_id(territoire):
 
 def opened(page, *, routeur=False, **adresse):
     if not routeur:
-        return Ecran(page.fichier, **adresse).ouvrir()
-    ecran = Ecran(**adresse).ouvrir()
+        return Ecran(page.fichier, **adresse).start_show()
+    ecran = Ecran(**adresse).start_show()
     if page.chemin:
         ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
         ecran.essai.run()
@@ -191,7 +192,7 @@ def routed(monkeypatch):
     """Open a page by its address, as the router runs it: AppTest only knows the home page."""
     navigation = st.navigation
 
-    def ouvrir(entree, **adresse):
+    def start_show(entree, **adresse):
         def chosen(rubriques, **options):
             navigation(rubriques, **options)
             pages = [page for rubrique in rubriques.values() for page in rubrique]
@@ -200,9 +201,9 @@ def routed(monkeypatch):
             return page
 
         monkeypatch.setattr(st, "navigation", chosen)
-        return Ecran(**adresse).ouvrir()
+        return Ecran(**adresse).start_show()
 
-    return ouvrir
+    return start_show
 
 
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
@@ -232,7 +233,7 @@ def test_the_answer_of_a_page_is_sent_before_what_stands_under_it(entree, monkey
     """A page is stopped where it lets its answer be seen: nothing of the answer may be missing."""
     place = {"lat": "50.43", "lon": "2.83"}
     asked = {"point": place, "comparer": {"commune": "62119,62498"}}
-    monkeypatch.setattr(components, "laisser_voir", st.stop)
+    monkeypatch.setattr(components, "let_see", st.stop)
     ecran = opened(entree, **asked.get(entree.id, {"commune": "62498"}))
     assert ecran.phrase
     assert ecran.carte is not None

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from ecran import Ecran
 
-from geo import points
+from geo.answers import place
 from geo.labels import textes
-from geo.ui import point_page
+from geo.ui.pages import place as place_page
 
 FICHIER = "pages/point.py"
 LENS = {"lat": "50.4321", "lon": "2.8315"}
 
 
 def opened(**adresse):
-    ecran = Ecran(FICHIER, **adresse).ouvrir()
+    ecran = Ecran(FICHIER, **adresse).start_show()
     assert ecran.exceptions == []
     return ecran
 
@@ -59,8 +59,8 @@ def test_outside_the_territory_is_said():
 
 def test_a_click_fills_the_fields_and_the_address(monkeypatch):
     state = {}
-    monkeypatch.setattr(point_page.st, "session_state", state)
-    point_page._place(50.432109, 2.831501)
+    monkeypatch.setattr(place_page.st, "session_state", state)
+    place_page._place(50.432109, 2.831501)
     assert state == {"filtre_lat": "50.43211", "filtre_lon": "2.83150"}
 
 
@@ -72,10 +72,10 @@ class TestAnAddress:
         def answer(question):
             calls.append(question)
             if question == "panne":
-                raise points.GeocodageError(textes.GEOCODAGE_ABSENT)
-            return (points.Adresse("Lens", 50.4321, 2.8315, 0.9),) if question == "Lens" else ()
+                raise place.GeocodageError(textes.GEOCODAGE_ABSENT)
+            return (place.Adresse("Lens", 50.4321, 2.8315, 0.9),) if question == "Lens" else ()
 
-        monkeypatch.setattr(points, "geocoder", answer)
+        monkeypatch.setattr(place, "geocode", answer)
         return calls
 
     def search(self, words):
@@ -115,7 +115,7 @@ class TestAnAddress:
 class TestAFile:
     def sent(self, content):
         ecran = opened()
-        ecran.essai.file_uploader(key=point_page.UPLOAD).set_value(
+        ecran.essai.file_uploader(key=place_page.UPLOAD).set_value(
             ("points.csv", content, "text/csv")
         ).run()
         assert ecran.exceptions == []
@@ -140,12 +140,12 @@ class TestAFile:
 
     def test_stays_in_the_session_and_goes_with_it(self):
         ecran = self.sent(b"lat;lon\n50.4;2.8\n")
-        assert point_page.ANSWERED in ecran.essai.session_state
-        assert point_page.ANSWERED not in opened().essai.session_state
+        assert place_page.ANSWERED in ecran.essai.session_state
+        assert place_page.ANSWERED not in opened().essai.session_state
 
 
 def test_a_damaged_theme_is_told_and_the_others_answer(donnees):
-    donnees.ecrire("piscines.csv", b"abime")
+    donnees.write_as("piscines.csv", b"abime")
     ecran = opened(**LENS)
     assert "Données illisibles pour : piscines." in ecran.avertissements[0]
     assert "Déchetterie ouverte la plus proche" in ecran.texte

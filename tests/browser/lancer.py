@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path.cwd()))
 
 from streamlit.web import cli
 
-from geo import catalog
+from geo.core import catalog
 
 catalog.DATA = Path(os.environ["ATLAS_ESSAI_DONNEES"])
 cli.main()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from geo import catalog, sources
+from geo import sources
+from geo.core import catalog
 from geo.labels import groupes as mots_groupes
 from geo.labels import textes
 
@@ -41,7 +42,7 @@ def picked(page):
 
 @pytest.fixture
 def dechets(visite):
-    visite.ouvrir("/dechets")
+    visite.start_show("/dechets")
     visite.carte()
     expect(visite.communes).to_have_count(136)
     return visite
@@ -96,7 +97,7 @@ def test_a_row_ticked_in_the_table_chooses_its_commune(dechets):
 
 def test_a_link_restores_the_whole_view(visite):
     asked = f"territoire=call&commune={LENS}&etat=a_confirmer&carte=points_de_charge"
-    page = visite.ouvrir(f"/bornes-de-recharge?{asked}")
+    page = visite.start_show(f"/bornes-de-recharge?{asked}")
     visite.carte()
     expect(visite.communes).to_have_count(36)
     expect(visite.choix).not_to_have_count(0)
@@ -108,7 +109,7 @@ def test_a_link_restores_the_whole_view(visite):
 
 
 def test_territory_and_commune_follow_the_reader_and_come_back(visite):
-    page = visite.ouvrir(f"/dechets?territoire=call&commune={LENS}")
+    page = visite.start_show(f"/dechets?territoire=call&commune={LENS}")
     for name in ("Piscines", "À propos", "Accueil"):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1")).to_have_text(textes.APPLICATION if name == "Accueil" else name)
@@ -132,7 +133,7 @@ def test_the_back_button_undoes_a_choice(dechets):
 
 
 def test_the_back_button_returns_to_the_page_before(visite):
-    page = visite.ouvrir("/dechets")
+    page = visite.start_show("/dechets")
     page.get_by_role("link", name="Piscines", exact=True).click()
     expect(page.locator("h1")).to_have_text("Piscines")
     visite.attendre()
@@ -144,7 +145,7 @@ def test_the_back_button_returns_to_the_page_before(visite):
 
 @pytest.mark.parametrize("chemin", ["dechets?territoire=cabbalr", "bornes-de-recharge"])
 def test_the_downloads_hold_the_rows_of_the_table(visite, chemin):
-    page = visite.ouvrir(f"/{chemin}")
+    page = visite.start_show(f"/{chemin}")
     button = page.get_by_role("button", name=re.compile(r"(?<!: )CSV \("))
     rows = int(re.search(r"\((\d+)", button.inner_text())[1])
     page.get_by_text(textes.TABLEAU_SIMPLE).first.click()
@@ -187,7 +188,7 @@ def test_moving_the_map_sends_nothing_to_the_server(visite):
         sent.append(frame)
 
     visite.page.on("websocket", lambda ws: ws.on("framesent", keep))
-    page = visite.ouvrir("/dechets")
+    page = visite.start_show("/dechets")
     visite.carte()
     expect(visite.communes).to_have_count(136)
     visite.attendre()
@@ -222,7 +223,7 @@ def test_the_simple_table_is_a_real_table(dechets):
 
 
 def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
-    page = visite.ouvrir("/piscines?commune=99999&territoire=atlantide")
+    page = visite.start_show("/piscines?commune=99999&territoire=atlantide")
     told = page.get_by_role("alert").filter(has_text="Elle est ignorée")
     expect(told).to_have_count(2)
     visite.carte()
@@ -230,7 +231,7 @@ def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
 
 
 def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
-    page = visite.ouvrir("/piscines?territoire=call")
+    page = visite.start_show("/piscines?territoire=call")
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copie = text; }")
     page.locator(".atlas-citer a").click()
     expect(page.get_by_role("status").filter(has_text="Lien copié.")).to_be_visible()
@@ -255,7 +256,7 @@ def test_a_canton_is_chosen_in_the_popover_which_then_closes(dechets):
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, user_agent="Mobile")
 def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(visite):
-    page = visite.ouvrir("/piscines")
+    page = visite.start_show("/piscines")
     page.get_by_text(textes.FILTRES).first.click()
     page.get_by_role("button", name=mots_groupes.GROUPE, exact=True).click()
     page.get_by_label(mots_groupes.LISTE).fill("Béthune, lens, Arras")

@@ -80,7 +80,7 @@ class Visite:
         if message.type == "error":
             self.erreurs_console.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def ouvrir(self, chemin: str = "/") -> Page:
+    def start_show(self, chemin: str = "/") -> Page:
         """Go to an address of the application and wait until it is all there."""
         self.page.goto(chemin)
         self.attendre()

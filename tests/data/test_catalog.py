@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from geo import catalog
-from geo.errors import UnknownIdError
+from geo.core import catalog
+from geo.core.errors import UnknownIdError
 
 CODE = [
     path

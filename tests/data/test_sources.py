@@ -5,7 +5,9 @@ from importlib import import_module
 
 import pytest
 
-from geo import catalog, quality, sources
+from geo import sources
+from geo.core import catalog
+from geo.measures import quality
 
 SOURCES = list(catalog.sources())
 
@@ -89,7 +91,7 @@ def test_every_folder_of_data_has_a_card_and_a_module():
     # The road network is downloaded by whoever wants it: never shipped, never listed.
     assert folders - {"routes", "routes.precedent"} == set(SOURCES) | SANS_TABLE
     for source_id in SOURCES:
-        module = import_module(f"geo.sources.{source_id}")
+        module = import_module(f"geo.sources.tables.{source_id}")
         assert callable(module.read)
         assert module.FICHIER in {f.nom for f in catalog.source(source_id).fichiers}
 

@@ -14,8 +14,12 @@ import pandas as pd
 import pytest
 
 from geo import __main__ as cli
-from geo import build, catalog, quality, rapports, sources
-from geo.errors import DataFileError
+from geo import sources
+from geo.core import catalog
+from geo.core.errors import DataFileError
+from geo.measures import quality
+from geo.reports import rules
+from geo.sources import build
 
 
 def badly_written(capsys, *argv: str) -> str:
@@ -186,7 +190,7 @@ def quiet(monkeypatch):
     """No anomaly and no text of the reports, unless a test says otherwise."""
     monkeypatch.setattr(quality, "check_all", lambda _frames: report())
     monkeypatch.setattr(quality, "obsolete", lambda _report, _declared: [])
-    monkeypatch.setattr(rapports, "dossier_des_documents", lambda: None)
+    monkeypatch.setattr(rules, "dossier_des_documents", lambda: None)
 
 
 def line_of(table: str, source_id: str) -> list[str]:
@@ -244,7 +248,7 @@ def test_check_goes_on_after_a_damaged_file_and_fails(capsys, monkeypatch):
 def test_check_looks_for_the_numbers_in_the_reports_when_they_are_there(
     capsys, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(rapports, "dossier_des_documents", lambda: tmp_path)
+    monkeypatch.setattr(rules, "dossier_des_documents", lambda: tmp_path)
     assert cli.main(["check"]) == 1
     told = capsys.readouterr().out
     documents = len(sources.load("rapports"))
@@ -274,8 +278,8 @@ def test_build_lists_what_it_built(capsys, monkeypatch, tmp_path):
 
 
 def test_build_without_its_packages_says_what_to_install(capsys, monkeypatch):
-    monkeypatch.delitem(sys.modules, "geo.build")
-    monkeypatch.delattr("geo.build")
+    monkeypatch.delitem(sys.modules, "geo.sources.build")
+    monkeypatch.delattr("geo.sources.build")
     monkeypatch.setitem(sys.modules, "tomlkit", None)
     assert cli.main(["build"]) == 1
     assert "demande le paquet « tomlkit »" in capsys.readouterr().err

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from shapely import Point
 
-from geo import access, joins
+from geo.access import straight
+from geo.measures import joins
 
 COMMUNES = toy.communes()
 POPULATION = COMMUNES["population"]
-H = access.Hypotheses()
+H = straight.Hypotheses()
 PLACES = st.tuples(st.integers(-30_000, 30_000), st.integers(-30_000, 30_000))
 ROWS = st.lists(
     st.tuples(st.sampled_from([toy.A, toy.B, "62999"]), st.one_of(st.none(), PLACES)), max_size=12
 )
-MODES = st.sampled_from(access.MODES)
-SEUILS = st.sampled_from(access.SEUILS_MIN)
+MODES = st.sampled_from(straight.MODES)
+SEUILS = st.sampled_from(straight.SEUILS_MIN)
 
 
 def point(place):
@@ -36,28 +37,28 @@ def facilities(rows):
 
 
 def lines(frame, communes=COMMUNES):
-    return access.distances(joins.commune_points(communes), frame, communes)
+    return straight.distances(joins.commune_points(communes), frame, communes)
 
 
 def nearest(frame, mode, communes=COMMUNES):
-    return access.plus_proches(access.minutes(lines(frame, communes), H, mode))
+    return straight.plus_proches(straight.minutes(lines(frame, communes), H, mode))
 
 
 @given(ROWS, MODES, SEUILS)
 def test_the_served_are_never_more_than_the_inhabitants_nor_out_of_order(rows, mode, limit):
-    served = access.desserte(POPULATION, nearest(facilities(rows), mode), limit)
+    served = straight.desserte(POPULATION, nearest(facilities(rows), mode), limit)
     assert 0 <= served.bas <= served.centre <= served.haut <= served.habitants == 4000
 
 
 @given(ROWS, PLACES, MODES)
 def test_adding_a_facility_never_lowers_access(rows, place, mode):
     before = lines(facilities(rows))
-    added = access.avec(before, access.vers_un_lieu(before.origines, point(place), "essai"))
-    then = access.plus_proches(access.minutes(before, H, mode))
-    now = access.plus_proches(access.minutes(added, H, mode))
+    added = straight.avec(before, straight.vers_un_lieu(before.origines, point(place), "essai"))
+    then = straight.plus_proches(straight.minutes(before, H, mode))
+    now = straight.plus_proches(straight.minutes(added, H, mode))
     for name in ("bas", "centre", "haut"):
         assert (now[name] <= then[name].fillna(np.inf)).all()
-    found = access.gains(POPULATION, {mode: then}, {mode: now})
+    found = straight.gains(POPULATION, {mode: then}, {mode: now})
     assert (found["gagnes_min"] >= 0).all()
     assert (found["gagnes_max"] <= 4000).all()
 
@@ -65,8 +66,8 @@ def test_adding_a_facility_never_lowers_access(rows, place, mode):
 @given(ROWS, MODES, SEUILS)
 def test_the_total_of_a_group_is_the_sum_of_its_communes(rows, mode, limit):
     proches = nearest(facilities(rows), mode)
-    whole = access.desserte(POPULATION, proches, limit)
-    parts = [access.desserte(POPULATION.iloc[[rank]], proches, limit) for rank in (0, 1)]
+    whole = straight.desserte(POPULATION, proches, limit)
+    parts = [straight.desserte(POPULATION.iloc[[rank]], proches, limit) for rank in (0, 1)]
     for name in ("habitants", "bas", "centre", "haut"):
         assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
 
@@ -89,8 +90,8 @@ def test_a_place_somewhere_in_a_commune_is_within_its_range(x, y):
 @given(PLACES, PLACES)
 def test_distances_are_symmetric(one, other):
     first, second = (gpd.GeoSeries([point(place)], crs=toy.CRS) for place in (one, other))
-    there = access.vers_un_lieu(first, second.iloc[0], "b").centre
-    back = access.vers_un_lieu(second, first.iloc[0], "a").centre
+    there = straight.vers_un_lieu(first, second.iloc[0], "b").centre
+    back = straight.vers_un_lieu(second, first.iloc[0], "a").centre
     assert there == pytest.approx(back)
 
 
@@ -114,12 +115,12 @@ def test_the_coordinate_system_of_the_communes_changes_no_distance(rows):
 @given(ROWS, MODES, SEUILS)
 def test_no_commune_gains_more_than_the_best_one(rows, mode, limit):
     proches = nearest(facilities(rows), mode)
-    places = access.minutes(lines(access.mairies(COMMUNES)), H, mode)
+    places = straight.minutes(lines(straight.mairies(COMMUNES)), H, mode)
     gained = {}
     for rank, code in enumerate(COMMUNES["code_insee"]):
         after = proches["centre"].fillna(np.inf).clip(upper=pd.Series(places.centre[:, rank]))
-        now = POPULATION[after <= limit + access.ROUNDING].sum()
-        gained[code] = now - access.desserte(POPULATION, proches, limit).centre
-    best = access.best_commune(COMMUNES, proches, places, limit)
+        now = POPULATION[after <= limit + straight.ROUNDING].sum()
+        gained[code] = now - straight.desserte(POPULATION, proches, limit).centre
+    best = straight.best_commune(COMMUNES, proches, places, limit)
     assert (best[1] if best else 0) == max(gained.values())
     assert best is None or gained[best[0]] == best[1]

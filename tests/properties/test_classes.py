@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.maps.classes import ABSENT, MAX_CLASSES, METHODES, classify
+from geo.drawing.maps.classes import ABSENT, MAX_CLASSES, METHODES, classify
 
 # Rates, counts and distances as they are: two decimals at most, or a few distinct values.
 NUMBERS = st.one_of(

@@ -44,14 +44,14 @@ def test_a_noun_is_plural_from_two_on(count):
 
 @given(st.lists(NAMES, max_size=12))
 def test_sorting_keeps_every_name_and_depends_on_no_order(names):
-    ordered = formats.trier(names)
+    ordered = formats.sort_rows(names)
     assert sorted(ordered) == sorted(names)
-    assert formats.trier(reversed(names)) == ordered
+    assert formats.sort_rows(reversed(names)) == ordered
 
 
 @given(NAMES)
 def test_an_escaped_text_has_no_markup_and_reads_back(text):
-    escaped = formats.echapper(text)
+    escaped = formats.as_html(text)
     assert not set(escaped) & set("<>\"'")
     assert html.unescape(escaped) == html.unescape(html.escape(text))
 

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
-from geo import comparaison, datasets, groupes, sources
-from geo.model import Selection
-from geo.synthese import accueil, nom_de_la_selection, note_de_la_selection, synthese
+from geo import sources
+from geo.answers import bundle, compare
+from geo.answers.sentence import accueil, nom_de_la_selection, note_de_la_selection, synthese
+from geo.core.model import Selection
+from geo.measures import groups
 
 CODES = tuple(f"6200{rank}" for rank in range(1, 6))
 """Five squares of 1 km side by side; the QPV of the toy territory straddles the first two."""
@@ -46,7 +48,7 @@ def territory(populations):
         mairie_lon=mairies["lon"],
         mairie_lat=mairies["lat"],
     ).set_geometry([toy.square(rank) for rank in range(5)], crs=toy.CRS)
-    return datasets.Base(
+    return bundle.Base(
         communes=communes.to_crs(4326),
         qpv=toy.qpv().to_crs(4326),
         qpv_communes=toy.qpv_communes(),
@@ -62,7 +64,7 @@ def stations(base, rows):
             for rank, (code, statut, fact) in enumerate(rows)
         ]
         patch.setattr(sources, "load", lambda name: toy_themes.table(name, listed))
-        return datasets.theme_data(base, "bornes")
+        return bundle.theme_data(base, "bornes")
 
 
 @FEW
@@ -70,8 +72,8 @@ def stations(base, rows):
 def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group):
     base = territory(populations)
     data = stations(base, rows)
-    together = datasets.rows_of(data, Selection(communes=group))
-    apart = [datasets.rows_of(data, Selection(communes=(code,))) for code in group]
+    together = bundle.rows_of(data, Selection(communes=group))
+    apart = [bundle.rows_of(data, Selection(communes=(code,))) for code in group]
     assert sorted(together["id"]) == sorted(i for one in apart for i in one["id"])
 
 
@@ -79,7 +81,7 @@ def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group)
 def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group):
     base = territory(populations)
     whole = base.communes.set_index("code_insee")["population"]
-    focus = datasets.focus_of(base, Selection(communes=group))
+    focus = bundle.focus_of(base, Selection(communes=group))
     assert focus["population"].sum() == whole[list(group)].sum()
     told = accueil(base, Selection(communes=group)).chiffres
     read = [int(c.valeur.replace("\u202f", "")) for c in told[:2]]
@@ -90,7 +92,7 @@ def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations, rows, group):
     base = territory(populations)
-    for mesure in comparaison.mesures(base, {"bornes": stations(base, rows)}, None):
+    for mesure in compare.mesures(base, {"bornes": stations(base, rows)}, None):
         if mesure.nature == "effectif":
             assert mesure.de(group) == sum(mesure.de((code,)) for code in group)
 
@@ -99,7 +101,7 @@ def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations,
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, rows, group):
     base = territory(populations)
-    for mesure in comparaison.mesures(base, {"bornes": stations(base, rows)}, None):
+    for mesure in compare.mesures(base, {"bornes": stations(base, rows)}, None):
         alone = mesure.valeurs()[list(group)]
         if mesure.nature == "effectif" or alone.isna().any():
             continue
@@ -132,7 +134,7 @@ def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
 @given(POPULATIONS, ROWS, st.sampled_from(["cabbalr", "call"]))
 def test_all_the_communes_of_a_territory_are_the_territory(populations, rows, territoire):
     plain = territory(populations)
-    base = replace(plain, groupes=groupes.Groupes(plain.communes, plain.qpv_communes, NO_CANTON))
+    base = replace(plain, groupes=groups.Groupes(plain.communes, plain.qpv_communes, NO_CANTON))
     data = stations(base, rows)
     codes = tuple(base.communes.loc[base.communes["territoire"] == territoire, "code_insee"])
     whole, chosen = Selection(territoire=territoire), Selection(communes=codes)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 from shapely import Point
 
-from geo import indicators
+from geo.measures import indicators
 
 COMMUNES = toy.communes()
 ROWS = st.lists(

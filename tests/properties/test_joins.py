@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_series_equal
 from shapely import Point, box
 
-from geo import joins
+from geo.measures import joins
 
 COMMUNES, QPV = toy.communes(), toy.qpv()
 TARGETS = gpd.GeoSeries(

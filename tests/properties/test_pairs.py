@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import pairs
+from geo.measures import pairs
 
 VALUE = st.one_of(st.just(math.nan), st.floats(0, 1e6))
 ROWS = st.lists(

@@ -123,8 +123,8 @@ def test_the_plural_begins_at_two(count, written):
 
 def test_an_irregular_plural_is_given():
     assert formats.accord(2, "jeu", "jeux") == f"2{NBSP}jeux"
-    assert formats.accorder(1, "jeu", "jeux") == "jeu"
-    assert formats.accorder(2, "jeu", "jeux") == "jeux"
+    assert formats.agree(1, "jeu", "jeux") == "jeu"
+    assert formats.agree(2, "jeu", "jeux") == "jeux"
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_a_list_ends_with_et(items, written):
 
 
 def test_what_comes_from_a_file_is_harmless_in_html():
-    assert formats.echapper("<b onload='x'>\"&") == "&lt;b onload=&#x27;x&#x27;&gt;&quot;&amp;"
-    assert formats.echapper(12) == "12"
+    assert formats.as_html("<b onload='x'>\"&") == "&lt;b onload=&#x27;x&#x27;&gt;&quot;&amp;"
+    assert formats.as_html(12) == "12"
 
 
 def test_accents_do_not_count_first_in_the_order_of_names():
     names = ["Zoteux", "Étaples", "Eperlecques", "Évin", "Estaires", "Fouquières"]
-    assert formats.trier(names) == [
+    assert formats.sort_rows(names) == [
         "Eperlecques",
         "Estaires",
         "Étaples",
@@ -153,22 +153,22 @@ def test_accents_do_not_count_first_in_the_order_of_names():
 
 
 def test_of_two_names_that_differ_by_an_accent_the_bare_one_comes_first():
-    assert formats.trier(["Hélin", "Helin"]) == ["Helin", "Hélin"]
+    assert formats.sort_rows(["Hélin", "Helin"]) == ["Helin", "Hélin"]
 
 
 def test_oe_is_sorted_as_two_letters():
-    assert formats.trier(["Oignies", "Œuf", "Odomez"]) == ["Odomez", "Œuf", "Oignies"]
+    assert formats.sort_rows(["Oignies", "Œuf", "Odomez"]) == ["Odomez", "Œuf", "Oignies"]
 
 
 @pytest.mark.parametrize(
     "name", ["La Couture", "Le Couture", "Les Coutures", "L’Écluse", "L'Écluse"]
 )
 def test_an_article_does_not_count(name):
-    assert formats.trier(["Burbure", name, "Fouquières"])[1] == name
+    assert formats.sort_rows(["Burbure", name, "Fouquières"])[1] == name
 
 
 def test_a_name_that_only_begins_like_an_article_keeps_it():
-    assert formats.trier(["Lens", "Lapugnoy", "Leforest", "Labourse"]) == [
+    assert formats.sort_rows(["Lens", "Lapugnoy", "Leforest", "Labourse"]) == [
         "Labourse",
         "Lapugnoy",
         "Leforest",
@@ -177,5 +177,5 @@ def test_a_name_that_only_begins_like_an_article_keeps_it():
 
 
 def test_case_does_not_count_and_equal_names_are_still_ordered():
-    assert formats.trier(["béthune", "Béthune", "Annay"])[0] == "Annay"
+    assert formats.sort_rows(["béthune", "Béthune", "Annay"])[0] == "Annay"
     assert formats.cle_de_tri("béthune") != formats.cle_de_tri("Béthune")

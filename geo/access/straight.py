@@ -1,0 +1,567 @@
+"""Who is how far from a service: ranges of distance and time, inhabitants served, what-if.
+
+Everything is counted from one point a commune, its mairie (``geo.measures.joins.commune_points``),
+and one
+point a QPV, inside its perimeter. Inhabitants are counted with the point of their commune.
+
+A facility whose place is known gives one straight-line distance. One that is only known by its
+commune may be anywhere in it: its distance is a range, from the nearest to the farthest point of
+the outline of that commune, in Lambert-93. Its central value is the distance to the mairie of that
+commune; for a place of that same commune it is at least two thirds of the radius of a disc of the
+same area, the mean distance of the points of a disc to its centre.
+
+A range stays a range to the end: the low value of a time takes the low distance, the low detour
+and the high speed; the high value the contrary.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.core.crs import points_from_lonlat, to_display, to_metric
+from geo.measures import indicators, joins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Mode = Literal["pied", "velo", "voiture"]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+MODES: tuple[Mode, ...] = get_args(Mode)
+SEUILS_MIN = (10, 20, 30)
+"""Bounds of the classes of time, in minutes; a bound belongs to the class below it."""
+
+CLASSES = ("10", "20", "30", "plus")
+"""The classes of time by their upper bound: 10 minutes at most, 10 to 20, 20 to 30, more."""
+
+SELON = "selon"
+"""Class of a time whose range straddles a bound: it depends on the hypotheses."""
+
+AVEC_A_CONFIRMER = ("ouverte", "a_confirmer")
+
+ROUNDING = 1e-9
+"""A time that equals a threshold is within it, whatever the last bits say."""
+
+
+# --- hypotheses: set here, and nowhere else ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothese:
+    """One number that an estimate rests on: its range, why, and what kind of source it has.
+
+    ``choix`` are the central values that a reader may choose; ``plancher`` is the least value
+    that makes sense (a road is never shorter than the straight line).
+    """
+
+    titre: str
+    unite: str
+    bas: float
+    centre: float
+    haut: float
+    choix: tuple[float, ...]
+    nature: str
+    raison: str
+    plancher: float = 0.0
+
+    def autour(self, centre: float) -> Hypothese:
+        """Return it around another central value, with a range of the same proportions.
+
+        Raises
+        ------
+        ValueError
+            If ``centre`` is not between the first and the last of ``choix``.
+        """
+        if not self.choix[0] <= centre <= self.choix[-1]:
+            msg = (
+                f"{self.titre} : attendu de {self.choix[0]} à {self.choix[-1]} {self.unite}, "
+                f"trouvé {centre}."
+            )
+            raise ValueError(msg)
+        scale = centre / self.centre
+        return replace(
+            self,
+            bas=max(self.bas * scale, self.plancher),
+            centre=centre,
+            haut=self.haut * scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hypotheses:
+    """What turns a straight line into minutes. The defaults are those of the Atlas."""
+
+    detour: Hypothese = Hypothese(
+        titre="Facteur de détour",
+        unite="×",
+        bas=1.2,
+        centre=1.3,
+        haut=1.45,
+        choix=(1.1, 1.2, 1.3, 1.4, 1.5, 1.6),
+        nature="ordre de grandeur publié",
+        raison="Une route est plus longue que la ligne droite. Les trajets routiers vers le centre "
+        "de 300 villes européennes font 1,34 fois la ligne droite en moyenne (Environment and "
+        "Planning B, 2023, doi:10.1177/23998083231168870) ; l’écart autour est celui que l’Atlas "
+        "retient.",
+        plancher=1.0,
+    )
+    pied: Hypothese = Hypothese(
+        titre="Vitesse à pied",
+        unite="km/h",
+        bas=3.6,
+        centre=4.5,
+        haut=5.4,
+        choix=(3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0),
+        nature="convention de l’Atlas",
+        raison="Marche d’un adulte sur trottoir, attentes aux traversées comprises ; 20 % de moins "
+        "avec un enfant ou de la gêne, 20 % de plus d’un bon pas.",
+    )
+    velo: Hypothese = Hypothese(
+        titre="Vitesse à vélo",
+        unite="km/h",
+        bas=12.0,
+        centre=15.0,
+        haut=18.0,
+        choix=(10.0, 12.0, 15.0, 18.0, 20.0, 25.0),
+        nature="convention de l’Atlas",
+        raison="Vélo ordinaire, porte à porte, sur un relief faible ; le haut de la fourchette est "
+        "celui d’un vélo à assistance.",
+    )
+    voiture: Hypothese = Hypothese(
+        titre="Vitesse en voiture",
+        unite="km/h",
+        bas=27.0,
+        centre=35.0,
+        haut=45.0,
+        choix=(20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0),
+        nature="convention de l’Atlas",
+        raison="Moyenne porte à porte d’un trajet de quelques kilomètres, feux et traversées de "
+        "bourgs compris : vers 27 km/h au cœur du bassin minier, vers 45 km/h à la campagne.",
+    )
+    stationnement: Hypothese = Hypothese(
+        titre="Temps fixe en voiture",
+        unite="min",
+        bas=2.0,
+        centre=3.0,
+        haut=5.0,
+        choix=(0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 10.0),
+        nature="convention de l’Atlas",
+        raison="Rejoindre la voiture, se garer, finir à pied.",
+    )
+
+    def vitesse(self, mode: Mode) -> Hypothese:
+        """Return the speed of a mode, in km/h."""
+        return {"pied": self.pied, "velo": self.velo, "voiture": self.voiture}[mode]
+
+    def reglees(self, centres: Mapping[str, float]) -> Hypotheses:
+        """Return them with other central values, by name; see ``Hypothese.autour`` for the error.
+
+        Raises
+        ------
+        ValueError
+            If a value is out of its bounds.
+        """
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Hypotheses(
+            **{
+                name: record.autour(centres.get(name, record.centre))
+                for name, record in known.items()
+            }
+        )
+
+
+# --- ranges between origins and facilities ----------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Fourchettes:
+    """What separates each origin from each facility: low, central and high values.
+
+    Arrays of ``len(origines)`` rows and ``len(cibles)`` columns, in metres (straight lines) or in
+    minutes; infinite where there is no way. ``origines`` and ``cibles`` are points in Lambert-93;
+    the index of ``cibles`` is the id of each facility, and ``approx`` tells those only known by
+    their commune.
+    """
+
+    origines: gpd.GeoSeries
+    cibles: gpd.GeoSeries
+    approx: npt.NDArray[np.bool_]
+    bas: Floats
+    centre: Floats
+    haut: Floats
+
+
+def comptes(equipements: pd.DataFrame, *, a_confirmer: bool = False) -> pd.DataFrame:
+    """Return the facilities that count: the open ones, with those to be confirmed if asked."""
+    if not a_confirmer:
+        return indicators.ouverts(equipements)
+    return equipements[equipements["statut"].isin(AVEC_A_CONFIRMER)]
+
+
+def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the mairies as facilities: one row = a commune, at the point that stands for it.
+
+    Columns: ``id`` (code of the commune), ``nom``, ``code_insee``, ``commune``, ``statut``,
+    ``lon``, ``lat``. Index of ``communes``. Each commune has its own: nobody is far from one, which
+    checks the rest of the computation.
+    """
+    points = to_display(joins.commune_points(communes))
+    return pd.DataFrame(
+        {
+            "id": communes["code_insee"],
+            "nom": "Mairie",
+            "code_insee": communes["code_insee"],
+            "commune": communes["nom"],
+            "statut": "ouverte",
+            "lon": points.x,
+            "lat": points.y,
+        }
+    )
+
+
+def qpv_points(qpv: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return a point inside each perimeter, in Lambert-93, on the index of ``qpv``."""
+    return to_metric(qpv.geometry).representative_point()
+
+
+def distances(
+    origines: gpd.GeoSeries, equipements: pd.DataFrame, communes: gpd.GeoDataFrame
+) -> Fourchettes:
+    """Return the straight lines from each origin to each facility, in metres.
+
+    ``equipements``: ``id``, ``code_insee``, ``lon``, ``lat``. One without coordinates and of no
+    known commune is not there. An origin without geometry is infinitely far.
+    """
+    places = to_metric(joins.position(equipements, communes).set_axis(equipements["id"]))
+    approx = joins.position_approximative(equipements).set_axis(places.index)
+    places, approx = places[places.notna()].sort_index(), approx[places.notna()].sort_index()
+    known = equipements.set_index("id").loc[places.index, "code_insee"]
+    centre = _between(to_metric(origines), places)
+    low, high = centre.copy(), centre.copy()
+    outlines = to_metric(communes.set_index("code_insee").geometry)
+    starts = to_metric(origines).to_numpy()
+    for code in known[approx].unique():
+        columns = np.flatnonzero((known == code).to_numpy() & approx.to_numpy())
+        nearest, middle, farthest = _within(starts, outlines[code], centre[:, columns[0]])
+        low[:, columns] = nearest[:, None]
+        centre[:, columns] = middle[:, None]
+        high[:, columns] = farthest[:, None]
+    return Fourchettes(to_metric(origines), places, approx.to_numpy(dtype=bool), low, centre, high)
+
+
+def vers_un_lieu(origines: gpd.GeoSeries, lieu: shapely.Point, nom: str) -> Fourchettes:
+    """Return the straight lines to one place that is known, a Lambert-93 point named ``nom``."""
+    cible = gpd.GeoSeries([lieu], index=[nom], crs=to_metric(origines).crs)
+    line = _between(to_metric(origines), cible)
+    return Fourchettes(to_metric(origines), cible, np.array([False]), line, line, line)
+
+
+def avec(premieres: Fourchettes, secondes: Fourchettes) -> Fourchettes:
+    """Return the ranges to the facilities of both, from the same origins."""
+    return Fourchettes(
+        premieres.origines,
+        pd.concat([premieres.cibles, secondes.cibles]),
+        np.concatenate([premieres.approx, secondes.approx]),
+        np.hstack([premieres.bas, secondes.bas]),
+        np.hstack([premieres.centre, secondes.centre]),
+        np.hstack([premieres.haut, secondes.haut]),
+    )
+
+
+def _between(origines: gpd.GeoSeries, cibles: gpd.GeoSeries) -> Floats:
+    starts, ends = origines.to_numpy(), cibles.to_numpy()
+    found: Floats = shapely.distance(starts[:, None], ends[None, :])
+    return np.where(np.isnan(found), np.inf, found)
+
+
+def _within(
+    starts: npt.NDArray[np.object_], outline: shapely.Geometry, to_mairie: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return how far a place somewhere in ``outline`` is: at least, centrally, at most."""
+    nearest = shapely.distance(starts, outline)
+    # The farthest point of a polygon is a vertex of its hull.
+    corners = np.asarray(shapely.points(shapely.get_coordinates(shapely.convex_hull(outline))))
+    farthest = shapely.distance(starts[:, None], corners[None, :]).max(axis=1)
+    typical = 2 / 3 * math.sqrt(shapely.area(outline) / math.pi)
+    at_home = nearest <= joins.TOUCH_M
+    middle = np.where(at_home, np.maximum(to_mairie, typical), to_mairie)
+    lost = np.isnan(nearest)
+    return (
+        np.where(lost, np.inf, nearest),
+        middle,
+        np.where(lost, np.inf, farthest),
+    )
+
+
+# --- times ------------------------------------------------------------------------------------
+
+
+def minutes(lignes: Fourchettes, hypotheses: Hypotheses, mode: Mode) -> Fourchettes:
+    """Return the times of a mode estimated from straight lines, in minutes."""
+    detour, speed = hypotheses.detour, hypotheses.vitesse(mode)
+    fixed = hypotheses.stationnement
+    start = (fixed.bas, fixed.centre, fixed.haut) if mode == "voiture" else (0.0, 0.0, 0.0)
+    return replace(
+        lignes,
+        bas=start[0] + lignes.bas * detour.bas / _metres_a_minute(speed.haut),
+        centre=start[1] + lignes.centre * detour.centre / _metres_a_minute(speed.centre),
+        haut=start[2] + lignes.haut * detour.haut / _metres_a_minute(speed.bas),
+    )
+
+
+def _metres_a_minute(km_h: float) -> float:
+    return km_h * 1000 / 60
+
+
+def plus_proches(fourchettes: Fourchettes) -> pd.DataFrame:
+    """Return the nearest facility of each origin: one row = an origin, on their index.
+
+    ``id`` and ``approx`` are those of the facility of the least central value, the smallest id of
+    several. ``bas``, ``centre`` and ``haut`` bound the distance (or time) to the nearest facility,
+    whichever it is: the least of each. Missing where no facility can be reached.
+    """
+    index = fourchettes.origines.index
+    if not len(fourchettes.cibles):
+        return pd.DataFrame(
+            {
+                "id": pd.Series(pd.NA, index=index, dtype="str"),
+                "approx": False,
+                "bas": np.nan,
+                "centre": np.nan,
+                "haut": np.nan,
+            },
+            index=index,
+        )
+    names = fourchettes.cibles.index.to_numpy(dtype=object)
+    order = np.argsort(names, kind="stable")
+    best = order[fourchettes.centre[:, order].argmin(axis=1)]
+    least = {
+        name: getattr(fourchettes, name).min(axis=1, initial=np.inf)
+        for name in ("bas", "centre", "haut")
+    }
+    reached = np.isfinite(least["centre"])
+    return pd.DataFrame(
+        {
+            "id": pd.Series(np.where(reached, names[best], None), index=index, dtype="str"),
+            "approx": fourchettes.approx[best],
+            **{name: np.where(np.isfinite(v), v, np.nan) for name, v in least.items()},
+        },
+        index=index,
+    )
+
+
+def classe_centrale(temps: pd.Series) -> pd.Series:
+    """Return the class of ``CLASSES`` of each time in minutes; missing where the time is."""
+    rank = np.searchsorted(np.array(SEUILS_MIN) + ROUNDING, temps.to_numpy(dtype=float))
+    named = pd.Series(np.array(CLASSES, dtype=object)[rank.clip(max=3)], index=temps.index)
+    return named.astype("str").where(temps.notna())
+
+
+def classes(proches: pd.DataFrame) -> pd.Series:
+    """Return the class of each time, ``selon`` when its low and its high value differ of class."""
+    low, high = classe_centrale(proches["bas"]), classe_centrale(proches["haut"])
+    sure = (low == high) | proches["centre"].isna()
+    return low.where(sure, SELON).rename("classe")
+
+
+# --- inhabitants ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Desserte:
+    """Inhabitants of a group of communes within a threshold: at least, centrally, at most."""
+
+    habitants: int
+    bas: int
+    centre: int
+    haut: int
+
+    def part_pct(self, valeur: Literal["bas", "centre", "haut"] = "centre") -> float:
+        """Return the share of the inhabitants that are within it, in percent."""
+        served: int = getattr(self, valeur)
+        return served / self.habitants * 100 if self.habitants else float("nan")
+
+
+def desservies(proches: pd.DataFrame, seuil_min: float) -> pd.DataFrame:
+    """Return which origins are within ``seuil_min`` minutes: one row = an origin.
+
+    ``bas``: even with the worst hypotheses; ``centre``: with the central ones; ``haut``: with the
+    best ones. An origin that reaches nothing is never within.
+    """
+    return pd.DataFrame(
+        _within_limit(proches, seuil_min), index=proches.index, columns=["bas", "centre", "haut"]
+    )
+
+
+def _within_limit(proches: pd.DataFrame, seuil_min: float) -> npt.NDArray[np.bool_]:
+    """Return what ``desservies`` tells, as an array: a page asks it for many groups at once."""
+    limit = seuil_min + ROUNDING
+    return np.column_stack(
+        [proches[name].to_numpy() <= limit for name in ("haut", "centre", "bas")]
+    )
+
+
+def desserte(population: pd.Series, proches: pd.DataFrame, seuil_min: float) -> Desserte:
+    """Return the inhabitants within ``seuil_min`` minutes; ``population`` on a part of the index.
+
+    The inhabitants of a commune count together, at its mairie.
+    """
+    people = _people(population)
+    low, middle, high = people @ _within_limit(proches.loc[population.index], seuil_min)
+    return Desserte(int(people.sum()), int(low), int(middle), int(high))
+
+
+def _people(population: pd.Series) -> npt.NDArray[np.int64]:
+    found: npt.NDArray[np.int64] = population.fillna(0).to_numpy(dtype=np.int64)
+    return found
+
+
+def moins_desservies(communes: pd.DataFrame, proches: pd.DataFrame) -> pd.Series:
+    """Return the rank of each commune, 1 for the longest central time; missing without a time.
+
+    Of equal times, the commune with more inhabitants comes first, then the smaller code. Index of
+    ``communes``, a part of that of ``proches``.
+    """
+    keys = pd.DataFrame(
+        {
+            "temps": proches.loc[communes.index, "centre"],
+            "population": communes["population"],
+            "code": communes["code_insee"],
+        }
+    ).dropna(subset="temps")
+    ordered = keys.sort_values(["temps", "population", "code"], ascending=[False, False, True])
+    ranks = pd.Series(range(1, len(ordered) + 1), index=ordered.index, dtype="Int64")
+    return ranks.reindex(communes.index).rename("rang")
+
+
+# --- what if ----------------------------------------------------------------------------------
+
+
+def gains(
+    population: pd.Series,
+    avant: Mapping[Mode, pd.DataFrame],
+    apres: Mapping[Mode, pd.DataFrame],
+) -> pd.DataFrame:
+    """Return what an added facility changes: one row = a mode and a threshold.
+
+    Columns: ``mode``, ``seuil_min``, ``communes_gagnees``, ``habitants_avant``,
+    ``habitants_apres``, ``habitants_gagnes`` with the central hypotheses, and the least and the
+    most of the gains under the worst, central and best ones, ``gagnes_min`` and ``gagnes_max``.
+    """
+    people, kept = _people(population), population.index
+    rows = []
+    for mode in avant:
+        before, after = avant[mode].loc[kept], apres[mode].loc[kept]
+        for limit in SEUILS_MIN:
+            then = _within_limit(before, limit)
+            now = _within_limit(after, limit)
+            won = people @ now - people @ then
+            rows.append(
+                {
+                    "mode": mode,
+                    "seuil_min": limit,
+                    "communes_gagnees": int((now & ~then)[:, 1].sum()),
+                    "habitants_avant": int(people @ then[:, 1]),
+                    "habitants_apres": int(people @ now[:, 1]),
+                    "habitants_gagnes": int(won[1]),
+                    "gagnes_min": int(won.min()),
+                    "gagnes_max": int(won.max()),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def gain_par_commune(
+    population: pd.Series, proches: pd.DataFrame, candidates: Fourchettes, seuil_min: float
+) -> pd.Series:
+    """Return the inhabitants gained by a facility at each candidate place.
+
+    ``candidates``: the times from the communes to each place, in minutes; ``population`` on a part
+    of the index of ``proches``, the communes whose inhabitants count. Index: the places.
+    """
+    limit = seuil_min + ROUNDING
+    rows = proches.index.get_indexer(population.index)
+    people = _people(population)
+    left = ~(proches["centre"].to_numpy()[rows] <= limit)
+    within = candidates.centre[rows] <= limit
+    won = (people * left) @ within
+    return pd.Series(won, index=candidates.cibles.index, name="habitants_gagnes", dtype="int64")
+
+
+def best_commune(
+    communes: pd.DataFrame,
+    proches: pd.DataFrame,
+    candidates: Fourchettes,
+    seuil_min: float,
+    comptees: Sequence[str] | None = None,
+) -> tuple[str, int] | None:
+    """Return the commune whose mairie is the best place for a facility, and whom it gains.
+
+    Every commune is tried, with the central hypotheses. Of equal gains, the commune with the most
+    inhabitants, then the first by ``nom_tri``. ``comptees``: the codes of the communes whose
+    inhabitants count, all by default. ``None`` when no place gains anyone.
+    """
+    counted = communes if comptees is None else communes[communes["code_insee"].isin(comptees)]
+    population = counted["population"]
+    won = gain_par_commune(population, proches, candidates, seuil_min)
+    keys = communes.assign(gain=communes["code_insee"].map(won)).sort_values(
+        ["gain", "population", "nom_tri", "code_insee"], ascending=[False, False, True, True]
+    )
+    best = keys.iloc[0]
+    return (str(best["code_insee"]), int(best["gain"])) if best["gain"] > 0 else None
+
+
+# --- QPV --------------------------------------------------------------------------------------
+
+
+def equipements_par_qpv(equipements: pd.DataFrame, qpv: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return how many facilities are inside each QPV, in its band of 300 m, farther.
+
+    One row = a QPV, on the index of ``qpv``; columns ``dedans``, ``bande``, ``dehors``. Only the
+    facilities whose place is known are counted; one near two QPV counts for each. Missing when
+    there are facilities and the place of none is known: zero would be false.
+    """
+    exact = equipements[~joins.position_approximative(equipements)]
+    places = to_metric(points_from_lonlat(exact))
+    perimeters = to_metric(qpv.geometry).to_numpy()
+    away = shapely.distance(perimeters[:, None], places.to_numpy()[None, :])
+    inside = (away <= joins.TOUCH_M).sum(axis=1)
+    near = (away <= joins.BAND_M).sum(axis=1) - inside
+    counts = pd.DataFrame(
+        {"dedans": inside, "bande": near, "dehors": len(exact) - inside - near},
+        index=qpv.index,
+        dtype="Int64",
+    )
+    return counts.mask(np.full(counts.shape, len(exact) == 0 and len(equipements) > 0))
+
+
+def situations_par_commune(
+    communes: pd.DataFrame, equipements: pd.DataFrame, qpv: gpd.GeoDataFrame
+) -> pd.DataFrame:
+    """Return where the facilities of each commune are towards QPV: one row = a commune.
+
+    Columns ``dedans``, ``bande``, ``dehors`` count those whose place is known, each once;
+    ``approximatifs`` those only known by their commune. Index of ``communes``.
+    """
+    approx = joins.position_approximative(equipements)
+    places = points_from_lonlat(equipements)
+    told = joins.situation_qpv(places, qpv).astype("str").mask(approx, "approximatifs")
+    counted = pd.crosstab(equipements["code_insee"], told)
+    columns = ["dedans", "bande", "dehors", "approximatifs"]
+    found = counted.reindex(index=communes["code_insee"], columns=columns, fill_value=0)
+    return found.set_axis(communes.index).astype(int)
+
+
+def habitants_qpv(qpv: pd.DataFrame) -> pd.Series:
+    """Return the inhabitants of each QPV, missing where the table does not know them."""
+    if "population" in qpv:
+        return qpv["population"].astype("Int64")
+    return pd.Series(pd.NA, index=qpv.index, name="population", dtype="Int64")

@@ -1,0 +1,352 @@
+"""Assembles what a page needs: tables read, joined, measured, and the part that a selection keeps.
+
+Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import sources
+from geo.core import catalog
+from geo.core.crs import WGS84, to_display
+from geo.core.errors import AtlasError, DataFileError
+from geo.drawing.maps import layers
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
+from geo.measures import indicators, joins, quality
+from geo.measures.groups import Groupes, aucun
+from geo.sources.tables import cantons, qpv, qpv_communes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.core.model import Selection, Theme
+
+EQUIPEMENTS = ("bornes", "dechetteries", "piscines", "ouvrages")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The spine of every page: communes (sorted by code), QPV, and the covering of one by other.
+
+    ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
+    told of them must go through ``require_qpv`` or say that it is not known. ``groupes``: the ready
+    groups of communes, which give a selection its name.
+    """
+
+    communes: gpd.GeoDataFrame
+    qpv: gpd.GeoDataFrame
+    qpv_communes: pd.DataFrame
+    qpv_perdu: str = ""
+    groupes: Groupes = field(default_factory=aucun)
+
+    def require_qpv(self) -> None:
+        """Refuse to go on without the QPV.
+
+        Raises
+        ------
+        DataFileError
+            If their file is missing or damaged, with the reason.
+        """
+        if self.qpv_perdu:
+            raise DataFileError(self.qpv_perdu)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeData:
+    """All that one theme shows, before any filter.
+
+    ``table``: one row = a facility (or a QPV), with its commune, its situation towards QPV, its
+    position. ``mesures``: one row = a commune, one column an indicator of the theme, on the index
+    of ``base.communes``. ``proches``: the id of the nearest open facility, on the same index.
+    ``couche``: the layer of the facilities.
+    """
+
+    theme: Theme
+    base: Base
+    table: gpd.GeoDataFrame
+    mesures: pd.DataFrame
+    proches: pd.Series
+    couche: layers.Layer
+
+
+def load_base() -> Base:
+    """Return the spine; QPV that cannot be read are told in it, the rest goes on without them.
+
+    Cantons that cannot be read are no longer offered as groups: the data page says why.
+
+    Raises
+    ------
+    AtlasError
+        If the file of the communes is missing, damaged or does not follow its schema.
+    """
+    communes = sources.load_geo("communes")
+    lost = ""
+    try:
+        perimeters, covered = sources.load_geo("qpv"), sources.load("qpv_communes")
+    except AtlasError as error:
+        lost = str(error)
+        perimeters = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
+        covered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
+    return Base(communes, perimeters, covered, lost, Groupes(communes, covered, _cantons()))
+
+
+def _cantons() -> pd.DataFrame:
+    try:
+        return sources.load("cantons")
+    except AtlasError:
+        return pd.DataFrame(columns=[*cantons.SCHEMA.columns])
+
+
+def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
+    """Return a table of facilities with what its joins tell.
+
+    Adds ``commune`` (official name), ``geometry`` (its place, or the mairie of its commune),
+    ``position_approximative``, ``code_qpv``, ``situation_qpv`` and ``distance_qpv_m`` (missing
+    when the place is known to the commune only).
+    """
+    frame = sources.load(table)
+    position = joins.position(frame, base.communes)
+    approx = joins.position_approximative(frame)
+    exact = position.mask(approx)
+    names = base.communes.set_index("code_insee")["nom"]
+    described = frame.assign(
+        commune=frame["code_insee"].map(names),
+        position_approximative=approx,
+        **_towards_qpv(exact, base),
+    )
+    return gpd.GeoDataFrame(described, geometry=position)
+
+
+def _towards_qpv(points: gpd.GeoSeries, base: Base) -> dict[str, pd.Series]:
+    """Return where points stand towards the QPV; not known when these cannot be read."""
+    if base.qpv_perdu:
+        unknown = pd.Series(pd.NA, index=points.index, dtype="str")
+        metres = pd.Series(float("nan"), index=points.index)
+        return {"code_qpv": unknown, "situation_qpv": unknown, "distance_qpv_m": metres}
+    return {
+        "code_qpv": joins.qpv_at(points, base.qpv),
+        "situation_qpv": joins.situation_qpv(points, base.qpv),
+        "distance_qpv_m": joins.distance_to_qpv_m(points, base.qpv),
+    }
+
+
+def quartiers(base: Base) -> gpd.GeoDataFrame:
+    """Return the QPV with the names of the communes they really cover."""
+    names = base.communes.set_index("code_insee")["nom"]
+    covered = base.qpv_communes.assign(nom_commune=base.qpv_communes["code_insee"].map(names))
+    by_qpv = covered.groupby("code_qpv")
+    listed = by_qpv["nom_commune"].agg(lambda known: ", ".join(sorted(known, key=cle_de_tri)))
+    codes = by_qpv["code_insee"].agg("|".join)
+    return base.qpv.assign(
+        id=base.qpv["code_qpv"],
+        communes=base.qpv["code_qpv"].map(listed),
+        codes_communes=base.qpv["code_qpv"].map(codes),
+    )
+
+
+def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
+    communes = base.communes
+    return {
+        "part_qpv_pct": indicators.part_qpv_pct(communes, base.qpv_communes),
+        "part_bande_300m_pct": joins.band_share_pct(communes, base.qpv, joins.BAND_M),
+        "nb_qpv": indicators.nb_qpv(communes, base.qpv_communes),
+    }
+
+
+def _measures_of_facilities(
+    base: Base, table: gpd.GeoDataFrame, nearest: pd.DataFrame
+) -> dict[str, pd.Series]:
+    communes, open_ones = base.communes, indicators.ouverts(table)
+    measures = {
+        "nb_equipements": indicators.count_by_commune(communes, open_ones),
+        "distance_m": nearest["distance_m"],
+    }
+    if "nbre_pdc" in table:
+        points = indicators.total_by_commune(communes, open_ones, "nbre_pdc")
+        measures["points_de_charge"] = points
+        measures["points_pour_1000_hab"] = indicators.per_inhabitants(points, communes, 1000)
+    if "volume_m3" in table:
+        measures["volume_m3"] = indicators.total_by_commune(communes, open_ones, "volume_m3")
+    return measures
+
+
+def theme_data(base: Base, theme_id: str) -> ThemeData:
+    """Return all that a theme shows, before any filter.
+
+    Raises
+    ------
+    AtlasError
+        If a file of the theme is missing, damaged or does not follow its schema.
+    """
+    theme = catalog.theme(theme_id)
+    if theme.table == "qpv":
+        base.require_qpv()
+        table = quartiers(base)
+        measures = _measures_of_qpv(base)
+        proches = pd.Series(pd.NA, index=base.communes.index)
+        layer = layers.areas_layer("qpv", table.geometry, table["id"], table["nom"])
+    else:
+        table = equipements(base, theme.table)
+        nearest = indicators.distance_au_plus_proche(base.communes, table)
+        measures, proches = _measures_of_facilities(base, table, nearest), nearest["id"]
+        layer = layers.points_layer(theme.table, table.geometry, cards(theme, table))
+    kept = {name: measures[name] for name in theme.indicateurs}
+    mesures = pd.DataFrame(kept, index=base.communes.index)
+    return ThemeData(theme, base, table, mesures, proches, layer)
+
+
+# --- the cards of facilities, as the map shows them -------------------------------------------
+
+RADIUS = 7
+RADIUS_PER_ROOT = 2.6
+RADIUS_MAX = 18
+
+
+def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
+    """Return the radius of each symbol: its area follows the size of the facility when known."""
+    size = {"bornes": "nbre_pdc", "inondations": "volume_m3"}.get(theme.id)
+    if size is None:
+        return pd.Series(RADIUS, index=table.index)
+    known = pd.to_numeric(table[size], errors="coerce").astype(float)
+    unit = 1.0 if theme.id == "bornes" else 5000.0
+    roots = (known / unit) ** 0.5 * RADIUS_PER_ROOT + 3
+    return roots.clip(5, RADIUS_MAX).fillna(5).round(1)
+
+
+def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
+    statuts = textes.STATUTS_OUVRAGES if theme.id == "inondations" else textes.STATUTS
+    facts: list[tuple[str, str, Callable[[Any], str]]] = [
+        ("nbre_pdc", "Points de charge", nombre),
+        ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
+        ("volume_m3", "Volume", lambda v: avec_unite(v, "m³")),
+        ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
+        ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
+    ]
+    lines = [f"{row['commune']} · {statuts[str(row['statut'])]} · {row['type']}"]
+    lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
+    if not pd.isna(row["adresse"]):
+        lines.append(str(row["adresse"]))
+    if row["position_approximative"]:
+        lines.append(textes.PRECISIONS[str(row["precision"])].capitalize())
+    return lines
+
+
+def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
+    """Return what the map knows of each facility, one record a row, on the order of ``table``."""
+    rows = table.drop(columns="geometry").to_dict("records")
+    records = []
+    for row, rayon in zip(rows, _radius(theme, table), strict=True):
+        details = _details(theme, row)
+        records.append(
+            {
+                "id": row["id"],
+                "nom": row["nom"],
+                "statut": row["statut"],
+                "approx": bool(row["position_approximative"]),
+                "rayon": float(rayon),
+                "resume": details[:2],
+                "details": details,
+            }
+        )
+    return records
+
+
+# --- what a selection keeps -------------------------------------------------------------------
+
+
+def communes_of(base: Base, selection: Selection) -> gpd.GeoDataFrame:
+    """Return the communes that the territory of the selection keeps; the index is unchanged."""
+    if selection.territoire is None:
+        return base.communes
+    return base.communes[base.communes["territoire"] == selection.territoire]
+
+
+def focus_of(base: Base, selection: Selection) -> gpd.GeoDataFrame:
+    """Return the chosen communes, or all those of the territory when none is chosen."""
+    communes = communes_of(base, selection)
+    if not selection.communes:
+        return communes
+    return communes[communes["code_insee"].isin(selection.communes)]
+
+
+def rows_of(data: ThemeData, selection: Selection) -> gpd.GeoDataFrame:
+    """Return the rows of the theme's table that the selection keeps; the index is unchanged."""
+    table, codes = data.table, set(focus_of(data.base, selection)["code_insee"])
+    if data.theme.table == "qpv":
+        touches = (
+            table["codes_communes"].str.split("|").map(lambda listed: bool(codes & set(listed)))
+        )
+        kept = table[touches]
+        return kept[kept["id"].isin(selection.qpv)] if selection.qpv else kept
+    kept = table[table["code_insee"].isin(codes)]
+    if selection.statuts:
+        kept = kept[kept["statut"].isin(selection.statuts)]
+    if selection.types:
+        kept = kept[kept["type"].isin(selection.types)]
+    if selection.qpv:
+        kept = kept[kept["code_qpv"].isin(selection.qpv)]
+    return kept
+
+
+DRAWN_TOLERANCE_M = 8.0
+"""The band is drawn with fewer points than it is computed with; the eye sees no difference."""
+
+
+def base_layers(base: Base) -> dict[str, layers.Layer]:
+    """Return the layers that several pages share: communes, territories, QPV, band of 300 m."""
+    bands = to_display(joins.band(base.qpv, joins.BAND_M).simplify(DRAWN_TOLERANCE_M))
+    return {
+        "communes": layers.communes_layer(base.communes),
+        "territoires": layers.territories_layer(base.communes),
+        "qpv": layers.areas_layer("qpv", base.qpv.geometry, base.qpv["code_qpv"], base.qpv["nom"]),
+        "bande": layers.areas_layer("bande", bands, base.qpv["code_qpv"], base.qpv["nom"]),
+    }
+
+
+def every_layer(
+    shared: dict[str, layers.Layer], read: Callable[[str], ThemeData]
+) -> dict[str, layers.Layer]:
+    """Return ``shared`` and the layer of each theme; one whose file is damaged is left out."""
+    found = dict(shared)
+    for theme_id, theme in catalog.THEMES.items():
+        if theme.table == "qpv":
+            continue
+        try:
+            found[theme.table] = read(theme_id).couche
+        except AtlasError:
+            continue
+    return found
+
+
+# --- the state of the data --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DataState:
+    """How the shipped data are: rows read by source, why some cannot be read, anomalies found.
+
+    ``anomalies``: one row = one anomaly (see ``geo.measures.quality.check``).
+    """
+
+    lignes: dict[str, int]
+    illisibles: dict[str, str]
+    anomalies: pd.DataFrame
+
+
+def data_state() -> DataState:
+    """Read every source and apply every quality rule; a damaged source is told, not raised."""
+    frames: dict[str, pd.DataFrame] = {}
+    unreadable = dict(catalog.unreadable_sources())
+    for source_id in catalog.sources():
+        try:
+            frames[source_id] = sources.load(source_id)
+        except AtlasError as error:
+            unreadable[source_id] = str(error)
+    rows = {source_id: len(frame) for source_id, frame in frames.items()}
+    return DataState(rows, unreadable, quality.check_all(frames))

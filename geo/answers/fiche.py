@@ -1,0 +1,678 @@
+"""The fiche of a commune: all that is known of it, each value with its source, ready to be shown.
+
+One model for the page, the PDF and the slides. Nothing here draws, reads a file or caches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.core import catalog
+from geo.core.errors import UnknownIdError
+from geo.core.schema import SEPARATEUR
+from geo.labels import commune as mots
+from geo.labels import textes
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    NBSP,
+    NON_RENSEIGNE,
+    accord,
+    avec_unite,
+    cle_de_tri,
+    distance,
+    nombre,
+)
+from geo.measures import indicators, joins
+from geo.measures.groups import classe_de_taille
+from geo.reports.chosen import FOR_ALL_COMMUNES
+from geo.reports.facts import periode_ecrite, valeur_ecrite
+from geo.reports.rules import contradictions_de
+from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from geo.answers.bundle import Base, ThemeData
+    from geo.measures.groups import Classe
+    from geo.reports.facts import Faits
+
+NO_QPV = "aucun quartier prioritaire"
+KM = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One value as written, with what it is and where it comes from."""
+
+    libelle: str
+    valeur: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """Who the commune is. ``site`` is the address of its site, missing when there is none."""
+
+    code: str
+    nom: str
+    territoire: str
+    sigle: str
+    population: int
+    site: str | None
+    lignes: tuple[Ligne, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quartier:
+    """A QPV of generation 2024 that really covers a part of the commune; shares in percent."""
+
+    code: str
+    nom: str
+    surface_km2: float
+    part_commune_pct: float
+    part_qpv_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quartiers:
+    """The QPV of the commune and the share of it that they cover together."""
+
+    liste: tuple[Quartier, ...]
+    part_pct: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equipement:
+    """A facility of the commune; ``position`` says how well its place is known."""
+
+    id: str
+    nom: str
+    type: str
+    statut: str
+    etat: str
+    detail: str
+    annee: str
+    position: str
+    source: str
+    remarque: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equipements:
+    """The facilities of one theme in the commune; those to confirm stay apart, never counted."""
+
+    theme: str
+    titre: str
+    ouverts: int
+    connus: tuple[Equipement, ...]
+    a_confirmer: tuple[Equipement, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proche:
+    """The nearest facility known to be open, of one kind.
+
+    ``distance_m`` is a straight line from the mairie; ``texte`` says it, with « environ » when the
+    place of the facility is approximate, « dans la commune » when it is nowhere else known to be.
+    Missing where there is none.
+    """
+
+    theme: str
+    libelle: str
+    nom: str | None
+    commune: str | None
+    distance_m: float | None
+    texte: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fait:
+    """A fact of a report on this commune; ``montant`` is as written, missing if none is given.
+
+    ``annee``: the last year of ``periode``, missing where the report gives none.
+    """
+
+    id: str
+    theme: str
+    fait: str
+    lieu: str | None
+    etat: str
+    periode: str
+    annee: int | None
+    montant: str | None
+    source: str
+    section: str
+    note: str | None
+    contradictions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaitsDuTheme:
+    """The facts of one theme, in the order of the reports. Their amounts are never added."""
+
+    theme: str
+    titre: str
+    faits: tuple[Fait, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repere:
+    """A figure of a report that concerns every commune of the territory."""
+
+    id: str
+    libelle: str
+    valeur: str
+    periode: str
+    source: str
+    section: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """One measure of the commune among those of the same size.
+
+    ``valeurs``: name and value of each commune of the class where it is known. ``rang`` counts
+    from ``ordre``; missing where the value is not known, or is none (no QPV at all).
+    """
+
+    id: str
+    titre: str
+    unite: str
+    decimales: int
+    valeur: str
+    rang: int | None
+    texte: str
+    ordre: str
+    mediane: str
+    etendue: str
+    valeurs: tuple[tuple[str, float], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voisine:
+    """A commune that shares a border with this one."""
+
+    code: str
+    nom: str
+    sigle: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """All that is shown of a commune. ``absents``: themes whose data cannot be read.
+
+    ``faits`` is ``None`` when the reports cannot be read, empty when no report names it.
+    """
+
+    identite: Identite
+    phrase: str
+    qpv: Quartiers
+    equipements: tuple[Equipements, ...]
+    proches: tuple[Proche, ...]
+    faits: tuple[FaitsDuTheme, ...] | None
+    reperes: tuple[Repere, ...]
+    classe: Classe
+    rangs: tuple[Rang, ...]
+    voisines: tuple[Voisine, ...]
+    absents: tuple[str, ...]
+
+    @property
+    def nb_faits(self) -> int:
+        """Return how many facts the reports tie to the commune."""
+        return sum(len(theme.faits) for theme in self.faits or ())
+
+
+def fiche(
+    base: Base, themes: Mapping[str, ThemeData], faits: Faits | None, code_insee: str
+) -> Fiche:
+    """Return the fiche of a commune.
+
+    Parameters
+    ----------
+    base
+        The spine.
+    themes
+        Theme id -> its data; a theme that cannot be read is left out and told in ``absents``.
+    faits
+        The tables of the reports, or ``None`` when they cannot be read.
+    code_insee
+        Official code of one of ``base.communes``.
+
+    Raises
+    ------
+    UnknownIdError
+        If the code is none of them.
+    """
+    base.require_qpv()
+    found = base.communes.index[base.communes["code_insee"] == code_insee]
+    if found.empty:
+        msg = f"Commune inconnue : « {code_insee} » n’est pas une des communes de l’atlas."
+        raise UnknownIdError(msg)
+    row = int(found[0])
+    commune = base.communes.loc[row]
+    identite = _identite(commune)
+    quartiers = _quartiers(base, code_insee)
+    facilities = tuple(
+        _equipements(data, code_insee)
+        for theme_id, data in themes.items()
+        if theme_id in catalog.THEMES and data.theme.table != "qpv"
+    )
+    localised = None if faits is None else _faits(faits, code_insee)
+    classe = classe_de_taille(base.communes, int(commune["population"]))
+    near = tuple(_proche(data, row) for data in themes.values() if _has_nearest(data))
+    told = {f"distance_{item.theme}": item.texte for item in near}
+    rangs = tuple(
+        replace(rang, valeur=told.get(rang.id, rang.valeur))
+        for rang in _rangs(base, themes, classe, code_insee)
+    )
+    return Fiche(
+        identite=identite,
+        phrase=_phrase(identite, quartiers, rangs[0], localised),
+        qpv=quartiers,
+        equipements=facilities,
+        proches=near,
+        faits=localised,
+        reperes=() if faits is None else _reperes(faits, str(commune["territoire"])),
+        classe=classe,
+        rangs=rangs,
+        voisines=_voisines(base, code_insee),
+        absents=tuple(t.titre for t in catalog.THEMES.values() if t.id not in themes),
+    )
+
+
+def _known(value: object) -> str | None:
+    """Return a text, or ``None`` where it is missing."""
+    return None if value is None or pd.isna(value) or value == "" else str(value)  # type: ignore[call-overload]
+
+
+def _or_unknown(value: object) -> str:
+    return _known(value) or NON_RENSEIGNE
+
+
+def _mention(source_id: str) -> str:
+    return catalog.source(source_id).mention
+
+
+def _titles(faits: Faits) -> dict[str, str]:
+    """Return the title of each report by its id."""
+    return dict(zip(faits.documents["id"], faits.documents["titre"], strict=True))
+
+
+# --- who we are -------------------------------------------------------------------------------
+
+
+def _identite(commune: pd.Series) -> Identite:
+    source = _mention("communes")
+    territory = catalog.territory(commune["territoire"])
+    written = {
+        "Intercommunalité": f"{territory.nom} ({territory.sigle})",
+        "Code Insee": str(commune["code_insee"]),
+        "Population municipale": accord(int(commune["population"]), "habitant"),
+        "Densité": avec_unite(commune["densite"], "hab./km²"),
+        "Superficie": avec_unite(commune["surface_km2"], "km²", 1),
+        "Altitude moyenne": avec_unite(commune["altitude_moyenne_m"], "m"),
+        "Maire": _or_unknown(commune["maire"]),
+        "Adresse de la mairie": _or_unknown(commune["mairie_adresse"]),
+        "Téléphone": _or_unknown(commune["mairie_telephone"]),
+        "Site": _or_unknown(commune["mairie_site"]),
+        "Horaires de la mairie": _or_unknown(commune["mairie_horaires"]),
+    }
+    return Identite(
+        code=str(commune["code_insee"]),
+        nom=str(commune["nom"]),
+        territoire=territory.id,
+        sigle=territory.sigle,
+        population=int(commune["population"]),
+        site=_known(commune["mairie_site"]),
+        lignes=tuple(Ligne(label, value, source) for label, value in written.items()),
+    )
+
+
+# --- what we have -----------------------------------------------------------------------------
+
+
+def _quartiers(base: Base, code: str) -> Quartiers:
+    covered = base.qpv_communes[base.qpv_communes["code_insee"] == code]
+    names = base.qpv.set_index("code_qpv")["nom"]
+    rows = covered.sort_values(["surface_km2", "code_qpv"], ascending=[False, True])
+    listed = tuple(
+        Quartier(
+            code=str(row.code_qpv),
+            nom=str(names[row.code_qpv]),
+            surface_km2=float(row.surface_km2),  # type: ignore[arg-type]
+            part_commune_pct=float(row.part_commune_pct),  # type: ignore[arg-type]
+            part_qpv_pct=float(row.part_qpv_pct),  # type: ignore[arg-type]
+        )
+        for row in rows.itertuples()
+    )
+    share = float(covered["part_commune_pct"].sum())
+    return Quartiers(listed, share, _mention("qpv"), mots.QPV_NOTE)
+
+
+def _states(theme_id: str) -> dict[str, str]:
+    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
+
+
+DETAILS: dict[str, Callable[[object], str]] = {
+    "nbre_pdc": lambda value: accord(float(value), "point de charge", "points de charge"),  # type: ignore[arg-type]
+    "puissance_max_kw": lambda value: avec_unite(value, "kW", 1),
+    "bassins": str,
+    "surface_bassins_m2": lambda value: f"{avec_unite(value, 'm²')} de bassins",
+    "volume_m3": lambda value: avec_unite(value, "m³"),
+    "cours_eau": str,
+    "acces": str,
+}
+"""Column -> how it is written in the detail of a facility, when it is known."""
+
+
+def _detail(row: Mapping[Hashable, object]) -> str:
+    known = [write(row[name]) for name, write in DETAILS.items() if _known(row.get(name))]
+    return ", ".join(known) or NON_RENSEIGNE
+
+
+def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
+    year = _known(row.get("annee"))
+    ids = (_known(row["sources"]) or "").split(SEPARATEUR)
+    return Equipement(
+        id=str(row["id"]),
+        nom=str(row["nom"]),
+        type=_or_unknown(row["type"]),
+        statut=str(row["statut"]),
+        etat=_states(theme_id)[str(row["statut"])],
+        detail=_detail(row),
+        annee=NON_RENSEIGNE if year is None else str(int(float(year))),
+        position=textes.PRECISIONS[str(row["precision"])],
+        source=" ; ".join(textes.SOURCES_COURTES[i] for i in ids if i) or NON_RENSEIGNE,
+        remarque=_known(row.get("remarque")) or "",
+    )
+
+
+def _equipements(data: ThemeData, code: str) -> Equipements:
+    here = data.table[data.table["code_insee"] == code]
+    order = here["nom"].map(cle_de_tri).sort_values().index
+    rows = [
+        _equipement(data.theme.id, row)
+        for row in here.loc[order].drop(columns="geometry").to_dict("records")
+    ]
+    return Equipements(
+        theme=data.theme.id,
+        titre=data.theme.titre,
+        ouverts=len(indicators.ouverts(here)),
+        connus=tuple(row for row in rows if row.statut != "a_confirmer"),
+        a_confirmer=tuple(row for row in rows if row.statut == "a_confirmer"),
+        source=_mention(data.theme.sources[0]),
+    )
+
+
+# --- what is near -----------------------------------------------------------------------------
+
+
+def _has_nearest(data: ThemeData) -> bool:
+    """Return whether a distance means something for this theme: one goes to a pool, not a dyke."""
+    return "distance_m" in data.theme.indicateurs
+
+
+def _proche(data: ThemeData, row: int) -> Proche:
+    label = textes.NOMS_THEMES[data.theme.id][0].capitalize()
+    source = _mention(data.theme.sources[0])
+    metres = float(data.mesures["distance_m"].loc[row])
+    if pd.isna(metres):
+        return Proche(data.theme.id, label, None, None, None, mots.PRES_AUCUN, source)
+    target = data.table.set_index("id").loc[data.proches.loc[row]]
+    return Proche(
+        theme=data.theme.id,
+        libelle=label,
+        nom=str(target["nom"]),
+        commune=str(target["commune"]),
+        distance_m=metres,
+        texte=_distance(metres, approximate=bool(target["position_approximative"])),
+        source=source,
+    )
+
+
+def _distance(metres: float, *, approximate: bool) -> str:
+    written = distance(metres)
+    return f"environ {written}" if approximate and written != DANS_LA_COMMUNE else written
+
+
+# --- what the reports say ---------------------------------------------------------------------
+
+
+def _fait(
+    row: Mapping[Hashable, object], titles: Mapping[str, str], told: Mapping[str, tuple[str, ...]]
+) -> Fait:
+    return Fait(
+        id=str(row["id"]),
+        theme=str(row["theme"]),
+        fait=str(row["fait"]),
+        lieu=_known(row["lieu"]),
+        etat=STATUTS_ACTION[str(row["statut"])],
+        periode=periode_ecrite(row),
+        annee=None if pd.isna(row["annee_fin"]) else int(row["annee_fin"]),  # type: ignore[call-overload]
+        montant=None if pd.isna(row["montant"]) else valeur_ecrite(row),  # type: ignore[call-overload]
+        source=titles[str(row["source"])],
+        section=str(row["section"]),
+        note=_known(row["note"]),
+        contradictions=told.get(str(row["id"]), ()),
+    )
+
+
+def _faits(faits: Faits, code: str) -> tuple[FaitsDuTheme, ...]:
+    rows = faits.actions[faits.actions["code_insee"] == code]
+    against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
+    told = {
+        str(fact): tuple(found["explication"])
+        for fact, found in against.groupby("ligne", sort=False)
+    }
+    titles = _titles(faits)
+    every = [_fait(row, titles, told) for row in rows.to_dict("records")]
+    grouped = {theme: tuple(f for f in every if f.theme == theme) for theme in THEMES_RAPPORT}
+    return tuple(
+        FaitsDuTheme(theme, THEMES_RAPPORT[theme], kept) for theme, kept in grouped.items() if kept
+    )
+
+
+def _reperes(faits: Faits, territoire: str) -> tuple[Repere, ...]:
+    rows = faits.indicateurs.set_index("id", drop=False).loc[list(FOR_ALL_COMMUNES[territoire])]
+    titles = _titles(faits)
+    return tuple(
+        Repere(
+            id=str(row["id"]),
+            libelle=str(row["libelle"]),
+            valeur=valeur_ecrite(row),
+            periode=periode_ecrite(row),
+            source=titles[str(row["source"])],
+            section=str(row["section"]),
+            note=_known(row["note"]),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+# --- how we compare ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Mesure:
+    """A measure to compare: its values by commune code, and which end of the order is first."""
+
+    id: str
+    titre: str
+    unite: str
+    decimales: int
+    ordre: str
+    decroissant: bool
+    valeurs: pd.Series
+    write_as: Callable[[float], str]
+    source: str
+
+
+def _mesures(base: Base, themes: Mapping[str, ThemeData]) -> list[_Mesure]:
+    communes = base.communes
+    codes, of_communes = communes["code_insee"], _mention("communes")
+    found = [
+        ("population", communes["population"], of_communes, "de la plus à la moins peuplée"),
+        ("densite", indicators.densite(communes), of_communes, "de la plus à la moins dense"),
+        (
+            "part_qpv_pct",
+            indicators.part_qpv_pct(communes, base.qpv_communes),
+            _mention("qpv"),
+            "de la plus grande à la plus petite part",
+        ),
+    ]
+    measures = [
+        _mesure(name, values.set_axis(codes), source, order)
+        for name, values, source, order in found
+    ]
+    return measures + [
+        _mesure_distance(themes[theme_id], codes)
+        for theme_id in ("dechets", "piscines")
+        if theme_id in themes
+    ]
+
+
+def _mesure(name: str, values: pd.Series, source: str, order: str) -> _Mesure:
+    record = catalog.indicator(name)
+    return _Mesure(
+        id=name,
+        titre=record.titre,
+        unite=record.unite,
+        decimales=record.decimales,
+        ordre=order,
+        decroissant=True,
+        valeurs=values,
+        write_as=lambda value: avec_unite(value, record.unite, record.decimales),
+        source=source,
+    )
+
+
+def _mesure_distance(data: ThemeData, codes: pd.Series) -> _Mesure:
+    noun = textes.NOMS_THEMES[data.theme.id][0]
+    return _Mesure(
+        id=f"distance_{data.theme.id}",
+        titre=f"Distance à la {noun} ouverte la plus proche",
+        unite="km",
+        decimales=1,
+        ordre="de la plus proche à la plus éloignée",
+        decroissant=False,
+        valeurs=(data.mesures["distance_m"] / KM).set_axis(codes),
+        write_as=lambda value: distance(value * KM),
+        source=f"{_mention(data.theme.sources[0])} ; calcul à vol d’oiseau",
+    )
+
+
+def _rangs(
+    base: Base, themes: Mapping[str, ThemeData], classe: Classe, code: str
+) -> tuple[Rang, ...]:
+    names = base.communes.set_index("code_insee")["nom"]
+    return tuple(_rang(mesure, classe, names, code) for mesure in _mesures(base, themes))
+
+
+def _rang(mesure: _Mesure, classe: Classe, names: pd.Series, code: str) -> Rang:
+    peers = mesure.valeurs[list(classe.codes)].dropna().astype(float)
+    value = float(peers[code]) if code in peers.index else None
+    none_at_all = mesure.id == "part_qpv_pct" and value == 0
+    rank = (
+        None if value is None or none_at_all else _rank(peers, value, decreasing=mesure.decroissant)
+    )
+    low, high = (nombre(bound, mesure.decimales) for bound in (peers.min(), peers.max()))
+    return Rang(
+        id=mesure.id,
+        titre=mesure.titre,
+        unite=mesure.unite,
+        decimales=mesure.decimales,
+        valeur=NON_RENSEIGNE if value is None else mesure.write_as(value),
+        rang=rank,
+        texte=_rank_text(rank, value, peers, classe),
+        ordre=mesure.ordre,
+        mediane=NON_RENSEIGNE if peers.empty else mesure.write_as(float(peers.median())),
+        etendue=NON_RENSEIGNE if peers.empty else f"de {low} à {high}{NBSP}{mesure.unite}",
+        valeurs=tuple((str(names.loc[str(peer)]), float(number)) for peer, number in peers.items()),
+        source=mesure.source,
+    )
+
+
+def _rank(peers: pd.Series, value: float, *, decreasing: bool) -> int:
+    before = peers > value if decreasing else peers < value
+    return int(before.sum()) + 1
+
+
+def _rank_text(rank: int | None, value: float | None, peers: pd.Series, classe: Classe) -> str:
+    if value is None:
+        return NON_RENSEIGNE
+    if rank is None:
+        return f"{NO_QPV}, {_alike(int((peers == 0).sum()) - 1, classe)}"
+    tie = " ex æquo" if int((peers == value).sum()) > 1 else ""
+    return f"{rang_ecrit(rank)}{tie} sur {nombre(len(peers))} {classe.libelle}"
+
+
+def _alike(count: int, classe: Classe) -> str:
+    """Return how many other communes of the class are in the same case."""
+    others = len(classe.codes) - 1
+    if count == 0:
+        return f"seule sur {nombre(others + 1)} {classe.libelle}"
+    if count == others:
+        return f"comme les {nombre(others)} autres {classe.libelle}"
+    return f"comme {nombre(count)} des {nombre(others)} autres {classe.libelle}"
+
+
+def rang_ecrit(rank: int) -> str:
+    """Return a rank of a commune as written: 1re, 2e, 27e."""
+    return "1re" if rank == 1 else f"{nombre(rank)}e"
+
+
+# --- our neighbours ---------------------------------------------------------------------------
+
+
+def _voisines(base: Base, code: str) -> tuple[Voisine, ...]:
+    near = joins.neighbours(base.communes)[code]
+    rows = base.communes[base.communes["code_insee"].isin(near)]
+    rows = rows.loc[rows["nom"].map(cle_de_tri).sort_values().index]
+    return tuple(
+        Voisine(
+            code=str(row.code_insee),
+            nom=str(row.nom),
+            sigle=catalog.territory(str(row.territoire)).sigle,
+            population=int(row.population),
+        )
+        for row in rows.itertuples()
+    )
+
+
+# --- the sentence -----------------------------------------------------------------------------
+
+
+def _phrase(
+    identite: Identite,
+    quartiers: Quartiers,
+    population: Rang,
+    faits: tuple[FaitsDuTheme, ...] | None,
+) -> str:
+    """Return one sentence that sums up the commune: its size, its QPV, what the reports say."""
+    parts = [f"{accord(identite.population, 'habitant')}, {population.texte}"]
+    if quartiers.liste:
+        counted = accord(len(quartiers.liste), *textes.NOMS_THEMES["qpv"])
+        parts.append(f"{counted} sur {avec_unite(quartiers.part_pct, '%', 1)} de la commune")
+    else:
+        parts.append(NO_QPV)
+    parts.append(_said(faits))
+    return f"{identite.nom} ({identite.sigle}) : {' ; '.join(parts)}."
+
+
+def _said(faits: tuple[FaitsDuTheme, ...] | None) -> str:
+    if faits is None:
+        return "faits des rapports illisibles"
+    count = sum(len(theme.faits) for theme in faits)
+    if count == 0:
+        return "aucun des cinq rapports ne la cite nommément"
+    return f"{accord(count, 'fait')} dans les rapports, sur {accord(len(faits), 'thème')}"

@@ -1,0 +1,393 @@
+"""What a selection amounts to: one sentence and a few key figures, computed from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.answers import bundle
+from geo.core import catalog
+from geo.labels import textes
+from geo.labels.formats import (
+    NON_RENSEIGNE,
+    accord,
+    agree,
+    avec_unite,
+    distance,
+    enumeration,
+    nombre,
+    sort_rows,
+)
+from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
+from geo.measures import indicators
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.answers.bundle import Base, ThemeData
+    from geo.core.model import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Chiffre:
+    """One key figure: ``valeur`` and ``unite`` as written, what it counts, where it comes from.
+
+    ``nuance`` stands before the value: « environ », « plus de ».
+    """
+
+    valeur: str
+    unite: str
+    libelle: str
+    source: str
+    nuance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthese:
+    """The sentence and the figures of a selection; ``vide`` when the selection keeps nothing."""
+
+    phrase: str
+    chiffres: tuple[Chiffre, ...]
+    vide: bool = False
+
+
+def nom_de_la_selection(base: Base, selection: Selection) -> str:
+    """Return how a sentence calls the selection, as « à Lens » or « dans la CALL »."""
+    if selection.communes:
+        chosen = bundle.focus_of(base, selection)
+        if len(chosen) == 1:
+            return _a(chosen["nom"].iloc[0])
+        group = base.groupes.de(tuple(chosen["code_insee"]))
+        return LIEU_CHOISIES.format(compte=len(chosen)) if group is None else group.lieu
+    if selection.territoire:
+        return f"dans la {catalog.territory(selection.territoire).sigle}"
+    return "dans les deux agglomérations"
+
+
+def note_de_la_selection(base: Base, selection: Selection) -> tuple[str, ...]:
+    """Return what a file says of the selection that it holds; nothing when it holds everything.
+
+    Chosen communes that have no name together are named one by one.
+    """
+    if selection.communes:
+        chosen = bundle.focus_of(base, selection)
+        group = base.groupes.de(tuple(chosen["code_insee"]))
+        if group is not None:
+            return (SELECTION.format(nom=group.nom),)
+        names = enumeration(sort_rows(chosen["nom"]))
+        if len(chosen) == 1:
+            return (SELECTION.format(nom=names),)
+        count = CHOISIES.format(compte=len(chosen))
+        return (SELECTION_MEMBRES.format(nom=count, membres=names),)
+    if selection.territoire:
+        return (SELECTION.format(nom=catalog.territory(selection.territoire).sigle),)
+    return ()
+
+
+def _a(name: str) -> str:
+    """Return « à » and the name of a commune, contracted with the articles that ask for it."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"à {name}"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+def _statut_counts(rows: pd.DataFrame) -> dict[str, int]:
+    counts = rows["statut"].value_counts()
+    return {statut: int(counts.get(statut, 0)) for statut in textes.STATUTS}
+
+
+def _apart(counts: dict[str, int], noun: tuple[str, str]) -> str:
+    """Return what is not counted among the open ones, as « 2 en travaux, 7 à confirmer »."""
+    words = {
+        "travaux": "en travaux",
+        "projet": "en projet",
+        "fermee": "hors service" if noun[0] == "ouvrage" else "fermée",
+        "a_confirmer": "à confirmer",
+    }
+    parts = [
+        f"{count}\N{NO-BREAK SPACE}{word}{'s' if word == 'fermée' and count > 1 else ''}"
+        for statut, word in words.items()
+        if (count := counts[statut])
+    ]
+    return ", ".join(parts)
+
+
+def _source(theme_id: str) -> str:
+    return catalog.source(catalog.theme(theme_id).sources[0]).mention
+
+
+def _source_communes() -> str:
+    return catalog.source("communes").mention
+
+
+def _compte(count: float, singulier: str, libelle: str, source: str, pluriel: str = "") -> Chiffre:
+    """Return a count whose noun agrees with it."""
+    return Chiffre(nombre(count), agree(count, singulier, pluriel or None), libelle, source)
+
+
+def _empty() -> Synthese:
+    return Synthese(textes.SELECTION_VIDE, (), vide=True)
+
+
+def _facilities(data: ThemeData, selection: Selection) -> Synthese:
+    rows = bundle.rows_of(data, selection)
+    noun = textes.NOMS_THEMES[data.theme.id]
+    communes = bundle.focus_of(data.base, selection)
+    if rows.empty:
+        filtered = selection.statuts or selection.types or selection.qpv or communes.empty
+        return _empty() if filtered else _none_here(data, selection, noun)
+    counts = _statut_counts(rows)
+    where = nom_de_la_selection(data.base, selection)
+    open_ones = indicators.ouverts(rows)
+    with_one = open_ones["code_insee"].nunique()
+    state = "en service" if data.theme.id == "inondations" else agree(counts["ouverte"], "ouverte")
+    sentence = f"{where} : {accord(counts['ouverte'], *noun)} {state}"
+    if len(communes) > 1 and counts["ouverte"]:
+        sentence += f", dans {accord(with_one, 'commune')} sur {len(communes)}"
+    apart = _apart(counts, noun)
+    if apart:
+        sentence += f" ; à part : {apart}"
+    sentence += "."
+    extra_sentence, figures = EXTRA[data.theme.id](data, rows, communes, selection)
+    source = _source(data.theme.id)
+    label = "en service" if data.theme.id == "inondations" else "en fonctionnement, état connu"
+    head = _compte(counts["ouverte"], noun[0], label, source, noun[1])
+    return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
+
+
+def _none_here(data: ThemeData, selection: Selection, noun: tuple[str, str]) -> Synthese:
+    """Return what to say of communes without any facility: where the nearest one is."""
+    where = nom_de_la_selection(data.base, selection)
+    communes = bundle.focus_of(data.base, selection)
+    none = "aucun" if data.theme.id == "inondations" else "aucune"
+    known = "recensé" if data.theme.id == "inondations" else "recensée"
+    sentence = _capital(f"{where} : {none} {noun[0]} {known}.")
+    figure = _compte(0, noun[0], f"{known} ici", _source(data.theme.id), noun[1])
+    if "distance_m" not in data.mesures:
+        return Synthese(sentence, (figure,))
+    more, figures = _distances(data, communes)
+    return Synthese(f"{sentence} {more}".strip(), (figure, *figures))
+
+
+Extra = tuple[str, tuple[Chiffre, ...]]
+
+
+def _bornes(
+    _data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    open_ones = indicators.ouverts(rows)
+    points = open_ones["nbre_pdc"].sum(min_count=1)
+    population = communes["population"].sum()
+    rate = NON_RENSEIGNE if pd.isna(points) else nombre(points / population * 1000, 2)
+    without = len(communes) - open_ones["code_insee"].nunique()
+    source = _source("bornes")
+    sentence = (
+        f"On y recense {accord(points, 'point')} de charge, "
+        f"soit {rate} pour 1\u202f000 habitants ; le relevé est partiel et non daté."
+        if not pd.isna(points)
+        else "Le nombre de points de charge n’est pas renseigné."
+    )
+    figures = (
+        Chiffre(nombre(points), "points", "de charge recensés", source),
+        Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
+        _compte(without, "commune", "sans station recensée", source),
+    )
+    return sentence, figures
+
+
+def _farthest(data: ThemeData, communes: gpd.GeoDataFrame) -> tuple[str, float] | None:
+    distances = data.mesures.loc[communes.index, "distance_m"].dropna()
+    if distances.empty:
+        return None
+    row = distances.idxmax()
+    return str(communes.loc[row, "nom"]), float(distances.max())
+
+
+def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
+    farthest = _farthest(data, communes)
+    if farthest is None or farthest[1] == 0:
+        return "", ()
+    name, metres = farthest
+    distances = data.mesures.loc[communes.index, "distance_m"]
+    source = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
+    noun = textes.NOMS_THEMES[data.theme.id][0]
+    if len(communes) == 1:
+        return _nearest_of_one(data, communes, metres, noun, source)
+    median = Chiffre(
+        nombre(distances.median() / 1000, 1),
+        "km",
+        f"de distance médiane à une {noun} confirmée",
+        source,
+    )
+    top = Chiffre(nombre(metres / 1000, 1), "km", f"au plus loin : {name}", source)
+    sentence = (
+        f"La commune la plus éloignée d’une {noun} à l’état confirmé est {name}, "
+        f"à environ {distance(metres)} à vol d’oiseau."
+    )
+    return sentence, (median, top)
+
+
+def _nearest_of_one(
+    data: ThemeData, communes: gpd.GeoDataFrame, metres: float, noun: str, source: str
+) -> Extra:
+    nearest = data.proches.loc[communes.index[0]]
+    row = data.table.set_index("id").loc[nearest]
+    figure = Chiffre(nombre(metres / 1000, 1), "km", f"à vol d’oiseau : {row['nom']}", source)
+    sentence = (
+        f"La {noun} à l’état confirmé la plus proche, {row['nom']} ({row['commune']}), "
+        f"est à environ {distance(metres)} à vol d’oiseau."
+    )
+    return sentence, (figure,)
+
+
+def _dechets(
+    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    counts = _statut_counts(rows)
+    source = _source("dechets")
+    sentence, figures = _distances(data, communes)
+    confirm = _compte(counts["a_confirmer"], "déchetterie", "à confirmer, hors des totaux", source)
+    return sentence, (*figures, confirm)
+
+
+def _piscines(
+    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    counts = _statut_counts(rows)
+    source = _source("piscines")
+    sentence, figures = _distances(data, communes)
+    confirm = _compte(
+        counts["travaux"] + counts["projet"], "piscine", "en travaux ou en projet", source
+    )
+    return sentence, (*figures, confirm)
+
+
+def _inondations(
+    _data: ThemeData, rows: pd.DataFrame, _communes: gpd.GeoDataFrame, _selection: Selection
+) -> Extra:
+    open_ones = indicators.ouverts(rows)
+    known = open_ones["volume_m3"].dropna()
+    source = _source("inondations")
+    volume = known.sum()
+    sentence = (
+        f"Leur volume est connu pour {accord(len(known), 'ouvrage')} : "
+        f"{avec_unite(volume, 'm³')} au moins."
+        if len(known)
+        else "Aucun volume n’est renseigné."
+    )
+    figures = (
+        Chiffre(nombre(volume) if len(known) else NON_RENSEIGNE, "m³", "de stockage connu", source),
+        _compte(len(known), "ouvrage", "en service au volume connu", source),
+        _compte(int((rows["statut"] == "travaux").sum()), "ouvrage", "en travaux", source),
+    )
+    return sentence, figures
+
+
+EXTRA = {
+    "bornes": _bornes,
+    "dechets": _dechets,
+    "piscines": _piscines,
+    "inondations": _inondations,
+}
+
+
+def _qpv(data: ThemeData, selection: Selection) -> Synthese:
+    rows = bundle.rows_of(data, selection)
+    base = data.base
+    communes = bundle.focus_of(base, selection)
+    if communes.empty or (rows.empty and selection.qpv):
+        return _empty()
+    covered = base.qpv_communes[
+        base.qpv_communes["code_qpv"].isin(rows["code_qpv"])
+        & base.qpv_communes["code_insee"].isin(communes["code_insee"])
+    ]
+    area = covered["surface_km2"].sum()
+    share = area / communes["surface_calculee_km2"].sum() * 100
+    where = nom_de_la_selection(base, selection)
+    touched = covered["code_insee"].nunique()
+    several = rows["codes_communes"].str.contains("|", regex=False).sum()
+    sentence = (
+        f"{where} : aucun {textes.NOMS_THEMES['qpv'][0]}."
+        if rows.empty
+        else (
+            f"{where} : {accord(len(rows), *textes.NOMS_THEMES['qpv'])} "
+            f"sur {accord(touched, 'commune')}, soit {avec_unite(area, 'km²', 1)} "
+            f"({avec_unite(share, '%', 1)} de la surface)."
+        )
+    )
+    if several:
+        verb = "s’étend" if several == 1 else "s’étendent"
+        sentence += f" {nombre(several)} {verb} sur plusieurs communes."
+    source = _source("qpv")
+    figures = (
+        _compte(len(rows), "quartier", "en politique de la ville (génération 2024)", source),
+        _compte(touched, "commune", "avec un quartier prioritaire", source),
+        Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
+        Chiffre(nombre(share, 1), "%", "de la surface des communes", source),
+    )
+    return Synthese(_capital(sentence), figures)
+
+
+def synthese(data: ThemeData, selection: Selection) -> Synthese:
+    """Return the sentence and the key figures of a theme for a selection."""
+    return _qpv(data, selection) if data.theme.table == "qpv" else _facilities(data, selection)
+
+
+def accueil(base: Base, selection: Selection) -> Synthese:
+    """Return the sentence and the key figures of the territories themselves."""
+    communes = bundle.focus_of(base, selection)
+    if communes.empty:
+        return _empty()
+    population, area = int(communes["population"].sum()), float(communes["surface_km2"].sum())
+    touched = base.qpv_communes[base.qpv_communes["code_insee"].isin(communes["code_insee"])]
+    where = nom_de_la_selection(base, selection)
+    source = _source_communes()
+    if base.qpv_perdu:
+        return _without_qpv(communes, population, area, where)
+    reach = _reach(len(communes), touched)
+    sentence = f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}, {reach}."
+    figures = (
+        _compte(len(communes), "commune", "dans la sélection", source),
+        _compte(population, "habitant", "population municipale", source),
+        Chiffre(nombre(population / area), "hab./km²", "densité", source),
+        _compte(
+            touched["code_qpv"].nunique(),
+            "quartier prioritaire",
+            "génération 2024",
+            _source("qpv"),
+            "quartiers prioritaires",
+        ),
+    )
+    return Synthese(_capital(sentence), figures)
+
+
+def _reach(communes: int, touched: pd.DataFrame) -> str:
+    """Return how many communes there are, and how many QPV in how many of them."""
+    count = touched["code_qpv"].nunique()
+    quartiers = accord(count, *textes.NOMS_THEMES["qpv"])
+    if communes == 1:
+        return f"avec {quartiers}" if count else f"sans {textes.NOMS_THEMES['qpv'][0]}"
+    among = f"dans {accord(communes, 'commune')}"
+    if not count:
+        return f"{among}, sans {textes.NOMS_THEMES['qpv'][0]}"
+    return f"{among} dont {accord(touched['code_insee'].nunique(), 'touchée')} par {quartiers}"
+
+
+def _without_qpv(communes: pd.DataFrame, population: int, area: float, where: str) -> Synthese:
+    """Return the same without a word on the QPV, which cannot be read."""
+    source = _source_communes()
+    sentence = f"{where} : {accord(population, 'habitant')} sur {avec_unite(area, 'km²')}."
+    figures = (
+        _compte(len(communes), "commune", "dans la sélection", source),
+        _compte(population, "habitant", "population municipale", source),
+        Chiffre(nombre(population / area), "hab./km²", "densité", source),
+        Chiffre(NON_RENSEIGNE, "", "quartiers prioritaires : fichier illisible", source),
+    )
+    return Synthese(_capital(sentence), figures)

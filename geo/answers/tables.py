@@ -1,0 +1,242 @@
+"""The tables that are exported: assembled with what their joins tell, in documented columns.
+
+One name, one table, whoever asks: the command line, the pages, a script.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import sources
+from geo.answers import bundle
+from geo.core import catalog
+from geo.core.errors import UnknownIdError
+from geo.measures import joins
+from geo.sources.tables import (
+    actions,
+    bornes,
+    communes,
+    contradictions,
+    dechetteries,
+    indicateurs,
+    ouvrages,
+    piscines,
+    qpv,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.core.model import Source
+
+GEOMETRIE = "geometry"
+INTERNES = (GEOMETRIE, "nom_tri")
+"""Columns of the schemas that are not documented ones: the place, and a sorting key."""
+
+JOINTES = (
+    "commune",
+    "position_approximative",
+    "code_qpv",
+    "situation_qpv",
+    "distance_qpv_m",
+)
+"""What the joins add to a facility: name of its commune, and its situation towards the QPV."""
+
+DISTANCE_DECIMALES = 1
+"""Decimals of an exported distance in metres: already finer than the outlines."""
+
+
+def _columns(owner: object) -> tuple[str, ...]:
+    schema = owner.SCHEMA  # type: ignore[attr-defined]
+    return tuple(name for name in schema.columns if name not in INTERNES)
+
+
+_COMMUNES_AUX_EQUIPEMENTS = tuple(
+    name for name in _columns(bornes) if all(name in _columns(m) for m in (dechetteries, ouvrages))
+)
+
+COLONNES: dict[str, tuple[str, ...]] = {
+    "communes": _columns(communes),
+    "qpv": (*_columns(qpv), "communes", "codes_communes"),
+    "bornes": (*_columns(bornes), *JOINTES),
+    "dechetteries": (*_columns(dechetteries), *JOINTES),
+    "piscines": (*_columns(piscines), *JOINTES),
+    "ouvrages": (*_columns(ouvrages), *JOINTES),
+    "equipements": ("id", "table", *_COMMUNES_AUX_EQUIPEMENTS[1:], *JOINTES),
+    "indicateurs": _columns(indicateurs),
+    "actions": (*_columns(actions), "commune", "position_approximative"),
+    "contradictions": _columns(contradictions),
+}
+"""Documented columns of each exported table, its identifier first; a place comes besides.
+
+They are those of the table as shipped (see ``read`` of its module), then those of the joins.
+"""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "communes": ("communes",),
+    "qpv": ("qpv", "communes"),
+    **{table: (table, "communes", "qpv") for table in bundle.EQUIPEMENTS},
+    "equipements": (*bundle.EQUIPEMENTS, "communes", "qpv"),
+    "indicateurs": ("indicateurs",),
+    "actions": ("actions", "communes"),
+    "contradictions": ("contradictions",),
+}
+"""Sources of each exported table, to be credited with it."""
+
+_NOTES_EQUIPEMENTS = (
+    "Un équipement connu seulement par sa commune ou sa rue est placé à la mairie.",
+    "position_approximative le dit ; lon, lat, situation_qpv et distance_qpv_m sont alors vides.",
+    "distance_qpv_m : mètres à vol d’oiseau jusqu’au quartier prioritaire (2024) le plus proche.",
+    "situation_qpv : dedans, bande (à 300 m au plus) ou dehors.",
+    "Seuls les équipements dont le statut est ouverte comptent dans les totaux de l’application.",
+)
+
+NOTES: dict[str, tuple[str, ...]] = {
+    "communes": ("Les contours sont généralisés ; surface_km2 est la superficie officielle.",),
+    "qpv": (
+        "Périmètres de génération 2024, généralisés à une dizaine de mètres.",
+        "communes, codes_communes : les communes réellement couvertes.",
+        "communes_insee : les communes que déclare la source.",
+    ),
+    **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
+    "indicateurs": (
+        "Les valeurs sont celles des rapports, jamais corrigées ; voir la table contradictions.",
+        "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir nature.",
+    ),
+    "actions": (
+        "Un fait est placé à la mairie de sa commune : position_approximative le dit.",
+        "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
+    ),
+    "contradictions": ("La valeur d’un rapport n’est jamais corrigée par cette table.",),
+}
+"""What must be known to read each exported table, in French sentences."""
+
+
+def records(name: str) -> tuple[Source, ...]:
+    """Return the sources to credit with an exported table."""
+    return tuple(catalog.source(source_id) for source_id in SOURCES[require(name)])
+
+
+def require(name: str) -> str:
+    """Return the name of an exported table.
+
+    Raises
+    ------
+    UnknownIdError
+        Listing the known ones.
+    """
+    if name not in COLONNES:
+        known = ", ".join(COLONNES)
+        msg = f"Table inconnue : « {name} ». Tables connues : {known}."
+        raise UnknownIdError(msg)
+    return name
+
+
+def documented(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the documented columns of a table, in their order, and the place if it has one.
+
+    Distances are rounded to the decimetre. The rows and the index are unchanged.
+    """
+    kept = [*COLONNES[require(name)], *([GEOMETRIE] if GEOMETRIE in frame else [])]
+    rows = frame[kept]
+    if "distance_qpv_m" in rows:
+        return rows.assign(distance_qpv_m=rows["distance_qpv_m"].round(DISTANCE_DECIMALES))
+    return rows
+
+
+def table(name: str, territoire: str | None = None, communes: Sequence[str] = ()) -> pd.DataFrame:
+    """Return an exported table in its documented columns, one row = what its source says.
+
+    ``territoire`` and ``communes`` keep the rows of a territory and of communes; a QPV belongs to
+    each commune that it really covers. Geometries are in WGS 84; ``indicateurs`` and
+    ``contradictions`` have none. Rows follow their source, the index counts them.
+
+    Raises
+    ------
+    UnknownIdError
+        If the table, the territory or a commune is not known, or if the table does not tell
+        communes.
+    AtlasError
+        If a file is missing, damaged or does not follow its schema.
+    """
+    assemble = _ASSEMBLED.get(require(name))
+    frame = documented(assemble() if assemble else sources.load(name), name)
+    if territoire is not None:
+        frame = frame[_in_territory(frame, catalog.territory(territoire).id)]
+    if communes:
+        frame = frame[_holds(frame[_commune_column(frame, name)], _known_communes(communes))]
+    return frame.reset_index(drop=True)
+
+
+def _holds(cells: pd.Series, wanted: set[str]) -> pd.Series:
+    """Return whether each cell, one value or several between bars, has a wanted one."""
+    values = cells.str.split("|").map(
+        lambda found: bool(wanted & {value.strip() for value in found}), na_action="ignore"
+    )
+    return values.fillna(value=False).astype(bool)
+
+
+def _in_territory(frame: pd.DataFrame, territoire: str) -> pd.Series:
+    """Return whether each row is in a territory: by its commune, else by what it declares.
+
+    A fact of the Département in a commune is in the territory of that commune.
+    """
+    if "code_insee" in frame:
+        spine = sources.load("communes")
+        members = spine.loc[spine["territoire"] == territoire, "code_insee"]
+        return frame["code_insee"].isin(members)
+    column = "territoires" if "territoires" in frame else "territoire"
+    return _holds(frame[column], {territoire})
+
+
+def _commune_column(frame: pd.DataFrame, name: str) -> str:
+    for column in ("codes_communes", "code_insee"):
+        if column in frame:
+            return column
+    msg = f"La table « {name} » ne se filtre pas par commune : elle ne dit pas les communes."
+    raise UnknownIdError(msg)
+
+
+def _known_communes(codes: Sequence[str]) -> set[str]:
+    rows = sources.load("communes")
+    unknown = sorted(set(codes) - set(rows["code_insee"]))
+    if unknown:
+        known = ", ".join(f"{code} {nom}" for code, nom in rows[["code_insee", "nom"]].to_numpy())
+        noun = "Commune inconnue" if len(unknown) == 1 else "Communes inconnues"
+        msg = f"{noun} : {', '.join(unknown)}. Communes connues : {known}."
+        raise UnknownIdError(msg)
+    return set(codes)
+
+
+def _every_facility() -> gpd.GeoDataFrame:
+    base = bundle.load_base()
+    parts = [bundle.equipements(base, one).assign(table=one) for one in bundle.EQUIPEMENTS]
+    kept = [*COLONNES["equipements"], GEOMETRIE]
+    return gpd.GeoDataFrame(pd.concat([part[kept] for part in parts], ignore_index=True))
+
+
+def _actions() -> gpd.GeoDataFrame:
+    spine = sources.load_geo("communes").set_index("code_insee", drop=False)
+    rows = sources.load("actions")
+    codes = rows["code_insee"]
+    points = joins.commune_points(spine).reindex(codes).set_axis(rows.index)
+    return gpd.GeoDataFrame(
+        rows.assign(commune=codes.map(spine["nom"]), position_approximative=True), geometry=points
+    )
+
+
+def _facilities(name: str) -> Callable[[], gpd.GeoDataFrame]:
+    return lambda: bundle.equipements(bundle.load_base(), name)
+
+
+_ASSEMBLED: dict[str, Callable[[], gpd.GeoDataFrame]] = {
+    "communes": lambda: sources.load_geo("communes"),
+    "qpv": lambda: bundle.quartiers(bundle.load_base()),
+    **{name: _facilities(name) for name in bundle.EQUIPEMENTS},
+    "equipements": _every_facility,
+    "actions": _actions,
+}
+"""How the tables that are more than their source are made."""

@@ -1,0 +1,392 @@
+"""The registry: territories, sources, themes, indicators and pages are declared here, once.
+
+Adding a theme is a folder of ``data/``, a module of ``geo.sources``, a record here, its words in
+``geo.labels`` and a few lines in ``pages/``. Adding an agglomération is one record of
+``TERRITORIES``. The sources are not listed here: each folder of ``data/`` with a ``source.toml``
+is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.core.errors import DataFileError, UnknownIdError
+from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+STATIC = ROOT / "static"
+ABOUT = ROOT / "geo" / "labels" / "a_propos.md"
+
+TERRITORIES: dict[str, Territory] = {
+    territory.id: territory
+    for territory in (
+        Territory(
+            id="cabbalr",
+            sigle="CABBALR",
+            nom="Béthune-Bruay, Artois-Lys Romane",
+            siren="200072460",
+            communes_attendues=100,
+            population_attendue=276_895,
+            surface_attendue_km2=649.0,
+        ),
+        Territory(
+            id="call",
+            sigle="CALL",
+            nom="Lens-Liévin",
+            siren="246200364",
+            communes_attendues=36,
+            population_attendue=241_934,
+            surface_attendue_km2=240.0,
+        ),
+    )
+}
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator(
+            "population",
+            "Population municipale",
+            "habitants",
+            "effectif",
+            "Population municipale légale de la commune.",
+        ),
+        Indicator(
+            "densite",
+            "Densité de population",
+            "hab./km²",
+            "taux",
+            "Population municipale divisée par la superficie officielle.",
+        ),
+        Indicator(
+            "part_qpv_pct",
+            "Part de la commune en quartier prioritaire",
+            "%",
+            "taux",
+            "Surface des périmètres QPV 2024 dans la commune divisée par la surface de la commune, "
+            "calculées en Lambert-93.",
+            decimales=1,
+        ),
+        Indicator(
+            "part_bande_300m_pct",
+            "Part de la commune à moins de 300 m d’un quartier prioritaire",
+            "%",
+            "taux",
+            "Surface de la commune couverte par les QPV 2024 et la bande de 300 m autour d’eux.",
+            decimales=1,
+        ),
+        Indicator(
+            "nb_qpv",
+            "Quartiers prioritaires sur la commune",
+            "quartiers",
+            "effectif",
+            "Nombre de périmètres QPV 2024 qui couvrent réellement une partie de la commune.",
+        ),
+        Indicator(
+            "nb_equipements",
+            "Équipements ouverts",
+            "équipements",
+            "effectif",
+            "Nombre d’équipements ouverts de la table ; les projets, travaux, fermetures et "
+            "équipements à confirmer n’y sont pas.",
+        ),
+        Indicator(
+            "points_de_charge",
+            "Points de charge recensés",
+            "points",
+            "effectif",
+            "Somme des points de charge des stations ouvertes recensées dans la commune.",
+        ),
+        Indicator(
+            "points_pour_1000_hab",
+            "Points de charge recensés",
+            "pour 1\u202f000 habitants",
+            "taux",
+            "Points de charge recensés des stations ouvertes, rapportés à la population "
+            "municipale.",
+            decimales=2,
+        ),
+        Indicator(
+            "volume_m3",
+            "Volume de stockage connu",
+            "m³",
+            "effectif",
+            "Somme des volumes connus des ouvrages en service de la commune.",
+        ),
+        Indicator(
+            "distance_m",
+            "Distance à l’équipement ouvert le plus proche",
+            "km",
+            "distance",
+            "Ligne droite, en Lambert-93, de la mairie de la commune à la position de l’équipement "
+            "ouvert le plus proche. Quand l’équipement n’est connu que par sa commune, la distance "
+            "va de mairie à mairie et se lit comme un ordre de grandeur.",
+            decimales=1,
+        ),
+    )
+}
+
+THEMES: dict[str, Theme] = {
+    theme.id: theme
+    for theme in (
+        Theme(
+            id="qpv",
+            titre="Quartiers prioritaires",
+            chemin="quartiers-prioritaires",
+            icone=":material/holiday_village:",
+            couleur="#A3195B",
+            symbole="surface",
+            table="qpv",
+            sources=("qpv", "qpv_generations", "communes"),
+            indicateurs=("part_qpv_pct", "part_bande_300m_pct", "nb_qpv"),
+            themes_rapport=("politique_ville", "npnru", "erbm"),
+        ),
+        Theme(
+            id="bornes",
+            titre="Bornes de recharge",
+            chemin="bornes-de-recharge",
+            icone=":material/ev_station:",
+            couleur="#C25100",
+            symbole="cercle",
+            table="bornes",
+            sources=("bornes", "communes", "qpv"),
+            indicateurs=(
+                "points_pour_1000_hab",
+                "points_de_charge",
+                "nb_equipements",
+                "distance_m",
+            ),
+            themes_rapport=("mobilite_electrique",),
+        ),
+        Theme(
+            id="dechets",
+            titre="Déchets",
+            chemin="dechets",
+            icone=":material/recycling:",
+            couleur="#1B5E20",
+            symbole="carre",
+            table="dechetteries",
+            sources=("dechetteries", "communes", "qpv"),
+            indicateurs=("distance_m", "nb_equipements"),
+            themes_rapport=("dechets", "compostage"),
+        ),
+        Theme(
+            id="piscines",
+            titre="Piscines",
+            chemin="piscines",
+            icone=":material/pool:",
+            couleur="#0077B6",
+            symbole="goutte",
+            table="piscines",
+            sources=("piscines", "communes", "qpv"),
+            indicateurs=("distance_m", "nb_equipements"),
+            themes_rapport=("piscines",),
+        ),
+        Theme(
+            id="inondations",
+            titre="Inondations",
+            chemin="inondations",
+            icone=":material/flood:",
+            couleur="#2B3F8F",
+            symbole="triangle",
+            table="ouvrages",
+            sources=("ouvrages", "communes", "qpv"),
+            indicateurs=("volume_m3", "nb_equipements"),
+            themes_rapport=("inondations",),
+        ),
+    )
+}
+
+_THEME_PAGES = tuple(
+    Page(t.id, t.titre, t.chemin, t.icone, f"pages/{t.chemin.replace('-', '_')}.py", "Thèmes", t.id)
+    for t in THEMES.values()
+)
+
+NAVIGATION: tuple[Page, ...] = (
+    Page("accueil", "Accueil", "", ":material/map:", "pages/accueil.py", "Atlas"),
+    Page(
+        "ma_commune",
+        "Ma commune",
+        "ma-commune",
+        ":material/location_city:",
+        "pages/ma_commune.py",
+        "Atlas",
+    ),
+    Page(
+        "presentation",
+        "Présentation",
+        "presentation",
+        ":material/slideshow:",
+        "pages/presentation.py",
+        "Atlas",
+    ),
+    *_THEME_PAGES,
+    Page(
+        "acces",
+        "Accès aux services",
+        "acces",
+        ":material/directions_walk:",
+        "pages/acces.py",
+        "Analyses",
+    ),
+    Page(
+        "comparer",
+        "Comparer",
+        "comparer",
+        ":material/compare:",
+        "pages/comparer.py",
+        "Analyses",
+    ),
+    Page(
+        "point",
+        "Adresse ou point",
+        "point",
+        ":material/pin_drop:",
+        "pages/point.py",
+        "Analyses",
+    ),
+    Page(
+        "themes",
+        "Thèmes des rapports",
+        "themes",
+        ":material/menu_book:",
+        "pages/themes.py",
+        "Rapports",
+    ),
+    Page(
+        "indicateurs",
+        "Indicateurs",
+        "indicateurs",
+        ":material/query_stats:",
+        "pages/indicateurs.py",
+        "Rapports",
+    ),
+    Page(
+        "donnees",
+        "Données et qualité",
+        "donnees",
+        ":material/database:",
+        "pages/donnees.py",
+        "Méthode",
+    ),
+    Page("a_propos", "À propos", "a-propos", ":material/info:", "pages/a_propos.py", "Méthode"),
+)
+
+Record = TypeVar("Record")
+
+
+def find(records: Mapping[str, Record], record_id: str, kind: str) -> Record:
+    """Return the record of that id.
+
+    Raises
+    ------
+    UnknownIdError
+        Listing the known ids.
+    """
+    try:
+        return records[record_id]
+    except KeyError:
+        known = ", ".join(records)
+        msg = f"{kind} inconnu : « {record_id} ». Connus : {known}."
+        raise UnknownIdError(msg) from None
+
+
+def source_from_toml(path: Path) -> Source:
+    """Read one ``source.toml``.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, is not TOML, or lacks a key.
+    """
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        files = tuple(DataFile(**entry) for entry in raw.pop("fichiers"))
+        anomalies = tuple(DeclaredAnomaly(**entry) for entry in raw.pop("anomalies", ()))
+        gaps = tuple(raw.pop("lacunes"))
+        return Source(id=path.parent.name, fichiers=files, anomalies=anomalies, lacunes=gaps, **raw)
+    except FileNotFoundError:
+        msg = f"Fiche de source absente : {path}. Rétablissez-la depuis le dépôt."
+        raise DataFileError(msg) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        msg = f"Fiche de source illisible : {path} ({error}). Rétablissez-la depuis le dépôt."
+        raise DataFileError(msg) from error
+
+
+def _cards() -> list[Path]:
+    return sorted(DATA.glob("*/source.toml"))
+
+
+@cache
+def unreadable_sources() -> dict[str, str]:
+    """Return why a ``source.toml`` cannot be read, by source id; empty when all can."""
+    told = {}
+    for path in _cards():
+        try:
+            source_from_toml(path)
+        except DataFileError as error:
+            told[path.parent.name] = str(error)
+    return told
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return every source of ``data/`` that can be read, by id, in alphabetical order."""
+    lost = unreadable_sources()
+    return {
+        path.parent.name: source_from_toml(path)
+        for path in _cards()
+        if path.parent.name not in lost
+    }
+
+
+def data_version() -> str:
+    """Return the version of the data: a short hash of the checksums of every declared file.
+
+    The road network counts too, where one is installed.
+    """
+    digest = hashlib.sha256()
+    for record in sources().values():
+        for entry in record.fichiers:
+            digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
+    # The road network is not shipped, but the times of access depend on it.
+    if (roads := DATA / "routes" / "routes.toml").is_file():
+        digest.update(roads.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def source(source_id: str) -> Source:
+    """Return one source; see ``find`` for the error of an unknown id.
+
+    Raises
+    ------
+    DataFileError
+        If its ``source.toml`` cannot be read: the pages that do not need it are not concerned.
+    """
+    reason = unreadable_sources().get(source_id)
+    if reason is not None:
+        raise DataFileError(reason)
+    return find(sources(), source_id, "Jeu de données")
+
+
+def theme(theme_id: str) -> Theme:
+    """Return one theme; see ``find`` for the error."""
+    return find(THEMES, theme_id, "Thème")
+
+
+def territory(territory_id: str) -> Territory:
+    """Return one territory; see ``find`` for the error."""
+    return find(TERRITORIES, territory_id, "Territoire")
+
+
+def indicator(indicator_id: str) -> Indicator:
+    """Return one indicator; see ``find`` for the error."""
+    return find(INDICATORS, indicator_id, "Indicateur")

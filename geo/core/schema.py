@@ -1,0 +1,157 @@
+"""Schemas of the tables: one definition a table, every fault of a file told at once.
+
+A schema is a pandera schema; this module only adds our wording. Codes are strings, always.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, get_args
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from geo.core.errors import SchemaError
+from geo.core.model import PRECISIONS, STATUTS, TerritoryId
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+CODE_INSEE = r"^62\d{3}$"
+"""Official code of a commune of Pas-de-Calais."""
+
+CODE_INSEE_FRANCE = r"^(\d{2}|2[AB])\d{3}$"
+"""Official code of any commune."""
+
+CODE_QPV_2024 = r"^QN\d{5}[A-Z]$"
+"""Code of a QPV perimeter of generation 2024."""
+
+CODE_QPV_2015 = r"^QP\d{6}$"
+"""Code of a QPV perimeter of generation 2015."""
+
+IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""Stable identifier of a facility: words without accents, joined by hyphens."""
+
+SOURCES_EQUIPEMENT = ("irve", "presse", "rdd2020", "bilan2023", "ra2021", "ct2023", "cv2021")
+"""Where a facility may come from: the national base, the press, the five reports."""
+
+SEPARATEUR = " | "
+"""Between the values of a cell that holds several."""
+
+REPAIR = "Corrigez le fichier ou reconstruisez-le : python -m geo build"
+
+FAULTS_SHOWN = 25
+"""Faults written out in a message: enough to see the pattern; the count tells the rest."""
+
+
+def text(*, nullable: bool = False, pattern: str | None = None, **kwargs: Any) -> pa.Column:
+    """Return a text column; ``pattern`` is a regular expression for the whole value."""
+    checks = [pa.Check.str_matches(pattern)] if pattern else None
+    return pa.Column(str, checks=checks, nullable=nullable, coerce=False, **kwargs)
+
+
+def choice(*values: str, nullable: bool = False) -> pa.Column:
+    """Return a text column whose values belong to a closed list."""
+    return pa.Column(str, checks=pa.Check.isin(list(values)), nullable=nullable)
+
+
+def number(
+    low: float | None = None, high: float | None = None, *, nullable: bool = False
+) -> pa.Column:
+    """Return a decimal column, both bounds included."""
+    checks = []
+    if low is not None:
+        checks.append(pa.Check.ge(low))
+    if high is not None:
+        checks.append(pa.Check.le(high))
+    return pa.Column(float, checks=checks or None, nullable=nullable, coerce=True)
+
+
+def integer(
+    low: int | None = None, high: int | None = None, *, nullable: bool = False
+) -> pa.Column:
+    """Return a whole-number column (pandas ``Int64``, so that a missing value stays missing)."""
+    checks = []
+    if low is not None:
+        checks.append(pa.Check.ge(low))
+    if high is not None:
+        checks.append(pa.Check.le(high))
+    return pa.Column("Int64", checks=checks or None, nullable=nullable, coerce=True)
+
+
+def multipolygons() -> pa.Column:
+    """Return a column of valid, non-empty multipolygons."""
+    return pa.Column(
+        "geometry",
+        checks=[
+            pa.Check(lambda s: s.geom_type == "MultiPolygon", error="un multipolygone"),
+            pa.Check(lambda s: s.is_valid & ~s.is_empty, error="une géométrie valide et non vide"),
+        ],
+    )
+
+
+def table(columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
+    """Return the schema of a table: exactly these columns, none missing, none besides."""
+    return pa.DataFrameSchema(columns, strict=True, **kwargs)
+
+
+def facility_columns(*types: str) -> dict[str, pa.Column]:
+    """Return the columns that every table of facilities begins with, in their order.
+
+    ``types`` is the closed list of the table. Coordinates are WGS 84 degrees, missing where the
+    place is known to the street or the commune only; a swapped pair passes here and is reported
+    by ``geo.measures.quality``, so that one bad row never hides a table.
+    """
+    one = f"({'|'.join(SOURCES_EQUIPEMENT)})"
+    return {
+        "id": text(pattern=IDENTIFIANT, unique=True),
+        "nom": text(),
+        "type": choice(*types),
+        "code_insee": text(pattern=CODE_INSEE_FRANCE),
+        "territoire": choice(*get_args(TerritoryId)),
+        "adresse": text(nullable=True),
+        "statut": choice(*STATUTS),
+        "statut_source": text(nullable=True),
+        "annee": integer(nullable=True),
+        "precision": choice(*PRECISIONS),
+        "lon": number(-180, 180, nullable=True),
+        "lat": number(-90, 90, nullable=True),
+        "sources": text(nullable=True, pattern=rf"^{one}( \| {one})*$"),
+        "source_detail": text(),
+        "remarque": text(nullable=True),
+    }
+
+
+def _fault(case: dict[str, object]) -> str:
+    check, column = str(case["check"]), case["column"]
+    if check == "column_in_dataframe":
+        return f"colonne attendue absente : {case['failure_case']}"
+    if check == "column_in_schema":
+        return f"colonne inattendue : {case['failure_case']}"
+    row = case["index"]
+    where = f"ligne {row}, colonne « {column} »" if row is not None else f"colonne « {column} »"
+    return f"{where} : trouvé « {case['failure_case']} », attendu {check}"
+
+
+def validate(frame: Frame, schema: pa.DataFrameSchema, where: str, repair: str = REPAIR) -> Frame:
+    """Return ``frame`` if it follows ``schema``; ``repair`` tells the reader what to do if not.
+
+    Raises
+    ------
+    SchemaError
+        With every fault of the table: row, column, value found, what was expected. ``where`` is
+        the path shown to the reader.
+    """
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases.astype(object).where(error.failure_cases.notna(), None)
+        faults = [_fault(case) for case in cases.to_dict("records")]
+        shown = "\n".join(f"- {fault}" for fault in faults[:FAULTS_SHOWN])
+        more = len(faults) - FAULTS_SHOWN
+        rest = f"\n- … et {more} autre(s)" if more > 0 else ""
+        msg = (
+            f"Le fichier {where} ne suit pas son schéma : {len(faults)} défaut(s).\n{shown}{rest}\n"
+            f"{repair}"
+        )
+        raise SchemaError(msg) from error
+    return frame

@@ -1,0 +1,1 @@
+"""Maps, charts, scales and files of tables, as specs and bytes; nothing of it knows Streamlit."""

@@ -1,0 +1,306 @@
+"""Tables as files: open formats that a spreadsheet, a GIS or a script opens as they are.
+
+Frames in, bytes out. The same frame gives the same bytes: nothing is dated by the clock. A missing
+value is an empty cell or a null, never a word. Column names are those of the frame.
+
+Each file carries the version of the data, where its format has room for it: a CSV has none, and
+bears it in its name.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+import xlsxwriter
+from shapely.geometry import mapping
+
+from geo.core import catalog
+from geo.core.crs import to_display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.core.model import Source
+
+    Plain: TypeAlias = str | int | float | bool | None
+
+DANGEREUX = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters that make a spreadsheet read the text of a CSV cell as a formula."""
+
+DECIMALES_DEGRES = 6
+"""Decimals of the coordinates of a GeoJSON: 0.1 m, as RFC 7946 advises."""
+
+MONTANTS = ("cout_eur", "cout_eur_ht", "montant_eur", "valeur_eur")
+"""Columns of amounts in euros, shown as such by the spreadsheet."""
+
+FORMAT_MONTANT = '#,##0.00 "€"'
+LARGEUR_MIN, LARGEUR_MAX = 8, 60
+LARGEUR_NOTES = 120
+"""Widths of the columns of a sheet, in characters."""
+
+CREDIT = {
+    "titre": "Titre",
+    "producteur": "Producteur",
+    "licence": "Licence",
+    "url": "Adresse",
+    "millesime": "Millésime",
+    "date_acces": "Date d’accès",
+    "lacunes": "Lacunes connues",
+}
+"""What is said of each source: its key in ``source.toml``, its heading."""
+
+VERSION = "version_donnees"
+"""Name of the version of the data in the metadata of a file."""
+
+VERSION_DITE = "Version des données : {version}"
+
+SANS_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document date has no zone
+"""Date of a file without any source."""
+
+
+def _plain(value: Any) -> Plain:
+    """Return a value as JSON knows it: dates in ISO 8601; missing and infinite are ``None``."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if pd.isna(value) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, bool | int | float | str):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _bare(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that are not geometries."""
+    return frame[[name for name in frame if str(frame[name].dtype) != "geometry"]]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[list[Plain]]:
+    """Yield the plain values of each row, without its geometry."""
+    bare = _bare(frame)
+    columns = [[_plain(value) for value in bare[name].tolist()] for name in bare]
+    yield from map(list, zip(*columns, strict=True))
+
+
+def _credits(records: Sequence[Source]) -> list[dict[str, str]]:
+    return [
+        {key: getattr(record, key) for key in CREDIT} | {"lacunes": "\n".join(record.lacunes)}
+        for record in records
+    ]
+
+
+def _dated(records: Sequence[Source]) -> datetime:
+    """Return the day of the latest access to a source, so that a file is not dated by the clock."""
+    days = [datetime.fromisoformat(record.date_acces) for record in records]
+    return max(days, default=SANS_DATE)
+
+
+def neutralise(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    return f"'{text}" if text.startswith(DANGEREUX) else text
+
+
+def _csv_cell(value: Plain, *, tableur: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        words = ("oui", "non") if tableur else ("true", "false")
+        return words[0] if value else words[1]
+    if isinstance(value, str):
+        return neutralise(value)
+    # The shortest writing that reads back as the same number, never with an exponent.
+    number = str(value) if isinstance(value, int) else np.format_float_positional(value, trim="-")
+    return number.replace(".", ",") if tableur else number
+
+
+def to_csv(frame: pd.DataFrame, *, tableur: bool) -> bytes:
+    """Return a table as CSV in UTF-8 (RFC 4180), without its geometry.
+
+    With ``tableur``, what a French spreadsheet opens by a double click: byte order mark,
+    semicolons, decimal commas, « oui » and « non ». Without, what programs expect: commas, decimal
+    points, ``true`` and ``false``. In both, the first line is the header, a missing value is an
+    empty cell and a text that could be a formula is neutralised (see ``neutralise``).
+    """
+    target = StringIO(newline="")
+    writer = csv.writer(target, delimiter=";" if tableur else ",", lineterminator="\r\n")
+    writer.writerow(_bare(frame).columns)
+    writer.writerows([_csv_cell(cell, tableur=tableur) for cell in row] for row in _rows(frame))
+    return target.getvalue().encode("utf-8-sig" if tableur else "utf-8")
+
+
+def _shapes(frame: pd.DataFrame) -> list[dict[str, Any] | None]:
+    """Return the GeoJSON geometry of each row: rounded, outer rings counterclockwise."""
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return [None] * len(frame)
+    flat = shapely.force_2d(to_display(frame).geometry.to_numpy())
+    rounded = shapely.transform(flat, lambda points: np.round(points, DECIMALES_DEGRES))
+    oriented = shapely.orient_polygons(rounded, exterior_cw=False)
+    return [None if shape is None or shape.is_empty else mapping(shape) for shape in oriented]
+
+
+def to_geojson(frame: pd.DataFrame) -> bytes:
+    """Return a table as a GeoJSON FeatureCollection (RFC 7946) in UTF-8.
+
+    WGS 84, longitude then latitude, 6 decimals, outer rings counterclockwise. The ``id`` of a
+    feature is the value of the first column, its properties are all the columns. A row without a
+    place, or any row of a table without geometry, has a null geometry. The collection has one
+    member of its own, ``version_donnees``.
+
+    Raises
+    ------
+    CrsError
+        If the geometries carry no coordinate system.
+    """
+    names = list(_bare(frame).columns)
+    features = [
+        {
+            "type": "Feature",
+            "id": row[0],
+            "geometry": shape,
+            "properties": dict(zip(names, row, strict=True)),
+        }
+        for row, shape in zip(_rows(frame), _shapes(frame), strict=True)
+    ]
+    version = {VERSION: catalog.data_version()}
+    collection = {"type": "FeatureCollection", **version, "features": features}
+    written = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return written.encode()
+
+
+def _width(name: str, cells: Sequence[Plain]) -> int:
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    # Two more for the arrow of the filter.
+    return min(max(longest, len(name) + 2, LARGEUR_MIN), LARGEUR_MAX)
+
+
+def _data_sheet(book: Any, frame: pd.DataFrame) -> None:
+    sheet = book.add_worksheet("Données")
+    head = book.add_format({"bold": True, "bottom": 1})
+    amount = book.add_format({"num_format": FORMAT_MONTANT})
+    names, rows = list(_bare(frame).columns), list(_rows(frame))
+    for column, name in enumerate(names):
+        cells = [row[column] for row in rows]
+        sheet.set_column(column, column, _width(name, cells), amount if name in MONTANTS else None)
+        sheet.write_string(0, column, name, head)
+        for line, cell in enumerate(cells, start=1):
+            if cell is not None:
+                sheet.write(line, column, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(names) - 1)
+    # Codes are texts on purpose: no green corner on each of them.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
+
+
+def _sources_sheet(book: Any, records: Sequence[Source]) -> None:
+    sheet = book.add_worksheet("Sources")
+    head = book.add_format({"bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    sheet.set_column(0, len(CREDIT) - 2, LARGEUR_MAX // 2)
+    sheet.set_column(len(CREDIT) - 1, len(CREDIT) - 1, LARGEUR_NOTES)
+    sheet.write_row(0, 0, CREDIT.values(), head)
+    for line, credit in enumerate(_credits(records), start=1):
+        for column, (key, value) in enumerate(credit.items()):
+            if key == "date_acces":
+                sheet.write_datetime(line, column, datetime.fromisoformat(value), day)
+            else:
+                sheet.write_string(line, column, value, wrapped)
+    sheet.freeze_panes(1, 0)
+
+
+def _notes_sheet(book: Any, notes: Sequence[str]) -> None:
+    sheet = book.add_worksheet("Notes")
+    sheet.set_column(0, 0, LARGEUR_NOTES, book.add_format({"text_wrap": True, "valign": "top"}))
+    for line, note in enumerate(notes):
+        sheet.write_string(line, 0, note)
+
+
+def to_xlsx(frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str]) -> bytes:
+    """Return a table as an Excel workbook: sheets « Données », « Sources » and « Notes ».
+
+    Numbers and booleans stay what they are; a text is always a text, never a formula nor a link,
+    and needs no apostrophe. The geometry is left out. The document bears the day of the latest
+    access to a source; its properties and the last note, the version of the data.
+    """
+    target = BytesIO()
+    version = VERSION_DITE.format(version=catalog.data_version())
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": _dated(records), "comments": version})
+        _data_sheet(book, frame)
+        _sources_sheet(book, records)
+        _notes_sheet(book, [*notes, version])
+    return target.getvalue()
+
+
+def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> bytes:
+    """Return a table as a GeoPackage of one layer, in WGS 84.
+
+    Its metadata have its sources and the version of the data. A table without geometry gives a
+    layer of attributes.
+
+    Raises
+    ------
+    CrsError
+        If the geometries carry no coordinate system.
+    """
+    located = to_display(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
+    # GDAL dates the file by the clock unless it is told a date.
+    pyogrio.set_gdal_config_options(
+        {"OGR_CURRENT_DATE": _dated(records).strftime("%Y-%m-%dT00:00:00.000Z")}
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export.gpkg"
+        pyogrio.write_dataframe(
+            located,
+            path,
+            layer=couche,
+            driver="GPKG",
+            dataset_metadata={
+                "sources": json.dumps(_credits(records), ensure_ascii=False),
+                VERSION: catalog.data_version(),
+            },
+        )
+        return path.read_bytes()
+
+
+def to_parquet(frame: pd.DataFrame, records: Sequence[Source]) -> bytes:
+    """Return a table as Parquet (GeoParquet 1.1 in WGS 84 if it has geometries).
+
+    The sources are in the metadata of the file, under ``sources``, as JSON, and the version of the
+    data under ``version_donnees``.
+
+    Raises
+    ------
+    CrsError
+        If the geometries carry no coordinate system.
+    """
+    first, target = BytesIO(), BytesIO()
+    if isinstance(frame, gpd.GeoDataFrame):
+        to_display(frame).to_parquet(first, index=False, schema_version="1.1.0")
+    else:
+        frame.to_parquet(first, index=False)
+    first.seek(0)
+    content = pq.read_table(first)
+    said = json.dumps(_credits(records), ensure_ascii=False).encode()
+    version = catalog.data_version().encode()
+    metadata = {**(content.schema.metadata or {}), b"sources": said, VERSION.encode(): version}
+    pq.write_table(content.replace_schema_metadata(metadata), target, compression="zstd")
+    return target.getvalue()

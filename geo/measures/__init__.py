@@ -1,0 +1,1 @@
+"""Pure functions on frames: joins, indicators, pairs, groups, rules of quality."""

@@ -1,0 +1,77 @@
+"""One number per commune: frames in, a Series on the index of the communes out.
+
+Every function takes ``communes`` (one row = one commune, columns ``code_insee``, ``population``,
+``surface_km2``, geometry) and returns a Series on ``communes.index``. Only facilities whose
+``statut`` is ``ouverte`` count; the others stay apart. Nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.measures import joins
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+COUNTED_STATUT = "ouverte"
+
+
+def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
+    """Return the facilities that count in totals, rates and distances: those known to be open."""
+    return equipements[equipements["statut"] == COUNTED_STATUT]
+
+
+def count_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame) -> pd.Series:
+    """Return the number of rows of ``equipements`` in each commune (0 where none)."""
+    counts = equipements["code_insee"].value_counts()
+    return communes["code_insee"].map(counts).fillna(0).astype(int)
+
+
+def total_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame, column: str) -> pd.Series:
+    """Return the sum of the known values of ``column`` in each commune.
+
+    A commune without any row gets 0; a commune whose rows are all unknown gets a missing value.
+    """
+    groups = equipements.groupby("code_insee")[column]
+    totals = groups.sum(min_count=1).astype(float)
+    present = communes["code_insee"].isin(equipements["code_insee"])
+    values = communes["code_insee"].map(totals)
+    return values.where(present, 0.0)
+
+
+def per_inhabitants(values: pd.Series, communes: pd.DataFrame, inhabitants: int) -> pd.Series:
+    """Return ``values`` per that number of inhabitants (municipal population)."""
+    return values / communes["population"].where(communes["population"] > 0) * inhabitants
+
+
+def densite(communes: pd.DataFrame) -> pd.Series:
+    """Return inhabitants per km² of official area."""
+    return communes["population"] / communes["surface_km2"]
+
+
+def part_qpv_pct(communes: pd.DataFrame, qpv_communes: pd.DataFrame) -> pd.Series:
+    """Return the share of each commune covered by QPV perimeters, in percent.
+
+    ``qpv_communes``: one row = a QPV and a commune it really covers, ``part_commune_pct``.
+    """
+    shares = qpv_communes.groupby("code_insee")["part_commune_pct"].sum()
+    return communes["code_insee"].map(shares).fillna(0.0)
+
+
+def nb_qpv(communes: pd.DataFrame, qpv_communes: pd.DataFrame) -> pd.Series:
+    """Return the number of QPV that really cover a part of each commune."""
+    counts = qpv_communes.groupby("code_insee")["code_qpv"].nunique()
+    return communes["code_insee"].map(counts).fillna(0).astype(int)
+
+
+def distance_au_plus_proche(communes: gpd.GeoDataFrame, equipements: pd.DataFrame) -> pd.DataFrame:
+    """Return ``distance_m`` (straight line) and ``id`` of the nearest open facility.
+
+    From the mairie of each commune to the position of the facility, its own mairie when only its
+    commune is known. Missing where there is no open facility.
+    """
+    open_ones = ouverts(equipements)
+    targets = joins.position(open_ones, communes).set_axis(open_ones["id"])
+    return joins.nearest(joins.commune_points(communes), targets)

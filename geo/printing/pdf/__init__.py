@@ -1,0 +1,1 @@
+"""Decks and fiches set as PDF by Typst."""

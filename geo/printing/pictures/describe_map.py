@@ -1,0 +1,518 @@
+"""What a map of an export shows: the classes, colours and symbols of the screen, and the legend.
+
+A ``Carte`` is only a description, in metres (Lambert-93): ``geo.printing.pictures.draw_map`` draws
+it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.answers import bundle
+from geo.answers.sentence import nom_de_la_selection
+from geo.core import catalog
+from geo.drawing.maps import colours, legend, spec
+from geo.drawing.maps.classes import Methode, classify
+from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.labels import rendu as mots
+from geo.labels import textes
+from geo.labels.formats import accord, enumeration, nombre
+from geo.printing.pictures.grounds import PX, Symbole, est_creux
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+    from shapely import Geometry
+
+    from geo.answers.bundle import ThemeData
+    from geo.core.model import Indicator, Selection
+    from geo.drawing.maps.classes import Classification
+    from geo.printing.pictures.grounds import Lieu
+    from geo.printing.world import Donnees
+
+ABSENT = ""
+"""The colour of a commune without data: none, hatched."""
+MARGE = 0.03
+"""Share of the frame left free on each side."""
+NOMS_TERRITOIRE = 12
+
+Cadre = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Aire:
+    """A commune and its colour; ``ABSENT`` where the data is missing."""
+
+    contour: Geometry
+    couleur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Perimetre:
+    """A QPV, hatched, or the band around it, dashed."""
+
+    contour: Geometry
+    couleur: str
+    bande: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cercle:
+    """A count, as a circle whose area follows it; ``rayon`` in points."""
+
+    x: float
+    y: float
+    rayon: float
+    couleur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """The name of a commune, where it is written; ``fort`` for the one that is looked at."""
+
+    x: float
+    y: float
+    texte: str
+    fort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """One map, from bottom to top, its legend from high to low, and what it says without eyes.
+
+    ``cadre``: west, south, east, north in metres. ``noms``: in the order in which they take their
+    place. ``pied``: source, date and version of the data; ``sources``: the mentions in it.
+    ``voiles``: communes hatched over their colour, which is not certain. ``repere``: a place marked
+    with a pin.
+    """
+
+    titre: str
+    description: str
+    cadre: Cadre
+    pied: str
+    aires: tuple[Aire, ...]
+    limites: tuple[Geometry, ...]
+    perimetres: tuple[Perimetre, ...] = ()
+    cercles: tuple[Cercle, ...] = ()
+    symboles: tuple[Symbole, ...] = ()
+    choix: tuple[Geometry, ...] = ()
+    noms: tuple[Nom, ...] = ()
+    legende: tuple[Bloc, ...] = ()
+    voiles: tuple[Geometry, ...] = ()
+    repere: tuple[float, float] | None = None
+    sources: tuple[str, ...] = ()
+
+
+# --- what all maps share ----------------------------------------------------------------------
+
+
+def _frame(places: Iterable[Lieu]) -> Cadre:
+    bounds = shapely.bounds([place.contour for place in places])
+    west, south = (float(side) for side in bounds[:, :2].min(axis=0))
+    east, north = (float(side) for side in bounds[:, 2:].max(axis=0))
+    margin = MARGE * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
+
+
+def noms(places: Sequence[Lieu], limit: int | None, strong: Sequence[str] = ()) -> tuple[Nom, ...]:
+    """Return the names of places, ``limit`` at most, in the order in which they take their place.
+
+    The codes of ``strong`` come first; then the most populated.
+    """
+    ordered = sorted(places, key=lambda place: (place.code not in strong, place.rang))
+    return tuple(
+        Nom(*place.centre, place.nom, fort=place.code in strong) for place in ordered[:limit]
+    )
+
+
+def _limits(donnees: Donnees, selection: Selection) -> tuple[Geometry, ...]:
+    outlines = donnees.fonds.territoires
+    shown = [selection.territoire] if selection.territoire else list(outlines)
+    return tuple(outlines[i] for i in shown if i in outlines)
+
+
+def sources(mentions: Iterable[str]) -> tuple[str, ...]:
+    """Return the mentions that a map carries, each told once, with that of the outlines."""
+    return tuple(dict.fromkeys([*mentions, mots.FOND_COMMUNES]))
+
+
+def pied(donnees: Donnees, mentions: Iterable[str]) -> str:
+    """Return what stands at the foot of a map: its sources, the date and version of the data."""
+    source = " ; ".join(sources(mentions))
+    return mots.PIED.format(source=source, edition=donnees.edition.mention)
+
+
+def _places(donnees: Donnees, communes: pd.DataFrame) -> list[Lieu]:
+    return [donnees.fonds.communes[str(code)] for code in communes["code_insee"]]
+
+
+# --- the communes -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Communes:
+    """The communes as an indicator colours them, its legend and what it says."""
+
+    aires: tuple[Aire, ...]
+    cercles: tuple[Cercle, ...] = ()
+    legende: tuple[Bloc, ...] = ()
+    dit: tuple[str, ...] = ()
+
+
+def _flat(places: Sequence[Lieu]) -> tuple[Aire, ...]:
+    return tuple(Aire(place.contour, colours.FLAT) for place in places)
+
+
+def indicateur_par_defaut(data: ThemeData) -> str | None:
+    """Return what colours the communes of a theme at first, as on screen; ``None`` for nothing.
+
+    Where every indicator is a count, the symbols of the facilities already tell it.
+    """
+    first = data.theme.indicateurs[0]
+    return None if catalog.indicator(first).nature == "effectif" else first
+
+
+def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str, ...]:
+    labels = legend.class_labels(classes, indicator)
+    said = []
+    if labels:
+        said.append(
+            mots.ALT_CLASSES.format(
+                titre=f"{indicator.titre[0].lower()}{indicator.titre[1:]}",
+                unite=indicator.unite,
+                bas=labels[0].split(" à ")[0],
+                haut=labels[-1].split(" à ")[-1],
+            )
+        )
+    if classes.absents:
+        said.append(mots.ALT_ABSENTS.format(compte=accord(classes.absents, "commune")))
+    return tuple(said)
+
+
+def _choropleth(
+    places: Sequence[Lieu], values: pd.Series, indicator: Indicator, colour: str, methode: Methode
+) -> _Communes:
+    classes = classify(values, methode)
+    palette = colours.sequential(colour, len(classes.effectifs))
+    ranks = [int(classes.indices[place.code]) for place in places]
+    areas = tuple(
+        Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)
+        for place, rank in zip(places, ranks, strict=True)
+    )
+    block = legend.of_classes(classes, indicator, palette)
+    return _Communes(areas, (), (block,), _said_of_classes(classes, indicator))
+
+
+def _circles(
+    places: Sequence[Lieu], values: pd.Series, indicator: Indicator, colour: str
+) -> _Communes:
+    known = values.dropna().astype(float)
+    largest = float(known.max()) if len(known) else 0.0
+    drawn = tuple(
+        Cercle(*place.centre, spec.radius(float(known[place.code]), largest) * PX, colour)
+        for place in places
+        if place.code in known.index and known[place.code] > 0
+    )
+    block = legend.of_circles(indicator, colour, spec.legend_steps(largest))
+    said = mots.ALT_CERCLES.format(titre=indicator.titre, unite=indicator.unite)
+    return _Communes(_flat(places), drawn, (block,), (said,))
+
+
+def _communes(
+    data: ThemeData,
+    shown: pd.DataFrame,
+    places: Sequence[Lieu],
+    asked: str | None,
+    methode: Methode,
+) -> _Communes:
+    """Return the communes as asked: a rate is a choropleth, a count is never one."""
+    if asked is None:
+        return _Communes(_flat(places))
+    indicator = catalog.indicator(asked)
+    values = data.mesures.loc[shown.index, asked].set_axis(list(shown["code_insee"]))
+    if indicator.nature == "effectif":
+        return _circles(places, values, indicator, data.theme.couleur)
+    return _choropleth(places, values, indicator, data.theme.couleur, methode)
+
+
+# --- the facilities and the QPV ---------------------------------------------------------------
+
+
+def _states(theme_id: str) -> dict[str, str]:
+    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
+
+
+def _symbols(donnees: Donnees, data: ThemeData, rows: pd.DataFrame) -> tuple[Symbole, ...]:
+    """Return the symbols of the rows that have a position."""
+    known = donnees.fonds.symboles[data.theme.id]
+    return tuple(known[row] for row in rows.index if row in known)
+
+
+def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
+    approximate = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
+    return legend.of_symbols(
+        data.theme,
+        set(rows["statut"]),
+        approximate=approximate,
+        sized=mots.TAILLES.get(data.theme.id, ""),
+    )
+
+
+def _said_of_symbols(data: ThemeData, rows: pd.DataFrame) -> str:
+    counts = Counter(rows["statut"])
+    noun = textes.NOMS_THEMES[data.theme.id]
+    told = enumeration(
+        [
+            f"{nombre(counts[statut])} {name.lower()}"
+            for statut, name in _states(data.theme.id).items()
+            if counts[statut]
+        ]
+    )
+    return mots.ALT_SYMBOLES.format(comptes=f"{accord(len(rows), *noun)} ({told})")
+
+
+def _perimeters(donnees: Donnees, codes: Sequence[str], *, band: bool) -> tuple[Perimetre, ...]:
+    colour = catalog.theme("qpv").couleur
+    bands = [Perimetre(donnees.fonds.bandes[c], colour, bande=True) for c in codes if band]
+    return (*bands, *(Perimetre(donnees.fonds.qpv[c], colour) for c in codes))
+
+
+def _block_of_qpv(*, band: bool) -> Bloc:
+    return legend.of_qpv(catalog.theme("qpv").couleur, band=band)
+
+
+def _said_of_qpv(codes: Sequence[str]) -> str:
+    return mots.ALT_QPV.format(compte=accord(len(codes), *textes.NOMS_THEMES["qpv"]))
+
+
+def _described(title: str, *said: str) -> str:
+    return " ".join([mots.ALT_CARTE.format(titre=title), *said])
+
+
+# --- the maps ---------------------------------------------------------------------------------
+
+
+def _chosen(donnees: Donnees, selection: Selection) -> tuple[tuple[Geometry, ...], list[str]]:
+    places = [donnees.fonds.communes[code] for code in selection.communes]
+    told = [mots.ALT_CHOIX.format(noms=enumeration([p.nom for p in places]))] if places else []
+    outlines = [place.contour for place in places]
+    return ((shapely.union_all(outlines),) if len(outlines) > 1 else tuple(outlines)), told
+
+
+DEFAUT = "defaut"
+
+
+def carte_theme(
+    donnees: Donnees,
+    theme_id: str,
+    selection: Selection,
+    *,
+    indicateur: str | None = DEFAUT,
+    methode: Methode = "jenks",
+) -> Carte:
+    """Return the map of a theme for a selection, as its page shows it.
+
+    ``indicateur`` colours the communes: that of the page by default, ``None`` for nothing.
+    """
+    data = donnees.themes[theme_id]
+    asked = indicateur_par_defaut(data) if indicateur == DEFAUT else indicateur
+    shown = bundle.communes_of(donnees.base, selection)
+    places, rows = _places(donnees, shown), bundle.rows_of(data, selection)
+    communes = _communes(data, shown, places, asked, methode)
+    title = mots.CARTE_THEME.format(
+        theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
+    )
+    chosen, told = _chosen(donnees, selection)
+    mentions = [catalog.source(data.theme.sources[0]).mention]
+    perimeters: tuple[Perimetre, ...] = ()
+    drawn: tuple[Symbole, ...] = ()
+    if data.theme.table == "qpv":
+        codes = list(rows["code_qpv"])
+        perimeters = _perimeters(donnees, codes, band=True)
+        block, said = _block_of_qpv(band=True), _said_of_qpv(codes)
+    else:
+        drawn = _symbols(donnees, data, rows)
+        block, said = _block_of_symbols(data, rows), _said_of_symbols(data, rows)
+    return Carte(
+        titre=title,
+        description=_described(title, *communes.dit, said, *told),
+        cadre=_frame(_places(donnees, bundle.focus_of(donnees.base, selection))),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
+        aires=communes.aires,
+        limites=_limits(donnees, selection),
+        perimetres=perimeters,
+        cercles=communes.cercles,
+        symboles=drawn,
+        choix=chosen,
+        noms=noms(places, NOMS_TERRITOIRE, selection.communes),
+        legende=(*communes.legende, *([block] if len(rows) else [])),
+    )
+
+
+def carte_territoire(donnees: Donnees, selection: Selection) -> Carte:
+    """Return the map of the territories themselves: communes, QPV, outlines."""
+    shown = bundle.communes_of(donnees.base, selection)
+    places = _places(donnees, shown)
+    covered = donnees.base.qpv_communes
+    codes = sorted(set(covered.loc[covered["code_insee"].isin(shown["code_insee"]), "code_qpv"]))
+    lieu = nom_de_la_selection(donnees.base, selection)
+    title = mots.CARTE_TERRITOIRE.format(lieu=lieu)
+    chosen, told = _chosen(donnees, selection)
+    limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
+    mentions = [catalog.source(name).mention for name in ("communes", "qpv")]
+    return Carte(
+        titre=title,
+        description=_described(title, _said_of_qpv(codes), *told),
+        cadre=_frame(_places(donnees, bundle.focus_of(donnees.base, selection))),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
+        aires=_flat(places),
+        limites=_limits(donnees, selection),
+        perimetres=_perimeters(donnees, codes, band=False),
+        choix=chosen,
+        noms=noms(places, NOMS_TERRITOIRE, selection.communes),
+        legende=(*([_block_of_qpv(band=False)] if codes else []), limit),
+    )
+
+
+def silhouette(carte: Carte) -> Carte:
+    """Return the communes of a map and nothing else."""
+    return replace(
+        carte,
+        titre=mots.SILHOUETTE,
+        description=mots.ALT_SILHOUETTE.format(compte=accord(len(carte.aires), "commune")),
+        aires=tuple(Aire(area.contour, colours.FLAT) for area in carte.aires),
+        perimetres=(),
+        cercles=(),
+        symboles=(),
+        choix=(),
+        noms=(),
+        legende=(),
+    )
+
+
+def _near(places: Sequence[Lieu], frame: Cadre) -> list[Lieu]:
+    west, south, east, north = frame
+    return [p for p in places if west < p.centre[0] < east and south < p.centre[1] < north]
+
+
+def _inside(donnees: Donnees, data: ThemeData, frame: Cadre) -> pd.DataFrame:
+    """Return the facilities that stand in the frame."""
+    west, south, east, north = frame
+    kept = [
+        row
+        for row, symbol in donnees.fonds.symboles[data.theme.id].items()
+        if west < symbol.x < east and south < symbol.y < north
+    ]
+    found: pd.DataFrame = data.table.loc[kept]
+    return found
+
+
+def _block_of_kinds(present: Sequence[tuple[ThemeData, pd.DataFrame]]) -> Bloc:
+    """Return what each shape is: one line a kind, whatever the states."""
+    lines = [Entree(_sign_of(data, "ouverte"), data.theme.titre) for data, _ in present]
+    sized = any(data.theme.id in mots.TAILLES for data, _ in present)
+    return Bloc("", tuple(lines), mots.TAILLE_COMMUNE if sized else "")
+
+
+def _block_of_states(present: Sequence[tuple[ThemeData, pd.DataFrame]]) -> list[Bloc]:
+    """Return what the outlines mean, once, on the first kind that has the state."""
+    lines = []
+    for statuts, text in mots.ETATS_COMMUNE.items():
+        having = [data for data, rows in present if rows["statut"].isin(statuts).any()]
+        if having:
+            lines.append(Entree(_sign_of(having[0], statuts[0]), text))
+    unsure = [
+        data
+        for data, rows in present
+        if (rows["position_approximative"] & (rows["statut"] == "ouverte")).any()
+    ]
+    if unsure:
+        text = textes.POSITION_APPROXIMATIVE.capitalize()
+        lines.append(Entree(_sign_of(unsure[0], "ouverte", approximate=True), text))
+    return [Bloc("", tuple(lines))] if lines else []
+
+
+def _sign_of(data: ThemeData, statut: str, *, approximate: bool = False) -> Signe:
+    return legend.symbol(data.theme, statut, hollow=est_creux(statut, approximate=approximate))
+
+
+def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte:
+    """Return the map of a commune in its surroundings: QPV, facilities, neighbours' names."""
+    places = donnees.fonds.communes
+    here = places[code]
+    frame = _squared(_frame([here, *(places[voisine] for voisine in voisines)]))
+    near = _near(list(places.values()), frame)
+    quartiers = [c for c, shape in donnees.fonds.qpv.items() if _touches(shape, frame)]
+    rows = {
+        theme_id: _inside(donnees, data, frame)
+        for theme_id, data in donnees.themes.items()
+        if data.theme.table != "qpv"
+    }
+    present = [(donnees.themes[i], found) for i, found in rows.items() if len(found)]
+    limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
+    title = mots.CARTE_COMMUNE.format(nom=here.nom)
+    told = [_said_of_qpv(quartiers)] if quartiers else []
+    told += [_said_of_symbols(data, found) for data, found in present]
+    about = [catalog.source(data.theme.sources[0]).mention for data, _ in present]
+    mentions = [catalog.source("qpv").mention, *about]
+    return Carte(
+        titre=title,
+        description=_described(title, *told, mots.ALT_CHOIX.format(noms=here.nom)),
+        cadre=frame,
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
+        aires=_flat([p for p in places.values() if _touches(p.contour, _around(frame))]),
+        limites=tuple(donnees.fonds.territoires.values()),
+        perimetres=_perimeters(donnees, quartiers, band=False),
+        symboles=tuple(one for data, found in present for one in _symbols(donnees, data, found)),
+        choix=(here.contour,),
+        noms=noms(near, None, [code]),
+        legende=(
+            *([_block_of_qpv(band=False)] if quartiers else []),
+            *([_block_of_kinds(present)] if present else []),
+            *_block_of_states(present),
+            limit,
+        ),
+    )
+
+
+def _touches(shape: Geometry, frame: Cadre) -> bool:
+    west, south, east, north = shapely.bounds(shape)
+    return bool(west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1])
+
+
+def _around(frame: Cadre) -> Cadre:
+    """Return what a picture up to three times wider than the frame shows."""
+    west, south, east, north = frame
+    return west - (east - west), south - (north - south), east + (east - west), 2 * north - south
+
+
+def _squared(frame: Cadre) -> Cadre:
+    """Return the square around a frame: what stands in it does not depend on the picture."""
+    west, south, east, north = frame
+    half = max(east - west, north - south) / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - half, y - half, x + half, y + half
+
+
+def widen(frame: Cadre, ratio: float) -> Cadre:
+    """Return the frame widened around its centre so that width / height is ``ratio``."""
+    west, south, east, north = frame
+    width, height = east - west, north - south
+    wide, tall = max(width, height * ratio), max(height, width / ratio)
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
+
+
+def longueur_ronde(most: float) -> float:
+    """Return the longest of 1, 2, 5, 10… that is at most ``most``, for a scale bar."""
+    power = 10 ** math.floor(math.log10(most))
+    return float(max(step * power for step in (1, 2, 5) if step * power <= most))

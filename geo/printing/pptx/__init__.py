@@ -1,0 +1,1 @@
+"""Decks and fiches set as PPTX files."""

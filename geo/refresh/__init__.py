@@ -1,0 +1,1 @@
+"""Official and own data brought in; nothing of it runs while a page is shown."""

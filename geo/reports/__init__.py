@@ -1,0 +1,1 @@
+"""The five reports: their rules, vocabulary, chosen figures and facts."""

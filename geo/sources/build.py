@@ -1,0 +1,167 @@
+"""Rebuilding the shipped tables from what was received, byte for byte.
+
+A source whose module has a ``build`` is rebuilt from the raw files of its folder, then from the
+tables that it names in ``DEPENDS``; the others are shipped as received. What a dependent source
+is given is what the file of its dependency says, read back: building one after the other or
+reading the shipped files gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from graphlib import TopologicalSorter
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import tomlkit
+
+from geo.core import catalog
+from geo.core.errors import DataFileError
+from geo.core.schema import validate
+from geo.sources import check_file, sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from geo.core.model import Source
+
+
+def build_all(root: Path = catalog.DATA) -> list[Path]:
+    """Rebuild every built file of ``root`` and declare its checksum in ``source.toml``.
+
+    Nothing is replaced unless everything could be built. Return the built files, relative to
+    ``root``, in the order in which they were built. A raw file must be the declared one; to
+    accept a new one, empty its ``sha256`` in ``source.toml``: it is filled in here.
+
+    Raises
+    ------
+    DataFileError
+        If a raw file is missing or is not the declared one.
+    SchemaError
+        If a built table does not follow its schema.
+    """
+    with TemporaryDirectory() as folder:
+        built = _build(root, Path(folder))
+        for file in built:
+            shutil.copyfile(Path(folder) / file, root / file)
+    for card in sorted(root.glob("*/source.toml")):
+        _declare_checksums(card)
+    return built
+
+
+def check_all(root: Path = catalog.DATA) -> list[Path]:
+    """Return the built files of ``root`` that are not what a build gives, relative to it.
+
+    A file that is right but whose declared checksum is not is one of them. Nothing is written
+    in ``root``. See ``build_all`` for the errors.
+    """
+    with TemporaryDirectory() as folder:
+        expected = {file: sha256(Path(folder) / file) for file in _build(root, Path(folder))}
+    records = _records(root)
+    return [
+        file
+        for file, checksum in expected.items()
+        if not (root / file).is_file()
+        or sha256(root / file) != checksum
+        or _declared(records[file.parent.name]).get(file.name) != checksum
+    ]
+
+
+def dependency_order(owners: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the sources, each after those that its module names in ``DEPENDS``."""
+    return list(TopologicalSorter({key: _depends(owners[key]) for key in owners}).static_order())
+
+
+def write(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as ``path`` says: ``.csv``, or ``.parquet`` for one with geometries.
+
+    Every option that could change a byte is pinned.
+
+    Raises
+    ------
+    ValueError
+        If the name ends otherwise.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        frame.to_csv(
+            path, index=False, encoding="utf-8", lineterminator="\n", float_format=_shortest
+        )
+    elif path.suffix == ".parquet" and isinstance(frame, gpd.GeoDataFrame):
+        frame.to_parquet(
+            path,
+            index=False,
+            compression="zstd",
+            geometry_encoding="WKB",
+            write_covering_bbox=False,
+            schema_version="1.1.0",
+        )
+    else:
+        msg = (
+            f"Format de fichier inconnu : {path.name} (attendu : .csv, ou .parquet avec géométrie)"
+        )
+        raise ValueError(msg)
+
+
+def _shortest(value: Any) -> str:
+    """Return the shortest decimal writing that gives the same number back, without exponent."""
+    return np.format_float_positional(value, trim="-")
+
+
+def _records(root: Path) -> dict[str, Source]:
+    return {
+        card.parent.name: catalog.source_from_toml(card)
+        for card in sorted(root.glob("*/source.toml"))
+    }
+
+
+def _declared(record: Source) -> dict[str, str]:
+    return {file.nom: file.sha256 for file in record.fichiers}
+
+
+def _depends(owner: Any) -> Iterable[str]:
+    return getattr(owner, "DEPENDS", ())
+
+
+def _build(root: Path, target: Path) -> list[Path]:
+    """Build every table of ``root`` in ``target``; return the files, relative to both."""
+    records = _records(root)
+    owners = {key: import_module(f"geo.sources.tables.{key}") for key in records}
+    frames: dict[str, pd.DataFrame] = {}
+    built: list[Path] = []
+    for key in dependency_order(owners):
+        owner, folder = owners[key], root / key
+        _check_raw(folder, records[key])
+        path = folder / owner.FICHIER
+        builder = getattr(owner, "build", None)
+        if builder is not None:
+            frame = builder(folder, **{name: frames[name] for name in _depends(owner)})
+            path = target / key / owner.FICHIER
+            write(validate(frame, owner.SCHEMA, f"data/{key}/{path.name}"), path)
+            built.append(path.relative_to(target))
+        frames[key] = validate(owner.read(path), owner.SCHEMA, f"data/{key}/{path.name}")
+    return built
+
+
+def _check_raw(folder: Path, record: Source) -> None:
+    for file in record.fichiers:
+        if file.role == "brut" and file.sha256:
+            check_file(folder, file)
+
+
+def _declare_checksums(card: Path) -> None:
+    """Write the checksum of the files in ``source.toml``, without touching anything else of it."""
+    document = tomlkit.parse(card.read_text(encoding="utf-8"))
+    for entry in document["fichiers"]:
+        path = card.parent / entry["nom"]
+        if not path.is_file():
+            msg = f"Le fichier data/{card.parent.name}/{path.name}, déclaré, est absent."
+            raise DataFileError(msg)
+        entry["sha256"] = sha256(path)
+    card.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")

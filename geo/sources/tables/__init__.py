@@ -1,0 +1,1 @@
+"""One module a table; none knows another."""

@@ -1,0 +1,1 @@
+"""The page « Accès aux services »: its answer, its panels."""

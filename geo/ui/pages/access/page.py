@@ -1,0 +1,291 @@
+"""« Accès aux services »: who is how far from what, what an added facility would change, QPV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.access import straight
+from geo.answers import bundle
+from geo.answers.sentence import nom_de_la_selection
+from geo.drawing.maps import spec
+from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import nombre
+from geo.ui import cache, state
+from geo.ui.pages.access.answer import (
+    HYPOTHESES,
+    SERVICES,
+    THEME_OF,
+    Ajout,
+    Demande,
+    Reponse,
+    a_savoir,
+    answer_to,
+    chiffres,
+    fourchette,
+    laissees_apart,
+    palette,
+    phrase,
+    provenance,
+    read_added,
+    shown,
+)
+from geo.ui.pages.access.panels import PLACER, VOLETS, try_place
+from geo.ui.parts import components, filters, map_layers
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from geo.access.straight import Hypotheses
+    from geo.answers.bundle import Base
+
+PAGE = "acces"
+SEUILS = tuple(str(minutes) for minutes in straight.SEUILS_MIN)
+NON, OUI = "non", "oui"
+
+
+# --- what is asked ---
+
+
+def _params(base: Base, *, essai: bool) -> list[Param]:
+    """Return the parameters of the address; ``essai``: a facility is tried, its panel is open."""
+    defaults = straight.Hypotheses()
+    settings = [
+        Param(
+            cle,
+            tuple(str(value) for value in getattr(defaults, name).choix),
+            defaut=str(getattr(defaults, name).centre),
+        )
+        for cle, name in HYPOTHESES.items()
+    ]
+    return [
+        filters.param_territoire(),
+        filters.param_communes(base),
+        Param("service", SERVICES, defaut="piscines"),
+        Param("mode", straight.MODES, defaut="voiture"),
+        Param("minutes", SEUILS, defaut="20"),
+        Param("a_confirmer", (NON, OUI), defaut=NON),
+        Param("ajout", (), libre=True),
+        Param("vue", tuple(textes.ACCES_SI_VUES), defaut="apres"),
+        Param("volet", tuple(VOLETS), defaut="essai" if essai else "communes"),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+        *settings,
+    ]
+
+
+def _ajout(base: Base) -> tuple[Ajout | None, list[str]]:
+    """Return the added facility of the address, and what to tell when it is not understood."""
+    asked = state.value("ajout")
+    found = cache.once(("ajout", asked), lambda: read_added(asked, base)) if asked else None
+    if asked and found is None:
+        st.session_state[state.widget_key("ajout")] = ""
+        return None, [textes.ACCES_SI_INVALIDE.format(valeur=asked)]
+    return found, []
+
+
+def _hypotheses() -> Hypotheses:
+    centres = {
+        name: float(state.value(cle)) for cle, name in HYPOTHESES.items() if state.value(cle)
+    }
+    return straight.Hypotheses().reglees(centres)
+
+
+def _demande(ajout: Ajout | None) -> Demande:
+    return Demande(
+        service=state.value("service") or "piscines",
+        mode=state.value("mode") or "voiture",  # type: ignore[arg-type]
+        minutes=int(state.value("minutes") or 20),
+        a_confirmer=state.value("a_confirmer") == OUI,
+        selection=filters.selection_of_widgets(),
+        hypotheses=_hypotheses(),
+        ajout=ajout,
+        avant=state.value("vue") == "avant",
+    )
+
+
+# --- filters ---
+
+
+def _choose(label: str, cle: str, names: Mapping[str, str], width: int) -> None:
+    st.selectbox(
+        label, list(names), format_func=names.__getitem__, key=state.widget_key(cle), width=width
+    )
+
+
+def _confirm_toggle() -> None:
+    key, box = state.widget_key("a_confirmer"), "acces_bascule_a_confirmer"
+
+    def switched() -> None:
+        st.session_state[key] = OUI if st.session_state[box] else NON
+
+    st.session_state[box] = state.value("a_confirmer") == OUI
+    st.toggle(
+        textes.ACCES_A_CONFIRMER, key=box, on_change=switched, help=textes.ACCES_A_CONFIRMER_AIDE
+    )
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            filters.pick_territoire()
+        with st.container(width="stretch"):
+            filters.pick_communes(base, state.value("territoire"))
+        _choose(textes.ACCES_FILTRE_SERVICE, "service", textes.ACCES_SERVICES, 190)
+        _choose(textes.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
+        with st.container(width="content"):
+            st.segmented_control(
+                textes.ACCES_FILTRE_MINUTES, SEUILS, key=state.widget_key("minutes"), required=True
+            )
+        with st.popover(textes.ACCES_OPTIONS, icon=":material/layers:"):
+            _confirm_toggle()
+            components.choose_ground()
+            components.clear_filters(params)
+
+
+# --- map ---
+
+
+def _legend(times: pd.DataFrame, asked: Demande) -> Bloc:
+    counts = straight.classe_centrale(times["centre"]).value_counts()
+    pairs = list(zip(straight.CLASSES, palette(asked), strict=True))
+    lines = [
+        Entree(Signe("pave", colour), textes.ACCES_CLASSES[name], nombre(counts.get(name, 0)))
+        for name, colour in reversed(pairs)
+    ]
+    unsure = textes.ACCES_HACHURES.format(minutes=asked.minutes)
+    lines.append(Entree(Signe("voile"), unsure))
+    if asked.ajout is not None and not asked.avant:
+        lines.append(Entree(Signe("repere"), mots_rendu.EQUIPEMENT_AJOUTE))
+    title = f"{asked.noms[0].capitalize()} : {textes.ACCES_CARTE_TITRE}, "
+    title += textes.ACCES_MODES[asked.mode].lower()
+    return Bloc(title, tuple(lines), mots_rendu.EFFECTIFS)
+
+
+def _cartel(answer: Reponse, asked: Demande, title: str) -> Cartel:
+    place = nom_de_la_selection(answer.base, asked.selection)
+    if asked.ajout is not None and not asked.avant:
+        title = mots_rendu.CARTE_AJOUT.format(titre=title, lieu=place, nom=asked.ajout.nom)
+    else:
+        title = mots_rendu.CARTE_ACCES.format(titre=title, lieu=place)
+    return Cartel(title, provenance(answer, asked), note=a_savoir(answer, asked))
+
+
+def _on_point(lat: float, lon: float) -> None:
+    try_place(f"{lat:.5f},{lon:.5f}")
+    st.session_state[PLACER] = False
+
+
+def _map(answer: Reponse, asked: Demande) -> None:
+    base, layers = answer.base, cache.layers()
+    communes = bundle.communes_of(base, asked.selection)
+    times = shown(answer, asked)[asked.mode].loc[communes.index]
+    codes = list(communes["code_insee"])
+    ranks = straight.classe_centrale(times["centre"]).map(straight.CLASSES.index).set_axis(codes)
+    sides = straight.desservies(times, asked.minutes)
+    unsure = set(communes.loc[sides["haut"] & ~sides["bas"], "code_insee"])
+    told = [
+        f"{fourchette(row)}, {answer.noms.get(str(row['id']), '')}"
+        for row in times.to_dict("records")
+    ]
+    values = dict(zip(codes, told, strict=True))
+    layer = layers["communes"]
+    stack = [
+        spec.LayerSpec(
+            id="communes",
+            url=layer.adresse,
+            genre="classes",
+            etats=spec.states(layer, codes, ranks),
+            couleurs=tuple(palette(asked)),
+            valeurs=tuple(values.get(code, "") for code in layer.ids),
+            titre=f"{asked.noms[0].capitalize()} la plus proche",
+        ),
+        spec.LayerSpec("voile", layer.adresse, "voile", spec.states(layer, unsure)),
+        map_layers.territory_layer(layers, asked.selection.territoire),
+    ]
+    blocs = [_legend(times, asked)]
+    if asked.service in THEME_OF:
+        data = cache.theme(THEME_OF[asked.service])
+        rows = straight.comptes(data.table, a_confirmer=asked.a_confirmer)
+        stack.append(map_layers.facility_layer(data, rows, layers))
+        blocs.append(map_layers.facility_legend(data, rows))
+    placing = bool(st.session_state.get(PLACER))
+    pin = None if asked.avant else asked.ajout
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(bundle.focus_of(base, asked.selection).geometry),
+        choix=asked.selection.communes,
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        clic="point" if placing else "commune",
+        repere=(round(pin.lat, 5), round(pin.lon, 5)) if pin else None,
+        ensuite=tuple(layers[name].adresse for name in THEME_OF if name in layers),
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(
+        drawn,
+        "carte_acces",
+        blocs,
+        state.toggle_commune,
+        cartel=_cartel(answer, asked, blocs[0].titre),
+        on_point=_on_point,
+        aide=textes.ACCES_CARTE_PLACER if placing else textes.ACCES_CARTE_AIDE,
+    )
+
+
+# --- the page ---
+
+
+def _volets() -> None:
+    with st.container(key="volets"):
+        st.segmented_control(
+            textes.ACCES_VOLET,
+            list(VOLETS),
+            format_func=textes.ACCES_VOLETS.__getitem__,
+            key=state.widget_key("volet"),
+            required=True,
+        )
+
+
+def _body(answer: Reponse, asked: Demande) -> None:
+    components.chiffres(chiffres(answer, asked))
+    _map(answer, asked)
+    components.note(laissees_apart(answer, asked))
+    st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
+    components.let_see()
+    _volets()
+    VOLETS[state.value("volet")](answer, asked)
+    source = () if asked.service == "mairies" else (asked.service,)
+    components.sources_panel((*source, "communes", "qpv"))
+
+
+def render() -> None:
+    """Draw the page."""
+
+    def page() -> None:
+        base = cache.base()
+        base.require_qpv()
+        params = _params(base, essai=bool(st.query_params.get("ajout")))
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        ajout, wrong = _ajout(base)
+        state.end(PAGE, _params(base, essai=ajout is not None))
+        asked = _demande(ajout)
+        answer = answer_to(base, asked)
+        with head:
+            components.titre(textes.ACCES_TITRE, phrase(answer, asked))
+            components.avertissements([*messages, *wrong])
+        _body(answer, asked)
+
+    filters.guarded(page)

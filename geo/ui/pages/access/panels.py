@@ -1,0 +1,403 @@
+"""What stands under the map of « Accès aux services », one panel at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.access import straight
+from geo.answers import bundle
+from geo.answers.sentence import note_de_la_selection
+from geo.drawing import charts
+from geo.labels import textes
+from geo.labels.formats import accord, as_html, avec_unite, cle_de_tri, nombre
+from geo.measures import joins
+from geo.ui import cache, state
+from geo.ui.pages.access.answer import (
+    HYPOTHESES,
+    Demande,
+    Reponse,
+    a_savoir,
+    communes_frame,
+    d_un,
+    fourchette,
+    groupes,
+    km,
+    laissees_apart,
+    notes,
+    palette,
+    percent,
+    phrase_gain,
+    provenance,
+    qpv_frame,
+    qpv_sentence,
+    shown,
+    situations_frame,
+    table_of,
+    temps_par_mode,
+)
+from geo.ui.parts import components, downloads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.answers.bundle import Base
+
+PLACER = "acces_placer"
+"""Key of the switch by which a click on the map places a facility."""
+RANKED = 12
+
+
+# --- what if ---
+
+
+def try_place(text: str) -> None:
+    """Try the facility that a text names, and show the map with it."""
+    st.session_state[state.widget_key("ajout")] = text
+    st.session_state[state.widget_key("vue")] = "apres"
+
+
+def _what_if(answer: Reponse, asked: Demande) -> None:
+    """Draw the tools of the what-if: a commune, the map, the best commune, before and after."""
+    base = answer.base
+    names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
+    focus = bundle.focus_of(base, asked.selection)
+    best = straight.best_commune(
+        base.communes,
+        answer.avant[asked.mode],
+        answer.candidates,
+        asked.minutes,
+        list(focus["code_insee"]),
+    )
+    picker = "acces_si_commune"
+    st.session_state[picker] = (asked.ajout.code or None) if asked.ajout else None
+    st.header(textes.ACCES_SI, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            textes.ACCES_SI_COMMUNE,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            index=None,
+            format_func=names.__getitem__,
+            key=picker,
+            placeholder=textes.ACCES_SI_COMMUNE_VIDE,
+            on_change=lambda: try_place(st.session_state[picker] or ""),
+            width=260,
+        )
+        st.toggle(textes.ACCES_SI_PLACER, key=PLACER)
+        st.button(
+            textes.ACCES_SI_MEILLEURE,
+            on_click=try_place,
+            args=(best[0] if best else "",),
+            icon=":material/emoji_objects:",
+            disabled=best is None,
+            help=textes.ACCES_SI_MEILLEURE_AIDE,
+        )
+        if asked.ajout is not None:
+            st.segmented_control(
+                textes.ACCES_SI_VUE,
+                list(textes.ACCES_SI_VUES),
+                format_func=textes.ACCES_SI_VUES.__getitem__,
+                key=state.widget_key("vue"),
+                required=True,
+            )
+            st.button(
+                textes.ACCES_SI_RETIRER,
+                on_click=try_place,
+                args=("",),
+                icon=":material/delete:",
+                type="tertiary",
+            )
+    told = (
+        textes.ACCES_SI_SUGGESTION.format(nom=names[best[0]], gain=accord(best[1], "habitant"))
+        if best
+        else textes.ACCES_SI_AUCUNE
+    )
+    components.note(told)
+
+
+def _gains(answer: Reponse, asked: Demande) -> None:
+    """Show what the added facility changes: by mode and threshold, then commune by commune."""
+    if asked.ajout is None:
+        return
+    communes = bundle.focus_of(answer.base, asked.selection)
+    table = straight.gains(communes["population"], answer.avant, answer.apres)
+    here = table[(table["mode"] == asked.mode) & (table["seuil_min"] == asked.minutes)]
+    st.success(phrase_gain(here.to_dict("records")[0], asked), icon=":material/add_location:")
+    written = pd.DataFrame(
+        {
+            "mode": table["mode"].map(textes.ACCES_MODES),
+            "seuil": table["seuil_min"].map(lambda value: avec_unite(value, "min")),
+            "communes_gagnees": table["communes_gagnees"],
+            "habitants_avant": table["habitants_avant"],
+            "habitants_apres": table["habitants_apres"],
+            "habitants_gagnes": table["habitants_gagnes"],
+            "gain_fourchette": [
+                f"{nombre(low)} à {nombre(high)}"
+                for low, high in zip(table["gagnes_min"], table["gagnes_max"], strict=True)
+            ],
+        }
+    )
+    numbers = ("communes_gagnees", "habitants_avant", "habitants_apres", "habitants_gagnes")
+    st.html(components.tableau_html(written, textes.ACCES_SI_GAINS, dict.fromkeys(numbers, nombre)))
+    _closer(answer, asked, communes)
+
+
+def _closer(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> None:
+    before = answer.avant[asked.mode].loc[communes.index]
+    after = answer.apres[asked.mode].loc[communes.index]
+    moved = before["centre"].fillna(float("inf")) - after["centre"] > straight.ROUNDING
+    closer = communes[moved].index
+    if closer.empty:
+        st.info(textes.ACCES_SI_RIEN, icon=":material/info:")
+        return
+    order = (before["centre"] - after["centre"]).loc[closer].sort_values(ascending=False).index
+    frame = pd.DataFrame(
+        {
+            "commune": communes.loc[order, "nom"],
+            "habitants": communes.loc[order, "population"],
+            "avant": [fourchette(row) for row in before.loc[order].to_dict("records")],
+            "apres": [fourchette(row) for row in after.loc[order].to_dict("records")],
+            "distance_avant": [km(row) for row in answer.lignes.loc[order].to_dict("records")],
+            "distance_apres": [
+                km(row) for row in answer.lignes_apres.loc[order].to_dict("records")
+            ],
+        }
+    )
+    caption = f"{textes.ACCES_SI_COMMUNES} : {components.compte(len(frame))}"
+    with st.expander(caption, icon=":material/compare_arrows:"):
+        st.html(components.tableau_html(frame, caption, {"habitants": nombre}))
+
+
+# --- tables and charts ---
+
+
+def _one_decimal(value: object) -> str:
+    return nombre(value, 1)
+
+
+FORMATS: dict[str, Callable[[object], str]] = {
+    "population": nombre,
+    "distance_bas_km": _one_decimal,
+    "distance_haut_km": _one_decimal,
+    "temps_bas": nombre,
+    "temps_centre": nombre,
+    "temps_haut": nombre,
+    "rang": nombre,
+}
+
+
+def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
+    st.header(textes.ACCES_TABLEAU, anchor=False)
+    order = frame["commune"].map(cle_de_tri).sort_values().index
+    rounded = frame.loc[order].round({"temps_bas": 0, "temps_centre": 0, "temps_haut": 0})
+    components.tableau(
+        rounded,
+        answer.base.communes.loc[order, "code_insee"],
+        key="lignes_acces",
+        legende=f"{textes.ACCES_TITRE} : {components.compte(len(frame))}",
+        formats=FORMATS,
+    )
+
+
+def _group_table(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFrame]) -> None:
+    times = shown(answer, asked)
+    rows = []
+    for name, group in groups.items():
+        row = {"groupe": name, "habitants": nombre(group["population"].sum())}
+        for mode, label in textes.ACCES_MODES.items():
+            served = straight.desserte(group["population"], times[mode], asked.minutes)  # type: ignore[index]
+            low, high = (percent(served.part_pct(side)) for side in ("bas", "haut"))
+            spread = "" if low == high else f" ({low} à {high})"
+            row[label] = f"{percent(served.part_pct())}{spread}"
+        rows.append(row)
+    caption = textes.ACCES_GROUPES_LEGENDE.format(minutes=asked.minutes, service=d_un(asked))
+    numbers = ("habitants", *textes.ACCES_MODES.values())
+    st.html(components.tableau_html(pd.DataFrame(rows), caption, dict.fromkeys(numbers, str)))
+    components.note(textes.ACCES_GROUPES_NOTE)
+
+
+def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFrame]) -> None:
+    times = shown(answer, asked)[asked.mode]
+    classes = straight.classe_centrale(times["centre"])
+    parts = {}
+    for name, group in groups.items():
+        people = group["population"].groupby(classes.loc[group.index]).sum()
+        share = people / group["population"].sum() * 100
+        parts[name] = share.reindex(list(straight.CLASSES), fill_value=0).astype(float)
+    frame = pd.DataFrame(parts).T.rename(columns=textes.ACCES_CLASSES)
+    figure = charts.empilees(frame, couleurs=palette(asked), sombre=components.sombre())
+    told = " ; ".join(
+        f"{name} : "
+        + ", ".join(f"{label} {percent(value)}" for label, value in row.items() if value)
+        for name, row in frame.iterrows()
+    )
+    title = f"{textes.ACCES_GRAPHIQUE}, {textes.ACCES_MODES[asked.mode].lower()}"
+    components.graphique(
+        figure,
+        "acces_classes",
+        title,
+        f"{title}. {told}.",
+        source=provenance(answer, asked),
+        contexte=textes.ACCES_SERVICES[asked.service],
+        note=a_savoir(answer, asked),
+    )
+
+
+def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
+    last = frame.dropna(subset="rang").sort_values("rang").head(RANKED)
+    times = shown(answer, asked)[asked.mode].loc[last.index]
+    told = last[["commune", "rang", "population"]].assign(
+        **{textes.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
+        proche=last["proche"],
+    )
+    st.subheader(textes.ACCES_CLASSEMENT, anchor=False)
+    st.html(
+        components.tableau_html(
+            told,
+            textes.ACCES_CLASSEMENT_NOTE,
+            {"rang": nombre, "population": nombre},
+        )
+    )
+
+
+# --- hypotheses ---
+
+
+def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
+    st.header(textes.ACCES_HYPOTHESES, anchor=False)
+    with st.container(horizontal=True, gap="medium"):
+        for cle, name in HYPOTHESES.items():
+            record = getattr(asked.hypotheses, name)
+            st.select_slider(
+                f"{record.titre} ({record.unite})",
+                [str(value) for value in record.choix],
+                format_func=lambda text: nombre(float(text), 1),
+                key=state.widget_key(cle),
+                width=185,
+            )
+    records = [getattr(asked.hypotheses, name) for name in HYPOTHESES.values()]
+    frame = pd.DataFrame(
+        {
+            "hypothese": [record.titre for record in records],
+            "bas": [record.bas for record in records],
+            "centre": [record.centre for record in records],
+            "haut": [record.haut for record in records],
+            "unite": [record.unite for record in records],
+            "nature": [record.nature for record in records],
+            "raison": [record.raison for record in records],
+        }
+    )
+    formats = dict.fromkeys(("bas", "centre", "haut"), lambda value: nombre(value, 2))
+    st.html(components.tableau_html(frame, textes.ACCES_HYPOTHESES, formats))
+    components.note(textes.ACCES_HYPOTHESES_NOTE)
+    lines = "".join(f"<li>{as_html(line)}</li>" for line in textes.ACCES_METHODE)
+    st.html(f"<h3>{textes.ACCES_METHODE_TITRE}</h3><ul>{lines}</ul>")
+    components.note(laissees_apart(answer, asked))
+
+
+# --- QPV ---
+
+
+def _qpv_panel(answer: Reponse, asked: Demande) -> None:
+    base = answer.base
+    frame = qpv_frame(base, asked)
+    st.header(textes.ACCES_QPV, anchor=False)
+    if frame.empty:
+        st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
+        return
+    counted = straight.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)
+    apart = int(joins.position_approximative(counted).sum())
+    st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
+    order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
+    codes = cache.theme("qpv").table.loc[order, "codes_communes"].str[:5]
+    unknown = frame["habitants"].isna().all()
+    written = frame.loc[order].dropna(axis="columns", how="all")
+    whole = ("temps_bas", "temps_centre", "temps_haut", "dedans", "bande", "dehors", "habitants")
+    components.tableau(
+        written,
+        codes,
+        key="acces_qpv",
+        legende=f"{textes.ACCES_QPV} : {components.compte(len(frame))}",
+        formats={name: nombre for name in whole if name in written},
+    )
+    components.note(textes.ACCES_QPV_NOTE)
+    if unknown:
+        components.note(textes.ACCES_QPV_HABITANTS)
+    _situations(base, asked, counted)
+
+
+def _situations(base: Base, asked: Demande, counted: pd.DataFrame) -> None:
+    frame = situations_frame(base, asked, counted)
+    if frame.empty:
+        return
+    caption = f"{textes.ACCES_QPV_SITUATIONS} : {components.compte(len(frame))}"
+    formats: dict[str, Callable[[object], str]] = {
+        "part_bande_300m_pct": _one_decimal,
+        **dict.fromkeys(("dedans", "bande", "dehors", "approximatifs"), nombre),
+    }
+    with st.expander(caption, icon=":material/holiday_village:"):
+        st.html(components.tableau_html(frame, caption, formats))
+        components.note(textes.ACCES_QPV_SITUATIONS_NOTE)
+
+
+# --- downloads ---
+
+
+def _downloads(answer: Reponse, asked: Demande) -> None:
+    st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    base = answer.base
+    said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
+    service = () if asked.service == "mairies" else (asked.service,)
+    frame = communes_frame(answer, asked).join(temps_par_mode(answer, asked))
+    frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
+    quartiers = qpv_frame(base, asked)
+    quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
+    with st.container(horizontal=True):
+        downloads.csv_et_excel(
+            frame,
+            f"acces_{asked.service}_{asked.mode}",
+            (*service, "communes"),
+            said,
+            objet=textes.ACCES_FICHIER_COMMUNES,
+        )
+        downloads.csv_et_excel(
+            quartiers,
+            f"acces_qpv_{asked.service}",
+            (*service, "communes", "qpv"),
+            said,
+            objet=textes.ACCES_FICHIER_QPV,
+        )
+
+
+# --- the panels ---
+
+
+def _by_commune(answer: Reponse, asked: Demande) -> None:
+    frame = communes_frame(answer, asked)
+    _communes_table(answer, frame)
+    _ranking(answer, asked, frame)
+
+
+def _by_group(answer: Reponse, asked: Demande) -> None:
+    groups = groupes(answer, asked)
+    st.header(textes.ACCES_GROUPES, anchor=False)
+    _group_table(answer, asked, groups)
+    _group_chart(answer, asked, groups)
+
+
+def _trial(answer: Reponse, asked: Demande) -> None:
+    _what_if(answer, asked)
+    _gains(answer, asked)
+
+
+VOLETS: dict[str, Callable[[Reponse, Demande], None]] = {
+    "communes": _by_commune,
+    "habitants": _by_group,
+    "essai": _trial,
+    "quartiers": _qpv_panel,
+    "hypotheses": _hypotheses_panel,
+    "fichiers": _downloads,
+}
+"""What stands under the map, one at a time: a page that holds all of it answers too late."""

@@ -1,0 +1,475 @@
+"""« Ma commune »: the fiche of one commune, or the map to choose it from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers.sentence import Chiffre, nom_de_la_selection
+from geo.core import catalog
+from geo.core.model import Selection
+from geo.drawing import charts
+from geo.drawing.maps import spec
+from geo.labels import commune as mots
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import accord, as_html, cle_de_tri, enumeration, nombre
+from geo.measures.groups import TAILLES
+from geo.reports.facts import cle
+from geo.reports.vocabulary import THEMES_RAPPORT
+from geo.ui import cache, state
+from geo.ui.parts import components, exports_panel, filters, map_layers, reports
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.answers.bundle import Base, ThemeData
+    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Ligne, Rang
+
+PAGE = "ma_commune"
+PICKER = "choix_ma_commune"
+ACCENT, ACCENT_DARK = "#12426B", "#7CC4F0"
+SOURCES = (
+    "communes",
+    "qpv",
+    "bornes",
+    "dechetteries",
+    "piscines",
+    "ouvrages",
+    "actions",
+    "rapports",
+)
+
+
+def _params(base: Base, premiere: str = "") -> list[Param]:
+    return [
+        filters.param_communes(base),
+        Param("fiche", tuple(base.communes["code_insee"]), defaut=premiere),
+        Param("theme", tuple(THEMES_RAPPORT), multiple=True),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _choose(code: str | None) -> None:
+    """Make a commune the chosen one, on this page and on the others."""
+    st.session_state[state.widget_key("commune")] = [code] if code else []
+
+
+def _clicked(code: str) -> None:
+    """Show the fiche of one of several chosen communes; choose any other commune."""
+    if code in state.values("commune"):
+        st.session_state[state.widget_key("fiche")] = code
+    else:
+        _choose(code)
+
+
+def _shown(chosen: Sequence[str]) -> str:
+    """Return which of the chosen communes is shown: the one asked for, else the first."""
+    key = state.widget_key("fiche")
+    if st.session_state.get(key) not in chosen:
+        st.session_state[key] = chosen[0]
+    return state.value("fiche")
+
+
+def _labels(communes: pd.DataFrame) -> pd.Series:
+    """Return each commune as it is searched: its name, then its line of a postal address.
+
+    The list of Streamlit tells É from E and œ from oe; the postal line has neither.
+    """
+    return communes["nom"] + " · " + communes["code_postal"] + " " + communes["nom"].map(_postal)
+
+
+def _postal(name: str) -> str:
+    return cle(name).upper()
+
+
+def _picker(base: Base, code: str | None) -> None:
+    """Draw the list of the communes in French order; it follows the address and the map."""
+    communes = base.communes
+    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
+    labels = dict(zip(communes["code_insee"], _labels(communes), strict=True))
+    st.session_state[PICKER] = code
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(width=420):
+            st.selectbox(
+                textes.CHOISIR_MA_COMMUNE,
+                sorted(names, key=lambda known: cle_de_tri(names[known])),
+                index=None,
+                format_func=labels.__getitem__,
+                key=PICKER,
+                placeholder=mots.CHOISIR,
+                on_change=lambda: _choose(st.session_state[PICKER]),
+            )
+        chosen = state.values("commune")
+        if len(chosen) > 1:
+            st.selectbox(
+                mots.PARMI.format(compte=accord(len(chosen), "commune")),
+                chosen,
+                format_func=names.__getitem__,
+                key=state.widget_key("fiche"),
+                width=280,
+            )
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            components.choose_ground()
+
+
+# --- map --------------------------------------------------------------------------------------
+
+
+def _map_title(base: Base, code: str | None) -> str:
+    if code is None:
+        place = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
+    communes = base.communes
+    name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]
+    return mots_rendu.CARTE_COMMUNE.format(nom=name)
+
+
+def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
+    """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
+    framed = base.communes[base.communes["code_insee"].isin(shown)]
+    stack, seen = map_layers.commune_layers(base, themes, framed, code)
+    blocs = [map_layers.facility_legend(data, near) for data, near in seen]
+    drawn = spec.MapSpec(
+        couches=stack,
+        cadre=spec.frame(framed.geometry),
+        choix=(code,) if code else (),
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]
+    cartel = Cartel(_map_title(base, code), map_layers.mentions(*sources))
+    components.carte(drawn, "carte_ma_commune", blocs, _clicked, cartel=cartel)
+
+
+# --- the parts of the fiche -------------------------------------------------------------------
+
+
+def _source(*mentions: str) -> None:
+    components.note(mots.SOURCE.format(source=" ; ".join(dict.fromkeys(mentions))))
+
+
+def _table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    caption: str,
+    numbers: Sequence[str] = (),
+) -> None:
+    """Show rows as an HTML table; the columns of ``numbers`` stand on the right, as written."""
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    formats: dict[str, Callable[[object], str]] = dict.fromkeys(numbers, str)
+    st.html(components.tableau_html(frame, caption, formats))
+
+
+def _figures(fiche: Fiche) -> tuple[Chiffre, ...]:
+    """Return the key figures of the fiche: size, density, share in QPV, facts of the reports."""
+    by_id = {rang.id: rang for rang in fiche.rangs}
+    figures = []
+    for name, label in (
+        ("population", "population municipale"),
+        ("densite", "densité"),
+        ("part_qpv_pct", "de la commune en quartier prioritaire"),
+    ):
+        rang = by_id[name]
+        value, _, unit = rang.valeur.partition("\N{NO-BREAK SPACE}")
+        figures.append(Chiffre(value, unit, label, rang.source))
+    if fiche.faits is not None:
+        noun = "fait" if fiche.nb_faits < 2 else "faits"  # noqa: PLR2004 - French plural
+        source = catalog.source("rapports").producteur
+        figures.append(Chiffre(nombre(fiche.nb_faits), noun, "dans les cinq rapports", source))
+    return tuple(figures)
+
+
+def _line_html(line: Ligne, site: str | None) -> str:
+    value = as_html(line.valeur)
+    if site is not None and line.valeur == site and site.startswith(("http://", "https://")):
+        value = f'<a href="{value}" rel="noopener noreferrer" style="color:inherit">{value}</a>'
+    return f"<div><dt>{as_html(line.libelle)}</dt><dd>{value}</dd></div>"
+
+
+def _who(fiche: Fiche) -> None:
+    st.header(mots.QUI, anchor=False)
+    lines = "".join(_line_html(line, fiche.identite.site) for line in fiche.identite.lignes)
+    st.html(f'<dl class="atlas-fiche">{lines}</dl>')
+    _source(*(line.source for line in fiche.identite.lignes))
+
+
+def _have(fiche: Fiche) -> None:
+    st.header(mots.AVONS, anchor=False)
+    _qpv(fiche)
+    empty = [group for group in fiche.equipements if not (group.connus or group.a_confirmer)]
+    for group in fiche.equipements:
+        if group not in empty:
+            _facilities(group)
+    if empty:
+        names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
+        st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
+    if fiche.absents:
+        st.warning(
+            mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents))),
+            icon=":material/database_off:",
+        )
+
+
+def _qpv(fiche: Fiche) -> None:
+    qpv = fiche.qpv
+    st.subheader(catalog.theme("qpv").titre, anchor=False)
+    if not qpv.liste:
+        st.write(mots.QPV_AUCUN)
+        _source(qpv.source)
+        return
+    numbers = mots.COLONNES_QPV[2:]
+    _table(
+        mots.COLONNES_QPV,
+        [
+            (
+                item.nom,
+                item.code,
+                nombre(item.surface_km2, 2),
+                nombre(item.part_commune_pct, 1),
+                nombre(item.part_qpv_pct, 1),
+            )
+            for item in qpv.liste
+        ],
+        accord(len(qpv.liste), *textes.NOMS_THEMES["qpv"]),
+        numbers,
+    )
+    components.note(qpv.note)
+    _source(qpv.source)
+
+
+def _facilities(group: Equipements) -> None:
+    theme = catalog.theme(group.theme)
+    st.subheader(theme.titre, anchor=False)
+    if group.connus:
+        noun = textes.NOMS_THEMES[group.theme]
+        _facilities_table(group.connus, accord(len(group.connus), *noun))
+    if group.a_confirmer:
+        caption = mots.EQUIPEMENTS_CONFIRMER.format(titre=theme.titre)
+        _facilities_table(group.a_confirmer, caption)
+    _source(group.source)
+
+
+def _facilities_table(items: Sequence[Equipement], caption: str) -> None:
+    _table(
+        mots.COLONNES_EQUIPEMENTS,
+        [
+            (
+                item.nom,
+                item.type,
+                item.etat,
+                item.detail,
+                item.annee,
+                item.position,
+                item.remarque or mots.RIEN,
+                item.source,
+            )
+            for item in items
+        ],
+        caption,
+    )
+
+
+def _near(fiche: Fiche) -> None:
+    if not fiche.proches:
+        return
+    st.header(mots.PRES, anchor=False)
+    _table(
+        mots.COLONNES_PRES,
+        [(item.libelle, item.nom, item.commune, item.texte, item.source) for item in fiche.proches],
+        mots.PRES_LEGENDE,
+    )
+    components.note(mots.PRES_NOTE)
+
+
+def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
+    notes = [fact.note] if fact.note else []
+    notes += [mots.CONTRADICTION.format(texte=text) for text in fact.contradictions]
+    return (
+        theme,
+        fact.fait,
+        fact.lieu or mots.RIEN,
+        fact.etat,
+        fact.periode,
+        fact.montant or mots.RIEN,
+        mots.SECTION.format(source=fact.source, section=fact.section),
+        " ".join(notes) or mots.RIEN,
+    )
+
+
+def _said(fiche: Fiche) -> None:
+    st.header(mots.RAPPORTS, anchor=False)
+    if fiche.faits is None:
+        st.warning(mots.RAPPORTS_ABSENTS, icon=":material/database_off:")
+        return
+    if not fiche.faits:
+        told = mots.RAPPORTS_AUCUN.format(nom=fiche.identite.nom)
+        st.write(f"{told} {mots.RAPPORTS_AUCUN_SUITE}")
+        return
+    counts = {group.theme: len(group.faits) for group in fiche.faits}
+    if len(counts) > 1:
+        st.multiselect(
+            mots.RAPPORTS_FILTRE,
+            list(counts),
+            format_func=lambda theme: f"{THEMES_RAPPORT[theme]} ({counts[theme]})",
+            key=state.widget_key("theme"),
+            placeholder=mots.RAPPORTS_FILTRE_VIDE,
+            select_all=False,
+        )
+    wanted = state.values("theme") or tuple(counts)
+    groups = [group for group in fiche.faits if group.theme in wanted]
+    rows = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
+    part = f" sur {nombre(fiche.nb_faits)}" if len(rows) < fiche.nb_faits else ""
+    _table(mots.COLONNES_FAITS, rows, f"{accord(len(rows), 'fait')}{part}")
+    components.note(mots.RAPPORTS_NOTE)
+    actions = cache.faits().actions
+    kept = (actions["code_insee"] == fiche.identite.code) & actions["theme"].isin(list(wanted))
+    reports.downloads(actions[kept], "actions", "ma_commune")
+
+
+def _for_all(fiche: Fiche) -> None:
+    if not fiche.reperes:
+        return
+    st.header(mots.TOUTES.format(sigle=fiche.identite.sigle), anchor=False)
+    _table(
+        mots.COLONNES_REPERES,
+        [
+            (
+                item.libelle,
+                item.valeur,
+                item.periode,
+                mots.SECTION.format(source=item.source, section=item.section),
+                item.note or mots.RIEN,
+            )
+            for item in fiche.reperes
+        ],
+        accord(len(fiche.reperes), "chiffre"),
+        ("Valeur",),
+    )
+    components.note(mots.TOUTES_NOTE)
+
+
+def _compare(fiche: Fiche) -> None:
+    st.header(mots.SITUER, anchor=False)
+    bounds = enumeration([nombre(bound) for bound in TAILLES[1:]])
+    note = mots.SITUER_NOTE.format(
+        compte=len(fiche.classe.codes), classe=fiche.classe.libelle, bornes=bounds
+    )
+    components.note(note)
+    _table(
+        mots.COLONNES_RANGS,
+        [
+            (
+                rang.titre,
+                rang.valeur,
+                f"{rang.texte} ({rang.ordre})" if rang.rang else rang.texte,
+                rang.mediane,
+                rang.etendue,
+                rang.source,
+            )
+            for rang in fiche.rangs
+        ],
+        mots.SITUER_LEGENDE,
+    )
+    drawn = [rang for rang in fiche.rangs if len({value for _, value in rang.valeurs}) > 1]
+    columns = st.columns(2, gap="large")
+    for number, rang in enumerate(drawn):
+        with columns[number % 2]:
+            _dots(rang, fiche)
+
+
+def _dots(rang: Rang, fiche: Fiche) -> None:
+    nom, size = fiche.identite.nom, fiche.classe
+    figure = charts.points(
+        pd.Series(dict(rang.valeurs)),
+        accent=nom,
+        couleur=(ACCENT, ACCENT_DARK),
+        write_as=lambda value: nombre(value, rang.decimales),
+        sombre=components.sombre(),
+    )
+    told = f"{nom} : {rang.valeur} ; médiane : {rang.mediane} ; {rang.etendue}."
+    components.graphique(
+        figure,
+        f"rang_{rang.id}",
+        f"{rang.titre} ({rang.unite})",
+        told,
+        source=rang.source,
+        contexte=mots_rendu.PARMI.format(nom=nom, compte=len(size.codes), classe=size.libelle),
+    )
+
+
+def _neighbours(fiche: Fiche) -> None:
+    """Offer the neighbours, under the map that shows them.
+
+    Buttons, not links to this same page: those leave the address of the browser unchanged.
+    """
+    st.header(mots.VOISINES, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for item in fiche.voisines:
+            st.button(
+                item.nom,
+                key=f"voisine_{item.code}",
+                on_click=_choose,
+                args=(item.code,),
+            )
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def _without_commune(base: Base) -> None:
+    _picker(base, None)
+    _map(base, cache.readable(), list(base.communes["code_insee"]), None)
+
+
+def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:
+    code = fiche.identite.code
+    _picker(base, code)
+    exports_panel.fiche(code, fiche.identite.nom)
+    components.chiffres(_figures(fiche))
+    _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
+    components.let_see()
+    _neighbours(fiche)
+    _who(fiche)
+    _have(fiche)
+    _near(fiche)
+    _said(fiche)
+    _for_all(fiche)
+    _compare(fiche)
+    components.sources_panel(SOURCES)
+
+
+def _keep_themes(fiche: Fiche) -> None:
+    """Give up the themes that this commune has no fact about."""
+    key, present = state.widget_key("theme"), {group.theme for group in fiche.faits or ()}
+    st.session_state[key] = [t for t in st.session_state.get(key) or [] if t in present]
+
+
+def render() -> None:
+    """Draw the fiche of one of the communes of the address, or the map to choose one from."""
+
+    def page() -> None:
+        base = cache.base()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        chosen = state.values("commune")
+        if not chosen:
+            state.end(PAGE, params)
+            components.titre(mots.TITRE, mots.SANS_COMMUNE)
+            components.avertissements(messages)
+            _without_commune(base)
+            return
+        themes = cache.readable()
+        fiche = cache.fiche(_shown(chosen), tuple(themes), rapports=cache.reports() is not None)
+        _keep_themes(fiche)
+        state.end(PAGE, _params(base, chosen[0]))
+        components.titre(fiche.identite.nom, fiche.phrase)
+        components.avertissements(messages)
+        _with_commune(base, fiche, themes)
+
+    filters.guarded(page)

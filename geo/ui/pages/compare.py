@@ -1,0 +1,465 @@
+"""« Comparer »: communes, the two agglomérations, or a commune and its statistical peers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import compare
+from geo.answers.compare import Entite, Mesure, Panneau
+from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.core.model import Selection
+from geo.drawing import scales
+from geo.drawing.maps import colours, spec
+from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.drawing.scales import Reglette
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import NBSP, accord, as_html, cle_de_tri, enumeration, nombre
+from geo.measures import pairs
+from geo.reports.chosen import COMPARABLES
+from geo.reports.facts import periode_ecrite
+from geo.ui import cache, state
+from geo.ui.parts import components, downloads, filters, images, map_layers
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.answers.bundle import Base, ThemeData
+    from geo.answers.compare import Avis, Paire
+
+PAGE = "comparer"
+MODES = tuple(textes.COMPARER_MODES)
+MOST = 5
+"""Communes compared one by one at most."""
+FEWEST = 2
+PICKER = "choix_comparer"
+REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
+SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
+SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """What one address asks: what is compared, with which communes for the spread.
+
+    ``groupe``: one territory made of all the chosen communes; ``etendue`` names the communes of
+    ``reference``; ``pairs`` is the frame of the peers, in the mode that has some.
+    """
+
+    mode: str
+    entites: tuple[Entite, ...]
+    reference: tuple[str, ...]
+    etendue: str
+    chosen: tuple[str, ...]
+    groupe: bool = False
+    pairs: pd.DataFrame | None = None
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        Param("mode", MODES, defaut=MODES[0]),
+        filters.param_communes(base),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _mesures(base: Base) -> tuple[Mesure, ...]:
+    """Return every measure that can be computed now: a damaged file takes its own away."""
+    themes: dict[str, ThemeData] = {}
+    for theme_id in catalog.THEMES:
+        try:
+            themes[theme_id] = cache.theme(theme_id)
+        except AtlasError:
+            continue
+    try:
+        known = cache.faits()
+    except AtlasError:
+        known = None
+    key: tuple[str | bool, ...] = ("comparer", *themes, known is not None)
+    found: tuple[Mesure, ...] = cache.once(key, lambda: compare.mesures(base, themes, known))
+    return found
+
+
+def _criteria(base: Base, measured: Sequence[Mesure]) -> pd.DataFrame:
+    """Return what makes two communes alike, on the index of the communes."""
+    by_id = {mesure.id: mesure.valeurs() for mesure in measured}
+    codes = base.communes["code_insee"]
+    return pd.DataFrame(
+        {name: by_id[name].reindex(codes).to_numpy() for name in pairs.CRITERES},
+        index=base.communes.index,
+    )
+
+
+# --- filters ------------------------------------------------------------------------------------
+
+
+def _choose(codes: Sequence[str]) -> None:
+    """Make these communes the chosen ones, on this page and on the others."""
+    st.session_state[state.widget_key("commune")] = list(codes)
+
+
+def _clicked(code: str) -> None:
+    """Add a commune to what is compared, or take it away; its peers in the mode of peers."""
+    chosen = list(state.values("commune"))
+    if state.value("mode") == "pairs":
+        _choose([code])
+    else:
+        _choose([c for c in chosen if c != code] if code in chosen else [*chosen, code])
+
+
+def _one_commune(base: Base, code: str | None) -> None:
+    names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
+    st.session_state[PICKER] = code
+    st.selectbox(
+        textes.COMPARER_UNE_COMMUNE,
+        sorted(names, key=lambda known: cle_de_tri(names[known])),
+        index=None,
+        format_func=names.__getitem__,
+        key=PICKER,
+        placeholder=textes.CHOISIR_MA_COMMUNE,
+        on_change=lambda: _choose([st.session_state[PICKER]] if st.session_state[PICKER] else []),
+    )
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with st.container(key="filtres"):
+        st.segmented_control(
+            textes.COMPARER_MODE,
+            list(MODES),
+            format_func=textes.COMPARER_MODES.__getitem__,
+            key=state.widget_key("mode"),
+            required=True,
+        )
+        mode, chosen = state.value("mode"), state.values("commune")
+        if mode == "agglos":
+            return
+        first = chosen[0] if chosen else None
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            with st.container(width="stretch"):
+                if mode == "pairs":
+                    _one_commune(base, first)
+                else:
+                    filters.pick_communes(base, "")
+            with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+                components.choose_ground()
+            components.clear_filters([param for param in params if param.cle != "mode"])
+
+
+# --- what the address asks ----------------------------------------------------------------------
+
+
+def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
+    mode, chosen = state.value("mode") or MODES[0], state.values("commune")
+    everyone = tuple(base.communes["code_insee"])
+    if mode == "agglos":
+        found = compare.agglomerations(base)
+        return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["agglos"], ())
+    if mode == "pairs":
+        code = chosen[:1]
+        peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
+        codes = () if peers is None else tuple(peers["code_insee"])
+        found = compare.entites(base, code)
+        return Vue(mode, found, codes, textes.COMPARER_ETENDUES["pairs"], code, pairs=peers)
+    if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
+        group = Entite("groupe", _group_name(base, chosen), chosen)
+        found = (group, *compare.agglomerations(base))
+        etendue = textes.COMPARER_ETENDUES["groupe"]
+        return Vue(mode, found, chosen, etendue, chosen, groupe=True)
+    found = compare.entites(base, chosen)
+    return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["communes"], chosen)
+
+
+def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
+    known = base.groupes.de(chosen)
+    if known is None:
+        return textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
+    return known.nom[0].upper() + known.nom[1:]
+
+
+def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
+    if vue.groupe:
+        return accueil(base, Selection(communes=vue.chosen)).phrase
+    if not vue.entites:
+        return textes.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else textes.COMPARER_VIDE
+    if vue.pairs is not None:
+        names = [str(name) for name in vue.pairs["nom"]]
+        return compare.phrase_des_pairs(vue.entites[0].nom, names, panneaux)
+    return compare.phrase(panneaux)
+
+
+def _advice(vue: Vue) -> str | None:
+    """Return what to do when there are too few or too many communes to compare one by one."""
+    if vue.groupe and vue.mode == "communes":
+        return textes.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
+    if vue.mode == "groupe" and not vue.groupe:
+        return textes.COMPARER_GROUPE_SEULE
+    if vue.mode == "communes" and len(vue.entites) == 1:
+        return textes.COMPARER_UNE_SEULE
+    return None
+
+
+# --- figures, map -------------------------------------------------------------------------------
+
+
+def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    if vue.groupe:
+        components.chiffres(accueil(base, Selection(communes=vue.chosen)).chiffres)
+        return
+    wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
+    figures = []
+    for panneau in (p for p in panneaux if p.mesure.id in wanted):
+        for name, value in panneau.valeurs.items():
+            written, _, unit = panneau.mesure.write_as(value).partition(NBSP)
+            label = str(name) if len(vue.entites) > 1 else panneau.mesure.titre
+            figures.append(Chiffre(written, unit, label, panneau.mesure.source))
+    components.chiffres(figures)
+
+
+MARKS = (colours.FLAT, "#F0C36D", "#12426B")
+"""Communes of the map: the others, those of the spread, those compared."""
+
+
+def _legend(vue: Vue) -> Bloc:
+    named = [(MARKS[2], enumeration([e.nom for e in vue.entites if len(e.codes) == 1]))]
+    if vue.groupe:
+        named = [(MARKS[2], vue.entites[0].nom)]
+    if vue.pairs is not None:
+        named.append((MARKS[1], vue.etendue))
+    named.append((MARKS[0], textes.COMPARER_AUTRES))
+    return Bloc("", tuple(Entree(Signe("pave", colour), text) for colour, text in named if text))
+
+
+def _map_title(base: Base, vue: Vue) -> str:
+    names = [entite.nom for entite in vue.entites]
+    if not names:
+        place = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_COMMUNES.format(lieu=place)
+    if vue.pairs is not None:
+        return mots_rendu.CARTE_PAIRS.format(nom=names[0])
+    compared = names[:1] if vue.groupe else names
+    return mots_rendu.CARTE_COMPAREES.format(noms=enumeration(compared))
+
+
+def _map(base: Base, vue: Vue) -> None:
+    layers = cache.layers()
+    layer, near = layers["communes"], set() if vue.pairs is None else set(vue.reference)
+    states = "".join("2" if c in vue.chosen else "1" if c in near else "0" for c in layer.ids)
+    drawn = spec.LayerSpec("communes", layer.adresse, "classes", states, MARKS)
+    framed = base.communes["code_insee"].isin({*vue.chosen, *near})
+    shown = base.communes[framed] if framed.any() else base.communes
+    components.carte(
+        spec.MapSpec(
+            couches=(drawn, map_layers.territory_layer(layers, None)),
+            cadre=spec.frame(shown.geometry),
+            choix=vue.chosen,
+            sombre=components.sombre(),
+            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+            textes={"perdu": textes.CARTE_PERDUE},
+        ),
+        "carte_comparer",
+        [_legend(vue)],
+        _clicked,
+        cartel=Cartel(_map_title(base, vue), map_layers.mentions("communes")),
+        aide=textes.COMPARER_CARTE_AIDE,
+    )
+
+
+# --- panels, tables -----------------------------------------------------------------------------
+
+
+def _scale(panneau: Panneau, etendue: str) -> str:
+    mesure = panneau.mesure
+    scale = Reglette(
+        mesure.titre,
+        panneau.valeurs,
+        panneau.reference,
+        etendue,
+        (mesure.couleur, colours.mix(mesure.couleur, 0.55)),
+        mesure.write_as,
+        mesure.write_range,
+    )
+    return _drawn(scale, mesure.source, panneau.avis)
+
+
+def _drawn(scale: Reglette, source: str, avis: Sequence[Avis]) -> str:
+    """Return a scale with the links to its pictures, what must be known of it, and its source."""
+    told = " ".join(one.raison for one in avis)
+    links = images.liens_reglette(scale, Cartel(scale.titre, source, note=told))
+    note = f"{told} Source : {source}.".strip()
+    return scale.html(liens=links, note=note, sombre=components.sombre())
+
+
+def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.COMPARER_MESURES, anchor=False)
+    components.note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
+    if any(len(entite.codes) > 1 for entite in vue.entites):
+        components.note(textes.COMPARER_AIDE_EFFECTIF)
+    st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
+
+
+def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.COMPARER_TABLEAU, anchor=False)
+    peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
+    frame = compare.tableau(panneaux, peers)
+    legend = f"{textes.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
+    numbers = dict.fromkeys(frame.columns[1:-1], str)
+    st.html(components.tableau_html(frame, legend, numbers))
+    with st.expander(textes.COMPARER_METHODES):
+        lines = "".join(
+            f"<li><strong>{as_html(p.mesure.titre)}</strong> : {as_html(p.mesure.methode)} "
+            f"Source : {as_html(p.mesure.source)}.</li>"
+            for p in panneaux
+        )
+        st.html(f"<ul>{lines}</ul>")
+
+
+def _peers(vue: Vue) -> None:
+    """Show who the peers are and why."""
+    if vue.pairs is None:
+        return
+    st.header(textes.COMPARER_PAIRS, anchor=False)
+    components.note(textes.COMPARER_PAIRS_METHODE)
+    if vue.pairs.empty:
+        return
+    rows = [
+        (
+            row.nom,
+            catalog.territory(str(row.territoire)).sigle,
+            nombre(row.distance, 2),
+            nombre(row.population),
+            nombre(row.densite),
+            nombre(row.part_qpv_pct, 1),
+            enumeration([textes.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
+        )
+        for row in vue.pairs.itertuples()
+    ]
+    frame = pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_PAIRS))
+    numbers = dict.fromkeys(textes.COMPARER_COLONNES_PAIRS[2:6], str)
+    st.html(components.tableau_html(frame, textes.COMPARER_PAIRS, numbers))
+
+
+# --- the reports --------------------------------------------------------------------------------
+
+
+def _pair_scale(paire: Paire) -> str:
+    rows = {"cabbalr": paire.cabbalr, "call": paire.call}
+    names = {t: f"{catalog.territory(t).sigle}, {periode_ecrite(row)}" for t, row in rows.items()}
+    scale = Reglette(
+        paire.titre,
+        pd.Series(paire.valeurs()).rename(names),
+        pd.Series(dtype=float),
+        "",
+        (REPORTS, REPORTS_DARK),
+        paire.write_as,
+    )
+    source = " ; ".join(dict.fromkeys(str(row["document"]) for row in rows.values()))
+    return _drawn(scale, source, paire.avis)
+
+
+def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
+    """Show what the reports of both agglomérations give, and what must not be put side by side."""
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error), icon=":material/database_off:")
+        return
+    found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
+    st.header(textes.COMPARER_RAPPORTS, anchor=False)
+    people = next(p for p in panneaux if p.mesure.id == "population")
+    told = [f"{name}, {people.mesure.write_as(value)}" for name, value in people.valeurs.items()]
+    components.note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
+    allowed = [paire for paire in found if paire.comparable]
+    st.html(scales.grille(_pair_scale(paire) for paire in allowed))
+    st.html(
+        components.tableau_html(compare.tableau_des_paires(allowed), textes.COMPARER_RAPPORTS, {})
+    )
+    qpv = next(paire for paire in found if paire.id == "qpv")
+    refused = [p for p in found if not p.comparable]
+    refused += compare.refus_des_generations(base, qpv)
+    st.header(textes.COMPARER_REFUS, anchor=False)
+    components.note(textes.COMPARER_REFUS_AIDE)
+    st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))
+
+
+# --- link, downloads ----------------------------------------------------------------------------
+
+
+def _link(vue: Vue) -> None:
+    """Offer the address of the selection, and the same selection on the other pages."""
+    if not vue.chosen:
+        return
+    st.header(textes.COMPARER_LIEN, anchor=False)
+    components.note(textes.COMPARER_LIEN_AIDE)
+    query = {"commune": state.SEPARATOR.join(vue.chosen)}
+    asked = query if vue.mode == MODES[0] else {"mode": vue.mode, **query}
+    here = (st.context.url or "comparer").split("?")[0]
+    st.code(f"{here}?{urlencode(asked, safe=state.SEPARATOR)}", language=None, wrap_lines=True)
+    st.subheader(textes.COMPARER_AILLEURS, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for page in catalog.NAVIGATION:
+            if page.theme:
+                components.lien(page.id, page.titre, query)
+
+
+def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    frame = compare.export(panneaux, vue.etendue)
+    kept = note_de_la_selection(base, Selection(communes=vue.chosen))
+    with st.container(horizontal=True):
+        notes = (*kept, *textes.COMPARER_NOTES)
+        downloads.csv_et_excel(frame, f"comparaison_{vue.mode}", SOURCES, notes)
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+    if vue.entites:
+        _figures(base, vue, panneaux)
+    if vue.mode != "agglos":
+        _map(base, vue)
+    if vue.entites:
+        _panels(vue, panneaux)
+        components.let_see()
+        _table(vue, panneaux)
+        _peers(vue)
+    if vue.mode == "agglos":
+        _reports(base, panneaux)
+    _link(vue)
+    components.sources_panel(SOURCES_RAPPORTS if vue.mode == "agglos" else SOURCES)
+    if vue.entites:
+        _downloads(base, vue, panneaux)
+
+
+def render() -> None:
+    """Draw the comparison that the address asks for."""
+
+    def page() -> None:
+        base = cache.base()
+        base.require_qpv()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        measured = _mesures(base)
+        vue = _vue(base, measured)
+        panneaux = compare.compare_entities(base, measured, vue.entites, vue.reference)
+        with head:
+            components.titre(textes.COMPARER_TITRE, _phrase(base, vue, panneaux))
+            components.avertissements(messages)
+        advice = _advice(vue)
+        if advice:
+            st.info(advice, icon=":material/group_add:")
+        _body(base, vue, panneaux)
+
+    filters.guarded(page)

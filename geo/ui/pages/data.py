@@ -1,0 +1,238 @@
+"""Données et qualité: each source, its freshness, what is wrong with it, the downloads."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo import sources
+from geo.answers import tables
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.drawing import files
+from geo.labels import textes
+from geo.labels.formats import accord, as_html, jour, nombre
+from geo.measures import quality
+from geo.reports.vocabulary import NIVEAUX
+from geo.ui import cache, state
+from geo.ui.parts import components, downloads, filters
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.answers.bundle import DataState
+    from geo.core.model import Source
+
+PAGE = "donnees"
+TOUTES = "toutes"
+
+
+def _overview(health: DataState) -> pd.DataFrame:
+    records = catalog.sources()
+    counts = health.anomalies.groupby(["source", "declaree"]).size()
+    return pd.DataFrame(
+        {
+            "Jeu de données": [record.titre for record in records.values()],
+            "Lignes": [health.lignes.get(i) for i in records],
+            "Anomalies déclarées": [int(counts.get((i, True), 0)) for i in records],
+            "Anomalies à traiter": [int(counts.get((i, False), 0)) for i in records],
+            "Millésime": [record.millesime for record in records.values()],
+            "Consulté le": [jour(record.date_acces) for record in records.values()],
+            "Licence": [record.licence for record in records.values()],
+        }
+    )
+
+
+def _file_lines(record: Source) -> str:
+    items = "".join(
+        f"<li>{as_html(entry.nom)} ({'reçu' if entry.role == 'brut' else 'construit'}) : "
+        f"<code>{entry.sha256[:16]}…</code></li>"
+        for entry in record.fichiers
+    )
+    return f"<p>Fichiers et empreintes SHA-256 :</p><ul>{items}</ul>"
+
+
+def _description(record: Source) -> str:
+    parts = [part.strip() for part in record.description.split("\n\n") if part.strip()]
+    return "".join(f"<p>{as_html(part)}</p>" for part in parts)
+
+
+def _source_details(record: Source, health: DataState) -> None:
+    lost = health.illisibles.get(record.id)
+    with st.expander(record.titre, icon=":material/error:" if lost else ":material/dataset:"):
+        if lost:
+            st.error(lost)
+        html = components.sources_html((record.id,)) + _description(record) + _file_lines(record)
+        st.html(f'<div class="atlas-prose">{html}</div>')
+
+
+def _anomalies(health: DataState) -> None:
+    st.header(textes.QUALITE_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(textes.QUALITE_AIDE)}</p>')
+    titles = {i: record.titre for i, record in catalog.sources().items()}
+    st.selectbox(
+        "Jeu de données",
+        [TOUTES, *titles],
+        format_func=lambda i: "Tous les jeux de données" if i == TOUTES else titles[i],
+        key=state.widget_key("source"),
+    )
+    wanted = state.value("source")
+    rows = health.anomalies
+    if wanted not in {"", TOUTES}:
+        rows = rows[rows["source"] == wanted]
+    if rows.empty:
+        st.success("Aucune anomalie relevée.", icon=":material/check_circle:")
+        return
+    frame = pd.DataFrame(
+        {
+            "Règle": rows["regle"] + " · " + rows["regle"].map(lambda r: quality.RULES[r].titre),
+            "Jeu de données": rows["source"].map(titles),
+            "Ligne": rows["id"],
+            "Constat": rows["message"],
+            "Gravité": rows["gravite"].map(textes.GRAVITES),
+            "Raison de la garder": rows["raison"].fillna("à traiter"),
+        }
+    )
+    caption = f"{accord(len(frame), 'anomalie')} relevée{'s' if len(frame) > 1 else ''}"
+    st.html(components.tableau_html(frame, caption, {}))
+    _rules()
+
+
+def _rules() -> None:
+    with st.expander("Les règles", icon=":material/rule:"):
+        frame = pd.DataFrame(
+            {
+                "Règle": [f"{rule.code} · {rule.titre}" for rule in quality.RULES.values()],
+                "Attendu": [rule.attendu for rule in quality.RULES.values()],
+                "Gravité": [textes.GRAVITES[rule.gravite] for rule in quality.RULES.values()],
+                "Pourquoi": [rule.explication for rule in quality.RULES.values()],
+            }
+        )
+        st.html(components.tableau_html(frame, f"{nombre(len(frame))} règles", {}))
+
+
+def _generations() -> None:
+    st.header(textes.GENERATIONS_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(textes.GENERATIONS_AIDE)}</p>')
+    try:
+        frame = sources.load("qpv_generations")
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    old = frame[frame["generation"] == "2015"]
+    shown = pd.DataFrame(
+        {
+            "Code 2015": old["code"],
+            "Quartier": old["nom"],
+            "Code 2024": old["code_correspondant"],
+            "Ce qui a changé": old["statut_2024"].str.lower().map({"modifie": "périmètre modifié"}),
+        }
+    )
+    with st.expander(textes.GENERATIONS_TITRE, icon=":material/compare_arrows:"):
+        st.html(components.tableau_html(shown, accord(len(shown), "quartier"), {}))
+
+
+def _contradictions() -> None:
+    """Show every contradiction of the reports, level by level."""
+    st.header(textes.CONTRADICTIONS_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(textes.CONTRADICTIONS_AIDE)}</p>')
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
+    for niveau, label in NIVEAUX.items():
+        rows = known.contradictions[known.contradictions["niveau"] == niveau]
+        frame = pd.DataFrame(
+            {
+                "Repère": rows["id"],
+                "Sujet": rows["sujet"],
+                "Annoncé": rows["annonce"],
+                "Recalculé ou autre valeur": rows["recalcule"],
+                "Explication": rows["explication"],
+                "Rapports": rows["sources"].map(
+                    lambda ids: " ; ".join(titles.get(i, i) for i in ids.split(" | "))
+                ),
+            }
+        )
+        with st.expander(f"{label} : {nombre(len(rows))}", icon=":material/compare_arrows:"):
+            st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
+
+
+FORMATS: tuple[tuple[str, str, str, Callable[[pd.DataFrame, tuple[Source, ...]], bytes]], ...] = (
+    ("CSV", "csv", downloads.CSV, lambda frame, _: files.to_csv(frame, tableur=True)),
+    ("Excel", "xlsx", downloads.EXCEL, lambda frame, records: files.to_xlsx(frame, records, ())),
+    ("Parquet", "parquet", "application/octet-stream", files.to_parquet),
+    ("GeoJSON", "geojson", "application/geo+json", lambda frame, _: files.to_geojson(frame)),
+    (
+        "GeoPackage",
+        "gpkg",
+        "application/geopackage+sqlite3",
+        lambda frame, records: files.to_gpkg(frame, records, "atlas"),
+    ),
+)
+GEOGRAPHIC = frozenset({"geojson", "gpkg"})
+NOT_MAPPED = frozenset({"indicateurs", "contradictions"})
+
+
+def _file(table: str, write: Callable[[pd.DataFrame, tuple[Source, ...]], bytes]) -> bytes:
+    return write(tables.table(table), tables.records(table))
+
+
+def _downloads() -> None:
+    st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(textes.TELECHARGEMENTS_AIDE)}</p>')
+    table = st.selectbox("Table", list(tables.COLONNES), key="table_a_telecharger")
+    name = downloads.nom_de_fichier(table)
+    with st.container(horizontal=True):
+        for title, extension, mime, write in FORMATS:
+            if extension in GEOGRAPHIC and table in NOT_MAPPED:
+                continue
+            st.download_button(
+                title,
+                partial(_file, table, write),
+                f"{name}.{extension}",
+                mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"telecharger_{extension}",
+            )
+
+
+def render() -> None:
+    """Draw the page of the data and of their quality."""
+
+    def page() -> None:
+        params = [Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES)]
+        messages = state.begin(PAGE, params)
+        health = cache.data_state()
+        rows = sum(health.lignes.values())
+        to_fix = int((~health.anomalies["declaree"].astype(bool)).sum())
+        components.titre(
+            textes.DONNEES_TITRE,
+            f"{accord(len(health.lignes), 'jeu', 'jeux')} de données, "
+            f"{accord(rows, 'ligne')}, version {cache.version()}. "
+            f"{accord(len(health.anomalies), 'anomalie')} relevées par les contrôles, dont "
+            f"{nombre(to_fix)} sans explication déclarée.",
+        )
+        components.avertissements(messages)
+        for source_id, reason in health.illisibles.items():
+            st.error(f"{source_id} : {reason}", icon=":material/database_off:")
+        overview = _overview(health)
+        formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
+        st.header("Jeux de données", anchor=False)
+        st.html(components.tableau_html(overview, "Ce qui est livré avec l’atlas", formats))
+        for record in catalog.sources().values():
+            _source_details(record, health)
+        _anomalies(health)
+        _contradictions()
+        _generations()
+        _downloads()
+        state.end(PAGE, params)
+
+    filters.guarded(page)

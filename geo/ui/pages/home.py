@@ -1,0 +1,264 @@
+"""The first page: both territories on one map, switchable layers, the card of a commune."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import bundle
+from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.drawing.maps import colours, legend, spec
+from geo.drawing.maps.classes import classify
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import (
+    NBSP,
+    NON_RENSEIGNE,
+    accord,
+    as_html,
+    avec_unite,
+    enumeration,
+    jour,
+    nombre,
+)
+from geo.measures import indicators
+from geo.reports import facts
+from geo.reports.chosen import HEADLINES
+from geo.ui import cache, state
+from geo.ui.parts import components, filters, map_layers
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.answers.bundle import Base, ThemeData
+    from geo.core.model import Selection
+    from geo.drawing.maps.layers import Layer
+    from geo.drawing.maps.legend import Bloc
+
+PAGE = "accueil"
+LAYERS = tuple(textes.COUCHES_NOMS)
+DEFAULT_LAYERS = ("qpv",)
+NONE = "aucune"
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        filters.param_territoire(),
+        filters.param_communes(base),
+        Param("couches", (*LAYERS, NONE), multiple=True),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            filters.pick_territoire()
+        with st.container(width="stretch"):
+            filters.pick_communes(base, state.value("territoire"))
+        with st.container(width="stretch"):
+            st.multiselect(
+                textes.COUCHES,
+                LAYERS,
+                format_func=textes.COUCHES_NOMS.__getitem__,
+                key=state.widget_key("couches"),
+                placeholder=textes.COUCHES_VIDE,
+                select_all=False,
+            )
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            components.choose_ground()
+        components.clear_filters(params)
+
+
+def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
+    """Return the themes that can be read, and the names of the others."""
+    read, lost = {}, []
+    for theme_id in LAYERS:
+        try:
+            read[theme_id] = cache.theme(theme_id)
+        except AtlasError:
+            lost.append(textes.COUCHES_NOMS[theme_id])
+    return read, lost
+
+
+def _population_layer(
+    base: Base, selection: Selection, layers: dict[str, Layer]
+) -> tuple[spec.LayerSpec, Bloc]:
+    communes = bundle.communes_of(base, selection)
+    indicator = catalog.indicator("densite")
+    values = indicators.densite(communes).set_axis(communes["code_insee"])
+    classes = classify(values)
+    palette = colours.sequential(colours.TERRITORY_COLOURS["cabbalr"], len(classes.effectifs))
+    palette = [colours.mix(colour, 0.6) for colour in palette]
+    written = {code: f"{nombre(value)} {indicator.unite}" for code, value in values.items()}
+    layer = spec.choropleth(
+        layers["communes"],
+        classes,
+        list(values.index),
+        colours=palette,
+        values={str(code): text for code, text in written.items()},
+        title=indicator.titre,
+    )
+    return layer, legend.of_classes(classes, indicator, palette)
+
+
+def _map(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
+    layers = cache.layers()
+    first, bloc = _population_layer(base, selection, layers)
+    stack = [first, map_layers.territory_layer(layers, selection.territoire)]
+    blocs, shown, sources = [bloc], [catalog.indicator("densite").titre], ["communes"]
+    wanted = state.values("couches") or DEFAULT_LAYERS
+    for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
+        data = themes[theme_id]
+        rows = bundle.rows_of(data, selection)
+        stack.append(map_layers.facility_layer(data, rows, layers))
+        blocs.append(map_layers.facility_legend(data, rows))
+        shown.append(textes.COUCHES_NOMS[theme_id].lower())
+        sources.append(data.theme.sources[0])
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(bundle.focus_of(base, selection).geometry),
+        choix=selection.communes,
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    title = mots_rendu.CARTE_CONTENU.format(
+        contenu=enumeration(shown), lieu=nom_de_la_selection(base, selection)
+    )
+    cartel = Cartel(title, map_layers.mentions(*sources))
+    components.carte(drawn, "carte_accueil", blocs, state.toggle_commune, cartel=cartel)
+
+
+def _lines(commune: pd.Series) -> list[tuple[str, str]]:
+    def known(name: str) -> str:
+        value = commune[name]
+        return NON_RENSEIGNE if pd.isna(value) else str(value)
+
+    return [
+        ("Territoire", catalog.territory(commune["territoire"]).nom),
+        ("Population", accord(int(commune["population"]), "habitant")),
+        ("Superficie", avec_unite(commune["surface_km2"], "km²", 1)),
+        ("Densité", avec_unite(commune["densite"], "hab./km²")),
+        ("Maire", known("maire")),
+        ("Mairie", known("mairie_adresse")),
+        ("Téléphone", known("mairie_telephone")),
+        ("Site", known("mairie_site")),
+        ("Horaires", known("mairie_horaires")),
+    ]
+
+
+def _equipment_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str, str]]:
+    lines = []
+    for theme_id, data in themes.items():
+        if theme_id == "qpv":
+            here = data.table[data.table["codes_communes"].str.contains(code)]
+            names = ", ".join(here["nom"]) if len(here) else "aucun"
+            lines.append((textes.COUCHES_NOMS[theme_id], names))
+            continue
+        rows = data.table[data.table["code_insee"] == code]
+        opened = indicators.ouverts(rows)
+        rest = len(rows) - len(opened)
+        noun = textes.NOMS_THEMES[theme_id]
+        text = accord(len(opened), *noun) + (f" (et {rest} à part)" if rest else "")
+        lines.append((textes.COUCHES_NOMS[theme_id], text))
+    return lines
+
+
+def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
+    st.header(textes.CHOISIR_MA_COMMUNE, anchor=False)
+    chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
+    if chosen.empty:
+        st.info(textes.MA_COMMUNE_VIDE, icon=":material/touch_app:")
+        return
+    for _, commune in chosen.iterrows():
+        st.subheader(str(commune["nom"]), anchor=False)
+        lines = [*_lines(commune), *_equipment_lines(commune["code_insee"], themes)]
+        items = "".join(
+            f"<div><dt>{as_html(label)}</dt><dd>{as_html(text)}</dd></div>" for label, text in lines
+        )
+        st.html(f'<dl class="atlas-fiche">{items}</dl>')
+        components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": commune["code_insee"]})
+
+
+def _headlines(selection: Selection) -> None:
+    """Show ten figures of the reports for each territory of the selection."""
+    try:
+        known = cache.faits()
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    st.header(textes.DIX_CHIFFRES, anchor=False)
+    shown = [selection.territoire] if selection.territoire else list(HEADLINES)
+    for territoire in shown:
+        st.subheader(catalog.territory(territoire).nom, anchor=False)
+        ids = HEADLINES[territoire]
+        figures = cache.once(("dix_chiffres", territoire), partial(_report_figures, known, ids))
+        components.chiffres(figures)
+
+
+def _report_figures(known: facts.Faits, ids: Sequence[str]) -> list[Chiffre]:
+    rows = known.indicateurs.set_index("id", drop=False).loc[list(ids)]
+    return [_report_figure(row) for row in rows.to_dict("records")]
+
+
+def _report_figure(row: dict[Any, Any]) -> Chiffre:
+    """Return a figure of a report as a key figure."""
+    bare = {**row, "nuance": None}
+    number, _, unit = facts.valeur_ecrite(bare).partition(NBSP)
+    nuance = "" if pd.isna(row["nuance"]) else str(row["nuance"])
+    label = f"{row['libelle']} ({facts.periode_ecrite(row)})"
+    return Chiffre(number, unit, label, row["document"], nuance)
+
+
+def _freshness() -> None:
+    st.header(textes.FRAICHEUR, anchor=False)
+    records = [catalog.source(i) for i in catalog.sources()]
+    frame = pd.DataFrame(
+        {
+            "Jeu de données": [record.titre for record in records],
+            "Millésime": [record.millesime for record in records],
+            "Consulté le": [jour(record.date_acces) for record in records],
+            "Producteur": [record.producteur for record in records],
+        }
+    )
+    st.html(components.tableau_html(frame, textes.FRAICHEUR, {}))
+
+
+def render() -> None:
+    """Draw the first page."""
+
+    def page() -> None:
+        base = cache.base()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        selection = filters.selection_of_widgets()
+        resume = accueil(base, selection)
+        themes, lost = _readable_themes()
+        if lost:
+            messages.append(textes.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
+        with head:
+            components.titre(textes.APPLICATION, resume.phrase)
+            components.avertissements(messages)
+        components.chiffres(resume.chiffres)
+        _map(base, selection, themes)
+        components.let_see()
+        _cards(base, selection, themes)
+        _headlines(selection)
+        _freshness()
+
+    filters.guarded(page)

@@ -1,0 +1,126 @@
+"""Indicateurs: every figure of the reports, searched as one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.labels import textes
+from geo.labels.formats import accord, nombre
+from geo.reports import facts
+from geo.reports.vocabulary import DOCUMENTS, NATURES, THEMES_RAPPORT
+from geo.ui import cache, state
+from geo.ui.parts import components, filters, reports
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from geo.reports.facts import Faits
+
+PAGE = "indicateurs"
+LIBRE = "recherche"
+TOUS = "tous"
+
+
+def _params(known: Faits) -> list[Param]:
+    years = tuple(str(year) for year in facts.annees(known.indicateurs))
+    return [
+        Param(LIBRE, (), libre=True),
+        Param("territoire", (TOUS, *textes.TERRITOIRES_RAPPORT), defaut=TOUS),
+        Param("theme", tuple(THEMES_RAPPORT), multiple=True),
+        Param("rapport", DOCUMENTS, multiple=True),
+        Param("nature", tuple(NATURES), multiple=True),
+        Param("annee", years, multiple=True),
+    ]
+
+
+def _multi(label: str, cle: str, names: dict[str, str], placeholder: str) -> None:
+    st.multiselect(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key(cle),
+        placeholder=placeholder,
+        select_all=False,
+    )
+
+
+def _filters(known: Faits, params: list[Param]) -> None:
+    st.text_input(
+        textes.RECHERCHE,
+        key=state.widget_key(LIBRE),
+        type="search",
+        live=True,
+        placeholder=textes.RECHERCHE_AIDE,
+        icon=":material/search:",
+    )
+    titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        names = {TOUS: "Tous", **textes.TERRITOIRES_RAPPORT}
+        st.selectbox(
+            textes.FILTRE_TERRITOIRE,
+            list(names),
+            format_func=names.__getitem__,
+            key=state.widget_key("territoire"),
+            width=150,
+        )
+        _multi(textes.FILTRE_THEMES, "theme", THEMES_RAPPORT, textes.FILTRE_THEMES_VIDE)
+        _multi(textes.FILTRE_SOURCES, "rapport", titles, textes.FILTRE_SOURCES_VIDE)
+        _multi(textes.FILTRE_NATURES, "nature", NATURES, textes.FILTRE_NATURES_VIDE)
+        years = {str(year): str(year) for year in facts.annees(known.indicateurs)}
+        _multi(textes.FILTRE_ANNEES, "annee", years, textes.FILTRE_ANNEES_VIDE)
+        components.clear_filters(params)
+
+
+def _filtre() -> facts.Filtre:
+    territoire = state.value("territoire")
+    return facts.Filtre(
+        recherche=state.value(LIBRE),
+        territoires=() if territoire in {"", TOUS} else (territoire,),
+        themes=state.values("theme"),
+        sources=state.values("rapport"),
+        natures=state.values("nature"),
+        annees=tuple(int(year) for year in state.values("annee")),
+    )
+
+
+def render() -> None:
+    """Draw the explorer of the figures of the reports."""
+
+    def page() -> None:
+        known = cache.faits()
+        params = _params(known)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(known, params)
+        state.end(PAGE, params)
+        rows = facts.filter_rows(known.indicateurs, _filtre())
+        reports_count = rows["source"].nunique()
+        with head:
+            components.titre(
+                textes.INDICATEURS_TITRE,
+                f"{accord(len(rows), 'chiffre')} sur {nombre(len(known.indicateurs))}, "
+                f"tirés de {accord(reports_count, 'rapport')}, chacun avec sa source.",
+            )
+            components.avertissements(messages)
+        if rows.empty:
+            st.info(textes.AUCUN_CHIFFRE, icon=":material/search_off:")
+            return
+        ticked = reports.figures_grid(rows, known, "explorateur")
+        reports.details(ticked, known)
+        shown = rows[rows["id"].isin(ticked)] if ticked else rows
+        if len(shown) < len(known.indicateurs):
+            reports.comparable_charts(shown, known, "explorateur")
+            if not ticked:
+                reports.contradictions(rows["id"].to_list(), known)
+        else:
+            st.info(textes.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
+        st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+        reports.downloads(rows, "indicateurs", "explorateur")
+        components.sources_panel(("rapports", "indicateurs", "contradictions"))
+
+    filters.guarded(page)

@@ -1,0 +1,329 @@
+"""« Adresse ou point »: what is known of a place, or of each point of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.answers import place as place_module
+from geo.answers.place import Fichier, FichierError, GeocodageError, PointError, Position
+from geo.answers.sentence import nom_de_la_selection
+from geo.core import catalog
+from geo.core.crs import WGS84
+from geo.core.errors import AtlasError
+from geo.core.model import Selection
+from geo.drawing.maps import colours, spec
+from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.labels import presentation as mots_salle
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import accord, enumeration, nombre
+from geo.ui import cache, state
+from geo.ui.parts import components, downloads, filters, map_layers
+from geo.ui.parts.images import Cartel
+from geo.ui.serve import room
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from geo.answers.bundle import Base, ThemeData
+
+PAGE = "point"
+SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes")
+UPLOAD = "fichier_points"
+ANSWERED = "reponses_fichier"
+FOUND = "adresses_trouvees"
+
+
+def _params() -> list[Param]:
+    return [
+        Param("lat", (), libre=True),
+        Param("lon", (), libre=True),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _themes() -> tuple[dict[str, ThemeData], list[str]]:
+    """Return the themes whose nearest facility is told, and the names of those that are lost."""
+    read, lost = {}, []
+    for theme_id in place_module.KINDS:
+        try:
+            read[theme_id] = cache.theme(theme_id)
+        except AtlasError:
+            lost.append(textes.NOMS_THEMES[theme_id][1])
+    return read, lost
+
+
+def _place(lat: float, lon: float) -> None:
+    """Make a place the one that is asked about."""
+    st.session_state[state.widget_key("lat")] = f"{lat:.5f}"
+    st.session_state[state.widget_key("lon")] = f"{lon:.5f}"
+
+
+def _filters(params: list[Param]) -> None:
+    with (
+        st.container(key="filtres"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        for cle, label, example in (
+            ("lat", textes.POINT_LAT, textes.POINT_LAT_EXEMPLE),
+            ("lon", textes.POINT_LON, textes.POINT_LON_EXEMPLE),
+        ):
+            with st.container(width=260):
+                st.text_input(
+                    label,
+                    key=state.widget_key(cle),
+                    placeholder=example,
+                    max_chars=state.LONGEST_TEXT,
+                )
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            components.choose_ground()
+        components.clear_filters(params)
+
+
+def _asked() -> tuple[Position | None, str]:
+    """Return the place that the two fields say, or why they say none."""
+    lat, lon = state.value("lat"), state.value("lon")
+    if not (lat.strip() or lon.strip()):
+        return None, ""
+    try:
+        return place_module.parse(lat, lon), ""
+    except PointError as error:
+        return None, str(error)
+
+
+def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Series:
+    where = gpd.GeoSeries(gpd.points_from_xy([place.lon], [place.lat]), crs=WGS84)
+    return place_module.reponses(where, base, themes).iloc[0]
+
+
+def _answer_table(place: Position, row: pd.Series) -> None:
+    st.header(textes.POINT_REPONSES, anchor=False)
+    lines = place_module.en_lignes(row)
+    frame = pd.DataFrame(
+        [(line.question, line.texte, line.reserve or "—") for line in lines],
+        columns=list(textes.POINT_COLONNES),
+    )
+    st.html(components.tableau_html(frame, textes.POINT_REPONSES, {}))
+    for told, text in (
+        (place.inversees, textes.POINT_INVERSEES),
+        (place.lambert, textes.POINT_LAMBERT),
+    ):
+        if told:
+            st.info(text, icon=":material/swap_horiz:")
+    components.note(textes.POINT_LIMITES)
+    if not pd.isna(row["code_insee"]):
+        components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})
+
+
+def _frame(base: Base, code: str | None) -> gpd.GeoSeries:
+    """Return what the map frames: the commune of the point, or everything."""
+    if code is not None:
+        return base.communes.geometry[base.communes["code_insee"] == code]
+    return base.communes.geometry
+
+
+def _map_title(base: Base, place: Position | None) -> str:
+    if place is None:
+        everywhere = nom_de_la_selection(base, Selection())
+        return mots_rendu.CARTE_TERRITOIRE.format(lieu=everywhere)
+    return mots_rendu.CARTE_POINT.format(lat=nombre(place.lat, 5), lon=nombre(place.lon, 5))
+
+
+def _map(
+    base: Base, themes: dict[str, ThemeData], place: Position | None, code: str | None
+) -> None:
+    layers = cache.layers()
+    codes = list(base.communes["code_insee"])
+    colour = catalog.theme("qpv").couleur
+    every = set(base.qpv["code_qpv"])
+    zones = [
+        spec.LayerSpec(
+            name, layers[name].adresse, "surface", spec.states(layers[name], every), (colour,), mark
+        )
+        for name, mark in (("bande", "bande"), ("qpv", ""))
+    ]
+    stack = [
+        spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT),
+        *zones,
+        map_layers.territory_layer(layers, None),
+    ]
+    blocs = [map_layers.facility_legend(cache.theme("qpv"), base.qpv, band=True)]
+    if place is not None:
+        blocs.insert(0, Bloc("", (Entree(Signe("repere"), mots_rendu.POINT_DEMANDE),)))
+    for data in themes.values():
+        stack.append(map_layers.facility_layer(data, data.table, layers))
+        blocs.append(map_layers.facility_legend(data, data.table))
+    sources = ["communes", "qpv", *(data.theme.sources[0] for data in themes.values())]
+    components.carte(
+        spec.MapSpec(
+            couches=tuple(stack),
+            cadre=spec.frame(_frame(base, code)),
+            choix=(code,) if code else (),
+            sombre=components.sombre(),
+            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+            clic="point",
+            repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
+            textes={"perdu": textes.CARTE_PERDUE},
+        ),
+        "carte_point",
+        blocs,
+        cartel=Cartel(_map_title(base, place), map_layers.mentions(*sources)),
+        on_point=_place,
+        aide=textes.POINT_CARTE_AIDE,
+    )
+
+
+def _downloads(frame: pd.DataFrame, nom: str, objet: str = "") -> None:
+    with st.container(horizontal=True):
+        downloads.csv_et_excel(frame, nom, SOURCES, textes.FICHIER_NOTES, objet=objet)
+
+
+# --- an address -------------------------------------------------------------------------------
+
+
+def _search(question: str) -> None:
+    """Ask the geocoder, keep what it proposes for this session, and tell when there is nothing."""
+    st.session_state.pop(FOUND, None)
+    try:
+        st.session_state[FOUND] = place_module.geocode(question)
+    except GeocodageError as error:
+        st.error(str(error), icon=":material/wifi_off:")
+        return
+    if not st.session_state[FOUND]:
+        st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
+
+
+def _address() -> None:
+    with st.expander(textes.ADRESSE_TITRE, icon=":material/travel_explore:"):
+        st.write(textes.ADRESSE_AVERTISSEMENT)
+        with st.form("adresse", border=False, enter_to_submit=False):
+            question = st.text_input(
+                textes.ADRESSE,
+                placeholder=textes.ADRESSE_EXEMPLE,
+                max_chars=state.LONGEST_TEXT,
+                key="adresse_cherchee",
+            )
+            asked = st.form_submit_button(textes.ADRESSE_BOUTON, icon=":material/search:")
+        if asked and not question.strip():
+            st.warning(textes.ADRESSE_VIDE)
+        elif asked:
+            _search(question.strip())
+        for rank, found in enumerate(st.session_state.get(FOUND, ())):
+            sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
+            st.button(
+                textes.ADRESSE_CHOIX.format(libelle=found.libelle, score=sure),
+                key=f"adresse_{rank}",
+                on_click=_place,
+                args=(found.lat, found.lon),
+                type="tertiary",
+            )
+
+
+# --- a file -----------------------------------------------------------------------------------
+
+
+def _answered(
+    content: bytes, file_id: str, base: Base, themes: dict[str, ThemeData]
+) -> tuple[Fichier, pd.DataFrame]:
+    """Return a file and its answers, kept for this session only: never in the shared cache."""
+    kept = st.session_state.get(ANSWERED)
+    key = (file_id, *themes)
+    if kept is None or kept[0] != key:
+        read = place_module.read_csv_points(content)
+        kept = (key, read, place_module.reponses_au_fichier(read, base, themes))
+        st.session_state[ANSWERED] = kept
+    return kept[1], kept[2]
+
+
+def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(components.tableau_html(frame, legend, {}))
+        return
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        height=components.grid_height(len(frame)),
+        placeholder="",
+        alt=legend,
+    )
+
+
+def _results(read: Fichier, answers: pd.DataFrame) -> None:
+    total = len(answers) + len(read.rejets)
+    told = textes.FICHIER_LU.format(
+        lus=accord(len(answers), "point lu", "points lus"), total=accord(total, "ligne")
+    )
+    if len(answers):
+        st.subheader(f"{textes.FICHIER_RESULTATS} : {told}", anchor=False)
+        _grid(answers, "grille_points", told)
+        _downloads(answers, "points")
+    if len(read.rejets):
+        rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
+        st.subheader(f"{textes.FICHIER_REJETS} : {rejected}", anchor=False)
+        _grid(read.rejets, "grille_rejets", rejected)
+        _downloads(read.rejets, "points-rejetes", textes.FICHIER_REJETS)
+
+
+def _file(base: Base, themes: dict[str, ThemeData]) -> None:
+    st.header(textes.FICHIER_TITRE, anchor=False)
+    if room.lecture_seule():
+        st.info(mots_salle.LECTURE_SEULE, icon=":material/lock:")
+        return
+    st.write(textes.FICHIER_AIDE)
+    components.note(textes.FICHIER_VIE_PRIVEE)
+    sent = st.file_uploader(textes.FICHIER, type=["csv", "txt"], key=UPLOAD)
+    if sent is None:
+        st.session_state.pop(ANSWERED, None)
+        return
+    try:
+        read, answers = _answered(sent.getvalue(), sent.file_id, base, themes)
+    except FichierError as error:
+        st.error(str(error), icon=":material/upload_file:")
+        return
+    _results(read, answers)
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def render() -> None:
+    """Draw what is known of the place of the address."""
+
+    def page() -> None:
+        base = cache.base()
+        base.require_qpv()
+        params = _params()
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(params)
+        state.end(PAGE, params)
+        themes, lost = _themes()
+        if lost:
+            messages.append(textes.POINT_ABSENTS.format(noms=enumeration(lost)))
+        place, wrong = _asked()
+        row, told = None, textes.POINT_VIDE
+        if place is not None:
+            row = _answers(place, base, themes)
+            told = place_module.phrase(place, row)
+        with head:
+            components.titre(textes.POINT_TITRE, told)
+            components.avertissements(messages)
+        if wrong:
+            st.warning(wrong, icon=":material/wrong_location:")
+        _address()
+        code = None if row is None or pd.isna(row["code_insee"]) else str(row["code_insee"])
+        if place is not None and row is not None:
+            _answer_table(place, row)
+        _map(base, themes, place, code)
+        components.let_see()
+        if place is not None and row is not None:
+            one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
+            _downloads(one, "point")
+        _file(base, themes)
+        components.sources_panel(SOURCES)
+
+    filters.guarded(page)

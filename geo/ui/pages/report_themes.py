@@ -1,0 +1,202 @@
+"""Thèmes des rapports: for one theme, facts on a map, their list, the figures side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.answers import bundle
+from geo.answers.sentence import nom_de_la_selection, note_de_la_selection
+from geo.core.model import Indicator
+from geo.drawing.maps import colours, legend, spec
+from geo.labels import rendu as mots_rendu
+from geo.labels import textes
+from geo.labels.formats import accord, enumeration
+from geo.reports import facts as facts_module
+from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
+from geo.ui import cache, state
+from geo.ui.parts import components, filters, map_layers, reports
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.answers.bundle import Base
+    from geo.core.model import Selection
+    from geo.reports.facts import Faits
+
+PAGE = "themes"
+DEFAULT = "habitat"
+FAITS, MONTANTS = "faits", "montants"
+COULEUR = "#5B3A8C"
+
+MEASURES = {
+    FAITS: Indicator(FAITS, "Faits cités par les rapports", "faits", "effectif", ""),
+    MONTANTS: Indicator(MONTANTS, "Montants cités par les rapports", "€", "effectif", ""),
+}
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        Param("theme", tuple(THEMES_RAPPORT), defaut=DEFAULT),
+        filters.param_territoire(),
+        filters.param_communes(base),
+        Param("etat", tuple(STATUTS_ACTION), multiple=True),
+        Param("carte", (FAITS, MONTANTS), defaut=FAITS),
+    ]
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    st.selectbox(
+        textes.FILTRE_THEME,
+        list(THEMES_RAPPORT),
+        format_func=THEMES_RAPPORT.__getitem__,
+        key=state.widget_key("theme"),
+    )
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            filters.pick_territoire()
+        with st.container(width="stretch"):
+            filters.pick_communes(base, state.value("territoire"))
+        with st.container(width="stretch"):
+            st.multiselect(
+                textes.FILTRE_STATUTS,
+                list(STATUTS_ACTION),
+                format_func=STATUTS_ACTION.__getitem__,
+                key=state.widget_key("etat"),
+                placeholder=textes.FILTRE_STATUTS_VIDE,
+                select_all=False,
+            )
+        st.segmented_control(
+            textes.FILTRE_INDICATEUR,
+            [FAITS, MONTANTS],
+            format_func={FAITS: textes.CARTE_FAITS, MONTANTS: textes.CARTE_MONTANTS}.__getitem__,
+            key=state.widget_key("carte"),
+            required=True,
+        )
+        components.clear_filters(params)
+
+
+def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
+    communes = bundle.communes_of(base, selection)
+    codes = list(communes["code_insee"])
+    measure = MEASURES[state.value("carte") or FAITS]
+    counts = facts_module.faits_par_commune(facts, communes).set_axis(codes)
+    amounts = facts_module.montants_par_commune(facts, communes).set_axis(codes)
+    values = amounts if measure.id == MONTANTS else counts
+    written = {
+        code: accord(int(counts[code]), "fait")
+        + ("" if amounts.isna()[code] else f", {facts_module.montant_ecrit(amounts[code])}")
+        for code in codes
+    }
+    layers = cache.layers()
+    flat = spec.plain(
+        layers["communes"], codes, values=written, title=measure.titre, colour=colours.FLAT
+    )
+    circles, steps = spec.circles(layers["communes"], values, codes, colour=COULEUR)
+    drawn = spec.MapSpec(
+        couches=(flat, map_layers.territory_layer(layers, selection.territoire), circles),
+        cadre=spec.frame(bundle.focus_of(base, selection).geometry),
+        choix=selection.communes,
+        sombre=components.sombre(),
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(
+        drawn,
+        "carte_themes",
+        [legend.of_circles(measure, COULEUR, steps)],
+        state.toggle_commune,
+        cartel=Cartel(_map_title(base, selection, measure), map_layers.mentions("actions")),
+    )
+
+
+def _map_title(base: Base, selection: Selection, measure: Indicator) -> str:
+    title = mots_rendu.CARTE_FAITS.format(
+        mesure=measure.titre,
+        theme=THEMES_RAPPORT[state.value("theme") or DEFAULT],
+        lieu=nom_de_la_selection(base, selection),
+    )
+    if not selection.statuts:
+        return title
+    kept = enumeration([STATUTS_ACTION[i].lower() for i in selection.statuts])
+    return mots_rendu.FILTRES.format(titre=title, filtres=mots_rendu.FILTRE_ETATS.format(noms=kept))
+
+
+def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """Return what the reports say; ``where`` names chosen communes: the figures are not theirs."""
+    told = facts["code_insee"].nunique()
+    if where:
+        return textes.THEMES_PHRASE_CHOIX.format(
+            theme=THEMES_RAPPORT[theme],
+            lieu=where,
+            faits=accord(len(facts), "fait localisé", "faits localisés"),
+            communes=accord(told, "commune"),
+            chiffres=accord(len(figures), "chiffre"),
+        )
+    return (
+        f"{THEMES_RAPPORT[theme]} : {accord(len(figures), 'chiffre')} et "
+        f"{accord(len(facts), 'fait localisé', 'faits localisés')} dans "
+        f"{accord(told, 'commune')}, aux dates des rapports."
+    )
+
+
+def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
+    st.header(textes.CHIFFRES_TITRE, anchor=False)
+    reports.side_by_side(state.value("theme") or DEFAULT, known)
+    reports.comparable_charts(figures, known, "themes", COULEUR)
+    ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
+    ticked: list[str] = []
+    for territoire in ids:
+        st.subheader(textes.TERRITOIRES_RAPPORT[territoire], anchor=False)
+        rows = figures[figures["territoire"] == territoire]
+        ticked += reports.figures_grid(rows, known, f"themes_{territoire}")
+    reports.details(ticked, known)
+    if not ticked:
+        reports.contradictions(figures["id"].to_list(), known)
+
+
+def render() -> None:
+    """Draw the page of one theme of the reports."""
+
+    def page() -> None:
+        base, known = cache.base(), cache.faits()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        selection = filters.selection_of_widgets()
+        theme = state.value("theme") or DEFAULT
+        kept = () if selection.territoire is None else (selection.territoire,)
+        codes = tuple(bundle.focus_of(base, selection)["code_insee"])
+        facts = facts_module.filter_rows(
+            known.actions,
+            facts_module.Filtre(themes=(theme,), communes=codes, statuts=selection.statuts),
+        )
+        with_departement = (*kept, "departement") if kept else ()
+        figures = facts_module.filter_rows(
+            known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=with_departement)
+        )
+        where = nom_de_la_selection(base, selection) if selection.communes else ""
+        with head:
+            components.titre(textes.THEMES_TITRE, _phrase(theme, where, facts, figures))
+            components.avertissements(messages)
+        _map(base, selection, facts)
+        components.let_see()
+        st.header(textes.FAITS_TITRE, anchor=False)
+        reports.facts_grid(facts, f"faits_{theme}")
+        if not facts.empty:
+            notes = note_de_la_selection(base, selection)
+            reports.downloads(facts, "actions", "themes_faits", notes=notes)
+        if not figures.empty:
+            _side_by_side(figures, known)
+            reports.downloads(figures, "indicateurs", "themes_chiffres")
+        components.sources_panel(("rapports", "actions", "indicateurs"))
+
+    filters.guarded(page)

@@ -1,0 +1,41 @@
+"""The version of the data on every page: what an older link tells, the link to be cited.
+
+Imported by the router before the server runs: see there what must not be imported.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.labels import presentation as mots
+from geo.labels.formats import as_html
+from geo.ui import cache, state
+
+
+def avis() -> None:
+    """Tell that the link was made with other data than those of today."""
+    cited = state.cited_version()
+    if not cited or cited == cache.version():
+        return
+    told = mots.VERSION_AUTRE.format(citee=cited, version=cache.version())
+    with st.container(key="avis_version", horizontal=True, vertical_alignment="center"):
+        st.warning(told, icon=":material/history:")
+        st.button(mots.VERSION_VUE, on_click=state.forget_version)
+
+
+def lien() -> None:
+    """Write the link of this view with the version of the data, at the foot of the page.
+
+    A plain link, to be copied as any other; ``static/citation.js`` copies it on a click.
+    """
+    version = cache.version()
+    query = {**st.query_params.to_dict(), state.VERSION: version}
+    address = str(st.context.url or "").split("?", 1)[0]
+    link = f"{address}?{urlencode(query, safe=state.SEPARATOR)}"
+    st.html(
+        f'<p class="atlas-note atlas-citer">{mots.LIEN_CITE} <a href="{as_html(link)}" '
+        f'data-version="{version}">{mots.LIEN_CITE_NOM.format(version=version)}</a>. '
+        f"{mots.LIEN_CITE_AIDE}</p>"
+    )

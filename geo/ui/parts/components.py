@@ -1,0 +1,330 @@
+"""The pieces that every page is made of."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.core import catalog
+from geo.drawing.maps import legend
+from geo.drawing.maps.carte import base_map, drawing
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, as_html, jour, nombre
+from geo.ui import state
+from geo.ui.parts import images
+from geo.ui.parts.images import Cartel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from geo.answers.sentence import Chiffre
+    from geo.drawing.maps.legend import Bloc
+    from geo.drawing.maps.spec import MapSpec
+    from geo.ui.state import Param
+
+MAP_HEIGHT = 520
+ROW_PX = 35
+HEADER_PX = 38
+NUMBER_PX = 124
+TABLE_ROWS = 12
+
+
+def sombre() -> bool:
+    """Return whether the reader sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def telephone() -> bool:
+    """Return whether the reader holds a phone: its filters are a drawer, closed at first."""
+    return "Mobile" in str(st.context.headers.get("User-Agent", ""))
+
+
+def titre(texte: str, phrase: str) -> None:
+    """Write the title of the page and the sentence computed from the selection."""
+    st.title(texte, anchor=False)
+    mark = ' class="atlas-sombre"' if sombre() else ""
+    st.html(
+        f'<p class="atlas-phrase" role="status" aria-live="polite">{as_html(phrase)}</p>'
+        f"<span{mark} hidden></span>"
+    )
+
+
+def note(texte: str) -> None:
+    """Write what must be known to read what stands above, in small."""
+    st.html(f'<p class="atlas-note">{as_html(texte)}</p>')
+
+
+def avertissements(messages: Iterable[str]) -> None:
+    """Tell what was not understood in the address."""
+    for message in messages:
+        st.warning(message, icon=":material/link_off:")
+
+
+def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:
+    """Write a link to another page of the catalog, with its parameters.
+
+    A page run alone, without the router, has no navigation to go through: a plain link then.
+    """
+    page = next(entry for entry in catalog.NAVIGATION if entry.id == page_id)
+    if st.session_state.get(state.ROUTER_KEY):
+        st.page_link(page.fichier, label=label, icon=page.icone, query_params=dict(parametres))
+    else:
+        st.html(f'<a href="{page.chemin}?{urlencode(parametres)}">{as_html(label)}</a>')
+
+
+def _nuance(figure: Chiffre) -> str:
+    return f"<small>{as_html(figure.nuance)}</small> " if figure.nuance else ""
+
+
+def chiffres(figures: Sequence[Chiffre]) -> None:
+    """Show the key figures: value, unit, what it counts, source."""
+    items = []
+    for figure in figures:
+        known = figure.valeur != NON_RENSEIGNE
+        value = (
+            f"{_nuance(figure)}{as_html(figure.valeur)} <small>{as_html(figure.unite)}</small>"
+            if known
+            else f'<span class="atlas-absent-texte">{NON_RENSEIGNE}</span>'
+        )
+        items.append(
+            f"<div><dt>{as_html(figure.libelle)}</dt>"
+            f'<dd class="atlas-valeur">{value}</dd>'
+            f'<dd class="atlas-source">{as_html(figure.source)}</dd></div>'
+        )
+    st.html(f'<dl class="atlas-chiffres">{"".join(items)}</dl>')
+
+
+def choose_ground() -> None:
+    """Draw the choice of the background of the map."""
+    st.radio(
+        textes.FILTRE_FOND,
+        list(textes.FONDS),
+        format_func=textes.FONDS.__getitem__,
+        key=state.widget_key("fond"),
+    )
+
+
+def clear_filters(params: Sequence[Param]) -> None:
+    """Draw the button that puts some parameters back to their default."""
+    st.button(
+        textes.BOUTON_TOUT_EFFACER,
+        on_click=state.clear(params),
+        icon=":material/filter_alt_off:",
+        type="tertiary",
+    )
+
+
+def carte(
+    spec: MapSpec,
+    key: str,
+    blocs: Sequence[Bloc],
+    on_commune: Callable[[str], None] | None = None,
+    *,
+    cartel: Cartel,
+    on_point: Callable[[float, float], None] | None = None,
+    aide: str = textes.CARTE_AIDE,
+) -> None:
+    """Draw a map beside its legend, with the links to its pictures under it.
+
+    ``cartel`` is what its pictures say of it: their title, the source of what is shown.
+    A click calls ``on_commune`` with the code of the commune, or, where ``spec.clic`` asks for the
+    place, ``on_point`` with its latitude and longitude. ``aide`` is written under the map.
+    """
+
+    def clicked() -> None:
+        sent = st.session_state.get(key) or {}
+        code = sent.get("commune")
+        if code and on_commune is not None:
+            on_commune(str(code))
+        if "lat" in sent and on_point is not None:
+            on_point(float(sent["lat"]), float(sent["lon"]))
+
+    left, right = st.columns([4, 1])
+    with left, st.container(key=f"cadre_{key}"):
+        st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
+        st_folium(
+            base_map(),
+            key=key,
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=drawing(spec),
+            on_change=clicked,
+        )
+        links = images.liens_carte(spec, blocs, cartel)
+        st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
+    right.html(legend.html(blocs))
+
+
+PAUSE_S = 0.1
+"""How long a page holds back what stands under its answer, in seconds."""
+
+
+def let_see() -> None:
+    """Let the browser show what was sent, the sentence, figures and map, before it gets the rest.
+
+    They are the answer to a click. One thread draws everything in a browser: were the tables and
+    charts under the map sent at once, the answer would wait for all of them, up to a second.
+    """
+    time.sleep(PAUSE_S)
+
+
+def grid_height(rows: int) -> int:
+    """Return the height of a grid: its rows, twelve at most at once."""
+    return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
+
+
+def _html_cell(value: Any, write_as: Callable[[object], str] | None) -> str:
+    if value is None or pd.isna(value) or value == "":
+        return f'<td class="atlas-manque">{NON_RENSEIGNE}</td>'
+    if write_as is not None:
+        return f'<td class="atlas-nombre">{as_html(write_as(value))}</td>'
+    return f"<td>{as_html(value)}</td>"
+
+
+def tableau_html(
+    frame: pd.DataFrame,
+    legende: str,
+    formats: Mapping[str, Callable[[object], str]],
+    choisies: Sequence[bool] = (),
+) -> str:
+    """Return a real HTML table: caption, column headers, the first column as row headers."""
+    heads = "".join(
+        f'<th scope="col"{" class=atlas-nombre" if column in formats else ""}>'
+        f"{as_html(textes.COLONNES.get(column, column))}</th>"
+        for column in frame.columns
+    )
+    marked = list(choisies) or [False] * len(frame)
+    rows = []
+    for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
+        first, *others = record.items()
+        cells = "".join(_html_cell(value, formats.get(str(column))) for column, value in others)
+        css = ' class="atlas-choisie"' if chosen else ""
+        rows.append(f'<tr{css}><th scope="row">{as_html(first[1])}</th>{cells}</tr>')
+    return (
+        f'<div class="atlas-defile" tabindex="0" role="region" aria-label="{as_html(legende)}">'
+        f'<table class="atlas-tableau"><caption>{as_html(legende)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def tableau(
+    frame: pd.DataFrame,
+    codes: pd.Series,
+    *,
+    key: str,
+    legende: str,
+    formats: Mapping[str, Callable[[object], str]],
+) -> None:
+    """Show a sortable table whose rows choose communes; ``codes`` gives the commune of each row.
+
+    The grid of Streamlit is drawn on a canvas; the same rows can be asked as a plain HTML table.
+    """
+    chosen = set(state.values("commune"))
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(tableau_html(frame, legende, formats, [code in chosen for code in codes]))
+        return
+    written: dict[Any, Any] = {
+        textes.COLONNES.get(column, column): partial(_blank_or, write_as)
+        for column, write_as in formats.items()
+    }
+    shown = frame.rename(columns=textes.COLONNES)
+    listed = codes.to_list()
+    rows = [rank for rank, code in enumerate(listed) if code in chosen]
+    grid = _grid_key(key, chosen)
+
+    def picked() -> None:
+        ranks = st.session_state[grid]["selection"]["rows"]
+        picks = list(dict.fromkeys(listed[rank] for rank in ranks if listed[rank]))
+        st.session_state[state.widget_key("commune")] = picks
+        st.session_state[f"choix_{key}"] = set(picks)
+
+    st.dataframe(
+        shown.style.format(written),
+        key=grid,
+        hide_index=True,
+        height=grid_height(len(shown)),
+        on_select=picked,
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": rows}},
+        placeholder=NON_RENSEIGNE,
+        # Wide enough for what is not known to be read whole.
+        column_config={name: st.column_config.Column(width=NUMBER_PX) for name in written},
+        alt=legende,
+    )
+    st.html(f'<p class="atlas-note">{textes.TABLEAU_AIDE}</p>')
+
+
+def _blank_or(write_as: Callable[[object], str], value: Any) -> str:
+    return "" if pd.isna(value) else write_as(value)
+
+
+def _grid_key(key: str, chosen: set[str]) -> str:
+    """Return the key of the grid: a new one when the choice was made elsewhere than in it."""
+    epoch = int(st.session_state.get(f"epoque_{key}", 0))
+    if st.session_state.get(f"choix_{key}", set()) != chosen:
+        epoch += 1
+    st.session_state[f"epoque_{key}"], st.session_state[f"choix_{key}"] = epoch, chosen
+    return f"{key}_{epoch}"
+
+
+def graphique(
+    figure: go.Figure,
+    key: str,
+    titre: str,
+    description: str,
+    *,
+    source: str,
+    contexte: str = "",
+    note: str = "",
+) -> None:
+    """Show a chart under its title and the links to its pictures, with its text alternative.
+
+    ``source`` stands in its pictures, with what only the page says around it: ``contexte``, which
+    territory or communes; ``note``, what must be known to read it.
+    """
+    cartel = Cartel(titre, source, contexte, note)
+    links = images.liens_graphique(figure, description, cartel)
+    st.html(f'<p class="atlas-titre-graphique">{as_html(titre)}</p>{links}')
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config={"displayModeBar": False, "locale": "fr", "staticPlot": True},
+        alt=description,
+    )
+
+
+def sources_html(source_ids: Sequence[str]) -> str:
+    """Return what is to know of each source: producer, licence, vintage, gaps."""
+    blocks = []
+    for source_id in source_ids:
+        record = catalog.source(source_id)
+        gaps = "".join(f"<li>{as_html(gap)}</li>" for gap in record.lacunes)
+        blocks.append(
+            f"<h3>{as_html(record.titre)}</h3>"
+            f"<p>{as_html(record.producteur)} · {as_html(record.millesime)} · "
+            f"{as_html(record.licence)} · consulté le {jour(record.date_acces)}<br>"
+            f'<span class="atlas-note">{as_html(record.url)}</span></p>'
+            f"{f'<ul>{gaps}</ul>' if gaps else ''}"
+        )
+    return "".join(blocks)
+
+
+def compte(rows: int) -> str:
+    """Return how many rows a table has, for its caption."""
+    return f"{nombre(rows)} {'ligne' if rows < 2 else 'lignes'}"  # noqa: PLR2004 - French plural
+
+
+def sources_panel(source_ids: tuple[str, ...]) -> None:
+    """Show where the data come from and what they lack."""
+    st.header(textes.TITRE_SOURCES, anchor=False)
+    st.html(sources_html(source_ids))

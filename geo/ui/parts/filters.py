@@ -1,0 +1,98 @@
+"""The filters that every page shares, and what a page does when a file is damaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import streamlit as st
+
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.core.model import Selection, TerritoryId
+from geo.labels import textes
+from geo.labels.formats import (
+    cle_de_tri,
+    nom_cherchable,
+)
+from geo.ui import state
+from geo.ui.parts import groups as groups_module
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.answers.bundle import Base
+
+TOUS = "tous"
+
+
+def guarded(render: Callable[[], None]) -> None:
+    """Run a page; a damaged file is told in French, on this page only."""
+    try:
+        render()
+    except AtlasError as error:
+        st.error(
+            f"{textes.ERREUR_PAGE}\n\n{error}\n\n{textes.ERREUR_AUTRES}",
+            icon=":material/database_off:",
+        )
+
+
+def param_territoire() -> Param:
+    """Return the territory parameter."""
+    return Param("territoire", (TOUS, *get_args(TerritoryId)), defaut=TOUS)
+
+
+def param_communes(base: Base) -> Param:
+    """Return the communes parameter: several codes, checked against the official ones."""
+    return Param(
+        "commune",
+        tuple(base.communes["code_insee"]),
+        multiple=True,
+        message=textes.COMMUNE_INCONNUE,
+    )
+
+
+def pick_territoire() -> None:
+    """Draw the territory filter."""
+    names = {TOUS: textes.TOUS_LES_TERRITOIRES} | {
+        t.id: t.sigle for t in catalog.TERRITORIES.values()
+    }
+    st.segmented_control(
+        textes.FILTRE_TERRITOIRE,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key("territoire"),
+        required=True,
+    )
+
+
+def pick_communes(base: Base, territoire: str) -> None:
+    """Draw the commune picker: the communes of the territory, in French order, and the groups."""
+    communes = base.communes
+    if territoire not in {"", TOUS}:
+        communes = communes[communes["territoire"] == territoire]
+    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
+    key = state.widget_key("commune")
+    st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
+    with st.container(key="avec_groupes_communes"):
+        st.multiselect(
+            textes.FILTRE_COMMUNES,
+            sorted(names, key=lambda code: cle_de_tri(names[code])),
+            format_func=lambda code: nom_cherchable(names[code]),
+            key=key,
+            placeholder=textes.FILTRE_COMMUNES_VIDE,
+            select_all=False,
+        )
+        groups_module.picker(base)
+
+
+def selection_of_widgets() -> Selection:
+    """Return the selection that the widgets say."""
+    territoire = state.value("territoire")
+    return Selection(
+        territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
+        communes=state.values("commune"),
+        statuts=state.values("etat"),
+        types=state.values("type"),
+        qpv=state.values("quartier"),
+    )

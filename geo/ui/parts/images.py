@@ -1,0 +1,164 @@
+"""The pictures of what is on screen: two links under a chart or a map, and what draws them.
+
+Showing a chart or a map only notes what it is, under the digest of what it shows; the picture is
+drawn when its address is asked for (``geo.ui.serve.server``), and nothing is a widget: a link costs
+nothing at a rerun.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from streamlit import config
+
+from geo.labels import presentation as mots
+from geo.labels import rendu as mots_rendu
+from geo.labels.formats import as_html
+from geo.reports.facts import cle
+from geo.ui import cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import plotly.graph_objects as go
+
+    from geo.drawing.maps.legend import Bloc
+    from geo.drawing.maps.spec import MapSpec
+    from geo.drawing.scales import Reglette
+    from geo.ui.cache import Dessinable
+
+Genre = Literal["png", "svg"]
+GENRES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}
+PREFIX = "atlas/images"
+LONGEST_NAME = 70
+
+
+def root() -> str:
+    """Return the path under which the application is served, with both slashes."""
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}/" if path else "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Cartel:
+    """What is written around a picture: its title, its source, and where that is needed the rest.
+
+    ``contexte`` says what the page says around a chart (which communes); ``note`` what must be
+    known to read a chart or a map.
+    """
+
+    titre: str
+    source: str
+    contexte: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graphique:
+    """A chart that was shown: what makes its figure, its text alternative."""
+
+    cartel: Cartel
+    description: str
+    figure: Callable[[], go.Figure]
+
+    def draw_on(self, genre: Genre) -> bytes:
+        """Return the picture.
+
+        Raises
+        ------
+        RenduError
+            If the figure holds an element that is not known.
+        """
+        from geo.printing.pictures import draw_chart  # noqa: PLC0415 - heavy, needed on a click only
+        from geo.printing.world import edition  # noqa: PLC0415
+
+        said = self.cartel
+        drawn = draw_chart.Graphique(
+            titre=said.titre,
+            description=self.description,
+            pied=mots_rendu.PIED.format(source=said.source, edition=edition().mention),
+            figure=self.figure().to_plotly_json(),
+            contexte=said.contexte,
+            note=said.note,
+        )
+        make = draw_chart.graphique_png if genre == "png" else draw_chart.graphique_svg
+        return make(drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """A map that was shown: its description, without what only a screen needs, and its legend."""
+
+    cartel: Cartel
+    spec: MapSpec
+    blocs: tuple[Bloc, ...]
+
+    def draw_on(self, genre: Genre) -> bytes:
+        """Return the picture.
+
+        Raises
+        ------
+        AtlasError
+            If the communes cannot be read, or if a layer has changed since the map was shown.
+        """
+        from geo.printing.pictures.draw_map import carte_png, carte_svg  # noqa: PLC0415 - needed on a click only
+        from geo.printing.pictures.map_of_screen import carte_de_ecran  # noqa: PLC0415
+
+        drawn = carte_de_ecran(
+            cache.exports(),
+            cache.layers(),
+            self.spec,
+            self.blocs,
+            titre=self.cartel.titre,
+            source=self.cartel.source,
+            note=self.cartel.note,
+        )
+        return carte_png(drawn) if genre == "png" else carte_svg(drawn)
+
+
+def nom(titre: str) -> str:
+    """Return the name of a file, in plain letters: the title, then the version of the data."""
+    short = textwrap.shorten(cle(titre), LONGEST_NAME, placeholder="").replace(" ", "-")
+    return f"atlas-artois_{short}_{cache.version()}"
+
+
+def _links(shown: str, cartel: Cartel, faire: Callable[[], Dessinable], accessible: str) -> str:
+    """Note what was shown, told whole by ``shown``; return the links to its pictures, as HTML."""
+    digest = hashlib.blake2b(f"{cartel}{shown}".encode(), digest_size=12).hexdigest()
+    name = nom(cartel.titre)
+    cache.images.keep(digest, name, faire)
+    address = f"{root()}{PREFIX}/{digest}/{name}"
+    links = [
+        f'<a href="{address}.{genre}" aria-label="'
+        f'{as_html(accessible.format(titre=cartel.titre, genre=genre.upper()))}">'
+        f"{genre.upper()}</a>"
+        for genre in GENRES
+    ]
+    return f'<span class="atlas-images">{"".join(links)}</span>'
+
+
+def liens_graphique(figure: go.Figure, description: str, cartel: Cartel) -> str:
+    """Return the links to the pictures of a chart."""
+    # What plotly keeps inside: its public ways copy the whole figure, at each rerun.
+    shown = repr((figure._data, figure._layout, description))  # noqa: SLF001
+    kept = Graphique(cartel, description, lambda: figure)
+    return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
+
+
+def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
+    """Return the links to the pictures of a scale; its figure is made when one is asked for."""
+    shown = repr((scale.dite, scale.valeurs.to_list(), scale.reference.to_list(), scale.couleur))
+    kept = Graphique(cartel, scale.dite, scale.figure)
+    return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
+
+
+def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
+    """Return the links to the pictures of a map."""
+    layers = tuple(replace(layer, valeurs=()) for layer in spec.couches)
+    bare = replace(spec, couches=layers, sombre=False, fond="aucun", clic="commune")
+    bare = replace(bare, ensuite=(), textes={})
+    kept = Carte(cartel, bare, tuple(blocs))
+    return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE)

@@ -1,0 +1,533 @@
+"""What the reports say: grids of figures and facts, charts of what compares, contradictions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import compare
+from geo.answers.sentence import note_de_la_selection
+from geo.core.model import Selection
+from geo.drawing import charts
+from geo.labels import textes
+from geo.labels.formats import accord, as_html, cle_de_tri, enumeration
+from geo.reports import facts as facts_module
+from geo.reports import rules
+from geo.reports.chosen import COMPARABLES
+from geo.reports.vocabulary import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
+from geo.ui import cache, state
+from geo.ui.parts import components
+from geo.ui.parts import downloads as downloads_module
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from geo.answers.bundle import ThemeData
+    from geo.answers.compare import Paire
+    from geo.reports.facts import Faits
+
+MAX_CHARTS = 8
+COULEUR = "#12426B"
+GRID_COLUMNS = [
+    "valeur_ecrite",
+    "libelle",
+    "periode",
+    "territoire",
+    "theme",
+    "document",
+    "section",
+    "contradiction",
+    "note",
+]
+FACT_COLUMNS = [
+    "commune",
+    "fait",
+    "lieu",
+    "montant_ecrit",
+    "periode",
+    "statut_rapport",
+    "theme",
+    "document",
+    "section",
+    "note",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Dessin:
+    """A chart ready to be shown: its figure, title, text alternative, source, note under it.
+
+    ``contexte``: whose figures they are.
+    """
+
+    figure: go.Figure
+    titre: str
+    description: str
+    source: str
+    note: str
+    contexte: str
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def _badges(known: Faits) -> pd.Series:
+    return known.liens.groupby("ligne")["contradiction"].agg(
+        lambda ids: ", ".join(sorted(set(ids)))
+    )
+
+
+def readable_figures(rows: pd.DataFrame, known: Faits) -> pd.DataFrame:
+    """Return figures as a reader reads them: values, periods and codes written in French."""
+    records = rows.to_dict("records")
+    return rows.assign(
+        valeur_ecrite=[facts_module.valeur_ecrite(row) for row in records],
+        periode=[facts_module.periode_ecrite(row) for row in records],
+        territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
+        theme=rows["theme"].map(THEMES_RAPPORT),
+        contradiction=rows["id"].map(cache.once(("badges",), lambda: _badges(known))),
+    )[GRID_COLUMNS]
+
+
+REPEATED = ("territoire", "theme", "document")
+"""Columns that a grid does without when every row says the same."""
+
+
+def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
+    constant = [name for name in REPEATED if name in frame and len(frame[name].unique()) == 1]
+    empty = [name for name in ("contradiction",) if name in frame and frame[name].isna().all()]
+    return frame.drop(columns=[*constant, *empty])
+
+
+def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
+    """Show figures in a sortable grid; return the ids of the rows that are ticked."""
+    ids = rows["id"].to_list()
+    stamp = str(hash(tuple(ids)))
+    frame: pd.DataFrame = cache.once(
+        ("chiffres", stamp),
+        lambda: _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES),
+    )
+    caption = accord(len(frame), "chiffre")
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(components.tableau_html(frame, caption, {}))
+        return []
+    picked = st.dataframe(
+        frame,
+        key=f"{key}_{stamp}",
+        hide_index=True,
+        height=components.grid_height(len(frame)),
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder="",
+        alt=caption,
+        column_config={
+            textes.COLONNES["libelle"]: st.column_config.TextColumn(width=420),
+            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
+        },
+    )
+    components.note(textes.CHIFFRES_AIDE)
+    return [ids[rank] for rank in picked["selection"]["rows"]]
+
+
+def figure_card(row: pd.Series, known: Faits) -> None:
+    """Show one figure with its document, section, printed form, note and contradictions."""
+    title = known.documents.set_index("id").loc[row["source"], "titre"]
+    lines = [
+        ("Valeur", facts_module.valeur_ecrite(row)),
+        ("Écrit dans le rapport", row["ecrit"]),
+        ("Période", f"{facts_module.periode_ecrite(row)} ({NATURES[row['nature']].lower()})"),
+        ("Territoire", textes.TERRITOIRES_RAPPORT[row["territoire"]]),
+        ("Rapport", title),
+        ("Section", row["section"]),
+        ("Note", row["note"]),
+        ("Identifiant", row["id"]),
+    ]
+    items = "".join(
+        f"<div><dt>{as_html(label)}</dt><dd>{as_html(text)}</dd></div>"
+        for label, text in lines
+        if not pd.isna(text)
+    )
+    st.html(f'<h3>{as_html(row["libelle"])}</h3><dl class="atlas-fiche">{items}</dl>')
+
+
+def addition(rows: pd.DataFrame, known: Faits) -> None:
+    """Show the sum of the ticked rows, or why it would mean nothing."""
+    st.subheader(textes.ADDITION, anchor=False)
+    result = rules.total(rows, known.liens)
+    if isinstance(result, rules.Refus):
+        st.warning(f"**Pas d’addition.** {result.raison}", icon=":material/block:")
+        return
+    about = "environ " if result.approche else ""
+    row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
+    text = (
+        f"**{about}{facts_module.valeur_ecrite(row)}** : somme de {accord(result.lignes, 'ligne')}"
+    )
+    if result.sans_valeur:
+        text += f" ({accord(result.sans_valeur, 'ligne')} sans nombre)"
+    st.success(f"{text}.", icon=":material/add_circle:")
+
+
+def contradictions(ids: Sequence[str], known: Faits) -> None:
+    """Show the contradictions that concern some figures or facts."""
+    links = known.liens[known.liens["ligne"].isin(list(ids))]
+    told = known.contradictions[known.contradictions["id"].isin(links["contradiction"])]
+    if told.empty:
+        return
+    st.subheader(textes.CONTRADICTIONS_TITRE, anchor=False)
+    components.note(textes.CONTRADICTIONS_AIDE)
+    names = pd.concat(
+        [known.indicateurs.set_index("id")["libelle"], known.actions.set_index("id")["fait"]]
+    )
+    for row in told.to_dict("records"):
+        concerned = known.liens[known.liens["contradiction"] == row["id"]]
+        with st.expander(f"{row['id']} · {row['sujet']}", icon=":material/compare_arrows:"):
+            st.html(_contradiction_html(row, concerned, names))
+
+
+def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Series) -> str:
+    lines = [
+        ("Nature", NIVEAUX[str(row["niveau"])]),
+        ("Annoncé", row["annonce"]),
+        ("Recalculé ou autre valeur", row["recalcule"]),
+    ]
+    items = "".join(
+        f"<div><dt>{label}</dt><dd>{as_html(text)}</dd></div>"
+        for label, text in lines
+        if not pd.isna(text)
+    )
+    concerned = "".join(
+        f"<li>{as_html(names.get(link['ligne'], link['ligne']))} "
+        f"({ROLES_LIEN[link['role']].lower()}, {as_html(link['ligne'])})</li>"
+        for link in links.to_dict("records")
+    )
+    return (
+        f'<p>{as_html(row["explication"])}</p><dl class="atlas-fiche">{items}</dl>'
+        f"<p>Chiffres concernés :</p><ul>{concerned}</ul>"
+    )
+
+
+# --- charts of what compares ------------------------------------------------------------------
+
+
+def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> go.Figure:
+    rows = points.to_dict("records")
+    values = {
+        row["valeur"]: facts_module.valeur_ecrite({**row, "unite": ""}).strip() for row in rows
+    }
+    return charts.serie(
+        [facts_module.periode_ecrite({**row, "nature": None}) for row in rows],
+        [row["valeur"] for row in rows],
+        [row["nature"] == "cible" for row in rows],
+        couleur=couleur,
+        write_as=values.__getitem__,
+        sombre=sombre,
+    )
+
+
+def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
+    points = _points(known)
+    points = points[points["serie"] == serie]
+    title, unit = _undated(str(points["libelle"].iloc[0])), str(points["unite"].iloc[0])
+    sentence = facts_module.lecture_serie(points)
+    return Dessin(
+        _serie_figure(points, couleur, sombre=sombre),
+        f"{title} ({unit})",
+        f"{title}. {sentence}",
+        _sources(points),
+        sentence,
+        _whose(points),
+    )
+
+
+def _undated(label: str) -> str:
+    """Return the label of a point as the name of its series: without the year it ends with."""
+    return re.sub(r" (?:en|d’ici) (?:19|20)\d\d$", "", label)
+
+
+def _points(known: Faits) -> pd.DataFrame:
+    frame: pd.DataFrame = cache.once(("points",), lambda: rules.series(known.indicateurs))
+    return frame
+
+
+def _parts_drawn(groupe: str, known: Faits, couleur: str, *, sombre: bool) -> Dessin:
+    split = rules.decomposition(known.indicateurs, groupe)
+    parts = split.parties
+    labels = _distinct_ends(parts["libelle"].to_list())
+    values = parts["valeur_eur"] if parts["valeur_eur"].notna().all() else parts["valeur"]
+    totals = known.indicateurs[
+        (known.indicateurs["groupe"] == groupe) & (known.indicateurs["role"] == "total")
+    ]
+    title = str(totals["libelle"].iloc[0]) if len(totals) else _common_start(parts["libelle"])
+
+    def write(value: float) -> str:
+        return facts_module.valeur_ecrite({"valeur": value, "unite": split.unite, "nuance": None})
+
+    told = f"Somme des parties : {write(split.somme)}."
+    if split.ecart and split.annonce is not None:
+        told += f" Le rapport annonce {write(split.annonce)} : écart de {write(split.ecart)}."
+    figure = charts.barres(values.set_axis(labels), couleur=couleur, write_as=write, sombre=sombre)
+    pairs = zip(parts["libelle"], values, strict=True)
+    written = " ; ".join(f"{label} : {write(value)}" for label, value in pairs)
+    return Dessin(
+        figure,
+        f"{title} ({split.unite})",
+        f"{title}. {written}. {told}",
+        _sources(parts),
+        told,
+        _whose(parts),
+    )
+
+
+def _draw(drawn: Dessin, key: str) -> None:
+    components.graphique(
+        drawn.figure,
+        key,
+        drawn.titre,
+        drawn.description,
+        source=drawn.source,
+        contexte=drawn.contexte,
+        note=drawn.note,
+    )
+    told = f"{drawn.note} Source : {drawn.source}."
+    components.note(told)
+
+
+def _common_start(labels: pd.Series) -> str:
+    first = str(labels.iloc[0])
+    return first.partition(" : ")[0]
+
+
+def _distinct_ends(labels: list[str]) -> list[str]:
+    """Return labels without the words that they all begin with: « Crédits du pilier … »."""
+    split = [label.split(" ") for label in labels]
+    columns = list(zip(*split, strict=False))
+    shared = next((n for n, words in enumerate(columns) if len(set(words)) > 1), len(columns))
+    if shared in {0, len(columns)}:
+        return labels
+    ends = [" ".join(words[shared:]) for words in split]
+    return [end[0].upper() + end[1:] for end in ends]
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    titles = rows.drop_duplicates("source")["document"] if "document" in rows else rows["source"]
+    sections = rows["section"].drop_duplicates()
+    where = f", « {sections.iloc[0]} »" if len(sections) == 1 else ""
+    return f"{' ; '.join(titles.drop_duplicates())}{where}"
+
+
+def _whose(rows: pd.DataFrame) -> str:
+    return enumeration([textes.TERRITOIRES_RAPPORT[i] for i in rows["territoire"].unique()])
+
+
+def comparable_charts(
+    rows: pd.DataFrame, known: Faits, key: str, couleur: str = COULEUR, most: int = MAX_CHARTS
+) -> None:
+    """Show the series and the decompositions that some figures belong to, and nothing else."""
+    dark = components.sombre()
+    listed = facts_module.series_de(rows, _points(known))
+    groups = facts_module.groupes_de(rows)
+    if listed:
+        st.subheader(textes.SERIES_TITRE, anchor=False)
+        components.note(textes.SERIES_AIDE)
+        _in_columns(key + "_s", [_serie_of(s, known, couleur, dark) for s in listed[:most]])
+    if groups:
+        st.subheader(textes.PARTS_TITRE, anchor=False)
+        _in_columns(key + "_g", [_parts_of(g, known, couleur, dark) for g in groups[:most]])
+
+
+def _serie_of(serie: str, known: Faits, couleur: str, dark: bool) -> Dessin:  # noqa: FBT001
+    made: Dessin = cache.once(
+        ("serie", serie, couleur, dark),
+        lambda: _serie_drawn(serie, known, couleur, sombre=dark),
+    )
+    return made
+
+
+def _parts_of(groupe: str, known: Faits, couleur: str, dark: bool) -> Dessin:  # noqa: FBT001
+    made: Dessin = cache.once(
+        ("parts", groupe, couleur, dark),
+        lambda: _parts_drawn(groupe, known, couleur, sombre=dark),
+    )
+    return made
+
+
+def _in_columns(key: str, drawings: Sequence[Dessin]) -> None:
+    columns = st.columns(2, gap="large")
+    for rank, drawn in enumerate(drawings):
+        with columns[rank % 2]:
+            _draw(drawn, f"{key}{rank}")
+
+
+def pairs(known: Faits) -> tuple[Paire, ...]:
+    """Return the figures that both agglomérations give, with what the rules say of each."""
+    found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
+    return found
+
+
+def side_by_side(theme: str, known: Faits) -> None:
+    """Show the figures of a theme that both agglomérations give, and those refused with why."""
+    here = [p for p in pairs(known) if theme in {p.cabbalr["theme"], p.call["theme"]}]
+    told = [p for p in here if p.comparable]
+    refused = [p for p in here if not p.comparable]
+    if told:
+        st.subheader(textes.COMPARER_RAPPORTS, anchor=False)
+        table = compare.tableau_des_paires(told)
+        st.html(components.tableau_html(table, textes.COMPARER_RAPPORTS, {}))
+    if refused:
+        st.subheader(textes.COMPARER_REFUS, anchor=False)
+        table = compare.tableau_des_refus(refused)
+        st.html(components.tableau_html(table, textes.COMPARER_REFUS, {}))
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return localised facts as a reader reads them."""
+    records = rows.to_dict("records")
+    written = [
+        ""
+        if pd.isna(row["montant"])
+        else facts_module.valeur_ecrite({**row, "valeur": row["montant"]})
+        for row in records
+    ]
+    return rows.assign(
+        montant_ecrit=written,
+        periode=[facts_module.periode_ecrite({**row, "nature": None}) for row in records],
+        statut_rapport=rows["statut"].map(STATUTS_ACTION),
+        theme=rows["theme"].map(THEMES_RAPPORT),
+    )[FACT_COLUMNS]
+
+
+def facts_grid(rows: pd.DataFrame, key: str) -> None:
+    """Show localised facts in a sortable grid, or as a plain table."""
+    if rows.empty:
+        st.info(textes.AUCUN_FAIT, icon=":material/search_off:")
+        return
+    order = rows["commune"].map(cle_de_tri).sort_values(kind="stable").index
+    frame = _without_constants(readable_facts(rows.loc[order])).rename(columns=textes.COLONNES)
+    caption = accord(len(frame), "fait")
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+        st.html(components.tableau_html(frame, caption, {}))
+        return
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        height=components.grid_height(len(frame)),
+        placeholder="",
+        alt=caption,
+        column_config={
+            textes.COLONNES["fait"]: st.column_config.TextColumn(width=420),
+            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
+        },
+    )
+
+
+# --- downloads --------------------------------------------------------------------------------
+
+NOTES = (
+    "Les valeurs sont celles des rapports, jamais corrigées.",
+    "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir nature.",
+    "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
+)
+
+
+def downloads(
+    rows: pd.DataFrame, table: str, key: str, objet: str = "", notes: Sequence[str] = ()
+) -> None:
+    """Offer some rows of a table of the reports as CSV and as a workbook with its sources.
+
+    ``objet`` names them on a page that offers other files; ``notes`` say what they are of.
+    """
+    frame = rows.drop(columns=["recherche"])
+    with st.container(horizontal=True):
+        downloads_module.csv_et_excel(
+            frame, table, (table, "rapports"), (*notes, *NOTES), objet=objet, key=key
+        )
+
+
+# --- the panel of a theme page ----------------------------------------------------------------
+
+
+def _communes_asked(territoire: str) -> tuple[str, ...]:
+    """Return the communes of the filters: the chosen ones, else those of the territory.
+
+    A fact belongs to where it is: the Département and the other agglomération act there too.
+    """
+    chosen = state.values("commune")
+    if chosen or territoire in {"", "tous"}:
+        return chosen
+    communes = cache.base().communes
+    return tuple(communes.loc[communes["territoire"] == territoire, "code_insee"])
+
+
+def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
+    """Show what the reports say on some themes, for the territory and communes in the filters."""
+    known = cache.faits()
+    territoire = state.value("territoire")
+    kept = () if territoire in {"", "tous"} else (territoire, "departement")
+    figures = facts_module.filter_rows(
+        known.indicateurs, facts_module.Filtre(themes=themes, territoires=kept)
+    )
+    asked = facts_module.Filtre(themes=themes, communes=_communes_asked(territoire))
+    facts = facts_module.filter_rows(known.actions, asked)
+    st.header(textes.RAPPORTS_DISENT, anchor=False)
+    components.note(textes.RAPPORTS_DISENT_AIDE)
+    if not figures.empty:
+        comparable_charts(figures, known, f"panneau_{key}", couleur)
+        st.subheader(textes.CHIFFRES_TITRE, anchor=False)
+        ticked = figures_grid(figures, known, f"chiffres_{key}")
+        details(ticked, known)
+        if not ticked:
+            contradictions(figures["id"].to_list(), known)
+        downloads(figures, "indicateurs", f"panneau_chiffres_{key}", textes.CHIFFRES_COURT)
+    st.subheader(textes.FAITS_TITRE, anchor=False)
+    facts_grid(facts, f"faits_{key}")
+    if not facts.empty:
+        chosen = Selection(
+            territoire=None if territoire in {"", "tous"} else territoire,  # type: ignore[arg-type]
+            communes=state.values("commune"),
+        )
+        notes = note_de_la_selection(cache.base(), chosen)
+        downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT, notes)
+
+
+FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")
+
+
+def projets_fcs(_data: ThemeData, selection: Selection) -> None:
+    """Show the projects of the Fonds de cohésion sociale of the CABBALR, one by one."""
+    if selection.territoire == "call":
+        return
+    projects = cache.faits().projets_fcs
+    if selection.communes:
+        projects = projects[projects["code_insee"].isin(selection.communes)]
+    if projects.empty:
+        return
+    st.header(textes.FCS_TITRE, anchor=False)
+    total = facts_module.montant_ecrit(float(projects["montant"].sum()))
+    caption = f"{accord(len(projects), 'projet')}, {total}"
+    frame = projects[list(FCS_COLUMNS)]
+    st.html(components.tableau_html(frame, caption, {"montant": facts_module.montant_ecrit}))
+    title = str(cache.faits().documents.set_index("id")["titre"]["cv2021"])
+    told = f"Source : {title}, « {projects['section'].iloc[0]} »."
+    components.note(told)
+
+
+def details(ticked: list[str], known: Faits) -> None:
+    """Show the card of each ticked figure, their sum or its refusal, their contradictions."""
+    if not ticked:
+        return
+    rows = known.indicateurs[known.indicateurs["id"].isin(ticked)]
+    for _, row in rows.iterrows():
+        figure_card(row, known)
+    if len(rows) > 1:
+        addition(rows, known)
+    contradictions(ticked, known)

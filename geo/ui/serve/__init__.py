@@ -1,0 +1,1 @@
+"""The server around Streamlit: its page, its gate, its routes, the room."""

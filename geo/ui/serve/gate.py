@@ -1,0 +1,110 @@
+"""What is refused at the door, before Streamlit hears of it.
+
+A page of another site is refused here, from the settings alone: to decide, Streamlit would ask a
+host of the Internet for the address of this machine. No reader may empty what is kept for all. In
+a room (``geo.ui.serve.room``) nothing is taken from a reader but what turns the pages: no file, no
+command.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from geo.labels import presentation as mots
+from geo.ui.serve import room
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LECTURE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""The HTTP methods that change nothing."""
+
+POUR_TOUS = frozenset(
+    {
+        "clear_cache",
+        "set_run_on_save",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+    }
+)
+"""Messages of Streamlit's developer menu: they act on the server, not on the reader's page."""
+
+PAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+FICHIERS_FAITS = frozenset({"deferred_file", "dataframe_chunk"})
+"""What a reader of a room may send: to turn pages, to take a file, to read a long table."""
+
+LOCAUX = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})  # noqa: S104 - names, not a listener
+REFUS = 1008
+"""Code of a websocket closed because of a rule."""
+
+
+class Porte:
+    """ASGI middleware: refuse what no page of ours sends."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or refuse it."""
+        if scope["type"] == "websocket":
+            if not origin_allowed(Headers(scope=scope)):
+                await send({"type": "websocket.close", "code": REFUS})
+                return
+            receive = _filtre(receive)
+        elif scope["type"] == "http" and room.lecture_seule() and scope["method"] not in LECTURE:
+            await PlainTextResponse(mots.LECTURE_REFUS, status_code=403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def origin_allowed(headers: Headers) -> bool:
+    """Return whether a websocket comes from a page of ours, or of a site that the settings name."""
+    origin = headers.get("origin")
+    if origin is None or not config.get_option("server.enableCORS"):
+        return True
+    asking = urlsplit(origin)
+    if asking.netloc == headers.get("host"):
+        return True
+    named = [urlsplit(name).hostname for name in config.get_option("server.corsAllowedOrigins")]
+    if config.is_manually_set("browser.serverAddress"):
+        named.append(urlsplit(f"//{config.get_option('browser.serverAddress')}").hostname)
+    return asking.hostname in LOCAUX or asking.hostname in named
+
+
+def message_allowed(corps: bytes, *, lecture_seule: bool) -> bool:
+    """Return whether a message of Streamlit's page is let in; Streamlit judges what is none."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(corps)
+    except DecodeError:
+        return True
+    kind = message.WhichOneof("type")
+    if kind in POUR_TOUS:
+        return False
+    if not lecture_seule or kind in PAGES:
+        return True
+    return (
+        kind == "backend_operation_request"
+        and message.backend_operation_request.WhichOneof("payload") in FICHIERS_FAITS
+    )
+
+
+def _filtre(receive: Receive) -> Receive:
+    """Return what gives the next message that is let in."""
+
+    async def next_one() -> Message:
+        while True:
+            message = await receive()
+            body = message.get("bytes")
+            if body is None or message_allowed(body, lecture_seule=room.lecture_seule()):
+                return message
+
+    return next_one

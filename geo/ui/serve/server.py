@@ -1,0 +1,254 @@
+"""What the web server adds around Streamlit.
+
+The page is announced in French, our style sheet is linked once instead of being sent on each run,
+security headers are set, and the layers of the maps are served by address so that the browser
+keeps them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import file_util
+from streamlit.runtime.pages_manager import PagesManager
+
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.drawing.maps.layers import PREFIX
+from geo.labels import presentation as mots
+from geo.labels import textes
+from geo.ui import cache
+from geo.ui.parts import images
+from geo.ui.parts.images import root
+from geo.ui.serve.gate import Porte
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FOREVER = "public, max-age=31536000, immutable"
+DRAWERS = CapacityLimiter(2)
+"""Pictures drawn at once: the pages of the other readers must not wait for them."""
+TILES = "https://data.geopf.fr"
+"""The only foreign host, and only when the reader asks for the Plan IGN."""
+
+CONTENT_SECURITY = "; ".join(
+    (
+        "default-src 'self'",
+        # streamlit-folium builds its map with eval; Streamlit itself compiles WebAssembly.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        f"img-src 'self' data: blob: {TILES}",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: blob: data:",
+        "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+HEADERS: dict[str, str] = {
+    "content-security-policy": CONTENT_SECURITY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+
+
+DEPART = secrets.token_hex(8)
+"""Names this run of the server: a page that finds another one there starts again."""
+HEALTH = "_stcore/health"
+
+
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _address(base: str, name: str) -> str:
+    return f"{base}app/static/{name}?v={_fingerprint(name)}"
+
+
+def _sheet(base: str, name: str) -> str:
+    return f'<link rel="stylesheet" href="{_address(base, name)}">'
+
+
+def _script(base: str, name: str) -> str:
+    return f'<script defer src="{_address(base, name)}"></script>'
+
+
+COMPONENT_TITLE = "Streamlit Folium Component"
+"""Title of the frame of the maps: it is a document of its own, without our sheets."""
+
+
+def page_in_french(document: str) -> str:
+    """Return Streamlit's own page, announced in French, with our title and style sheet."""
+    document = document.replace('lang="en"', 'lang="fr"', 1)
+    if COMPONENT_TITLE in document:
+        return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
+    # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
+    # for its server under that address first, and leave two errors in the console.
+    base = root()
+    sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
+    ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
+    known = (
+        f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
+        f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"
+    )
+    return (
+        document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
+        .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
+        .replace("<head>", f"<head>{known}", 1)
+        .replace("</head>", f"{ours}</head>", 1)
+    )
+
+
+def _set(
+    headers: Iterable[tuple[bytes, bytes]], added: dict[str, str]
+) -> list[tuple[bytes, bytes]]:
+    names = {name.encode() for name in added}
+    kept = [(name, value) for name, value in headers if name.lower() not in names]
+    return kept + [(name.encode(), value.encode()) for name, value in added.items()]
+
+
+class Enveloppe:
+    """ASGI middleware: our headers on each answer, French in each HTML document."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def relay(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _set(message["headers"], _headers_for(scope))
+                if _is_html(message):
+                    held.append(message)
+                    return
+            elif held and message["type"] == "http.response.body":
+                held.append(message)
+                if message.get("more_body"):
+                    return
+                for part in _rewritten(held):
+                    await send(part)
+                return
+            await send(message)
+
+        await self.app(_uncompressed(scope), receive, relay)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Return the request asking for plain text if it asks for a document, so as to rewrite it."""
+    headers = scope["headers"]
+    if not any(name == b"accept" and b"text/html" in value for name, value in headers):
+        return scope
+    kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
+def _headers_for(scope: Scope) -> dict[str, str]:
+    path, query = scope["path"], scope.get("query_string", b"")
+    versioned = "/app/static/" in path and query.startswith(b"v=")
+    if path.endswith(HEALTH):
+        return {**HEADERS, "x-atlas-depart": DEPART}
+    return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
+
+
+def _is_html(message: Message) -> bool:
+    headers = dict(message["headers"])
+    content = headers.get(b"content-type", b"")
+    return content.startswith(b"text/html") and b"content-encoding" not in headers
+
+
+def _rewritten(held: list[Message]) -> list[dict[str, Any]]:
+    start, parts = held[0], held[1:]
+    body = b"".join(part.get("body", b"") for part in parts)
+    if body:
+        body = page_in_french(body.decode()).encode()
+        start["headers"] = _set(
+            [(name, value) for name, value in start["headers"] if name.lower() != b"etag"],
+            {"content-length": str(len(body))},
+        )
+    return [dict(start), {"type": "http.response.body", "body": body}]
+
+
+async def couche(request: Request) -> Response:
+    """Answer the GeoJSON of one layer; its address changes with its content."""
+    name, fingerprint = request.path_params["nom"], request.path_params["empreinte"]
+    try:
+        layers = await run_sync(cache.layers)
+    except AtlasError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    layer = layers.get(name)
+    if layer is None or layer.empreinte != fingerprint:
+        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+    return Response(
+        layer.corps, media_type="application/geo+json", headers={"cache-control": FOREVER}
+    )
+
+
+async def image(request: Request) -> Response:
+    """Answer the picture of a chart or a map that was shown; it is drawn now, in a thread."""
+    params = request.path_params
+    found = cache.images.find(params["empreinte"], params["nom"])
+    if found is None or params["genre"] not in images.GENRES:
+        return PlainTextResponse(mots.IMAGE_INCONNUE, status_code=404)
+    try:
+        body = await run_sync(found.draw_on, params["genre"], limiter=DRAWERS)
+    except AtlasError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    name = f"{params['nom']}.{params['genre']}"
+    return Response(
+        body,
+        media_type=images.GENRES[params["genre"]],
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, max-age=3600",
+        },
+    )
+
+
+async def police(_request: Request) -> Response:
+    """Answer the text face that Streamlit ships, under a name that the map frame can know."""
+    folder = Path(file_util.get_static_dir()) / "static" / "media"
+    found = next(iter(sorted(folder.glob("SourceSansVF-Upright*.woff2"))), None)
+    if found is None:
+        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+    return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
+
+
+MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte)]
+ROUTES = [
+    Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
+    Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
+    Route("/atlas/source-sans.woff2", police),
+]
+
+
+def prepare() -> None:
+    """Ready the process before its first visitor.
+
+    A folder named ``pages`` beside the script makes Streamlit run the first direct address as an
+    old-style multipage script, without the router; the navigation of the catalog is the only one.
+    """
+    PagesManager.uses_pages_directory = False
+    # While the first visitor's browser loads the page, the data are read.
+    threading.Thread(target=cache.warm, name="atlas-warm", daemon=True).start()

@@ -1,0 +1,380 @@
+"""Positions as people write them, the answers on a point, a file of points, an address."""
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import toy
+import toy_themes
+from shapely import Point
+from toy_themes import facility, plain
+
+from geo.answers import place as place_module
+from geo.answers.place import FichierError, GeocodageError, PointError, Position
+from geo.drawing import files
+
+
+class TestAPosition:
+    @pytest.mark.parametrize(
+        ("lat", "lon"),
+        [
+            ("50.4321", "2.8315"),
+            ("50,4321", "2,8315"),
+            (" 50,4321° ", "+2,8315"),
+            ("50.4321, 2.8315", ""),
+            ("50,4321, 2,8315", ""),
+            ("50,4321 ; 2,8315", ""),
+            ("50,4321 2,8315", ""),
+            ("50.4321,2.8315", ""),
+            ("", "50.4321/2.8315"),
+            ("(50.4321° N, 2.8315° E)", ""),
+        ],
+    )
+    def test_is_read_in_one_field_or_two_with_a_comma_or_a_dot(self, lat, lon):
+        assert place_module.parse(lat, lon) == Position(50.4321, 2.8315)
+
+    @pytest.mark.parametrize(("lat", "lon"), [("2.8315", "50.4321"), ("2,8315 ; 50,4321", "")])
+    def test_that_is_swapped_is_put_right_and_told(self, lat, lon):
+        assert place_module.parse(lat, lon) == Position(50.4321, 2.8315, inversees=True)
+
+    @pytest.mark.parametrize(
+        ("x", "y"), [("680000", "7040000"), ("7040000", "680000"), ("680 000", "7 040 000,0")]
+    )
+    def test_in_lambert_93_is_told_by_its_range(self, x, y):
+        found = place_module.parse(x, y)
+        assert found.lambert
+        assert not found.inversees
+        assert (round(found.lat, 1), round(found.lon, 1)) == (50.5, 2.7)
+
+    @pytest.mark.parametrize(
+        ("lat", "lon"),
+        [("abc", ""), ("50.43", ""), ("50.4 2.8 3", ""), ("50°25'12\"N 2°49'E", ""), ("50,2", "")],
+    )
+    def test_that_is_not_two_numbers_is_refused_with_what_is_expected(self, lat, lon):
+        with pytest.raises(PointError, match="Deux nombres sont attendus"):
+            place_module.parse(lat, lon)
+
+    @pytest.mark.parametrize(
+        ("lat", "lon"), [("abc", "2.8"), ("50.4", "1e9"), ("nan", "2"), ("5_0", "2")]
+    )
+    def test_whose_field_is_not_a_number_is_refused(self, lat, lon):
+        with pytest.raises(PointError, match="n’est pas un nombre"):
+            place_module.parse(lat, lon)
+
+    @pytest.mark.parametrize(("lat", "lon"), [("0", "0"), ("50.4", "28.3"), ("-50.4", "2.8")])
+    def test_that_is_not_in_france_is_refused(self, lat, lon):
+        with pytest.raises(PointError, match="France métropolitaine"):
+            place_module.parse(lat, lon)
+
+
+@pytest.fixture
+def base():
+    return toy_themes.base()
+
+
+@pytest.fixture
+def themes(monkeypatch):
+    rows = [
+        facility("Site", toy.B, toy.IN_QPV),
+        facility("Vague", toy.A),
+        facility("Projet", toy.A, toy.INSIDE, statut="projet"),
+    ]
+    return {kind: toy_themes.theme(monkeypatch, kind, rows) for kind in place_module.KINDS}
+
+
+def answer(place, base, themes):
+    return place_module.reponses(gpd.GeoSeries([place], crs=toy.CRS), base, themes).iloc[0]
+
+
+def at(x, y):
+    return Point(toy.X0 + x, toy.Y0 + y)
+
+
+class TestTheAnswer:
+    def test_tells_the_commune_and_how_far_its_border_is(self, base, themes):
+        row = answer(at(200, 500), base, themes)
+        assert (row["code_insee"], row["commune"], row["territoire"]) == (
+            toy.A,
+            "La Carrée",
+            "cabbalr",
+        )
+        assert row["distance_limite_m"] == pytest.approx(200, abs=0.2)
+        assert not row["commune_incertaine"]
+
+    def test_doubts_the_commune_near_a_border(self, base, themes):
+        row = answer(at(950, 100), base, themes)
+        assert row["code_insee"] == toy.A
+        assert row["commune_incertaine"]
+        assert row["communes_possibles"] == "La Carrée | Équarrie"
+        first = place_module.en_lignes(row)[0]
+        assert "À 50 m de la limite" in plain(first.reserve)
+        assert "Ce peut être aussi : Équarrie." in first.reserve
+
+    @pytest.mark.parametrize(
+        ("place", "situation", "metres", "text"),
+        [
+            ((1200, 500), "dedans", 0, "Dans le quartier Cité du Milieu (QN06201M)"),
+            ((750, 500), "bande", 150, "À 150 m du quartier Cité du Milieu : à 300 m au plus"),
+            ((200, 500), "dehors", 700, "À 700 m du quartier le plus proche, Cité du Milieu"),
+        ],
+    )
+    def test_tells_the_qpv_or_how_far_it_is(self, base, themes, place, situation, metres, text):
+        row = answer(at(*place), base, themes)
+        assert row["situation_qpv"] == situation
+        assert row["distance_qpv_m"] == pytest.approx(metres, abs=0.2)
+        assert plain(place_module.en_lignes(row)[1].texte).startswith(text)
+
+    def test_doubts_the_qpv_at_its_edge(self, base, themes):
+        assert answer(at(890, 500), base, themes)["qpv_incertain"]
+        assert answer(at(910, 500), base, themes)["qpv_incertain"]
+        assert not answer(at(950, 500), base, themes)["qpv_incertain"]
+
+    def test_tells_the_nearest_open_facility_and_says_when_its_place_is_not_known(
+        self, base, themes
+    ):
+        row = answer(at(200, 500), base, themes)
+        assert (row["piscines"], row["piscines_approximative"]) == ("Vague", True)
+        assert row["piscines_distance_m"] == pytest.approx(300, abs=0.2)
+        assert (row["piscines_site"], row["piscines_approximative"]) == ("Site", True)
+        assert row["piscines_site_distance_m"] == pytest.approx(1000, abs=0.2)
+        line = place_module.en_lignes(row)[3]
+        assert (
+            plain(line.texte)
+            == "Vague (La Carrée) : place inconnue dans sa commune, dont la mairie est à 300 m"
+        )
+        assert plain(line.reserve).endswith("la plus proche : Site, à 1,0 km.".replace("1,0", "1"))
+
+    def test_tells_a_facility_whose_place_is_known_without_caution(self, base, themes):
+        line = place_module.en_lignes(answer(at(1300, 500), base, themes))[2]
+        assert plain(line.texte) == "Site (Équarrie), à 100 m à vol d’oiseau"
+        assert line.reserve == ""
+
+    def test_outside_the_territory_says_so_and_nothing_of_what_is_not_known(self, base, themes):
+        row = answer(toy.OUTSIDE, base, themes)
+        assert pd.isna(row["code_insee"])
+        assert row["distance_limite_m"] == pytest.approx(5000, abs=1)
+        assert (
+            row.drop(labels=["distance_limite_m", "commune_incertaine", "communes_possibles"])
+            .isna()
+            .all()
+        )
+        [line] = place_module.en_lignes(row)
+        assert "hors des deux agglomérations, à 5" in line.texte
+
+    def test_without_any_open_facility_says_none(self, base, monkeypatch):
+        empty = {"piscines": toy_themes.theme(monkeypatch, "piscines", [])}
+        line = place_module.en_lignes(answer(at(200, 500), base, empty))[2]
+        assert line.texte == "Aucune dont l’ouverture soit confirmée"
+
+    def test_is_the_same_alone_and_among_others(self, base, themes):
+        places = gpd.GeoSeries(
+            [at(200, 500), toy.OUTSIDE, at(1200, 500)], index=[7, 3, 5], crs=toy.CRS
+        )
+        found = place_module.reponses(places, base, themes)
+        assert list(found.index) == [7, 3, 5]
+        for label, place in places.items():
+            alone = answer(place, base, themes)
+            assert alone["code_insee"] is found.loc[label, "code_insee"] or (
+                alone["code_insee"] == found.loc[label, "code_insee"]
+                or pd.isna(alone["code_insee"])
+            )
+            assert str(alone["piscines_distance_m"]) == str(found.loc[label, "piscines_distance_m"])
+
+    def test_is_a_sentence(self, base, themes):
+        place = Position(50.5, 2.7)
+        inside = plain(place_module.phrase(place, answer(at(200, 500), base, themes)))
+        assert inside.startswith("Point 50,5")
+        assert "La Carrée ; à 700 m du quartier" in inside
+        assert place_module.phrase(place, answer(toy.OUTSIDE, base, themes)).endswith(".")
+
+
+class TestAFileOfPoints:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nom;lat;lon\na;50,4321;2,8315\n",
+            "nom,Latitude,LONGITUDE\r\na,50.4321,2.8315\r\n",
+            'nom,lat,lon\na,"50,4321","2,8315"\n',
+            "nom\tlat\tlng\na\t50.4321\t2.8315\n",
+            "\nnom;lat;lon\n;;\na;50,4321;2,8315",
+        ],
+    )
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+    def test_is_read_with_its_separator_its_decimals_and_its_encoding(self, text, encoding):
+        read = place_module.read_csv_points(text.encode(encoding))
+        assert read.points[["lat", "lon"]].to_numpy().tolist() == [[50.4321, 2.8315]]
+        assert read.lignes["nom"].tolist() == ["a"]
+        assert read.rejets.empty
+
+    def test_in_lambert_93_is_told_by_its_range(self):
+        read = place_module.read_csv_points(b"x;y\n680000;7040000\n2,8315;50,4321\n")
+        assert read.points["lambert"].tolist() == [True, False]
+        assert read.points["inversees"].tolist() == [False, False]
+        assert read.points.loc[3, "lat"] == 50.4321
+
+    def test_puts_swapped_columns_right_and_tells(self):
+        read = place_module.read_csv_points(b"lat;lon\n2.8315;50.4321\n")
+        assert read.points.iloc[0].tolist() == [50.4321, 2.8315, True, False]
+
+    @pytest.mark.parametrize(
+        ("line", "reason"),
+        [
+            ("x;;2.8", "latitude (ou y) absente"),
+            ("x;50.4;", "longitude (ou x) absente"),
+            ("x;cinquante;2.8", "« cinquante » n’est pas un nombre"),
+            ("x;10;2.8", "France métropolitaine"),
+            ("x;50.4", "2 valeurs au lieu de 3"),
+            ("x;50.4;2.8;9", "4 valeurs au lieu de 3"),
+        ],
+    )
+    def test_rejects_a_line_with_its_reason_and_keeps_the_others(self, line, reason):
+        read = place_module.read_csv_points(
+            f"nom;lat;lon\na;50.4;2.8\n{line}\nb;50.4;2.8\n".encode()
+        )
+        assert list(read.points.index) == [2, 4]
+        [refused] = read.rejets.to_dict("records")
+        assert refused["ligne"] == 3
+        assert reason in plain(refused["raison"])
+        assert refused["nom"] == "x"
+
+    def test_explains_decimal_commas_between_commas(self):
+        read = place_module.read_csv_points(b"lat,lon\n50,4,2,8\n")
+        assert "séparez les colonnes par des points-virgules" in read.rejets.loc[0, "raison"]
+
+    @pytest.mark.parametrize(
+        ("content", "reason"),
+        [
+            (b"", "n’a pas de ligne de données"),
+            (b"lat;lon\n", "n’a pas de ligne de données"),
+            (b"nom;adresse\na;b\n", "Colonnes trouvées : « nom » et « adresse »"),
+            (b"lat;lat;lon\n1;2;3\n", "une fois chacune"),
+            (b"lat;lon\n50;\0\n", "pas un CSV lisible"),
+            (b"\xff\xfea", "pas un CSV lisible"),
+            (b"lat;lon\n" + b"50.4;2.8\n" * 2001, "2 001 lignes ; 2 000 au plus"),
+            (b"x" * 1_000_001, "dépasse 1 Mo"),
+        ],
+        ids=["empty", "no line", "no column", "twice", "nul", "utf-16", "long", "large"],
+    )
+    def test_that_cannot_be_read_says_why(self, content, reason):
+        with pytest.raises(FichierError) as error:
+            place_module.read_csv_points(content)
+        assert reason in plain(str(error.value))
+
+    def test_of_two_thousand_lines_is_accepted(self):
+        assert len(place_module.read_csv_points(b"lat;lon\n" + b"50.4;2.8\n" * 2000).points) == 2000
+
+    def test_gets_the_same_answers_and_keeps_its_columns(self, base, themes):
+        degrees = toy.lonlat([at(200, 500), toy.OUTSIDE])
+        lines = [f"{r.lat};{r.lon};=1+1;x" for r in degrees.itertuples()]
+        content = "\n".join(["lat;lon;=cmd;commune", *lines, "bad;2;z;z"]).encode()
+        read = place_module.read_csv_points(content)
+        found = place_module.reponses_au_fichier(read, base, themes)
+        assert found["ligne"].tolist() == [2, 3]
+        assert found["commune"].tolist()[0] == "La Carrée"
+        assert found["commune (fichier)"].tolist() == ["x", "x"]
+        assert len(read.rejets) == 1
+        csv = files.to_csv(found, tableur=True).decode("utf-8-sig")
+        assert ";=" not in csv
+        assert "'=1+1" in csv
+        assert "'=cmd" in csv.splitlines()[0]
+
+    def test_in_which_every_line_is_rejected_still_answers(self, base, themes):
+        read = place_module.read_csv_points(b"lat;lon\na;b\n")
+        assert place_module.reponses_au_fichier(read, base, themes).empty
+        assert len(read.rejets) == 1
+
+    def test_tells_how_each_position_was_understood(self, base, themes):
+        read = place_module.read_csv_points(b"x;y\n680200;7040500\n50.4321;2.8315\n")
+        remarks = place_module.reponses_au_fichier(read, base, themes)["remarque"].tolist()
+        assert "Lambert-93" in remarks[0]
+        assert "inversées" in remarks[1]
+
+
+@contextmanager
+def geocode(answer, status=200, wait=0.0):
+    """Answer as the geocoder does, on this machine; yield the address and what is asked."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            time.sleep(wait)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/search", asked
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+FOUND = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "geometry": {"type": "Point", "coordinates": [2.8315, 50.4321]},
+            "properties": {"label": "1 Place Jean Jaurès 62300 Lens", "score": 0.97},
+        }
+    ],
+}
+
+
+class TestAnAddress:
+    def test_is_asked_once_with_its_words_and_a_limit(self):
+        with geocode(json.dumps(FOUND).encode()) as (url, asked):
+            [found] = place_module.geocode("1 place Jean-Jaurès, Lens", url)
+        assert found == place_module.Adresse(
+            "1 Place Jean Jaurès 62300 Lens", 50.4321, 2.8315, 0.97
+        )
+        assert len(asked) == 1
+        assert (
+            asked[0].startswith("/search?q=1%20place%20Jean-Jaur%C3%A8s") or "q=1+place" in asked[0]
+        )
+        assert asked[0].endswith("&limit=5")
+
+    def test_that_is_not_known_gives_nothing(self):
+        with geocode(b'{"features": []}') as (url, _):
+            assert place_module.geocode("nulle part", url) == ()
+
+    @pytest.mark.parametrize(
+        "answer", [b"<html>", b"{}", b"[]", b'{"features": [{}]}', b'{"features": 3}']
+    )
+    def test_whose_answer_is_not_readable_is_told(self, answer):
+        with geocode(answer) as (url, _), pytest.raises(GeocodageError, match="n’est pas lisible"):
+            place_module.geocode("Lens", url)
+
+    def test_that_is_refused_tells_the_code(self):
+        with geocode(b"", status=429) as (url, _), pytest.raises(GeocodageError, match="code 429"):
+            place_module.geocode("Lens", url)
+
+    def test_that_is_too_slow_is_told(self, monkeypatch):
+        monkeypatch.setattr(place_module, "DELAI_S", 0.1)
+        with (
+            geocode(b"{}", wait=0.5) as (url, _),
+            pytest.raises(GeocodageError, match="5 secondes"),
+        ):
+            place_module.geocode("Lens", url)
+
+    def test_without_a_network_says_that_the_rest_works(self):
+        with geocode(b"{}") as (url, _):
+            pass
+        with pytest.raises(GeocodageError, match="restent utilisables"):
+            place_module.geocode("Lens", url)
+
+    def test_goes_to_the_geoplateforme_within_five_seconds(self):
+        assert place_module.GEOCODEUR == "https://data.geopf.fr/geocodage/search"
+        assert place_module.DELAI_S == 5

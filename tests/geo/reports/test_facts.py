@@ -1,0 +1,138 @@
+"""Finding, filtering and writing the figures and facts of the reports."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from geo.reports import facts, rules
+from geo.reports.facts import Filtre
+from geo.sources.facts import load_faits
+
+
+@pytest.fixture(scope="module")
+def known():
+    return load_faits()
+
+
+def found(known, **asked):
+    return set(facts.filter_rows(known.indicateurs, Filtre(**asked))["id"])
+
+
+def test_accents_capitals_articles_and_ligatures_do_not_matter_in_a_search(known):
+    assert found(known, recherche="zone d'expansion de crues") == found(
+        known, recherche="ZONE EXPANSION CRUES"
+    )
+    assert found(known, recherche="cœurs") == found(known, recherche="coeurs")
+    assert facts.mots("L’eau de la Lawe") == ["eau", "lawe"]
+
+
+def test_a_number_is_found_as_it_is_printed(known):
+    for written in ("631 858", "631\u00a0858", "631\u202f858", "631858"):
+        assert found(known, recherche=written) == {"bilan2023-098"}
+
+
+def test_a_word_is_found_from_its_beginning_and_never_inside_another(known):
+    rows = facts.filter_rows(known.indicateurs, Filtre(recherche="eau"))
+    assert len(rows)
+    assert not rows["recherche"].str.contains(r"\bbureau", regex=True).all()
+
+
+def test_a_year_is_found_inside_a_period(known):
+    rows = facts.filter_rows(known.indicateurs, Filtre(recherche="bornes 2023"))
+    assert "bilan2023-077" in set(rows["id"])
+    years = facts.filter_rows(known.indicateurs, Filtre(annees=(2021,)))
+    assert ((years["annee_debut"] <= 2021) & (years["annee_fin"] >= 2021)).all()
+
+
+def test_every_figure_is_found_by_its_own_label_and_number(known):
+    sample = known.indicateurs[::37]
+    for row in sample.to_dict("records"):
+        asked = f"{row['libelle']} {row['valeur']:.10g}"
+        assert row["id"] in found(known, recherche=asked), asked
+
+
+def test_filters_are_added_to_one_another(known):
+    rows = facts.filter_rows(
+        known.indicateurs,
+        Filtre(territoires=("call",), themes=("dechets",), natures=("annuel",)),
+    )
+    assert set(rows["territoire"]) == {"call"}
+    assert set(rows["theme"]) == {"dechets"}
+    assert set(rows["nature"]) == {"annuel"}
+
+
+def row(**values):
+    base = {"valeur": 1.0, "unite": "communes", "nuance": None, "nature": "annuel"}
+    return {**base, "annee_debut": 2020, "annee_fin": 2020, **values}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"valeur": 1.0}, "1\u00a0commune"),
+        ({"valeur": 12.0}, "12\u00a0communes"),
+        ({"valeur": 4.7, "unite": "M€"}, "4,7\u00a0M€"),
+        ({"valeur": 181333.95, "unite": "t"}, "181\u202f333,95\u00a0t"),
+        ({"valeur": 500.0, "unite": "enfants", "nuance": "près de"}, "près de 500\u00a0enfants"),
+        ({"valeur": 1.0, "unite": "mois"}, "1\u00a0mois"),
+        ({"valeur": float("nan")}, "non renseigné"),
+    ],
+)
+def test_a_value_is_written_as_french_writes_it(values, expected):
+    assert facts.valeur_ecrite(row(**values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, "2020"),
+        ({"annee_fin": 2023}, "2020-2023"),
+        ({"nature": "cible", "annee_debut": 2032, "annee_fin": 2032}, "visé, 2032"),
+        ({"annee_debut": pd.NA, "annee_fin": pd.NA}, "non daté"),
+    ],
+)
+def test_a_period_is_written(values, expected):
+    assert facts.periode_ecrite(row(**values)) == expected
+
+
+def test_amounts_are_in_millions_from_one_million():
+    assert facts.montant_ecrit(999_999) == "999\u202f999\u00a0€"
+    assert facts.montant_ecrit(30_480_607) == "30,48\u00a0M€"
+    assert facts.montant_ecrit(None) == "non renseigné"
+
+
+def test_a_series_is_read_with_the_distance_to_its_target(known):
+    points = rules.series(known.indicateurs)
+    told = facts.lecture_serie(points[points["serie"] == "cabbalr-bornes-publiques"])
+    assert told == (
+        "11\u00a0bornes (2020) ; 55\u00a0bornes (2023) ; objectif : 100\u00a0bornes (2024) ; "
+        "écart à l’objectif : 45\u00a0bornes."
+    )
+
+
+def test_a_series_told_once_is_not_a_series(known):
+    points = rules.series(known.indicateurs)
+    one = known.indicateurs[known.indicateurs["serie"].isna()]
+    assert facts.series_de(one, points) == []
+
+
+def test_the_same_money_told_twice_counts_once_for_a_commune():
+    actions = pd.DataFrame(
+        {
+            "id": ["a", "b", "c", "d"],
+            "code_insee": ["62001", "62001", "62001", "62003"],
+            "montant_eur": [100.0, 150.0, 10.0, float("nan")],
+            "groupe_montant": ["g", "g", None, None],
+        }
+    )
+    communes = pd.DataFrame({"code_insee": ["62001", "62003", "62019"]})
+    amounts = facts.montants_par_commune(actions, communes)
+    assert amounts.index.equals(communes.index)
+    assert amounts.iloc[0] == 160.0
+    assert amounts.iloc[1:].isna().all()
+    assert facts.faits_par_commune(actions, communes).tolist() == [3, 1, 0]
+
+
+def test_98_communes_have_their_own_facts(known):
+    assert known.actions["code_insee"].nunique() == 98

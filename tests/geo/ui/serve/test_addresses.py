@@ -1,0 +1,63 @@
+"""The addresses of this machine: the likeliest first, and none that phones cannot open."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from ipaddress import IPv4Address
+
+import pytest
+
+from geo.ui.serve import addresses
+
+NETWORKS = {
+    "lo": "127.0.0.1",
+    "wlan0": "192.168.43.1",
+    "eth0": "10.3.2.1",
+    "vpn": "203.0.113.4",
+    "usb0": "169.254.7.8",
+    "down": "",
+}
+
+
+@pytest.fixture
+def laptop(monkeypatch):
+    """A laptop on five networks; the test says by which it goes out."""
+    monkeypatch.setattr(addresses, "_interfaces", lambda: list(NETWORKS))
+    monkeypatch.setattr(addresses, "_adresse_de", NETWORKS.__getitem__)
+    return lambda out: monkeypatch.setattr(addresses, "_vers_ailleurs", lambda: out)
+
+
+def test_the_way_out_comes_first_then_private_networks(laptop):
+    laptop("203.0.113.4")
+    assert addresses.adresses() == ("203.0.113.4", "10.3.2.1", "192.168.43.1", "169.254.7.8")
+
+
+def test_a_network_without_a_way_out_is_a_network(laptop):
+    laptop("")
+    assert addresses.adresses()[:2] == ("10.3.2.1", "192.168.43.1")
+
+
+def test_a_machine_alone_has_no_address_for_others(monkeypatch):
+    monkeypatch.setattr(addresses, "_interfaces", lambda: ["lo"])
+    monkeypatch.setattr(addresses, "_adresse_de", NETWORKS.__getitem__)
+    monkeypatch.setattr(addresses, "_vers_ailleurs", lambda: "")
+    assert addresses.adresses() == ()
+
+
+def test_without_a_way_out_none_is_invented(monkeypatch):
+    def unreachable(*_):
+        raise OSError
+
+    monkeypatch.setattr(addresses.socket.socket, "connect", unreachable)
+    assert addresses._vers_ailleurs() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux seul dit l’adresse d’une interface")
+def test_linux_tells_the_address_of_each_interface():
+    assert addresses._adresse_de("lo") == "127.0.0.1"
+    assert addresses._adresse_de("absente") == ""
+    for address in addresses.adresses():
+        assert not IPv4Address(address).is_loopback
+        with socket.socket() as here:
+            here.bind((address, 0))  # refused if it were not an address of this machine

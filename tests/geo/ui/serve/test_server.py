@@ -1,0 +1,278 @@
+"""What the web server adds around Streamlit."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from geo.core import catalog
+from geo.drawing import charts
+from geo.drawing.maps import spec
+from geo.labels import presentation as mots
+from geo.labels import textes
+from geo.ui import cache
+from geo.ui.parts import images
+from geo.ui.parts.images import Cartel
+from geo.ui.serve import server
+
+DOCUMENT = '<html lang="en"><head><title>Streamlit</title></head><body></body></html>'
+
+
+async def document(_request):
+    return HTMLResponse(DOCUMENT)
+
+
+async def other(_request):
+    return PlainTextResponse(DOCUMENT)
+
+
+@dataclass
+class Answer:
+    status_code: int
+    headers: Headers
+    content: bytes
+
+    @property
+    def text(self):
+        return self.content.decode()
+
+
+class Client:
+    """The smallest client of an ASGI application."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def get(self, address, **headers):
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }
+        sent = []
+        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+        async def receive():
+            for message in asked:
+                return message
+            return await asyncio.Future()  # the client stays: nothing more comes from it
+
+        async def send(message):
+            sent.append(message)
+
+        asyncio.run(self.app(scope, receive, send))
+        start = next(message for message in sent if message["type"] == "http.response.start")
+        body = b"".join(message.get("body", b"") for message in sent)
+        return Answer(start["status"], Headers(raw=start["headers"]), body)
+
+
+@pytest.fixture
+def client():
+    routes = [*server.ROUTES, Route("/", document), Route("/app/static/page.css", other)]
+    return Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
+
+
+def test_the_document_is_french_has_our_style_and_its_true_length(client):
+    answer = client.get("/", accept="text/html")
+    assert '<html lang="fr">' in answer.text
+    assert f"<title>{textes.APPLICATION}</title>" in answer.text
+    assert "app/static/page.css?v=" in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+DARK_PAGE = ".stApp:has(.atlas-sombre)"
+"""Measured apart: it asks nothing of the other elements."""
+
+
+def test_the_sheets_of_every_page_have_no_selector_that_looks_downwards(client):
+    """With ``:has()`` a browser styles the whole page again at each change: 100 ms and more."""
+    sheets = re.findall(r"app/static/([\w.-]+\.css)", client.get("/", accept="text/html").text)
+    assert sheets
+    for name in sheets:
+        sheet = (catalog.STATIC / name).read_text(encoding="utf-8")
+        assert ":has(" not in sheet.replace(DARK_PAGE, "")
+
+
+def test_what_is_not_a_document_is_left_alone(client):
+    assert client.get("/app/static/page.css").text == DOCUMENT
+
+
+@pytest.mark.parametrize("path", ["/", "/app/static/page.css", "/absent"])
+def test_every_answer_has_the_security_headers(client, path):
+    headers = client.get(path).headers
+    for name, value in server.HEADERS.items():
+        assert headers[name] == value
+
+
+def test_only_a_versioned_file_is_kept_for_ever(client):
+    path = "/app/static/page.css"
+    assert client.get(f"{path}?v=1").headers["cache-control"] == server.FOREVER
+    assert client.get(path).headers.get("cache-control") != server.FOREVER
+
+
+def test_the_only_foreign_host_of_the_policy_is_the_plan_ign():
+    hosts = [word for word in server.CONTENT_SECURITY.replace(";", " ").split() if "://" in word]
+    assert hosts == [server.TILES]
+
+
+def test_every_layer_is_served_at_its_address_and_kept(client):
+    for layer in cache.layers().values():
+        answer = client.get(f"/{layer.adresse}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/geo+json"
+        assert answer.headers["cache-control"] == server.FOREVER
+        assert len(json.loads(answer.content)["features"]) == len(layer.ids)
+
+
+def test_a_layer_of_another_version_or_name_is_not_found_in_french(client):
+    layer = cache.layers()["communes"]
+    for address in (
+        layer.adresse.replace(layer.empreinte, "0" * 12),
+        layer.adresse.replace("communes", "inconnue"),
+    ):
+        answer = client.get(f"/{address}")
+        assert (answer.status_code, answer.text) == (404, textes.COUCHE_INCONNUE)
+
+
+def test_the_text_face_of_the_map_is_found(client):
+    answer = client.get("/atlas/source-sans.woff2")
+    assert answer.headers["content-type"] == "font/woff2"
+    assert answer.content[:4] == b"wOF2"
+
+
+def test_the_folder_of_pages_is_never_run_the_old_way(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    server.prepare()
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_the_server_declares_no_component_before_it_runs():
+    """A component declared too early is unknown to the server, and every map stays blank."""
+    code = "import sys, app; print(any('streamlit_folium' in name for name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+class TestThePictures:
+    @pytest.fixture
+    def chart(self):
+        figure = charts.barres(pd.Series({"Lens": 3.0, "Liévin": 5.0}), couleur="#A3195B")
+        return images.liens_graphique(figure, "Deux barres", Cartel("Été à Lens", "Ici"))
+
+    @staticmethod
+    def addresses(html):
+        return re.findall(r'href="([^"]+)"', html)
+
+    def test_a_chart_that_was_shown_is_served_as_png_and_svg(self, client, chart):
+        png, svg = (client.get(address) for address in self.addresses(chart))
+        assert (png.status_code, svg.status_code) == (200, 200)
+        assert png.headers["content-type"] == "image/png"
+        assert png.content[:8] == b"\x89PNG\r\n\x1a\n"
+        assert svg.headers["content-type"] == "image/svg+xml"
+        assert "Été à Lens" in svg.text
+        assert cache.version() in svg.text
+
+    def test_its_file_has_a_plain_name_with_the_version(self, client, chart):
+        [png, _] = self.addresses(chart)
+        name = f"atlas-artois_ete-a-lens_{cache.version()}.png"
+        assert png.endswith(f"/{name}")
+        told = client.get(png).headers["content-disposition"]
+        assert told == f'attachment; filename="{name}"'
+
+    def test_its_links_say_what_they_give(self, chart):
+        assert 'aria-label="Télécharger le graphique «\u00a0Été à Lens\u00a0» en PNG">PNG<' in chart
+        assert 'en SVG">SVG<' in chart
+
+    def test_the_title_of_a_chart_is_harmless_in_its_links(self):
+        figure = charts.barres(pd.Series({"Lens": 3.0}), couleur="#A3195B")
+        html = images.liens_graphique(figure, "", Cartel('"><script>', "Ici"))
+        assert "<script" not in html
+
+    def test_a_map_that_was_shown_is_served(self, client):
+        layer = cache.layers()["communes"]
+        plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
+        described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
+        html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
+        assert "Télécharger la carte" in html
+        png, svg = (client.get(address) for address in self.addresses(html))
+        assert png.content[:4] == b"\x89PNG"
+        assert "<title>Lens</title>" in svg.text
+
+    def test_the_theme_of_the_page_does_not_change_the_picture_of_a_map(self):
+        layer = cache.layers()["communes"]
+        cartel = Cartel("Lens", "Ici")
+        plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
+        light = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
+        dark = dataclasses.replace(light, sombre=True, fond="ign", textes={"perdu": "…"})
+        other = dataclasses.replace(light, choix=("62498",))
+        told = [images.liens_carte(one, (), cartel) for one in (light, dark, other)]
+        assert told[0] == told[1] != told[2]
+
+    def test_another_figure_source_or_note_is_another_address(self):
+        def address(values=(3.0,), **said):
+            figure = charts.barres(pd.Series(values, index=["Lens"]), couleur="#A3195B")
+            cartel = Cartel(**({"titre": "Titre", "source": "Ici"} | said))
+            return self.addresses(images.liens_graphique(figure, "", cartel))[0]
+
+        made = [address(), address((4.0,)), address(source="Là"), address(note="Attention")]
+        assert len(set(made)) == 4
+        assert address() == made[0]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda address: address.replace("ete-a-lens", "autre"),
+            lambda address: re.sub("[0-9a-f]{24}", "0" * 24, address),
+            lambda address: address.replace(".png", ".pdf"),
+        ],
+        ids=["name", "digest", "kind"],
+    )
+    def test_an_unknown_address_says_in_french_to_reload_the_page(self, client, chart, change):
+        answer = client.get(change(self.addresses(chart)[0]))
+        assert (answer.status_code, answer.text) == (404, mots.IMAGE_INCONNUE)
+        assert "rechargez" in answer.text
+
+    def test_a_figure_that_cannot_be_drawn_whole_says_so(self, client):
+        figure = charts.barres(pd.Series({"Lens": 3.0}), couleur="#A3195B")
+        figure.update_layout(title="Un titre que rien ne lit")
+        html = images.liens_graphique(figure, "", Cartel("Titre", "Ici"))
+        answer = client.get(self.addresses(html)[0])
+        assert answer.status_code == 503
+        assert "layout.title" in answer.text
+
+
+class TestTheRegister:
+    def test_forgets_the_oldest_and_keeps_what_is_shown_again(self):
+        kept = cache.Registre(2)
+        for name in ("a", "b", "a", "c"):
+            kept.keep(name, name, lambda name=name: name)
+        assert [kept.find(name, name) for name in "abc"] == ["a", None, "c"]
+
+    def test_makes_what_it_already_has_only_once(self):
+        kept, made = cache.Registre(2), []
+        for _ in range(3):
+            kept.keep("a", "a", lambda: made.append(1))
+        assert made == [1]
+
+    def test_gives_nothing_under_another_name(self):
+        kept = cache.Registre(2)
+        kept.keep("a", "nom", lambda: "a")
+        assert kept.find("a", "autre") is None
