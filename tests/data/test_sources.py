@@ -11,8 +11,14 @@ from geo.measures import quality
 
 SOURCES = list(catalog.sources())
 
-LICENCES = ("Licence Ouverte 2.0", "Faits relevés dans ", "Faits et nombres relevés dans ")
-"""How a licence may begin: the open licence, or facts taken from public documents."""
+LICENCES = (
+    "Licence Ouverte 2.0",
+    "ODbL 1.0 : ",
+    "Faits relevés dans ",
+    "Faits et nombres relevés dans ",
+)
+"""How a licence may begin: an open licence (the one that is shared alike says why), or facts taken
+from public documents."""
 
 
 @pytest.fixture(scope="module")
