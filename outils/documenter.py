@@ -112,6 +112,16 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "nature": "nom officiel, variante, lieu, homonyme…",
         "sources": "rapports où ce sens vaut ; vide s’il vaut partout",
     },
+    "arrets_cars": {
+        "arret": "code de l’arrêt, le même sur deux lignes quand deux parties du réseau le servent",
+        "id": "partie du réseau et code de l’arrêt",
+        "lignes": "lignes, séparées par une barre",
+        "nom": "nom de l’arrêt, tel que les horaires l’écrivent",
+        "passages_dimanche": "passages de cars un dimanche",
+        "passages_jour_ouvre": "passages de cars un jour ouvré",
+        "passages_samedi": "passages de cars un samedi",
+        "reseau": "partie du réseau régional, telle que les horaires la nomment",
+    },
     "bornes": {
         "classe_puissance": "classe de la plus forte puissance",
         "id_station_itinerance": "identifiant national de la station",
@@ -160,6 +170,22 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "contradiction": "identifiant de la contradiction",
         "ligne": "identifiant du chiffre ou du fait concerné",
         "role": "sa place : valeur annoncée, recalculée, terme du calcul ou autre valeur",
+    },
+    "ecoles": {
+        "eleves": "élèves de l’établissement, tous niveaux ensemble",
+        "id": "numéro national de l’établissement (UAI)",
+        "niveau": "école, collège, collège et lycée, ou lycée",
+        "niveau_source": "niveau tel que la source l’écrit",
+    },
+    "gares": {
+        "cars_ter_jour_ouvre": "cars des mêmes horaires, un jour ouvré",
+        "code_insee": "commune où se trouve la gare",
+        "code_insee_declare": "commune dont la gare porte le nom",
+        "id": "code national de la gare (UIC)",
+        "lignes": "lignes, séparées par une barre",
+        "trains_dimanche": "trains qui s’y arrêtent un dimanche",
+        "trains_jour_ouvre": "trains qui s’y arrêtent un jour ouvré",
+        "trains_samedi": "trains qui s’y arrêtent un samedi",
     },
     "indicateurs": {
         "groupe": "nom de la décomposition à laquelle le chiffre appartient",
@@ -218,6 +244,19 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "sha256": "empreinte du texte lu",
         "territoire": "agglomération ou département",
         "titre_court": "titre court",
+    },
+    "stations_mesure": {
+        "code_insee": "commune où se trouve le point",
+        "code_insee_declare": "commune que déclare la source",
+        "cours_eau": "rivière mesurée, reprise du nom de la station",
+        "etiage_q90_l_s": "débit de basses eaux, dépassé neuf jours sur dix de 2000 à 2024, "
+        "en litres par seconde",
+        "etiage_tendance_duree": "tendance de la durée des sécheresses, selon un tiers",
+        "etiage_tendance_vcn10": "tendance du plus faible débit moyen de dix jours, selon un tiers",
+        "id": "code national de la station",
+        "mesure": "débit, niveau ou débit quand la source ne dit pas lequel, ou météo",
+        "nom": "nom, quand la source le donne",
+        "type": "nature de la station",
     },
 }
 """Table -> column -> what it says there, where that differs or exists only there."""
