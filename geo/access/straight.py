@@ -27,7 +27,7 @@ import pandas as pd
 import shapely
 
 from geo.core.crs import points_from_lonlat, to_display, to_metric
-from geo.measures import indicators, joins
+from geo.measures import joins, states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +49,6 @@ Of 3, 4 and 5 km, the one that fits the road times best; see docs/decisions."""
 
 SELON = "selon"
 """Class of a time whose range straddles a bound: it depends on the hypotheses."""
-
-AVEC_A_CONFIRMER = ("ouverte", "a_confirmer")
 
 ROUNDING = 1e-9
 """A time that equals a threshold is within it, whatever the last bits say."""
@@ -227,18 +225,17 @@ class Fourchettes:
 
 
 def comptes(equipements: pd.DataFrame, *, a_confirmer: bool = False) -> pd.DataFrame:
-    """Return the facilities that count: the open ones, with those to be confirmed if asked."""
-    if not a_confirmer:
-        return indicators.ouverts(equipements)
-    return equipements[equipements["statut"].isin(AVEC_A_CONFIRMER)]
+    """Return the facilities that count: the open ones, with those of unknown state if asked."""
+    kept = states.may_be_open(equipements) if a_confirmer else states.is_open(equipements)
+    return equipements[kept]
 
 
 def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return the mairies as facilities: one row = a commune, at the point that stands for it.
 
-    Columns: ``id`` (code of the commune), ``nom``, ``code_insee``, ``commune``, ``statut``,
-    ``lon``, ``lat``. Index of ``communes``. Each commune has its own: nobody is far from one, which
-    checks the rest of the computation.
+    Columns: ``id`` (code of the commune), ``nom``, ``code_insee``, ``commune``,
+    ``existence``, ``statut``, ``lon``, ``lat``. Index of ``communes``. Each commune has its own:
+    nobody is far from one, which checks the rest of the computation.
     """
     points = to_display(joins.commune_points(communes))
     return pd.DataFrame(
@@ -247,6 +244,7 @@ def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
             "nom": "Mairie",
             "code_insee": communes["code_insee"],
             "commune": communes["nom"],
+            "existence": "attestee",
             "statut": "ouverte",
             "lon": points.x,
             "lat": points.y,

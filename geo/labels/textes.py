@@ -12,18 +12,9 @@ A_PROPOS_MENU = (
 
 TOUS_LES_TERRITOIRES = "Les deux"
 
-STATUTS = {
-    "ouverte": "Ouverte",
-    "travaux": "En travaux",
-    "projet": "En projet",
-    "fermee": "Fermée",
-    "a_confirmer": "À confirmer",
-}
-STATUTS_OUVRAGES = {**STATUTS, "ouverte": "En service", "fermee": "Hors service"}
-
 STATUTS_AIDE = (
-    "« À confirmer » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
-    "part et ne comptent ni dans les totaux, ni dans les distances."
+    "« État non établi » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
+    "part : ils ne sont pas comptés comme ouverts."
 )
 
 PRECISIONS = {
@@ -134,6 +125,8 @@ COLONNES = {
 
 SOURCES_COURTES = {
     "irve": "Base nationale des IRVE",
+    "data_es": "Data ES, recensement national des équipements sportifs",
+    "sinoe": "SINOE, annuaire national des déchetteries",
     "presse": "Presse et sites publics",
     "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
     "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
@@ -431,7 +424,7 @@ ACCES_FILTRE_SERVICE = "Service"
 ACCES_FILTRE_MODE = "Mode"
 ACCES_FILTRE_MINUTES = "Minutes"
 ACCES_OPTIONS = "Options"
-ACCES_A_CONFIRMER = "Compter aussi les équipements à confirmer"
+ACCES_A_CONFIRMER = "Compter aussi ceux dont l’état n’est pas établi"
 ACCES_A_CONFIRMER_AIDE = (
     "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
 )

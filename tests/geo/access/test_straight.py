@@ -24,7 +24,7 @@ LABELS = pd.Index([40, 10], name="ligne")
 TYPICAL_M = 2 / 3 * math.sqrt(1e6 / math.pi)
 PROCHE = toy_themes.facility("Proche", toy.A, toy.INSIDE)
 QUELQUE_PART = toy_themes.facility("Quelque part", toy.B)
-EN_DOUTE = toy_themes.facility("En doute", toy.B, toy.IN_QPV, statut="a_confirmer")
+EN_DOUTE = toy_themes.facility("En doute", toy.B, toy.IN_QPV, statut="non_etabli")
 H = straight.Hypotheses()
 
 
