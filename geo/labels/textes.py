@@ -535,6 +535,14 @@ ACCES_METHODE = (
         "au moins les deux tiers du rayon d’un disque de même surface."
     ),
     (
+        "En voiture : une mise en route, les 5 premiers kilomètres à vol d’oiseau à la vitesse des "
+        "bourgs, le reste à celle des routes, puis le temps fixe. Ces nombres sont calés sur les "
+        "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
+        "2026, sans le temps fixe) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
+        "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
+        "80\u202f% dans sa fourchette."
+    ),
+    (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "
         "hypothèses » : la "
         "fourchette passe d’une classe à l’autre."
