@@ -151,7 +151,7 @@ def test_the_numbers_of_the_readme_are_those_of_the_data():
     frames = {source_id: sources.load(source_id) for source_id in catalog.sources()}
     communes, facts = frames["communes"], frames["actions"]
     sizes = {t: len(frames[t]) for t in ("bornes", "dechetteries", "piscines", "ouvrages")}
-    unsure = sum(int((frames[t]["statut"] == "a_confirmer").sum()) for t in sizes)
+    unsure = sum(int((frames[t]["statut"] == "non_etabli").sum()) for t in sizes)
     members = communes["territoire"].value_counts()
     named = facts["code_insee"].nunique()
     in_qpv = frames["qpv_communes"]["code_insee"].nunique()
@@ -166,7 +166,7 @@ def test_the_numbers_of_the_readme_are_those_of_the_data():
         f"{len(frames['indicateurs'])} chiffres et {len(facts)} faits relevés",
         f"les faits dans {named} communes",
         f"{len(frames['contradictions'])} contradictions",
-        f"{unsure} équipements sont « à confirmer »",
+        f"{unsure} équipements sont à l’état non établi",
         f"{len(communes) - named} communes ne sont nommées par aucun rapport",
     )
     assert [sentence for sentence in expected if sentence not in text] == []
