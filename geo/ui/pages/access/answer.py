@@ -47,6 +47,8 @@ HYPOTHESES = {
     "v_pied": "pied",
     "v_velo": "velo",
     "v_voiture": "voiture",
+    "v_route": "route",
+    "depart": "depart",
     "fixe": "stationnement",
 }
 """Parameter of the address -> hypothesis."""
