@@ -1,3 +1,4 @@
 from geo.ui import theme_page
+from geo.ui.pages import pools
 
-theme_page.render("piscines")
+theme_page.render("piscines", pools.water_surface)

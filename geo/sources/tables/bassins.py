@@ -124,13 +124,13 @@ def read(path: Path) -> pd.DataFrame:
     """Read the built table: one row = one basin, sorted by ``id``, that of the register.
 
     ``surface_m2``, ``longueur_m``, ``largeur_m`` and the depths are in square metres and metres, as
-    the register writes them: a surface may differ from length × width. ``code_insee`` is
-    the commune where the basin stands, ``code_insee_declare`` the one that the register writes;
-    ``id_installation`` is the pool it belongs to, several basins sharing one. ``annee`` is the first year of service,
-    ``periode`` a wider one where the register gives it, ``annee_travaux`` that of the last major
-    works; ``scolaires`` whether schools are among its users. A basin outside the agglomérations
-    (``hors_territoire``) has no ``territoire``. Coordinates in WGS 84. Missing: what the register
-    leaves empty.
+    the register writes them: a surface may differ from length × width. ``code_insee`` is the
+    commune where the basin stands, ``code_insee_declare`` the one that the register writes.
+    ``id_installation`` is the pool it belongs to, several basins sharing one. ``annee`` is the
+    first year of service, ``periode`` a wider one where the register gives it, ``annee_travaux``
+    that of the last major works; ``scolaires`` says whether schools are among its users. A basin
+    outside the agglomérations (``hors_territoire``) has no ``territoire``. Coordinates in WGS 84.
+    Missing: what the register leaves empty.
 
     Source: bassins.
     """

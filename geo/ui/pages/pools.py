@@ -1,0 +1,42 @@
+"""The panel of the page on pools: water surface, the register beside the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import basins
+from geo.core import catalog
+from geo.labels import bassins as mots
+from geo.labels.formats import nombre
+from geo.ui import cache
+from geo.ui.parts import components
+
+if TYPE_CHECKING:
+    from geo.answers.bundle import ThemeData
+    from geo.core.model import Selection
+
+
+def water_surface(_data: ThemeData, selection: Selection) -> None:
+    """Show the water surface for 10,000 inhabitants of the territories that are looked at."""
+    told = cache.once(("bassins",), basins.surfaces)
+    st.header(mots.TITRE, anchor=False)
+    rows = [
+        (
+            catalog.territory(line.territoire).sigle,
+            mots.CAS[line.cas],
+            line.piscines,
+            line.bassins,
+            line.surface_m2,
+            line.m2_pour_10000_hab,
+        )
+        for line in told.lignes
+        if selection.territoire in (None, line.territoire)
+    ]
+    frame = pd.DataFrame(rows, columns=list(mots.COLONNES))
+    formats = dict.fromkeys(mots.COLONNES[2:], nombre)
+    st.html(components.tableau_html(frame, mots.TITRE, formats))
+    st.markdown(f"{told.rapport} {told.ecart}")
+    components.note(f"{told.limites} {told.source}.")
