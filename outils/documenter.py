@@ -199,6 +199,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "valeur_eur": "montant converti en euros ; vide si ce n’est pas de l’argent",
     },
     "ouvrages": {
+        "communes_insee": "communes d’un ouvrage qui en couvre plusieurs, séparées par une barre",
         "bassin_versant": "bassin versant, s’il est nommé par une source",
         "cours_eau": "cours d’eau concerné",
         "localisation": "emplacement dans la commune, en mots",

@@ -285,7 +285,7 @@ def rows_of(data: ThemeData, selection: Selection) -> gpd.GeoDataFrame:
         )
         kept = table[touches]
         return kept[kept["id"].isin(selection.qpv)] if selection.qpv else kept
-    kept = table[table["code_insee"].isin(codes)]
+    kept = table[joins.in_communes(table, codes)]
     if selection.statuts:
         kept = kept[kept["statut"].isin(selection.statuts)]
     if selection.types:

@@ -186,7 +186,7 @@ THEMES: dict[str, Theme] = {
             couleur="#0077B6",
             symbole="goutte",
             table="piscines",
-            sources=("piscines", "communes", "qpv"),
+            sources=("piscines", "bassins", "communes", "qpv"),
             indicateurs=("distance_m", "nb_equipements"),
             themes_rapport=("piscines",),
         ),

@@ -30,7 +30,9 @@ def read(path: Path) -> pd.DataFrame:
     """Read the built table: one row = one site, sorted by ``id``.
 
     ``nom_sinoe`` is the name of the site in the national directory, which attests that it exists
-    and says nothing of its state; missing where it is not in it. ``acces`` says who is received when the source does; ``cout_eur_ht`` is in euros before tax.
+    and says nothing of its state; missing where it is not in it, or where the name alone does not
+    tell the place. ``acces`` says who is received when the source does; ``cout_eur_ht`` is in euros
+    before tax.
     """
     return merge.read_table(path, SCHEMA)
 
