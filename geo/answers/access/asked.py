@@ -32,6 +32,8 @@ HYPOTHESES = {
     "v_pied": "pied",
     "v_velo": "velo",
     "v_voiture": "voiture",
+    "v_route": "route",
+    "depart": "depart",
     "fixe": "stationnement",
 }
 """Parameter of the address -> hypothesis."""

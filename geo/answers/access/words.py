@@ -10,9 +10,10 @@ import pandas as pd
 
 from geo.access import reach
 from geo.answers.access.answer import shown
-from geo.answers.access.asked import HYPOTHESES
+from geo.answers.access.asked import HYPOTHESES, THEME_OF
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import accord, agree, avec_unite, enumeration, nombre
 
@@ -72,7 +73,7 @@ def d_un(asked: Demande) -> str:
     if asked.service == "mairies":
         return f"d’une {noun}"
     if asked.a_confirmer:
-        return f"d’une {noun}, confirmée ou à confirmer"
+        return f"d’une {noun}, confirmée ou à l’état non établi"
     return f"d’une {noun} confirmée"
 
 
@@ -142,13 +143,11 @@ def phrase_gain(row: Mapping[Hashable, Any], asked: Demande) -> str:
 
 def laissees_apart(answer: Reponse, asked: Demande) -> str:
     """Return how many facilities count and how many are left apart, by state."""
-    words = {
-        "a_confirmer": "à confirmer",
-        "travaux": "en travaux",
-        "projet": "en projet",
-        "fermee": "hors service",
-    }
-    parts = [f"{count} {words[statut]}" for statut, count in answer.apart.items()]
+    theme_id = THEME_OF.get(asked.service, asked.service)
+    parts = [
+        f"{count} {mots_etats.agreed(theme_id, statut, count)}"
+        for statut, count in answer.apart.items()
+    ]
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
     return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
 
