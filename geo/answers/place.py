@@ -37,9 +37,9 @@ LAT_RANGE, LON_RANGE = (41.0, 51.6), (-5.6, 9.9)
 X_RANGE, Y_RANGE = (90_000.0, 1_250_000.0), (6_040_000.0, 7_120_000.0)
 """Metres of mainland France in Lambert-93."""
 
-LIMITE_M = 160.0
-"""Distance to the border of a commune under which it is not sure: how far, on average, the
-generalised outline of a commune strays from the true one (400 m at most)."""
+LIMITE_M = 20.0
+"""Distance to the border of a commune under which it is not sure: twice the error of the outlines,
+which are drawn to some ten metres."""
 LIMITE_QPV_M = 20.0
 """The same for the perimeters of the QPV, generalised to some ten metres."""
 
