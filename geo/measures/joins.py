@@ -80,8 +80,8 @@ def commune_at(points: gpd.GeoSeries, communes: gpd.GeoDataFrame) -> pd.Series:
 def assign_commune(frame: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
     """Return the ``code_insee`` of each facility: the one of the source, else by its ``lon, lat``.
 
-    The source prevails because an outline is only drawn to some ten metres; that it disagrees with them is for
-    ``geo.measures.quality`` to tell. Missing where neither is known, or outside.
+    The source prevails because outlines are drawn to some ten metres; that it disagrees with them
+    is for ``geo.measures.quality`` to tell. Missing where neither is known, or outside.
     """
     found = commune_at(points_from_lonlat(frame), communes)
     return frame["code_insee"].astype("str").fillna(found).rename("code_insee")
