@@ -162,7 +162,7 @@ def coverage(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
     Index of ``outlines``; each is a multipolygon, its outer rings counter-clockwise. Where two of
     them overlap, or leave a hole, the common border follows one of theirs.
     """
-    snapped = shapely.coverage_clean(
+    snapped = shapely.coverage_clean(  # type: ignore[attr-defined]  # newer than its types
         to_metric(outlines).to_numpy(), snapping_distance=SNAPPING_M, gap_width=GAP_M
     )
     shared = to_display(gpd.GeoSeries(snapped, index=outlines.index, crs=LAMBERT93))
