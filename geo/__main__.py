@@ -311,21 +311,6 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _content(frame: pd.DataFrame, name: str, file_format: str, kept: Selection) -> bytes:
-    from geo.answers import tables
-    from geo.drawing import files
-
-    records = tables.records(name)
-    writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: files.to_csv(frame, tableur=False),
-        "geojson": lambda: files.to_geojson(frame),
-        "gpkg": lambda: files.to_gpkg(frame, records, name),
-        "xlsx": lambda: files.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
-        "parquet": lambda: files.to_parquet(frame, records),
-    }
-    return writers[file_format]()
-
-
 def _selected(kept: Selection) -> tuple[str, ...]:
     """Return what the notes of a workbook say of the communes that it was asked for."""
     from geo.answers import bundle, sentence
@@ -334,12 +319,14 @@ def _selected(kept: Selection) -> tuple[str, ...]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geo.answers import tables
+    from geo.answers import exports, tables
     from geo.core.model import Selection
 
     frame = tables.table(options.table, options.territoire, options.commune)
     kept = Selection(options.territoire, tuple(options.commune))
-    content = _content(frame, options.table, options.format, kept)
+    content = exports.content(
+        frame, options.table, exports.FORMATS[options.format], _selected(kept)
+    )
     checksum = hashlib.sha256(content).hexdigest()
     told = (
         f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "

@@ -52,6 +52,8 @@ SANS_INDICATEUR = "Aucun indicateur (communes seules)"
 FILTRE_CLASSES = "Classes"
 FILTRE_FOND = "Fond de carte"
 FILTRES = "Filtres"
+BARRES_EN_TETE = "{titre} ({unite}), {communes} en tête"
+BARRES_ET_CHOISIES = "{titre}, et {communes}"
 OPTIONS_CARTE = "Options de carte"
 
 METHODES_CLASSES = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.answers import bundle
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import (
     Chiffre,
@@ -29,7 +30,6 @@ from geo.printing.pictures.describe_map import (
     carte_theme,
     silhouette,
 )
-from geo.printing.sheet import chiffres_de
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.chosen import HEADLINES
 from geo.reports.facts import periode_ecrite, valeur_ecrite

@@ -146,13 +146,12 @@ def _tableau(table: Tableau) -> dict[str, Any]:
 
 
 def _graphique(chart: Graphique) -> dict[str, Any]:
-    largest = max(value for _, value, _ in chart.barres)
     return {
         "titre": chart.titre,
         "couleur": chart.couleur,
         "barres": [
-            {"nom": name, "part": value / largest, "texte": text}
-            for name, value, text in chart.barres
+            {"nom": name, "part": part, "texte": text}
+            for (name, _, text), part in zip(chart.barres, chart.parts, strict=True)
         ],
     }
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers.sentence import Chiffre, nom_de_la_selection
+from geo.answers.commune_figures import chiffres_de
+from geo.answers.sentence import nom_de_la_selection
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing import charts
@@ -164,25 +165,6 @@ def _table(
     frame = pd.DataFrame(list(rows), columns=list(columns))
     formats: dict[str, Callable[[object], str]] = dict.fromkeys(numbers, str)
     st.html(components.tableau_html(frame, caption, formats))
-
-
-def _figures(fiche: Fiche) -> tuple[Chiffre, ...]:
-    """Return the key figures of the fiche: size, density, share in QPV, facts of the reports."""
-    by_id = {rang.id: rang for rang in fiche.rangs}
-    figures = []
-    for name, label in (
-        ("population", "population municipale"),
-        ("densite", "densité"),
-        ("part_qpv_pct", "de la commune en quartier prioritaire"),
-    ):
-        rang = by_id[name]
-        value, _, unit = rang.valeur.partition("\N{NO-BREAK SPACE}")
-        figures.append(Chiffre(value, unit, label, rang.source))
-    if fiche.faits is not None:
-        noun = "fait" if fiche.nb_faits < 2 else "faits"  # noqa: PLR2004 - French plural
-        source = catalog.source("rapports").producteur
-        figures.append(Chiffre(nombre(fiche.nb_faits), noun, "dans les cinq rapports", source))
-    return tuple(figures)
 
 
 def _line_html(line: Ligne, site: str | None) -> str:
@@ -431,7 +413,7 @@ def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> Non
     code = fiche.identite.code
     _picker(base, code)
     exports_panel.fiche(code, fiche.identite.nom)
-    components.chiffres(_figures(fiche))
+    components.chiffres(chiffres_de(fiche))
     _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
     components.let_see()
     _neighbours(fiche)
