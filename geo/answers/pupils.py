@@ -120,22 +120,11 @@ def written(table: pd.DataFrame) -> pd.DataFrame:
     """Return ``shares`` as a reader reads them: one row = a group and a mode, a column a limit."""
     rows = []
     for (groupe, mode), part in table.groupby(["groupe", "mode"], sort=False):
-        cells = part.set_index("seuil_min")
-        name = f"{mots.GROUPES[str(groupe)][0]} ({nombre(int(part['eleves'].iloc[0]))})"
-        rows.append(
-            [
-                name,
-                textes.ACCES_MODES[str(mode)],
-                *(
-                    between(
-                        int(cells.loc[limit, SURE]),
-                        int(cells.loc[limit, POSSIBLE]),
-                        int(cells.loc[limit, "eleves"]),
-                    )
-                    for limit in straight.SEUILS_MIN
-                ),
-            ]
-        )
+        total = int(part["eleves"].iloc[0])
+        counts = part.set_index("seuil_min").loc[list(straight.SEUILS_MIN), [SURE, POSSIBLE]]
+        shares_told = [between(*pair, total) for pair in counts.to_numpy().astype(int).tolist()]
+        name = f"{mots.GROUPES[str(groupe)][0]} ({nombre(total)})"
+        rows.append([name, textes.ACCES_MODES[str(mode)], *shares_told])
     return pd.DataFrame(rows, columns=list(mots.COLONNES))
 
 
@@ -166,7 +155,7 @@ def exported(
     ``names``: the name of a pool by id; ``communes``: that of a commune by code. Times in minutes,
     to the tenth.
     """
-    times = [name for name in proches if name.startswith("minutes_")]
+    times = [f"minutes_{mode}_{certainty}" for mode in straight.MODES for certainty in CERTITUDES]
     near = proches.loc[ecoles.index]
     return ecoles[["id", "nom", "niveau", "code_insee", "eleves"]].assign(
         commune=ecoles["code_insee"].map(communes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,6 +15,8 @@ from geo.labels import stations as mots
 from geo.labels.formats import NON_RENSEIGNE, nombre
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     from geo.answers.bundle import Base
     from geo.drawing.maps.layers import Layer
 
@@ -47,7 +49,7 @@ def described(rows: pd.DataFrame, communes: pd.DataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _details(row: dict[str, object]) -> list[str]:
+def _details(row: Mapping[Hashable, Any]) -> list[str]:
     lines = [
         f"{row['commune']} · {mots.TYPES[str(row['type'])]}",
         mots.MESURE.format(mesure=row["mesure_ecrite"]),

@@ -216,4 +216,4 @@ def test_points_that_no_theme_counts_are_drawn_where_the_layer_says(world, couch
     place = to_metric(known.table.set_index("id").geometry)["E366601001"]
     assert (mark.x, mark.y) == pytest.approx((place.x, place.y), abs=1)
     assert (mark.forme, mark.couleur, mark.creux) == ("losange", "#0B6E75", False)
-    assert ET.fromstring(carte_svg(carte, SMALL)).tag.endswith("svg")
+    assert b"#0b6e75" in carte_svg(carte, SMALL).lower()
