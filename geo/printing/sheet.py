@@ -13,7 +13,7 @@ from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, agree, avec_unite, enumeration, nombre
+from geo.labels.formats import NBSP, accord, avec_unite, enumeration, nombre
 from geo.measures import states
 from geo.measures.groups import TAILLES
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
