@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -220,7 +221,7 @@ def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
 
 def _write(indicator: Indicator) -> Callable[[float], str]:
     if indicator.nature == "distance":
-        return distance
+        return partial(distance, dans_la_commune=True)
     return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
 
 

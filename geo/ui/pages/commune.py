@@ -16,7 +16,7 @@ from geo.drawing.maps import spec
 from geo.labels import commune as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, cle_de_tri, enumeration, nombre
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
 from geo.reports.facts import cle
 from geo.reports.vocabulary import THEMES_RAPPORT
@@ -193,7 +193,7 @@ def _have(fiche: Fiche) -> None:
         st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
     if fiche.absents:
         st.warning(
-            mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents))),
+            as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
             icon=":material/database_off:",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answers import bundle
@@ -44,7 +45,7 @@ def map_choices(data: ThemeData) -> tuple[str, ...]:
 def write_value(indicator: Indicator) -> Callable[[object], str]:
     """Return how the values of an indicator are written, with their unit."""
     if indicator.nature == "distance":
-        return distance
+        return partial(distance, dans_la_commune=True)
     return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
 
 
