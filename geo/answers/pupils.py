@@ -122,9 +122,12 @@ def written(table: pd.DataFrame) -> pd.DataFrame:
     for (groupe, mode), part in table.groupby(["groupe", "mode"], sort=False):
         total = int(part["eleves"].iloc[0])
         counts = part.set_index("seuil_min").loc[list(straight.SEUILS_MIN), [SURE, POSSIBLE]]
-        shares_told = [between(*pair, total) for pair in counts.to_numpy().astype(int).tolist()]
+        told = [
+            between(sure, possible, total)
+            for sure, possible in zip(counts[SURE], counts[POSSIBLE], strict=True)
+        ]
         name = f"{mots.GROUPES[str(groupe)][0]} ({nombre(total)})"
-        rows.append([name, textes.ACCES_MODES[str(mode)], *shares_told])
+        rows.append([name, textes.ACCES_MODES[str(mode)], *told])
     return pd.DataFrame(rows, columns=list(mots.COLONNES))
 
 
