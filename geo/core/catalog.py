@@ -34,7 +34,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Béthune-Bruay, Artois-Lys Romane",
             siren="200072460",
             communes_attendues=100,
-            population_attendue=276_895,
+            population_attendue=275_736,
             surface_attendue_km2=649.0,
         ),
         Territory(
@@ -43,7 +43,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Lens-Liévin",
             siren="246200364",
             communes_attendues=36,
-            population_attendue=241_934,
+            population_attendue=242_591,
             surface_attendue_km2=240.0,
         ),
     )
@@ -57,7 +57,7 @@ INDICATORS: dict[str, Indicator] = {
             "Population municipale",
             "habitants",
             "effectif",
-            "Population municipale légale de la commune.",
+            "Population municipale de 2022, en vigueur au 1er janvier 2025.",
         ),
         Indicator(
             "densite",
