@@ -40,6 +40,9 @@ ATTENTE = "#F0C36D"
 FAITS = "#5B3A8C"
 """Facts of the reports."""
 
+SECONDE, MESURE = "#6B4E9B", "#0B6E75"
+"""Layers beside the theme: schools and stations; what measures the water."""
+
 CALL = "#B3781E"
 """The second of two territories, beside ``ACCENT``."""
 
