@@ -11,7 +11,7 @@ from geo.core.errors import AtlasError, DataFileError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -90,6 +90,23 @@ def _print_anomalies(report: pd.DataFrame) -> int:
     return len(errors)
 
 
+def _check_characters(frames: Mapping[str, pd.DataFrame]) -> int:
+    """Tell the texts that a fiche can only write with a box; return how many."""
+    from geo.printing.page import glyphs
+
+    found = [
+        (name, *cell) for name, frame in frames.items() for cell in glyphs.illegible_cells(frame)
+    ]
+    for name, column, label, signs in found:
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs)
+        print(
+            f"{name}, ligne {label}, colonne « {column} » : caractère qu’une fiche ne sait pas "
+            f"écrire ({codes}). Remplacez-le à la source.",
+            file=sys.stderr,
+        )
+    return len(found)
+
+
 def _check(_options: argparse.Namespace) -> int:
     from geo.measures import quality
 
@@ -108,7 +125,7 @@ def _check(_options: argparse.Namespace) -> int:
     for source_id, error in faults.items():
         print(f"\nTable illisible, {source_id} : {error}", file=sys.stderr)
     unprinted = _check_documents(frames)
-    total = errors + len(faults) + unprinted
+    total = errors + len(faults) + unprinted + _check_characters(frames)
     print("\nAucun défaut." if total == 0 else f"\nDéfauts : {total}.")
     return DEFAUT if total else BIEN
 

@@ -87,7 +87,9 @@ def _fiches(options: argparse.Namespace) -> int:
         f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
         f"{Path(options.output) / batch.MANIFESTE}"
     )
-    return BIEN
+    for code, reason in found.echecs.items():
+        print(f"Fiche non faite : {code} ({reason})", file=sys.stderr)
+    return DEFAUT if found.echecs else BIEN
 
 
 def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.access import network, straight
 from geo.answers import bundle
+from geo.answers import stations as stations_module
 from geo.answers.access import answer
 from geo.answers.access.answer import Chemins
 from geo.answers.access.asked import THEME_OF
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.answers.stations import Stations
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -66,7 +68,16 @@ def layers() -> dict[str, Layer]:
     Put together at each call, from what is kept: a theme whose file was damaged has its layer as
     soon as the file is back.
     """
-    return bundle.every_layer(_base_layers(), theme)
+    found = bundle.every_layer(_base_layers(), theme)
+    with suppress(AtlasError):
+        found[stations_module.TABLE] = stations().couche
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def stations() -> Stations:
+    """Return the gauging stations and their layer."""
+    return stations_module.load(base())
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
+from geo.core.palette import ACCENT
 from geo.labels import textes
 from geo.labels.formats import nombre
 from geo.measures import joins
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 SERVICES = tuple(textes.ACCES_SERVICES)
 THEME_OF = {"dechetteries": "dechets", "piscines": "piscines", "bornes": "bornes"}
-MAIRIE_COLOUR = "#12426B"
+MAIRIE_COLOUR = ACCENT
 NEAR_TERRITORY_M = 20_000.0
 """How far from the communes a facility may be tried."""
 

@@ -9,14 +9,14 @@ import streamlit as st
 
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.view import place_of
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.drawing.maps import spec
 from geo.labels import commune as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, cle_de_tri, enumeration, nombre
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
 from geo.reports.facts import cle
 from geo.reports.vocabulary import THEMES_RAPPORT
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = "ma_commune"
 PICKER = "choix_ma_commune"
-ACCENT, ACCENT_DARK = "#12426B", "#7CC4F0"
+ACCENT, ACCENT_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = (
     "communes",
     "qpv",
@@ -193,7 +193,7 @@ def _have(fiche: Fiche) -> None:
         st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
     if fiche.absents:
         st.warning(
-            mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents))),
+            as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
             icon=":material/database_off:",
         )
 

@@ -13,7 +13,7 @@ from geo.answers import exports, tables
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, jour, nombre
+from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
 from geo.reports.vocabulary import NIVEAUX
 from geo.ui import cache, state
@@ -60,9 +60,11 @@ def _description(record: Source) -> str:
 
 def _source_details(record: Source, health: DataState) -> None:
     lost = health.illisibles.get(record.id)
-    with st.expander(record.titre, icon=":material/error:" if lost else ":material/dataset:"):
+    with st.expander(
+        as_markdown(record.titre), icon=":material/error:" if lost else ":material/dataset:"
+    ):
         if lost:
-            st.error(lost)
+            st.error(as_markdown(lost))
         html = components.sources_html((record.id,)) + _description(record) + _file_lines(record)
         st.html(f'<div class="atlas-prose">{html}</div>')
 
@@ -122,7 +124,7 @@ def _generations() -> None:
     try:
         frame = sources.load("qpv_generations")
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     old = frame[frame["generation"] == GENERATION_ANCIENNE]
     shown = pd.DataFrame(
@@ -144,7 +146,7 @@ def _contradictions() -> None:
     try:
         known = cache.faits()
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
     for niveau, label in NIVEAUX.items():
@@ -210,7 +212,7 @@ def render() -> None:
         )
         components.avertissements(messages)
         for source_id, reason in health.illisibles.items():
-            st.error(f"{source_id} : {reason}", icon=":material/database_off:")
+            st.error(as_markdown(f"{source_id} : {reason}"), icon=":material/database_off:")
         overview = _overview(health)
         formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
         st.header("Jeux de données", anchor=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.answers.view import place_of
+from geo.core import palette
 from geo.core.model import Indicator
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 PAGE = "themes"
 DEFAULT = "habitat"
 FAITS, MONTANTS = "faits", "montants"
-COULEUR = "#5B3A8C"
+COULEUR = palette.FAITS
 
 MEASURES = {
     FAITS: Indicator(FAITS, "Faits cités par les rapports", "faits", "effectif", ""),
