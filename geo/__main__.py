@@ -18,7 +18,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError, DataFileError, UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -256,6 +256,23 @@ def _print_anomalies(report: pd.DataFrame) -> int:
     return len(errors)
 
 
+def _check_characters(frames: Mapping[str, pd.DataFrame]) -> int:
+    """Tell the texts that a fiche can only write with a box; return how many."""
+    from geo.printing.page import glyphs
+
+    found = [
+        (name, *cell) for name, frame in frames.items() for cell in glyphs.illegible_cells(frame)
+    ]
+    for name, column, label, signs in found:
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs)
+        print(
+            f"{name}, ligne {label}, colonne « {column} » : caractère qu’une fiche ne sait pas "
+            f"écrire ({codes}). Remplacez-le à la source.",
+            file=sys.stderr,
+        )
+    return len(found)
+
+
 def _check(_options: argparse.Namespace) -> int:
     from geo.measures import quality
 
@@ -274,7 +291,7 @@ def _check(_options: argparse.Namespace) -> int:
     for source_id, error in faults.items():
         print(f"\nTable illisible, {source_id} : {error}", file=sys.stderr)
     unprinted = _check_documents(frames)
-    total = errors + len(faults) + unprinted
+    total = errors + len(faults) + unprinted + _check_characters(frames)
     print("\nAucun défaut." if total == 0 else f"\nDéfauts : {total}.")
     return DEFAUT if total else BIEN
 
@@ -444,7 +461,9 @@ def _fiches(options: argparse.Namespace) -> int:
         f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
         f"{Path(options.output) / batch.MANIFESTE}"
     )
-    return BIEN
+    for code, reason in found.echecs.items():
+        print(f"Fiche non faite : {code} ({reason})", file=sys.stderr)
+    return DEFAUT if found.echecs else BIEN
 
 
 def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
