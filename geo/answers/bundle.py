@@ -1,6 +1,7 @@
-"""Assembles what a page needs: tables read, joined, measured, and the part that a selection keeps.
+"""Assembles what a page needs: tables read, joined and measured.
 
-Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
+What a selection keeps of it is in ``geo.answers.view``. Nothing here caches: ``geo.ui.cache`` does,
+so that the library stays plain.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from geo.core import catalog
 from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
+from geo.drawing.maps.outlines import drawn_outlines
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
@@ -26,7 +28,7 @@ from geo.sources.tables import cantons, qpv, qpv_communes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.core.model import Selection, Theme
+    from geo.core.model import Theme
 
 EQUIPEMENTS = ("bornes", "dechetteries", "piscines", "ouvrages")
 
@@ -258,6 +260,7 @@ def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
     return records
 
 
+<<<<<<< HEAD
 # --- what a selection keeps -------------------------------------------------------------------
 
 
@@ -294,6 +297,9 @@ def rows_of(data: ThemeData, selection: Selection) -> gpd.GeoDataFrame:
         kept = kept[kept["code_qpv"].isin(selection.qpv)]
     return kept
 
+=======
+# --- layers ------------------------------------------------------------------------------------
+>>>>>>> main
 
 DRAWN_TOLERANCE_M = 8.0
 """The band is drawn with fewer points than it is computed with; the eye sees no difference."""
@@ -302,9 +308,10 @@ DRAWN_TOLERANCE_M = 8.0
 def base_layers(base: Base) -> dict[str, layers.Layer]:
     """Return the layers that several pages share: communes, territories, QPV, band of 300 m."""
     bands = to_display(joins.band(base.qpv, joins.BAND_M).simplify(DRAWN_TOLERANCE_M))
+    communes = drawn_outlines(base.communes)
     return {
-        "communes": layers.communes_layer(base.communes),
-        "territoires": layers.territories_layer(base.communes),
+        "communes": layers.communes_layer(communes),
+        "territoires": layers.territories_layer(communes),
         "qpv": layers.areas_layer("qpv", base.qpv.geometry, base.qpv["code_qpv"], base.qpv["nom"]),
         "bande": layers.areas_layer("bande", bands, base.qpv["code_qpv"], base.qpv["nom"]),
     }
