@@ -1,10 +1,4 @@
 from geo.ui import theme_page
-<<<<<<< HEAD
-from geo.ui.pages import pools
+from geo.ui.parts import pools, schools
 
-theme_page.render("piscines", pools.water_surface)
-=======
-from geo.ui.parts import schools
-
-theme_page.render("piscines", schools.pupils_panel)
->>>>>>> main
+theme_page.render("piscines", pools.water_surface, schools.pupils_panel)

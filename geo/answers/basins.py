@@ -74,7 +74,7 @@ def surfaces() -> Surfaces:
         for name in mots.CAS
         if name != "avec_departement" or _differs(cases, territory)
     )
-    call = cases["recensees"].loc["call"]
+    call: dict[str, float] = cases["recensees"].loc["call"].to_dict()
     register, people = catalog.source("bassins").mention, catalog.source("communes").mention
     return Surfaces(
         lignes=lines,
@@ -95,7 +95,7 @@ def _differs(cases: dict[str, pd.DataFrame], territory: str) -> bool:
 
 
 def _line(table: pd.DataFrame, territory: str, name: str) -> Ligne:
-    row = table.loc[territory]
+    row: dict[str, float] = table.loc[territory].to_dict()
     return Ligne(
         territoire=territory,
         cas=name,
@@ -107,11 +107,11 @@ def _line(table: pd.DataFrame, territory: str, name: str) -> Ligne:
 
 
 def _report(figures: pd.DataFrame) -> str:
-    said = figures.loc[RAPPORT]
+    said = figures.loc[RAPPORT].to_dict()
     return mots.RAPPORT.format(
         rapport=avec_unite(said["valeur"], "m²"),
         annee=int(said["annee_debut"]),
-        surface=avec_unite(figures.loc[SURFACE, "valeur"], "m²"),
+        surface=avec_unite(figures.loc[SURFACE].to_dict()["valeur"], "m²"),
         piscines=accord(COMPLEXES_DU_RAPPORT, "piscine"),
-        seuil=avec_unite(figures.loc[SEUIL, "valeur"], "m²"),
+        seuil=avec_unite(figures.loc[SEUIL].to_dict()["valeur"], "m²"),
     )

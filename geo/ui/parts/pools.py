@@ -9,20 +9,25 @@ import streamlit as st
 
 from geo.answers import basins
 from geo.core import catalog
+from geo.core.errors import AtlasError
 from geo.labels import bassins as mots
 from geo.labels.formats import nombre
 from geo.ui import cache
 from geo.ui.parts import components
 
 if TYPE_CHECKING:
-    from geo.answers.bundle import ThemeData
-    from geo.core.model import Selection
+    from geo.answers.basins import Surfaces
+    from geo.answers.view import ThemeView
 
 
-def water_surface(_data: ThemeData, selection: Selection) -> None:
+def water_surface(view: ThemeView) -> None:
     """Show the water surface for 10,000 inhabitants of the territories that are looked at."""
-    told = cache.once(("bassins",), basins.surfaces)
     st.header(mots.TITRE, anchor=False)
+    try:
+        told: Surfaces = cache.once(("bassins",), basins.surfaces)
+    except AtlasError as error:
+        st.error(str(error), icon=":material/database_off:")
+        return
     rows = [
         (
             catalog.territory(line.territoire).sigle,
@@ -33,7 +38,7 @@ def water_surface(_data: ThemeData, selection: Selection) -> None:
             line.m2_pour_10000_hab,
         )
         for line in told.lignes
-        if selection.territoire in (None, line.territoire)
+        if view.selection.territoire in (None, line.territoire)
     ]
     frame = pd.DataFrame(rows, columns=list(mots.COLONNES))
     formats = dict.fromkeys(mots.COLONNES[2:], nombre)
