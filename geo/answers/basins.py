@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo import sources
 from geo.core import catalog
@@ -12,6 +12,8 @@ from geo.labels.formats import accord, avec_unite
 from geo.measures import pools, states
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
 
 RAPPORT, SEUIL, SURFACE = "ra2021-442", "ra2021-443", "ra2021-440"
@@ -74,7 +76,7 @@ def surfaces() -> Surfaces:
         for name in mots.CAS
         if name != "avec_departement" or _differs(cases, territory)
     )
-    call: dict[str, float] = cases["recensees"].loc["call"].to_dict()
+    call: dict[Hashable, Any] = cases["recensees"].loc["call"].to_dict()
     register, people = catalog.source("bassins").mention, catalog.source("communes").mention
     return Surfaces(
         lignes=lines,
@@ -90,12 +92,14 @@ def surfaces() -> Surfaces:
 
 
 def _differs(cases: dict[str, pd.DataFrame], territory: str) -> bool:
-    whole, ours = cases["avec_departement"], cases["recensees"]
-    return bool(whole.loc[territory, "bassins"] != ours.loc[territory, "bassins"])
+    whole, ours = (
+        cases[name]["bassins"].to_dict()[territory] for name in ("avec_departement", "recensees")
+    )
+    return bool(whole != ours)
 
 
 def _line(table: pd.DataFrame, territory: str, name: str) -> Ligne:
-    row: dict[str, float] = table.loc[territory].to_dict()
+    row: dict[Hashable, Any] = table.loc[territory].to_dict()
     return Ligne(
         territoire=territory,
         cas=name,

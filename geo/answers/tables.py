@@ -201,7 +201,11 @@ def table(name: str, territoire: str | None = None, communes: Sequence[str] = ()
     if territoire is not None:
         frame = frame[_in_territory(frame, catalog.territory(territoire).id)]
     if communes:
-        frame = frame[_holds(frame[_commune_column(frame, name)], _known_communes(communes))]
+        known = _known_communes(communes)
+        column = _commune_column(frame, name)
+        several = "communes_insee" in frame and column == "code_insee"
+        kept = joins.in_communes(frame, known) if several else _holds(frame[column], known)
+        frame = frame[kept]
     return frame.reset_index(drop=True)
 
 

@@ -45,7 +45,14 @@ def test_every_table_has_its_sources_and_its_notes(name):
 def test_the_territories_share_the_rows_of_what_is_in_a_commune(name):
     parts = [tables.table(name, territoire=one) for one in catalog.TERRITORIES]
     assert all(len(part) for part in parts)
-    assert sum(map(len, parts)) == len(tables.table(name))
+    whole = tables.table(name)
+    beside = int(whole["hors_territoire"].sum()) if "hors_territoire" in whole else 0
+    assert sum(map(len, parts)) == len(whole) - beside
+
+
+def test_a_work_of_several_communes_is_exported_with_each_of_them():
+    carency = tables.table("ouvrages", communes=["62213"])
+    assert carency["id"].tolist() == ["ouvrage-souchez-programme-erosion"]
 
 
 def test_a_fact_of_the_departement_is_in_the_territory_of_its_commune():
