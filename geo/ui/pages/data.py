@@ -16,7 +16,7 @@ from geo.drawing import files
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, jour, nombre
 from geo.measures import quality
-from geo.reports.vocabulary import NIVEAUX
+from geo.reports.vocabulary import GENRES, NIVEAUX
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters
 from geo.ui.state import Param
@@ -151,6 +151,7 @@ def _contradictions() -> None:
         frame = pd.DataFrame(
             {
                 "Repère": rows["id"],
+                "Nature": rows["genre"].map(GENRES),
                 "Sujet": rows["sujet"],
                 "Annoncé": rows["annonce"],
                 "Recalculé ou autre valeur": rows["recalcule"],

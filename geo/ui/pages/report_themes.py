@@ -194,6 +194,7 @@ def render() -> None:
         if not facts.empty:
             notes = note_de_la_selection(base, selection)
             reports.downloads(facts, "actions", "themes_faits", notes=notes)
+        reports.territory_facts((theme,), selection.territoire or "", f"faits_agglo_{theme}")
         if not figures.empty:
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")
