@@ -104,7 +104,9 @@ _NOTES_EQUIPEMENTS = (
     "position_approximative le dit ; lon, lat, situation_qpv et distance_qpv_m sont alors vides.",
     "distance_qpv_m : mètres à vol d’oiseau jusqu’au quartier prioritaire (2024) le plus proche.",
     "situation_qpv : dedans, bande (à 300 m au plus) ou dehors.",
-    "Seuls les équipements dont le statut est ouverte comptent dans les totaux de l’application.",
+    "existence et statut sont deux faits, chacun avec sa source et sa date, vide si elle manque.",
+    "Sont comptés ouverts les équipements à l’existence attestée, ouverts ou saisonniers.",
+    "hors_territoire : un équipement voisin, compté dans les distances, dans aucun total.",
 )
 
 NOTES: dict[str, tuple[str, ...]] = {

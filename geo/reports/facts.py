@@ -37,9 +37,9 @@ class Faits:
     ``indicateurs``: one row = a figure of an agglomération (or of the Département).
     ``actions``: one row = a fact, in a commune or of a whole agglomération. ``contradictions``:
     one row = a total that does not add up, or two values for one thing. ``liens``: which rows each
-    of them concerns. ``documents``: the five reports. ``projets_fcs``: one row = a project of the Fonds de
-    cohésion sociale. The first two carry ``recherche``, the text that is searched, without accents
-    nor capitals.
+    of them concerns. ``documents``: the five reports. ``projets_fcs``: one row = a project of the
+    Fonds de cohésion sociale. The first two carry ``recherche``, the text that is searched, without
+    accents nor capitals.
     """
 
     indicateurs: pd.DataFrame

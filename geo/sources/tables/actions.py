@@ -102,12 +102,12 @@ def read(path: Path) -> pd.DataFrame:
     Report by report; a fact on two communes is two rows. ``portee`` says what a fact is about:
     where it is « territoire », ``code_insee`` is missing and the fact belongs to no commune.
     ``montant`` is a number in ``unite``, which is not always money; ``montant_eur`` is the amount
-    in euros, missing for what is not money. An amount given for several communes together stays in ``note``. ``territoire``
-    is who acts (the CALL has wells in a commune of the CABBALR, the Département acts in both);
-    where the fact is, is ``code_insee``. Rows of one ``groupe_montant`` tell the same money or the
-    same quantity and are never added. ``redit`` is the figure of ``indicateurs`` that says the
-    same number again; ``repere`` the few words under which the report tells it. Missing:
-    ``lieu``, ``note``, years and amounts that the report does not give.
+    in euros, missing for what is not money. An amount given for several communes together stays in
+    ``note``. ``territoire`` is who acts (the CALL has wells in a commune of the CABBALR, the
+    Département acts in both); where the fact is, is ``code_insee``. Rows of one ``groupe_montant``
+    tell the same money or the same quantity and are never added. ``redit`` is the figure of
+    ``indicateurs`` that says the same number again; ``repere`` the few words under which the
+    report tells it. Missing: ``lieu``, ``note``, years and amounts that the report does not give.
 
     Source: actions.
     """

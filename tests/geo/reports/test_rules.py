@@ -11,6 +11,7 @@ from geo import sources
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.reports import rules
+from geo.reports.vocabulary import NATURES_VISEES
 
 
 @cache
@@ -228,6 +229,9 @@ CALCULS = {
     "A14": lambda v: v.sum(),
     "A15": lambda v: v.sum(),
     "A16": lambda v: v.sum(),
+    "A17": lambda v: v.sum(),
+    # Hours over the hours of one full-time equivalent of the other chapter.
+    "A18": lambda v: round(v["rdd2020-360"] * v["rdd2020-349"] / v["rdd2020-348"], 1),
 }
 
 
@@ -412,7 +416,7 @@ def test_there_are_at_least_28_series_of_comparable_points():
     assert (groups.size() > 1).all()
     assert groups["unite"].nunique().max() == 1
     assert groups["territoire"].nunique().max() == 1
-    real = points[points["nature"] != "cible"].groupby("serie")["nature"].nunique()
+    real = points[~points["nature"].isin(NATURES_VISEES)].groupby("serie")["nature"].nunique()
     assert (real == 1).all()
     assert not (points["nature"] == "periode").any()
 
