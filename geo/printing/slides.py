@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.answers import bundle
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import (
     Chiffre,
@@ -17,7 +19,7 @@ from geo.answers.sentence import (
     note_de_la_selection,
     synthese,
 )
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.errors import UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels import textes
@@ -29,7 +31,6 @@ from geo.printing.pictures.describe_map import (
     carte_theme,
     silhouette,
 )
-from geo.printing.sheet import chiffres_de
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.chosen import HEADLINES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -51,7 +52,7 @@ CHIFFRES = 3
 LIGNES = 6
 """Figures of the reports on a slide: more could not be read from the back of the room."""
 BARRES = 10
-COULEUR_FAITS = "#5B3A8C"
+COULEUR_FAITS = palette.FAITS
 """Of the bars that count facts of all themes, as on the page of the themes of the reports."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""
@@ -220,7 +221,7 @@ def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
 
 def _write(indicator: Indicator) -> Callable[[float], str]:
     if indicator.nature == "distance":
-        return distance
+        return partial(distance, dans_la_commune=True)
     return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
 
 

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
+from geo.core import palette
 from geo.drawing.maps.colours import CROSSED_STATES, DASHED_STATES
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from geo.printing.pictures.describe_map import Carte, Nom
     from geo.printing.pictures.grounds import Symbole
 
-HORS = "#F6F4EF"
+HORS = palette.PANNEAU
 """What is around the communes."""
 KM = 1000
 
@@ -126,11 +127,13 @@ GOUTTE = Path(
     [1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 79],
 )  # fmt: skip
 TRIANGLE = Path([(0, 1.15), (1.1, -0.85), (-1.1, -0.85), (0, 1.15)], closed=True)
+LOSANGE = Path([(0, 1.25), (1.25, 0), (0, -1.25), (-1.25, 0), (0, 1.25)], closed=True)
 CARRE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
 FORMES = {
     "cercle": Path.unit_circle(),
     "carre": CARRE,
     "triangle": TRIANGLE,
+    "losange": LOSANGE,
     "goutte": GOUTTE,
 }
 """The shapes of the screen (``static/atlas.js``), one unit for the radius, y upwards."""

@@ -12,7 +12,7 @@ import streamlit as st
 from geo.answers import compare
 from geo.answers.compare import Entite, Mesure, Panneau
 from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.errors import AtlasError
 from geo.core.model import Selection
 from geo.drawing import scales
@@ -21,7 +21,7 @@ from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.scales import Reglette
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, as_html, cle_de_tri, enumeration, nombre
+from geo.labels.formats import NBSP, accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures import pairs
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
@@ -42,7 +42,7 @@ MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
 PICKER = "choix_comparer"
-REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
+REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
 
@@ -224,7 +224,7 @@ def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     components.chiffres(figures)
 
 
-MARKS = (colours.FLAT, "#F0C36D", "#12426B")
+MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
 """Communes of the map: the others, those of the spread, those compared."""
 
 
@@ -370,7 +370,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     try:
         known = cache.faits()
     except AtlasError as error:
-        st.error(str(error), icon=":material/database_off:")
+        st.error(as_markdown(error), icon=":material/database_off:")
         return
     found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
@@ -459,7 +459,7 @@ def render() -> None:
             components.avertissements(messages)
         advice = _advice(vue)
         if advice:
-            st.info(advice, icon=":material/group_add:")
+            st.info(as_markdown(advice), icon=":material/group_add:")
         _body(base, vue, panneaux)
 
     filters.guarded(page)
