@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers.commune_figures import chiffres_de
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers.view import place_of
 from geo.core import catalog, palette
 from geo.core.model import Selection
 from geo.drawing import charts
@@ -126,7 +126,7 @@ def _picker(base: Base, code: str | None) -> None:
 
 def _map_title(base: Base, code: str | None) -> str:
     if code is None:
-        place = nom_de_la_selection(base, Selection())
+        place = place_of(base, Selection()).nom
         return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
     communes = base.communes
     name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]
