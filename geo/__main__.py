@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.core import catalog
+from geo.core import catalog, writing
 from geo.core.errors import AtlasError, DataFileError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -350,7 +350,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
         print(told, file=sys.stderr)
     else:
-        Path(options.output).write_bytes(content)
+        writing.write_file(Path(options.output), content)
         print(f"{told}, {options.output}")
     return BIEN
 
@@ -417,7 +417,7 @@ def _fiche(options: argparse.Namespace) -> int:
 
 
 def _written(output: str, content: bytes) -> int:
-    Path(output).write_bytes(content)
+    writing.write_file(Path(output), content)
     print(f"{output} : {len(content)} octets, sha256 {hashlib.sha256(content).hexdigest()}")
     return BIEN
 
@@ -560,11 +560,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DEFAUT
     except OSError as error:
-        print(
-            f"Fichier inaccessible : {error.filename}. "
-            "Vérifiez que son dossier existe et que vous pouvez y écrire.",
-            file=sys.stderr,
-        )
+        print(writing.told(error), file=sys.stderr)
         return DEFAUT
     return code
 

@@ -15,14 +15,19 @@ from geo.answers import bundle
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.core.model import Selection
 from geo.drawing.maps.classes import Classification, Methode, classify
+from geo.measures import indicators
 from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
+
+    import pandas as pd
 
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.core.model import TerritoryId
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -131,15 +136,76 @@ def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     return make_fiche(base(), themes, faits() if rapports else None, code_insee)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2048)
-def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key of the cache
-    """Return what ``_make`` gives, made once for each ``key``; the result must not be changed.
+@st.cache_resource(show_spinner=False, max_entries=3)
+def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
+    """Return the density of the communes of a territory, by code, and its classes."""
+    communes = bundle.communes_of(base(), Selection(territoire))
+    values = indicators.densite(communes).set_axis(communes["code_insee"])
+    return values, classify(values)
 
-    For what depends on little and is asked on each run: the figure of a series, the readable rows
-    of a theme. Where a result depends on the data, nothing more is needed in the key: the data do
-    not change while the server runs.
+
+POOLS: dict[str, int] = {
+    # The tables of the reports, written for readers: one of each.
+    "badges": 1,
+    "chiffres": 1,
+    "points": 1,
+    "paires": 1,
+    # One for each territory.
+    "dix_chiffres": 2,
+    # Measures of « Comparer », by the themes that can be read.
+    "comparer": 4,
+    # Charts of the reports, light and dark: all of them, and half as many again.
+    "serie": 128,
+    "parts": 128,
+    # Access: 4 services, with or without what is to be confirmed, from communes or from QPV. The
+    # speed by car is an assumption that readers set: the last few only.
+    "reseau": 1,
+    "lignes": 16,
+    "acces_qpv": 8,
+    "acces_situations": 8,
+    "vitesse": 24,
+    "rues": 6,
+    "trajets": 64,
+    # Slides: a deck holds the drawings of its slides.
+    "recit": 16,
+    "deck": 24,
+    "diapo": 136,
+}
+"""What ``once`` keeps, by name, and how many of each at most: the oldest give way.
+
+docs/caches.md tells their sizes; a name that is not here is refused. No key holds what a reader
+types: what is typed has no end.
+"""
+
+
+def _pool(name: str, most: int) -> Callable[[Hashable, Callable[[], Any]], Any]:
+    def kept(key: Hashable, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key of the cache
+        return _make()
+
+    # Streamlit tells its caches apart by the name of their function.
+    kept.__qualname__ = f"once_{name}"
+    bounded: Callable[[Hashable, Callable[[], Any]], Any] = st.cache_resource(
+        show_spinner=False, max_entries=most
+    )(kept)
+    return bounded
+
+
+_KEPT = {name: _pool(name, most) for name, most in POOLS.items()}
+
+
+def once(key: tuple[str | bool | None, ...], make: Callable[[], Any]) -> Any:
+    """Return what ``make`` gives, made once for each ``key``; the result must not be changed.
+
+    The first part of ``key`` names what is kept, in ``POOLS``. For what depends on little and is
+    asked on each run: the figure of a series, the readable rows of a theme. Where a result depends
+    on the data, nothing more is needed in the key: the data do not change while the server runs.
+
+    Raises
+    ------
+    KeyError
+        If the name is not declared.
     """
-    return _make()
+    return _KEPT[str(key[0])](key[1:], make)
 
 
 MOST_IMAGES = 2000
@@ -175,7 +241,7 @@ class Registre:
 
 images = Registre(MOST_IMAGES)
 
-HEAVY = ("folium", "plotly.graph_objects", "mapclassify")
+HEAVY = ("folium", "plotly.graph_objects", "jenkspy")
 """Libraries that every first map needs and that take long to load."""
 
 

@@ -146,7 +146,7 @@ def read_added(texte: str, base: Base) -> Ajout | None:
 def network() -> Reseau | None:
     """Return the road network, if one is installed."""
     found: Reseau | None = cache.once(
-        ("acces", "reseau"), lambda: network_module.load(catalog.DATA / "routes")
+        ("reseau",), lambda: network_module.load(catalog.roads_folder())
     )
     return found
 
@@ -167,7 +167,7 @@ def lines_of(service: str, base: Base, *, a_confirmer: bool, qpv: bool = False) 
         counted = straight.comptes(table_of(service, base), a_confirmer=a_confirmer)
         return straight.distances(origins, counted, base.communes)
 
-    found: Fourchettes = cache.once(("acces", service, a_confirmer, qpv), make)
+    found: Fourchettes = cache.once(("lignes", service, a_confirmer, qpv), make)
     return found
 
 
@@ -176,7 +176,7 @@ def _ways(
 ) -> Trajets:
     """Return the ways of some lines, searched once whatever is then asked of them."""
     speed: float | None = cache.once(
-        ("acces", "vitesse", mode, str(hypotheses.voiture.centre)),
+        ("vitesse", mode, str(hypotheses.voiture.centre)),
         lambda: network_module.vitesse_inconnue(roads, hypotheses, mode),
     )
 
@@ -186,12 +186,12 @@ def _ways(
         if found is not None:
             return found
         streets = cache.once(
-            ("acces", "rues", mode, str(speed)),
+            ("rues", mode, str(speed)),
             lambda: network_module.graphe(roads, hypotheses, mode),
         )
         return network_module.search_streets(streets, lines.origines, lines.cibles)
 
-    found: Trajets = cache.once(("acces", "trajets", mode, str(speed), *name), make)
+    found: Trajets = cache.once(("trajets", mode, str(speed), *name), make)
     return found
 
 
@@ -263,7 +263,7 @@ def duree(minutes: float) -> str:
     return "—" if pd.isna(minutes) else _whole_minutes(round(minutes))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _whole_minutes(whole: int) -> str:
     if whole < 1:
         return "moins d’1\N{NO-BREAK SPACE}min"
@@ -289,7 +289,7 @@ def km(row: Mapping[Hashable, Any]) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _hectometres(count: int) -> str:
     return nombre(count / 10, 1)
 

@@ -83,7 +83,7 @@ def _params(base: Base, *, essai: bool) -> list[Param]:
 def _ajout(base: Base) -> tuple[Ajout | None, list[str]]:
     """Return the added facility of the address, and what to tell when it is not understood."""
     asked = state.value("ajout")
-    found = cache.once(("ajout", asked), lambda: read_added(asked, base)) if asked else None
+    found = read_added(asked, base) if asked else None
     if asked and found is None:
         st.session_state[state.widget_key("ajout")] = ""
         return None, [textes.ACCES_SI_INVALIDE.format(valeur=asked)]
