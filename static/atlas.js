@@ -151,6 +151,7 @@
     cercle: (r) => `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
     carre: (r) => `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}z`,
     triangle: (r) => `M0,${-1.15 * r}L${1.1 * r},${0.85 * r}H${-1.1 * r}z`,
+    losange: (r) => `M0,${-1.25 * r}L${1.25 * r},0L0,${1.25 * r}L${-1.25 * r},0z`,
     goutte: (r) =>
       `M0,${-1.3 * r}C${0.5 * r},${-0.5 * r} ${r},${-0.1 * r} ${r},${0.35 * r}` +
       `A${r},${r} 0 0 1 ${-r},${0.35 * r}C${-r},${-0.1 * r} ${-0.5 * r},${-0.5 * r} 0,${-1.3 * r}z`,
@@ -158,8 +159,9 @@
 
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
-    const douteux = fiche.statut === "a_confirmer";
-    const couleur = douteux ? couche.couleurs[1] : couche.couleurs[0];
+    const douteux = fiche.statut === "non_etabli";
+    const gris = douteux || fiche.statut === "demolie";
+    const couleur = gris ? couche.couleurs[1] : couche.couleurs[0];
     const creux = fiche.approx || douteux;
     const papier = spec.sombre ? "#10202D" : "#FFFFFF";
     const cote = Math.ceil(2.8 * r) + 6;
@@ -181,7 +183,7 @@
     }
     Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
     svg.append(forme);
-    if (fiche.statut === "fermee") {
+    if (fiche.statut === "fermee" || fiche.statut === "demolie") {
       const croix = document.createElementNS(SVG, "path");
       croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
       croix.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");

@@ -41,7 +41,11 @@ def table(name, rows):
     shipped = pd.DataFrame(
         {
             **{key: frame[key].astype("str") for key in ("id", "nom", "code_insee", "type")},
+            "hors_territoire": False,
+            "commune_voisine": pd.Series(pd.NA, index=frame.index, dtype="str"),
+            "existence": "attestee",
             "statut": frame["statut"].astype("str"),
+            "statut_date": pd.Series(pd.NA, index=frame.index, dtype="str"),
             "adresse": pd.Series(pd.NA, index=frame.index, dtype="str"),
             "annee": pd.Series(pd.NA, index=frame.index, dtype="Int64"),
             "precision": degrees["lon"].isna().map({True: "commune", False: "site"}).astype("str"),

@@ -16,6 +16,7 @@ from geo.core import catalog
 from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
 from geo.measures import indicators, joins, quality
@@ -106,9 +107,10 @@ def _cantons() -> pd.DataFrame:
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
     """Return a table of facilities with what its joins tell.
 
-    Adds ``commune`` (official name), ``geometry`` (its place, or the mairie of its commune),
-    ``position_approximative``, ``code_qpv``, ``situation_qpv`` and ``distance_qpv_m`` (missing
-    when the place is known to the commune only).
+    Adds ``commune`` (official name, or that of the neighbour outside the agglomérations),
+    ``geometry`` (its place, or the mairie of its commune), ``position_approximative``,
+    ``code_qpv``, ``situation_qpv`` and ``distance_qpv_m`` (missing when the place is known to the
+    commune only).
     """
     frame = sources.load(table)
     position = joins.position(frame, base.communes)
@@ -116,7 +118,7 @@ def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
     exact = position.mask(approx)
     names = base.communes.set_index("code_insee")["nom"]
     described = frame.assign(
-        commune=frame["code_insee"].map(names),
+        commune=frame["code_insee"].map(names).fillna(frame["commune_voisine"]),
         position_approximative=approx,
         **_towards_qpv(exact, base),
     )
@@ -220,7 +222,6 @@ def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
 
 
 def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
-    statuts = textes.STATUTS_OUVRAGES if theme.id == "inondations" else textes.STATUTS
     facts: list[tuple[str, str, Callable[[Any], str]]] = [
         ("nbre_pdc", "Points de charge", nombre),
         ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
@@ -228,7 +229,7 @@ def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
-    lines = [f"{row['commune']} · {statuts[str(row['statut'])]} · {row['type']}"]
+    lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
     if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))

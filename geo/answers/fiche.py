@@ -14,6 +14,7 @@ from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.core.schema import SEPARATEUR
 from geo.labels import commune as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     DANS_LA_COMMUNE,
@@ -25,7 +26,7 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import indicators
+from geo.measures import indicators, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -104,7 +105,7 @@ class Equipement:
 
 @dataclass(frozen=True, slots=True)
 class Equipements:
-    """The facilities of one theme in the commune; those to confirm stay apart, never counted."""
+    """The facilities of one theme in the commune; those of unknown state stay apart."""
 
     theme: str
     titre: str
@@ -359,10 +360,6 @@ def _quartiers(base: Base, code: str) -> Quartiers:
     return Quartiers(listed, share, _mention("qpv"), mots.QPV_NOTE)
 
 
-def _states(theme_id: str) -> dict[str, str]:
-    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
-
-
 DETAILS: dict[str, Callable[[object], str]] = {
     "nbre_pdc": lambda value: accord(float(value), "point de charge", "points de charge"),  # type: ignore[arg-type]
     "puissance_max_kw": lambda value: avec_unite(value, "kW", 1),
@@ -388,7 +385,7 @@ def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
         nom=str(row["nom"]),
         type=_or_unknown(row["type"]),
         statut=str(row["statut"]),
-        etat=_states(theme_id)[str(row["statut"])],
+        etat=mots_etats.title(theme_id, str(row["statut"])),
         detail=_detail(row),
         annee=NON_RENSEIGNE if year is None else str(int(float(year))),
         position=textes.PRECISIONS[str(row["precision"])],
@@ -408,8 +405,8 @@ def _equipements(data: ThemeData, code: str) -> Equipements:
         theme=data.theme.id,
         titre=data.theme.titre,
         ouverts=len(indicators.ouverts(here)),
-        connus=tuple(row for row in rows if row.statut != "a_confirmer"),
-        a_confirmer=tuple(row for row in rows if row.statut == "a_confirmer"),
+        connus=tuple(row for row in rows if row.statut != states.UNKNOWN),
+        a_confirmer=tuple(row for row in rows if row.statut == states.UNKNOWN),
         source=_mention(data.theme.sources[0]),
     )
 
@@ -441,7 +438,7 @@ def _proche(data: ThemeData, row: int) -> Proche:
 
 
 def _distance(metres: float, *, approximate: bool) -> str:
-    written = distance(metres)
+    written = distance(metres, dans_la_commune=True)
     return f"environ {written}" if approximate and written != DANS_LA_COMMUNE else written
 
 
@@ -566,7 +563,7 @@ def _mesure_distance(data: ThemeData, codes: pd.Series) -> _Mesure:
         ordre="de la plus proche à la plus éloignée",
         decroissant=False,
         valeurs=(data.mesures["distance_m"] / KM).set_axis(codes),
-        write_as=lambda value: distance(value * KM),
+        write_as=lambda value: distance(value * KM, dans_la_commune=True),
         source=f"{_mention(data.theme.sources[0])} ; calcul à vol d’oiseau",
     )
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Literal, get_args
 
 TerritoryId = Literal["cabbalr", "call"]
 Severity = Literal["erreur", "avertissement"]
-Statut = Literal["ouverte", "travaux", "projet", "fermee", "a_confirmer"]
+Existence = Literal["attestee", "a_confirmer"]
+Statut = Literal[
+    "ouverte", "saisonniere", "travaux", "projet", "realise", "fermee", "demolie", "non_etabli"
+]
 Precision = Literal["site", "rue", "commune"]
 
-STATUTS: tuple[Statut, ...] = ("ouverte", "travaux", "projet", "fermee", "a_confirmer")
+EXISTENCES: tuple[Existence, ...] = get_args(Existence)
+STATUTS: tuple[Statut, ...] = get_args(Statut)
+"""Existence and state of a facility: two facts, each with its own proof.
+
+``realise`` is a work that is done and finished (bank repairs), not a facility in service;
+``saisonniere`` is open in season and counts as open; ``non_etabli`` is what no proof tells today.
+"""
+
+DATE_REFERENCE = date(2026, 11, 27)
+"""The day the shipped data speak of: ages of proofs are told at this date, never at today's."""
+
 PRECISIONS: tuple[Precision, ...] = ("site", "rue", "commune")
 
 
@@ -94,7 +108,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme page: which table of facilities, how it looks, which indicators it offers."""
+    """One theme page: which table of facilities, how it looks, which indicators it offers.
+
+    ``appoint`` is the table of points drawn besides, which nothing counts.
+    """
 
     id: str
     titre: str
@@ -106,6 +123,7 @@ class Theme:
     sources: tuple[str, ...]
     indicateurs: tuple[str, ...]
     themes_rapport: tuple[str, ...] = ()
+    appoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,9 @@ A_PROPOS_MENU = (
 
 TOUS_LES_TERRITOIRES = "Les deux"
 
-STATUTS = {
-    "ouverte": "Ouverte",
-    "travaux": "En travaux",
-    "projet": "En projet",
-    "fermee": "Fermée",
-    "a_confirmer": "À confirmer",
-}
-STATUTS_OUVRAGES = {**STATUTS, "ouverte": "En service", "fermee": "Hors service"}
-
 STATUTS_AIDE = (
-    "« À confirmer » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
-    "part et ne comptent ni dans les totaux, ni dans les distances."
+    "« État non établi » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
+    "part : ils ne sont pas comptés comme ouverts."
 )
 
 PRECISIONS = {
@@ -61,6 +52,8 @@ SANS_INDICATEUR = "Aucun indicateur (communes seules)"
 FILTRE_CLASSES = "Classes"
 FILTRE_FOND = "Fond de carte"
 FILTRES = "Filtres"
+BARRES_EN_TETE = "{titre} ({unite}), {communes} en tête"
+BARRES_ET_CHOISIES = "{titre}, et {communes}"
 OPTIONS_CARTE = "Options de carte"
 
 METHODES_CLASSES = {
@@ -134,6 +127,8 @@ COLONNES = {
 
 SOURCES_COURTES = {
     "irve": "Base nationale des IRVE",
+    "data_es": "Data ES, recensement national des équipements sportifs",
+    "sinoe": "SINOE, annuaire national des déchetteries",
     "presse": "Presse et sites publics",
     "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
     "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
@@ -431,7 +426,7 @@ ACCES_FILTRE_SERVICE = "Service"
 ACCES_FILTRE_MODE = "Mode"
 ACCES_FILTRE_MINUTES = "Minutes"
 ACCES_OPTIONS = "Options"
-ACCES_A_CONFIRMER = "Compter aussi les équipements à confirmer"
+ACCES_A_CONFIRMER = "Compter aussi ceux dont l’état n’est pas établi"
 ACCES_A_CONFIRMER_AIDE = (
     "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
 )
@@ -542,6 +537,14 @@ ACCES_METHODE = (
         "au moins les deux tiers du rayon d’un disque de même surface."
     ),
     (
+        "En voiture : une mise en route, les 5 premiers kilomètres à vol d’oiseau à la vitesse des "
+        "bourgs, le reste à celle des routes, puis le temps fixe. Ces nombres sont calés sur les "
+        "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
+        "2026, sans le temps fixe) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
+        "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
+        "80\u202f% dans sa fourchette."
+    ),
+    (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "
         "hypothèses » : la "
         "fourchette passe d’une classe à l’autre."
@@ -635,17 +638,6 @@ POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"
 POINT_APPROCHE = "Ordre de grandeur : elle n’est connue que par sa commune."
 POINT_SITE = " Dont la place est connue, la plus proche : {nom}, à {distance}."
-POINT_INVERSEES = "Latitude et longitude étaient inversées : elles ont été remises dans l’ordre."
-POINT_LAMBERT = "Lues comme des coordonnées Lambert-93."
-POINT_PAS_UN_NOMBRE = "« {texte} » n’est pas un nombre : degrés décimaux attendus, comme 50,4321."
-POINT_DEUX_NOMBRES = (
-    "Deux nombres sont attendus, comme « 50,4321 ; 2,8315 » ; trouvé : « {texte} ». Les degrés, "
-    "minutes et secondes ne sont pas lus."
-)
-POINT_HORS_FRANCE = (
-    "« {texte} » n’est en France métropolitaine ni en degrés (latitude 41 à 51,6 ; longitude -5,6 "
-    "à 9,9), ni en Lambert-93."
-)
 POINT_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."
 POINT_LIMITES = (
     "Distances à vol d’oiseau, en Lambert-93. Seuls comptent les équipements dont l’ouverture est "
@@ -675,32 +667,19 @@ GEOCODAGE_ABSENT = (
 GEOCODAGE_ILLISIBLE = "La réponse du géocodeur de la Géoplateforme n’est pas lisible."
 FICHIER_TITRE = "Un fichier de points"
 FICHIER_AIDE = (
-    "Un fichier CSV de 1 Mo et 2 000 lignes au plus, séparé par des points-virgules, des virgules "
-    "ou des tabulations, avec deux colonnes : lat et lon (ou latitude et longitude), ou x et y "
-    "(Lambert-93). Virgule ou point décimal. Chaque ligne reçoit les mêmes réponses que ci-dessus."
+    "Un fichier CSV ou un classeur (xlsx, xls, ods) de 1 Mo et 2 000 lignes au plus, avec deux "
+    "colonnes : lat et lon, x et y, ou leurs noms des schémas nationaux (bornes de recharge, "
+    "adresses, gares, équipements sportifs) ; ou une colonne qui tienne les deux. Chaque ligne "
+    "reçoit les mêmes réponses que ci-dessus."
 )
 FICHIER_VIE_PRIVEE = (
     "Rien n’est gardé sur le serveur : le fichier reste en mémoire le temps de cette visite, et "
     "n’est ni enregistré ni envoyé ailleurs."
 )
-FICHIER = "Fichier CSV"
+FICHIER = "Fichier CSV ou classeur"
 FICHIER_LU = "{lus} sur {total}"
 FICHIER_RESULTATS = "Réponses"
 FICHIER_REJETS = "Lignes rejetées"
-FICHIER_TROP_GROS = "Le fichier dépasse 1 Mo. Partagez-le en plusieurs."
-FICHIER_TROP_LONG = "Le fichier compte {compte} lignes ; 2 000 au plus. Partagez-le en plusieurs."
-FICHIER_ILLISIBLE = "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16 ou Windows attendu)."
-FICHIER_VIDE = "Ce fichier n’a pas de ligne de données sous sa ligne de titres."
-FICHIER_COLONNES = (
-    "Une colonne lat (ou latitude, y) et une colonne lon (ou longitude, x) sont attendues, une "
-    "fois chacune. Colonnes trouvées : {colonnes}."
-)
-FICHIER_CELLULES = "{compte} au lieu de {attendu}"
-FICHIER_VIRGULE = (
-    " : si la virgule est décimale, séparez les colonnes par des points-virgules ou mettez les "
-    "nombres entre guillemets"
-)
-FICHIER_ABSENTE = "{nom} absente"
 FICHIER_NOTES = (
     "Distances en mètres, à vol d’oiseau, calculées en Lambert-93 ; lat et lon en degrés WGS 84.",
     "commune_incertaine : le point est à 160 m au plus d’un contour généralisé.",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
-from geo.answers.sentence import Chiffre
 from geo.core import catalog
+from geo.core.model import STATUTS
 from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, agree, avec_unite, enumeration, nombre
+from geo.labels.formats import NBSP, accord, avec_unite, enumeration, nombre
+from geo.measures import states
 from geo.measures.groups import TAILLES
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
 from geo.printing.pictures.describe_map import carte_commune
@@ -67,20 +70,6 @@ def _joined(mentions: Iterable[str]) -> str:
     return " ; ".join(dict.fromkeys(parts))
 
 
-def chiffres_de(fiche: Fiche) -> tuple[Chiffre, ...]:
-    """Return the key figures of a fiche: size, density, share in QPV, facts of the reports."""
-    by_id = {rang.id: rang for rang in fiche.rangs}
-    figures = []
-    for name, label in mots.FIGURES_COMMUNE.items():
-        value, _, unit = by_id[name].valeur.partition(NBSP)
-        figures.append(Chiffre(value, unit, label, by_id[name].source))
-    if fiche.faits is not None:
-        noun = agree(fiche.nb_faits, *mots.FAITS_UNITE)
-        source = catalog.source("rapports").mention
-        figures.append(Chiffre(nombre(fiche.nb_faits), noun, mots.FAITS_LIBELLE, source))
-    return tuple(figures)
-
-
 def _with(first: str, *others: str | None) -> str:
     """Return a cell: its text, then what is secondary on lines of its own."""
     return "\n".join([first, *(other for other in others if other)])
@@ -129,26 +118,19 @@ def _compte_qpv(quartiers: Quartiers) -> tuple[str, ...]:
 
 def _compte(group: Equipements) -> tuple[str, ...]:
     """Return the row of a kind: how many are open, then the others by state, then the types."""
-    names = textes.STATUTS_OUVRAGES if group.theme == "inondations" else textes.STATUTS
     every = (*group.connus, *group.a_confirmer)
     by_state = Counter(item.statut for item in every)
     apart = [
-        f"{nombre(by_state[statut])}{NBSP}{_agreed(name, by_state[statut])}"
-        for statut, name in names.items()
-        if statut != "ouverte" and by_state[statut]
+        f"{nombre(count)}{NBSP}{mots_etats.agreed(group.theme, statut, count)}"
+        for statut in STATUTS
+        if statut not in states.OPEN and (count := by_state[statut])
     ]
-    told = _agreed(names["ouverte"], group.ouverts)
+    told = mots_etats.agreed(group.theme, "ouverte", group.ouverts)
     if apart:
         told = f"{told}{NBSP}; {mots.A_PART.format(comptes=', '.join(apart))}"
     kinds = Counter(item.type for item in every)
     kind = [f"{name}{NBSP}: {nombre(count)}" for name, count in kinds.items()]
     return group.titre, nombre(group.ouverts), _with(told, ", ".join(kind) if kind[1:] else None)
-
-
-def _agreed(state: str, count: int) -> str:
-    """Return a state as it follows a count of facilities: 2 fermés, 2 en travaux."""
-    word = state.lower()
-    return agree(count, word) if " " not in word else word
 
 
 def _equipements(fiche: Fiche) -> Section | None:

@@ -19,6 +19,7 @@ from geo.drawing import charts, files
 from geo.drawing.maps import spec
 from geo.drawing.maps.classes import METHODES, Methode
 from geo.labels import rendu as mots_rendu
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
@@ -73,7 +74,7 @@ def _statuts(data: ThemeData) -> tuple[str, ...]:
 
 
 def _statut_names(data: ThemeData) -> dict[str, str]:
-    return textes.STATUTS_OUVRAGES if data.theme.id == "inondations" else textes.STATUTS
+    return mots_etats.titles(data.theme.id)
 
 
 def _pick_rows(data: ThemeData) -> None:
@@ -350,6 +351,18 @@ def tables(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
         communes_table(data, selection)
 
 
+def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
+    """Return what the bars show: the communes in the lead, and the chosen ones that are not."""
+    title = textes.BARRES_EN_TETE.format(
+        titre=indicator.titre, unite=indicator.unite, communes=accord(leading, "commune")
+    )
+    if not others:
+        return title
+    return textes.BARRES_ET_CHOISIES.format(
+        titre=title, communes=accord(others, "commune choisie", "communes choisies")
+    )
+
+
 def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     asked = state.value("carte")
     known_ids = data.theme.indicateurs
@@ -371,8 +384,8 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
         accent=list(chosen),
         sombre=components.sombre(),
     )
-    bars = int((kept > 0).sum())
-    title = f"{indicator.titre} ({indicator.unite}), {accord(bars, 'commune')} en tête"
+    leading = int((top > 0).sum())
+    title = _bars_title(indicator, leading, int((kept > 0).sum()) - leading)
     first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
     key = f"graphique_{data.theme.id}"
     components.graphique(

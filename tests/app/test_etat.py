@@ -56,11 +56,20 @@ def test_markup_in_the_address_is_only_told(cle):
     assert ecran.adresse == {}
 
 
+def test_a_link_in_the_address_is_only_told():
+    link = "[Renouvelez votre accès](https://evil.example/login)"
+    ecran = Ecran("pages/piscines.py", commune=link).start_show()
+    assert ecran.avertissements
+    for told in ecran.avertissements:
+        assert "[Renouvelez" not in told.replace("\\[", "")
+        assert "https://" not in told
+
+
 def test_an_address_with_everything_is_restored():
     adresse = {
         "territoire": "call",
         "commune": f"{LENS},{LIEVIN}",
-        "etat": "ouverte,a_confirmer",
+        "etat": "ouverte,non_etabli",
         "type": "station de recharge",
         "carte": "points_de_charge",
         "classes": "quantiles",
@@ -91,10 +100,10 @@ def test_territory_and_commune_follow_the_reader_to_another_page(entree):
 
 def test_a_filter_of_one_page_stays_on_it_and_is_found_again():
     ecran = Ecran().start_show("pages/piscines.py")
-    ecran.essai.multiselect(key="filtre_etat").set_value(["a_confirmer"]).run()
-    assert ecran.adresse == {"etat": "a_confirmer"}
+    ecran.essai.multiselect(key="filtre_etat").set_value(["non_etabli"]).run()
+    assert ecran.adresse == {"etat": "non_etabli"}
     assert ecran.start_show("pages/dechets.py").adresse == {}
-    assert ecran.start_show("pages/piscines.py").adresse == {"etat": "a_confirmer"}
+    assert ecran.start_show("pages/piscines.py").adresse == {"etat": "non_etabli"}
 
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))

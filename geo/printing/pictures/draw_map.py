@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
+from geo.drawing.maps.colours import CROSSED_STATES, DASHED_STATES
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
 from geo.printing.pictures.describe_map import ABSENT, longueur_ronde, widen
@@ -125,11 +126,13 @@ GOUTTE = Path(
     [1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 79],
 )  # fmt: skip
 TRIANGLE = Path([(0, 1.15), (1.1, -0.85), (-1.1, -0.85), (0, 1.15)], closed=True)
+LOSANGE = Path([(0, 1.25), (1.25, 0), (0, -1.25), (-1.25, 0), (0, 1.25)], closed=True)
 CARRE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
 FORMES = {
     "cercle": Path.unit_circle(),
     "carre": CARRE,
     "triangle": TRIANGLE,
+    "losange": LOSANGE,
     "goutte": GOUTTE,
 }
 """The shapes of the screen (``static/atlas.js``), one unit for the radius, y upwards."""
@@ -140,7 +143,7 @@ def _mark(
     axes: Axes, x: float, y: float, radius: float, symbol: Symbole | Signe, scale: float
 ) -> None:
     """Draw a symbol: full, hollow, dashed or crossed, as its state asks."""
-    planned = symbol.statut in {"projet", "travaux"}
+    planned = symbol.statut in DASHED_STATES
     hollow = symbol.creux or planned
     where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)
     axes.add_artist(
@@ -154,7 +157,7 @@ def _mark(
             zorder=50,
         )
     )
-    if symbol.statut == "fermee":
+    if symbol.statut in CROSSED_STATES:
         axes.add_artist(
             PathPatch(
                 CROIX,

@@ -14,7 +14,7 @@ from geo.answers.sentence import note_de_la_selection
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, cle_de_tri, enumeration
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration
 from geo.reports import facts as facts_module
 from geo.reports import rules
 from geo.reports.chosen import COMPARABLES
@@ -26,10 +26,9 @@ from geo.ui.parts import downloads as downloads_module
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import plotly.graph_objects as go
-
     from geo.answers.bundle import ThemeData
     from geo.answers.compare import Paire
+    from geo.drawing.charts import PlotlyFigure
     from geo.reports.facts import Faits
 
 MAX_CHARTS = 8
@@ -66,7 +65,7 @@ class Dessin:
     ``contexte``: whose figures they are.
     """
 
-    figure: go.Figure
+    figure: PlotlyFigure
     titre: str
     description: str
     source: str
@@ -163,7 +162,7 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
     st.subheader(textes.ADDITION, anchor=False)
     result = rules.total(rows, known.liens)
     if isinstance(result, rules.Refus):
-        st.warning(f"**Pas d’addition.** {result.raison}", icon=":material/block:")
+        st.warning(f"**Pas d’addition.** {as_markdown(result.raison)}", icon=":material/block:")
         return
     about = "environ " if result.approche else ""
     row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
@@ -188,7 +187,9 @@ def contradictions(ids: Sequence[str], known: Faits) -> None:
     )
     for row in told.to_dict("records"):
         concerned = known.liens[known.liens["contradiction"] == row["id"]]
-        with st.expander(f"{row['id']} · {row['sujet']}", icon=":material/compare_arrows:"):
+        with st.expander(
+            as_markdown(f"{row['id']} · {row['sujet']}"), icon=":material/compare_arrows:"
+        ):
             st.html(_contradiction_html(row, concerned, names))
 
 
@@ -217,7 +218,7 @@ def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Seri
 # --- charts of what compares ------------------------------------------------------------------
 
 
-def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> go.Figure:
+def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> PlotlyFigure:
     rows = points.to_dict("records")
     values = {
         row["valeur"]: facts_module.valeur_ecrite({**row, "unite": ""}).strip() for row in rows

@@ -63,7 +63,7 @@ def test_a_site_of_2020_recognised_in_the_base_is_one_row_with_both_sources(tabl
 
 def test_a_site_of_2020_that_may_be_a_known_station_is_kept_apart(table):
     site = row(table, "borne-bruay-la-buissiere-cite-des-electriciens")
-    assert site["statut"] == "a_confirmer"
+    assert site["statut"] == "non_etabli"
     assert site["precision"] == "commune"
     assert pd.isna(site["lon"])
 
@@ -71,7 +71,7 @@ def test_a_site_of_2020_that_may_be_a_known_station_is_kept_apart(table):
 def test_the_stations_of_the_head_office_are_not_counted_as_charge_points(table):
     fleet = table[table["type"] == "bornes de flotte"]
     assert fleet["nbre_pdc"].isna().all()
-    assert fleet["statut"].tolist() == ["a_confirmer"]
+    assert fleet["statut"].tolist() == ["non_etabli"]
     assert fleet["remarque"].str.startswith("11\u00a0bornes").all()
 
 
