@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.core import palette
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
 
@@ -37,7 +38,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Béthune-Bruay, Artois-Lys Romane",
             siren="200072460",
             communes_attendues=100,
-            population_attendue=276_895,
+            population_attendue=275_736,
             surface_attendue_km2=649.0,
         ),
         Territory(
@@ -46,7 +47,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Lens-Liévin",
             siren="246200364",
             communes_attendues=36,
-            population_attendue=241_934,
+            population_attendue=242_591,
             surface_attendue_km2=240.0,
         ),
     )
@@ -60,7 +61,7 @@ INDICATORS: dict[str, Indicator] = {
             "Population municipale",
             "habitants",
             "effectif",
-            "Population municipale légale de la commune.",
+            "Population municipale de 2022, en vigueur au 1er janvier 2025.",
         ),
         Indicator(
             "densite",
@@ -145,7 +146,7 @@ THEMES: dict[str, Theme] = {
             titre="Quartiers prioritaires",
             chemin="quartiers-prioritaires",
             icone=":material/holiday_village:",
-            couleur="#A3195B",
+            couleur=palette.THEMES["qpv"],
             symbole="surface",
             table="qpv",
             sources=("qpv", "qpv_generations", "communes"),
@@ -157,7 +158,7 @@ THEMES: dict[str, Theme] = {
             titre="Bornes de recharge",
             chemin="bornes-de-recharge",
             icone=":material/ev_station:",
-            couleur="#C25100",
+            couleur=palette.THEMES["bornes"],
             symbole="cercle",
             table="bornes",
             sources=("bornes", "communes", "qpv"),
@@ -174,7 +175,7 @@ THEMES: dict[str, Theme] = {
             titre="Déchets",
             chemin="dechets",
             icone=":material/recycling:",
-            couleur="#1B5E20",
+            couleur=palette.THEMES["dechets"],
             symbole="carre",
             table="dechetteries",
             sources=("dechetteries", "communes", "qpv"),
@@ -186,7 +187,7 @@ THEMES: dict[str, Theme] = {
             titre="Piscines",
             chemin="piscines",
             icone=":material/pool:",
-            couleur="#0077B6",
+            couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
             sources=("piscines", "communes", "qpv"),
@@ -198,7 +199,7 @@ THEMES: dict[str, Theme] = {
             titre="Inondations",
             chemin="inondations",
             icone=":material/flood:",
-            couleur="#2B3F8F",
+            couleur=palette.THEMES["inondations"],
             symbole="triangle",
             table="ouvrages",
             sources=("ouvrages", "stations_mesure", "communes", "qpv"),

@@ -9,8 +9,10 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import pandas as pd
 import streamlit as st
 
+from geo import sources
 from geo.answers import bundle
 from geo.answers import stations as stations_module
 from geo.answers.fiche import fiche as make_fiche
@@ -20,6 +22,7 @@ from geo.core.model import Selection
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources.facts import load_faits
+from geo.sources.tables import communes_deleguees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -100,6 +103,19 @@ def data_state() -> DataState:
 def version() -> str:
     """Return the version of the data."""
     return catalog.data_version()
+
+
+@st.cache_resource(show_spinner=False)
+def _anciennes() -> pd.DataFrame:
+    return sources.load("communes_deleguees")
+
+
+def anciennes() -> pd.DataFrame:
+    """Return the former communes of ours; none when they cannot be read: a name more is lost."""
+    try:
+        return _anciennes()
+    except AtlasError:
+        return pd.DataFrame(columns=[*communes_deleguees.SCHEMA.columns])
 
 
 @st.cache_resource(show_spinner=False)

@@ -16,6 +16,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
+from geo.core import palette
 from geo.printing.page.fonts import polices
 from geo.printing.page.glyphs import printable
 
@@ -29,7 +30,8 @@ MEME_DESSIN = "atlas-artois"
 _ONE_AT_A_TIME = Lock()
 """The settings of matplotlib are those of the whole process: two drawings must not mix them."""
 
-ENCRE, SECONDAIRE, PAPIER, ACCENT, GRIS = "#16222E", "#4A5763", "#FFFFFF", "#12426B", "#8E979F"
+ENCRE, SECONDAIRE, PAPIER = palette.ENCRE, palette.SECONDAIRE, palette.PAPIER
+ACCENT, GRIS = palette.ACCENT, palette.GRIS
 POINTS = 72
 UNITE, FIXE = 100, 65_536
 """Size at which letters are measured, and the unit of FreeType's fixed-point numbers."""
