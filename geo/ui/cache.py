@@ -27,8 +27,6 @@ from geo.sources.tables import communes_deleguees
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    import pandas as pd
-
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
     from geo.answers.stations import Stations
