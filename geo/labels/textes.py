@@ -223,10 +223,12 @@ CHIFFRES_AIDE = (
     "pour les additionner, quand cela a un sens."
 )
 ADDITION = "Additionner les lignes cochées"
-CONTRADICTIONS_TITRE = "Contradictions relevées"
+CONTRADICTIONS_TITRE = "Contradictions, évolutions et imprécisions"
 CONTRADICTIONS_AIDE = (
     "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
-    "la contradiction à côté."
+    "la remarque à côté. Une contradiction ne peut être vraie des deux côtés ; une évolution dit "
+    "deux dates ou deux périmètres, justes l’un et l’autre ; une imprécision est un arrondi, une "
+    "coquille ou une chose non dite."
 )
 SERIES_TITRE = "Évolutions et objectifs"
 SERIES_AIDE = (
@@ -240,6 +242,11 @@ THEMES_PHRASE_CHOIX = (
 )
 FILTRE_THEME = "Thème"
 FAITS_TITRE = "Les faits, commune par commune"
+FAITS_AGGLO_TITRE = "Les faits de toute l’agglomération"
+FAITS_AGGLO_AIDE = (
+    "Ce que les rapports disent sans nommer de commune : ces faits ne sont pas sur la carte et ne "
+    "comptent pour aucune commune."
+)
 CARTE_FAITS = "nombre de faits"
 CARTE_MONTANTS = "montants cités (€)"
 CHIFFRES_TITRE = "Les chiffres du thème"
@@ -261,7 +268,7 @@ COLONNES |= {
     "theme": "Thème",
     "document": "Rapport",
     "section": "Section",
-    "contradiction": "Contradiction",
+    "contradiction": "À lire avec",
     "note": "Note",
     "fait": "Fait",
     "lieu": "Lieu",
@@ -389,6 +396,7 @@ AVIS_INCONNUE = (
 AVIS_UNITES = "Unités différentes : « {a} » et « {b} »."
 AVIS_CIBLE = "Un objectif ou une prévision ne se compare pas à une valeur constatée."
 AVIS_PERIODE = "Un total de plusieurs années ne se compare pas à d’autres années : {a} et {b}."
+AVIS_FIXE = "Une estimation ou un montant fixé d’avance ne se compare pas à une valeur constatée."
 AVIS_NATURE = "Un état à une date d’un côté, une valeur de l’année de l’autre."
 AVIS_TAXES = "L’un est {a}, l’autre {b}."
 AVIS_TAXE_INCONNUE = "L’un est {taxe}, l’autre ne précise pas la taxe."
@@ -399,7 +407,7 @@ AVIS_MILLESIMES = "Années différentes : {a} et {b}."
 AVIS_NON_DATE = "L’année d’un des deux chiffres n’est pas précisée."
 AVIS_PETIT = "Petits nombres (moins de 5) : un de plus ou de moins change la comparaison."
 AVIS_NUANCE = "Valeur approchée : {mots} dans le rapport."
-AVIS_CONTRADICTION = "Un rapport se contredit sur ce chiffre ({ids})."
+AVIS_CONTRADICTION = "Remarque de lecture sur ce chiffre : {ids}."
 AVIS_RAPPORTS = (
     "Quatre rapports parlent de la CABBALR, un seul de la CALL : le nombre de faits cités dit ce "
     "que les rapports racontent, pas ce qui est fait."

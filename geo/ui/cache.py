@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import OrderedDict
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -13,12 +14,15 @@ import pandas as pd
 import streamlit as st
 
 from geo import sources
-from geo.answers import bundle
+from geo.access import network, straight
+from geo.answers import bundle, transport
 from geo.answers import stations as stations_module
+from geo.answers.access import answer
+from geo.answers.access.answer import Chemins
+from geo.answers.access.asked import THEME_OF
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
-from geo.core.model import Selection
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources.facts import load_faits
@@ -27,9 +31,14 @@ from geo.sources.tables import communes_deleguees
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from geo.access.network import Graphe, Reseau, Trajets
+    from geo.access.straight import Fourchettes, Hypotheses, Mode
+    from geo.answers.access.answer import Reponse, Terrain
+    from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
     from geo.answers.stations import Stations
+    from geo.answers.transport import Horaires
     from geo.core.model import TerritoryId
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
@@ -70,6 +79,19 @@ def layers() -> dict[str, Layer]:
     with suppress(AtlasError):
         found[stations_module.TABLE] = stations().couche
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def _timetables() -> Horaires:
+    return transport.load()
+
+
+def timetables() -> Horaires | None:
+    """Return the timetables of trains and coaches, or ``None`` when they cannot be read."""
+    try:
+        return _timetables()
+    except AtlasError:
+        return None
 
 
 @st.cache_resource(show_spinner=False)
@@ -142,29 +164,123 @@ def reports() -> Faits | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def rendu(lus: tuple[str, ...], *, rapports: bool) -> Donnees:
+def rendu(lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
     from geo.printing.world import gather  # noqa: PLC0415 - not needed to start
 
-    return gather(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
+    read = {i: theme(i) for i in lus}
+    known = faits() if rapports else None
+    return gather(base(), read, known, _timetables() if horaires else None)
 
 
 def exports() -> Donnees:
     """Return what slides and exports read now."""
-    return rendu(tuple(readable()), rapports=reports() is not None)
+    return rendu(
+        tuple(readable()), rapports=reports() is not None, horaires=timetables() is not None
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=136)
+def _fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Fiche:
+    themes = {theme_id: theme(theme_id) for theme_id in lus}
+    known = faits() if rapports else None
+    return make_fiche(base(), themes, known, code_insee, _timetables() if horaires else None)
+
+
 def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
-    themes = {theme_id: theme(theme_id) for theme_id in lus}
-    return make_fiche(base(), themes, faits() if rapports else None, code_insee)
+    return _fiche(code_insee, lus, rapports=rapports, horaires=timetables() is not None)
+
+
+# --- access to services -----------------------------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def roads() -> Reseau | None:
+    """Return the road network, if one is installed."""
+    return network.load(catalog.roads_folder())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def terrain(service: str) -> Terrain:
+    """Return the facilities of a service and the straight lines to them."""
+    theme_id = THEME_OF.get(service)
+    return answer.terrain(base(), service, theme(theme_id) if theme_id else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def streets(_roads: Reseau, _hypotheses: Hypotheses, mode: Mode, speed: float | None) -> Graphe:  # noqa: ARG001 - the key of the cache
+    """Return the streets of a mode; ``speed`` is all that they take of the hypotheses."""
+    return network.graphe(_roads, _hypotheses, mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def ways(
+    _roads: Reseau,
+    _lines: Fourchettes,
+    _hypotheses: Hypotheses,
+    name: tuple[str, ...],  # noqa: ARG001 - the key of the cache
+    mode: Mode,
+    speed: float | None,
+) -> Trajets:
+    """Return the ways of some lines, searched once whatever is then asked of them.
+
+    ``name`` tells these lines from all others.
+    """
+    return answer.ways(
+        _roads, lambda: streets(_roads, _hypotheses, mode, speed), _lines, mode, speed
+    )
+
+
+def chemins(asked: Demande) -> Chemins:
+    """Return the ways that a demand needs."""
+    known = roads()
+    if known is None:
+        return Chemins()
+
+    def of(lines: Fourchettes, *name: str) -> dict[Mode, Trajets]:
+        found = {}
+        for mode in straight.MODES:
+            speed = network.vitesse_inconnue(known, asked.hypotheses, mode)
+            if name:
+                found[mode] = ways(known, lines, asked.hypotheses, name, mode, speed)
+                continue
+            # A place that a reader gives: there is no end of them, none is kept.
+            roads_of = partial(streets, known, asked.hypotheses, mode, speed)
+            found[mode] = answer.ways(known, roads_of, lines, mode, speed)
+        return found
+
+    ground, service = terrain(asked.service), asked.service
+    tried = None
+    if asked.ajout is not None:
+        tried = of(answer.towards(ground.lignes, asked.ajout))
+    return Chemins(
+        of(ground.lignes, service, "communes"),
+        of(ground.lignes_qpv, service, "qpv"),
+        of(terrain("mairies").lignes, "mairies", "communes"),
+        tried,
+    )
+
+
+def acces(asked: Demande) -> Reponse:
+    """Return the answer to a demand, from what is kept.
+
+    Raises
+    ------
+    AtlasError
+        If the file of the service, or of the network, is missing or damaged.
+    """
+    return answer.answer_to(
+        base(), asked, terrain(asked.service), terrain("mairies"), chemins(asked)
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
 def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
     """Return the density of the communes of a territory, by code, and its classes."""
-    communes = bundle.communes_of(base(), Selection(territoire))
+    communes = base().communes
+    if territoire is not None:
+        communes = communes[communes["territoire"] == territoire]
     values = indicators.densite(communes).set_axis(communes["code_insee"])
     return values, classify(values)
 
@@ -183,15 +299,6 @@ POOLS: dict[str, int] = {
     # Charts of the reports, light and dark: all of them, and half as many again.
     "serie": 128,
     "parts": 128,
-    # Access: 4 services, with or without what is to be confirmed, from communes or from QPV. The
-    # speed by car is an assumption that readers set: the last few only.
-    "reseau": 1,
-    "lignes": 16,
-    "acces_qpv": 8,
-    "acces_situations": 8,
-    "vitesse": 24,
-    "rues": 6,
-    "trajets": 64,
     # Slides: a deck holds the drawings of its slides.
     "recit": 16,
     "deck": 24,
