@@ -424,13 +424,29 @@ ACCES_SERVICES = {
     "dechetteries": "Déchetteries",
     "piscines": "Piscines",
     "bornes": "Bornes de recharge",
+    "gares": "Gares",
+    "ecoles": "Écoles",
     "mairies": "Mairies (contrôle)",
 }
 ACCES_NOMS = {
     "dechetteries": ("déchetterie", "déchetteries"),
     "piscines": ("piscine", "piscines"),
     "bornes": ("station de recharge", "stations de recharge"),
+    "gares": ("gare", "gares"),
+    "ecoles": ("école", "écoles"),
     "mairies": ("mairie", "mairies"),
+}
+ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_SERVICE_NOTES = {
+    "gares": (
+        "Gares où un train régional s’arrête (mars 2026), même deux fois par jour. Le réseau "
+        "urbain (TADAO) et les cars n’y sont pas : loin d’une gare ne veut pas dire « sans "
+        "transport »."
+    ),
+    "ecoles": (
+        "Écoles maternelles et élémentaires, publiques et privées, de la liste de 2024 ; ni leur "
+        "secteur ni leurs places ne sont connus."
+    ),
 }
 ACCES_MODES = {"pied": "À pied", "velo": "À vélo", "voiture": "En voiture"}
 ACCES_CLASSES = {
@@ -568,8 +584,8 @@ ACCES_METHODE = (
         "fourchette passe d’une classe à l’autre."
     ),
     (
-        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; "
-        "une commune de la limite peut avoir plus près ailleurs."
+        "Effet de bord : hors des deux agglomérations, seuls les équipements qu’une source nomme "
+        "sont connus, et comptent ; une commune de la limite peut avoir plus près ailleurs."
     ),
     (
         "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
@@ -613,6 +629,8 @@ COLONNES |= {
     "vers_dechetteries": "Déchetterie (km)",
     "vers_piscines": "Piscine (km)",
     "vers_bornes": "Station de recharge (km)",
+    "vers_gares": "Gare (km)",
+    "vers_ecoles": "École (km)",
     "vers_mairies": "Mairie (km)",
 }
 # --- fin : Accès aux services -------------------------------------------------------------------
