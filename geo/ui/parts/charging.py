@@ -1,0 +1,61 @@
+"""The panel of the page of charging stations: words, ranges, 2022 beside 2025, the reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.answers import charging
+from geo.labels import bornes as mots
+from geo.labels.formats import as_html, nombre
+from geo.ui import cache
+from geo.ui.parts import components
+
+if TYPE_CHECKING:
+    from geo.answers.bundle import ThemeData
+    from geo.core.model import Selection
+
+FIGURES = ("sites", "sites_ouverts", "sites_2022", "perdus", "sites_2025")
+PARTS = ("connus", "deja_la", "nouveaux", "sans_date")
+"""Columns that are numbers; the ranges are already written."""
+
+
+def panel(data: ThemeData, selection: Selection) -> None:
+    """Show what the national base declares, in ranges, and what it declared in 2022."""
+    st.header(mots.TITRE, anchor=False)
+    _words()
+    formats = dict.fromkeys((*FIGURES, *PARTS), nombre)
+    told = charging.counts(data, selection)
+    st.html(components.tableau_html(told, mots.COMPTES, formats))
+    components.note(mots.COMPTES_NOTE)
+    st.subheader(mots.EVOLUTION, anchor=False)
+    both = charging.evolution(data, cache.bornes_2022(), selection)
+    st.html(components.tableau_html(both, mots.EVOLUTION_LEGENDE, formats))
+    components.note(mots.EVOLUTION_NOTE)
+    _maps(selection)
+    _reports(data, selection)
+
+
+def _words() -> None:
+    with st.expander(mots.MOTS_TITRE, icon=":material/menu_book:"):
+        lines = "".join(f"<dt>{as_html(w)}</dt><dd>{as_html(told)}</dd>" for w, told in mots.MOTS)
+        st.html(f'<dl class="atlas-definitions">{lines}</dl>')
+
+
+def _maps(selection: Selection) -> None:
+    asked = {"territoire": selection.territoire or "", "commune": ",".join(selection.communes)}
+    kept = {name: value for name, value in asked.items() if value}
+    with st.container(horizontal=True):
+        components.lien("bornes", mots.CARTE_2022, {**kept, "carte": "sites_2022"})
+        components.lien("bornes", mots.CARTE_2025, {**kept, "carte": "sites_2025"})
+
+
+def _reports(data: ThemeData, selection: Selection) -> None:
+    known = cache.reports()
+    told = charging.beside_the_report(data, known) if known is not None else ""
+    if not told or selection.territoire == "call":
+        return
+    st.subheader(mots.RAPPORTS, anchor=False)
+    st.html(f"<p>{as_html(told)}</p>")
+    components.note(mots.RAPPORTS_NOTE)
