@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import streamlit as st
 
 from geo.answers import bundle
+from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -45,6 +46,12 @@ def base() -> Base:
 def theme(theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter."""
     return bundle.theme_data(base(), theme_id)
+
+
+@st.cache_resource(show_spinner=False)
+def bornes_2022() -> pd.DataFrame:
+    """Return the charging stations declared on 05/12/2022."""
+    return load_history()
 
 
 @st.cache_resource(show_spinner=False)
