@@ -1,8 +1,7 @@
 """Atlas Artois: the library under the pages.
 
-Rooms, each one knowing only those on its left (checked by import-linter)::
+Rooms, each one knowing only those on its right (held by import-linter, see docs/architecture.md)::
 
-    errors -> crs, model -> schema -> catalog -> sources
-           -> joins, indicators, quality -> labels -> charts, maps, exports
-           -> datasets -> ui (the only one that imports Streamlit)
+    ui -> printing, refresh -> answers -> access -> drawing, measures
+       -> sources -> reports -> labels -> core
 """

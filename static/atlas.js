@@ -158,8 +158,9 @@
 
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
-    const douteux = fiche.statut === "a_confirmer";
-    const couleur = douteux ? couche.couleurs[1] : couche.couleurs[0];
+    const douteux = fiche.statut === "non_etabli";
+    const gris = douteux || fiche.statut === "demolie";
+    const couleur = gris ? couche.couleurs[1] : couche.couleurs[0];
     const creux = fiche.approx || douteux;
     const papier = spec.sombre ? "#10202D" : "#FFFFFF";
     const cote = Math.ceil(2.8 * r) + 6;
@@ -181,7 +182,7 @@
     }
     Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
     svg.append(forme);
-    if (fiche.statut === "fermee") {
+    if (fiche.statut === "fermee" || fiche.statut === "demolie") {
       const croix = document.createElementNS(SVG, "path");
       croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
       croix.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");

@@ -132,6 +132,7 @@ def points() -> pd.DataFrame:
             "code_insee": pd.Series([A, pd.NA, pd.NA, pd.NA, B], dtype="str"),
             "lon": degrees["lon"].to_numpy(),
             "lat": degrees["lat"].to_numpy(),
+            "existence": "attestee",
             "statut": ["ouverte", "ouverte", "travaux", "projet", "ouverte"],
             "precision": ["site", "site", "rue", "site", "commune"],
         }

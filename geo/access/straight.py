@@ -27,7 +27,7 @@ import pandas as pd
 import shapely
 
 from geo.core.crs import points_from_lonlat, to_display, to_metric
-from geo.measures import indicators, joins
+from geo.measures import joins, states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,10 +42,13 @@ SEUILS_MIN = (10, 20, 30)
 CLASSES = ("10", "20", "30", "plus")
 """The classes of time by their upper bound: 10 minutes at most, 10 to 20, 20 to 30, more."""
 
+PRES_M = 5_000.0
+"""Straight line driven at the near speed; what is beyond is driven at that of main roads.
+
+Of 3, 4 and 5 km, the one that fits the road times best; see docs/decisions."""
+
 SELON = "selon"
 """Class of a time whose range straddles a bound: it depends on the hypotheses."""
-
-AVEC_A_CONFIRMER = ("ouverte", "a_confirmer")
 
 ROUNDING = 1e-9
 """A time that equals a threshold is within it, whatever the last bits say."""
@@ -136,15 +139,37 @@ class Hypotheses:
         "celui d’un vélo à assistance.",
     )
     voiture: Hypothese = Hypothese(
-        titre="Vitesse en voiture",
+        titre="Vitesse en voiture, près",
         unite="km/h",
-        bas=27.0,
-        centre=35.0,
-        haut=45.0,
+        bas=30.0,
+        centre=40.0,
+        haut=50.0,
         choix=(20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0),
-        nature="convention de l’Atlas",
-        raison="Moyenne porte à porte d’un trajet de quelques kilomètres, feux et traversées de "
-        "bourgs compris : vers 27 km/h au cœur du bassin minier, vers 45 km/h à la campagne.",
+        nature="calé sur des temps routiers",
+        raison="Sur les 5 premiers kilomètres à vol d’oiseau : bourgs, cités, carrefours et feux. "
+        "Calé sur les temps routiers de 83 communes vers leur piscine la plus proche.",
+    )
+    route: Hypothese = Hypothese(
+        titre="Vitesse en voiture, au-delà",
+        unite="km/h",
+        bas=50.0,
+        centre=65.0,
+        haut=80.0,
+        choix=(50.0, 55.0, 60.0, 65.0, 70.0, 75.0, 80.0, 90.0),
+        nature="calé sur des temps routiers",
+        raison="Au-delà de 5 kilomètres à vol d’oiseau : un trajet plus long trouve une route "
+        "départementale, une rocade ou l’autoroute. Calé sur les mêmes temps.",
+    )
+    depart: Hypothese = Hypothese(
+        titre="Mise en route en voiture",
+        unite="min",
+        bas=0.5,
+        centre=1.5,
+        haut=3.0,
+        choix=(0.5, 1.0, 1.5, 2.0, 3.0),
+        nature="calé sur des temps routiers",
+        raison="Sortir de sa rue et rejoindre un axe, puis le quitter : les rues lentes des deux "
+        "bouts du trajet. Calé sur les mêmes temps.",
     )
     stationnement: Hypothese = Hypothese(
         titre="Temps fixe en voiture",
@@ -200,18 +225,17 @@ class Fourchettes:
 
 
 def comptes(equipements: pd.DataFrame, *, a_confirmer: bool = False) -> pd.DataFrame:
-    """Return the facilities that count: the open ones, with those to be confirmed if asked."""
-    if not a_confirmer:
-        return indicators.ouverts(equipements)
-    return equipements[equipements["statut"].isin(AVEC_A_CONFIRMER)]
+    """Return the facilities that count: the open ones, with those of unknown state if asked."""
+    kept = states.may_be_open(equipements) if a_confirmer else states.is_open(equipements)
+    return equipements[kept]
 
 
 def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return the mairies as facilities: one row = a commune, at the point that stands for it.
 
-    Columns: ``id`` (code of the commune), ``nom``, ``code_insee``, ``commune``, ``statut``,
-    ``lon``, ``lat``. Index of ``communes``. Each commune has its own: nobody is far from one, which
-    checks the rest of the computation.
+    Columns: ``id`` (code of the commune), ``nom``, ``code_insee``, ``commune``,
+    ``existence``, ``statut``, ``lon``, ``lat``. Index of ``communes``. Each commune has its own:
+    nobody is far from one, which checks the rest of the computation.
     """
     points = to_display(joins.commune_points(communes))
     return pd.DataFrame(
@@ -220,6 +244,7 @@ def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:
             "nom": "Mairie",
             "code_insee": communes["code_insee"],
             "commune": communes["nom"],
+            "existence": "attestee",
             "statut": "ouverte",
             "lon": points.x,
             "lat": points.y,
@@ -305,16 +330,46 @@ def _within(
 
 
 def minutes(lignes: Fourchettes, hypotheses: Hypotheses, mode: Mode) -> Fourchettes:
-    """Return the times of a mode estimated from straight lines, in minutes."""
+    """Return the times of a mode estimated from straight lines, in minutes.
+
+    By car they are those of ``conduite``, and the fixed time is added.
+    """
+    if mode == "voiture":
+        driven, fixed = conduite(lignes, hypotheses), hypotheses.stationnement
+        return replace(
+            driven,
+            bas=driven.bas + fixed.bas,
+            centre=driven.centre + fixed.centre,
+            haut=driven.haut + fixed.haut,
+        )
     detour, speed = hypotheses.detour, hypotheses.vitesse(mode)
-    fixed = hypotheses.stationnement
-    start = (fixed.bas, fixed.centre, fixed.haut) if mode == "voiture" else (0.0, 0.0, 0.0)
     return replace(
         lignes,
-        bas=start[0] + lignes.bas * detour.bas / _metres_a_minute(speed.haut),
-        centre=start[1] + lignes.centre * detour.centre / _metres_a_minute(speed.centre),
-        haut=start[2] + lignes.haut * detour.haut / _metres_a_minute(speed.bas),
+        bas=lignes.bas * detour.bas / _metres_a_minute(speed.haut),
+        centre=lignes.centre * detour.centre / _metres_a_minute(speed.centre),
+        haut=lignes.haut * detour.haut / _metres_a_minute(speed.bas),
     )
+
+
+def conduite(lignes: Fourchettes, hypotheses: Hypotheses) -> Fourchettes:
+    """Return the times at the wheel estimated from straight lines, in minutes.
+
+    A start, then the first ``PRES_M`` at the near speed and what is beyond at that of main roads.
+    They compare with the times of a road network: neither reaching the car nor parking it is there.
+    """
+    h = hypotheses
+    return replace(
+        lignes,
+        bas=h.depart.bas + h.detour.bas * _driven(lignes.bas, h.voiture.haut, h.route.haut),
+        centre=h.depart.centre
+        + h.detour.centre * _driven(lignes.centre, h.voiture.centre, h.route.centre),
+        haut=h.depart.haut + h.detour.haut * _driven(lignes.haut, h.voiture.bas, h.route.bas),
+    )
+
+
+def _driven(metres: Floats, near_km_h: float, far_km_h: float) -> Floats:
+    near = np.minimum(metres, PRES_M)
+    return near / _metres_a_minute(near_km_h) + (metres - near) / _metres_a_minute(far_km_h)
 
 
 def _metres_a_minute(km_h: float) -> float:

@@ -17,8 +17,9 @@ from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
 from geo.labels import bornes as mots_bornes
+from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
+from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
 from geo.measures import charging, indicators, joins, quality
 from geo.measures.groups import Groupes, aucun
 from geo.sources.tables import cantons, qpv, qpv_communes
@@ -107,9 +108,10 @@ def _cantons() -> pd.DataFrame:
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
     """Return a table of facilities with what its joins tell.
 
-    Adds ``commune`` (official name), ``geometry`` (its place, or the mairie of its commune),
-    ``position_approximative``, ``code_qpv``, ``situation_qpv`` and ``distance_qpv_m`` (missing
-    when the place is known to the commune only).
+    Adds ``commune`` (official name, or that of the neighbour outside the agglomérations),
+    ``geometry`` (its place, or the mairie of its commune), ``position_approximative``,
+    ``code_qpv``, ``situation_qpv`` and ``distance_qpv_m`` (missing when the place is known to the
+    commune only).
     """
     frame = sources.load(table)
     position = joins.position(frame, base.communes)
@@ -117,7 +119,7 @@ def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
     exact = position.mask(approx)
     names = base.communes.set_index("code_insee")["nom"]
     described = frame.assign(
-        commune=frame["code_insee"].map(names),
+        commune=frame["code_insee"].map(names).fillna(frame["commune_voisine"]),
         position_approximative=approx,
         **_towards_qpv(exact, base),
     )
@@ -187,7 +189,9 @@ def _measures_of_charging(
     }
     history = sources.load("bornes_2022").drop_duplicates("site_2022")
     return {
-        **{name: indicators.per_inhabitants(count, communes, 1000) for name, count in rates.items()},
+        **{
+            name: indicators.per_inhabitants(count, communes, 1000) for name, count in rates.items()
+        },
         "points_de_charge": points["points_min"],
         "points_de_charge_max": points["points_max"],
         "sites_2025": indicators.count_by_commune(communes, charging.declared(table)),
@@ -239,14 +243,13 @@ def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
 
 
 def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
-    statuts = textes.STATUTS_OUVRAGES if theme.id == "inondations" else textes.STATUTS
     facts: list[tuple[str, str, Callable[[Any], str]]] = [
         ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
         ("volume_m3", "Volume", lambda v: avec_unite(v, "m³")),
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
-    lines = [f"{row['commune']} · {statuts[str(row['statut'])]} · {row['type']}"]
+    lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
     if "nbre_pdc_min" in row:
         points = mots_bornes.fourchette(row["nbre_pdc_min"], row["nbre_pdc_max"])
         lines.append(f"Points de charge : {points}")

@@ -42,7 +42,8 @@ def places(base: Base, selection: Selection) -> dict[str, gpd.GeoDataFrame]:
     Keys are names as a table writes them.
     """
     wanted = [selection] if selection.communes else []
-    territories = (selection.territoire,) if selection.territoire else tuple(catalog.TERRITORIES)
+    shown = [one.id for one in catalog.TERRITORIES.values()]
+    territories = [selection.territoire] if selection.territoire else shown
     wanted += [Selection(territoire=one) for one in territories]
     if selection.territoire is None:
         wanted.append(Selection())

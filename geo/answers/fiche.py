@@ -13,8 +13,9 @@ import pandas as pd
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.core.schema import SEPARATEUR
-from geo.labels import commune as mots
 from geo.labels import bornes as mots_bornes
+from geo.labels import commune as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     DANS_LA_COMMUNE,
@@ -26,7 +27,7 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import indicators, joins
+from geo.measures import indicators, joins, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -105,7 +106,7 @@ class Equipement:
 
 @dataclass(frozen=True, slots=True)
 class Equipements:
-    """The facilities of one theme in the commune; those to confirm stay apart, never counted."""
+    """The facilities of one theme in the commune; those of unknown state stay apart."""
 
     theme: str
     titre: str
@@ -360,10 +361,6 @@ def _quartiers(base: Base, code: str) -> Quartiers:
     return Quartiers(listed, share, _mention("qpv"), mots.QPV_NOTE)
 
 
-def _states(theme_id: str) -> dict[str, str]:
-    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
-
-
 DETAILS: dict[str, Callable[[object], str]] = {
     "puissance_max_kw": lambda value: avec_unite(value, "kW", 1),
     "bassins": str,
@@ -391,7 +388,7 @@ def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
         nom=str(row["nom"]),
         type=_or_unknown(row["type"]),
         statut=str(row["statut"]),
-        etat=_states(theme_id)[str(row["statut"])],
+        etat=mots_etats.title(theme_id, str(row["statut"])),
         detail=_detail(row),
         annee=NON_RENSEIGNE if year is None else str(int(float(year))),
         position=textes.PRECISIONS[str(row["precision"])],
@@ -411,8 +408,8 @@ def _equipements(data: ThemeData, code: str) -> Equipements:
         theme=data.theme.id,
         titre=data.theme.titre,
         ouverts=len(indicators.ouverts(here)),
-        connus=tuple(row for row in rows if row.statut != "a_confirmer"),
-        a_confirmer=tuple(row for row in rows if row.statut == "a_confirmer"),
+        connus=tuple(row for row in rows if row.statut != states.UNKNOWN),
+        a_confirmer=tuple(row for row in rows if row.statut == states.UNKNOWN),
         source=_mention(data.theme.sources[0]),
     )
 

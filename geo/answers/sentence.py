@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.answers import bundle
 from geo.core import catalog
+from geo.core.model import STATUTS
 from geo.labels import bornes as mots_bornes
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
@@ -22,10 +22,11 @@ from geo.labels.formats import (
     sort_rows,
 )
 from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
-from geo.measures import charging, indicators
+from geo.measures import charging, indicators, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from geo.answers.bundle import Base, ThemeData
     from geo.core.model import Selection
@@ -101,21 +102,15 @@ def _capital(sentence: str) -> str:
 
 def _statut_counts(rows: pd.DataFrame) -> dict[str, int]:
     counts = rows["statut"].value_counts()
-    return {statut: int(counts.get(statut, 0)) for statut in textes.STATUTS}
+    return {statut: int(counts.get(statut, 0)) for statut in STATUTS}
 
 
-def _apart(counts: dict[str, int], noun: tuple[str, str]) -> str:
-    """Return what is not counted among the open ones, as « 2 en travaux, 7 à confirmer »."""
-    words = {
-        "travaux": "en travaux",
-        "projet": "en projet",
-        "fermee": "hors service" if noun[0] == "ouvrage" else "fermée",
-        "a_confirmer": "à confirmer",
-    }
+def _apart(counts: dict[str, int], theme_id: str) -> str:
+    """Return what is not counted among the open ones, as « 2 en travaux, 1 fermée »."""
     parts = [
-        f"{count}\N{NO-BREAK SPACE}{word}{'s' if word == 'fermée' and count > 1 else ''}"
-        for statut, word in words.items()
-        if (count := counts[statut])
+        f"{count}\N{NO-BREAK SPACE}{mots_etats.agreed(theme_id, statut, count)}"
+        for statut in STATUTS
+        if statut not in states.OPEN and (count := counts[statut])
     ]
     return ", ".join(parts)
 
@@ -148,18 +143,18 @@ def _facilities(data: ThemeData, selection: Selection) -> Synthese:
     where = nom_de_la_selection(data.base, selection)
     open_ones = indicators.ouverts(rows)
     with_one = open_ones["code_insee"].nunique()
-    state = "en service" if data.theme.id == "inondations" else agree(counts["ouverte"], "ouverte")
-    sentence = f"{where} : {accord(counts['ouverte'], *noun)} {state}"
-    if len(communes) > 1 and counts["ouverte"]:
+    state = mots_etats.agreed(data.theme.id, "ouverte", len(open_ones))
+    sentence = f"{where} : {accord(len(open_ones), *noun)} {state}"
+    if len(communes) > 1 and len(open_ones):
         sentence += f", dans {accord(with_one, 'commune')} sur {len(communes)}"
-    apart = _apart(counts, noun)
+    apart = _apart(counts, data.theme.id)
     if apart:
         sentence += f" ; à part : {apart}"
     sentence += "."
     extra_sentence, figures = EXTRA[data.theme.id](data, rows, communes, selection)
     source = _source(data.theme.id)
     label = "en service" if data.theme.id == "inondations" else "en fonctionnement, état connu"
-    head = _compte(counts["ouverte"], noun[0], label, source, noun[1])
+    head = _compte(len(open_ones), noun[0], label, source, noun[1])
     return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
 
 
@@ -189,9 +184,8 @@ def _bornes(
     rate = mots_bornes.fourchette(found.points_min * per_1000, found.points_max * per_1000, 2)
     without = len(communes) - charging.declared(rows)["code_insee"].nunique()
     source = _source("bornes")
-    sentence = (
-        f"La base nationale du 25/10/2025 y déclare {points}, soit {rate} pour 1\u202f000 habitants."
-    )
+    base = "La base nationale du 25/10/2025"
+    sentence = f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants."
     figures = (
         Chiffre(
             mots_bornes.fourchette(found.points_min, found.points_max),
@@ -256,7 +250,7 @@ def _dechets(
     counts = _statut_counts(rows)
     source = _source("dechets")
     sentence, figures = _distances(data, communes)
-    confirm = _compte(counts["a_confirmer"], "déchetterie", "à confirmer, hors des totaux", source)
+    confirm = _compte(counts["non_etabli"], "déchetterie", "à l’état non établi", source)
     return sentence, (*figures, confirm)
 
 

@@ -13,18 +13,23 @@ import pandas as pd
 from geo import sources
 from geo.answers import bundle
 from geo.core import catalog
+from geo.core.crs import points_from_lonlat
 from geo.core.errors import UnknownIdError
 from geo.measures import joins
 from geo.sources.tables import (
     actions,
+    arrets_cars,
     bornes,
     communes,
     contradictions,
     dechetteries,
+    ecoles,
+    gares,
     indicateurs,
     ouvrages,
     piscines,
     qpv,
+    stations_mesure,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +49,9 @@ JOINTES = (
     "distance_qpv_m",
 )
 """What the joins add to a facility: name of its commune, and its situation towards the QPV."""
+
+PONCTUELLES = ("gares", "arrets_cars", "ecoles", "stations_mesure")
+"""Tables whose rows all have a place of their own, and nothing else to be joined than a name."""
 
 DISTANCE_DECIMALES = 1
 """Decimals of an exported distance in metres: already finer than the outlines."""
@@ -66,6 +74,10 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "piscines": (*_columns(piscines), *JOINTES),
     "ouvrages": (*_columns(ouvrages), *JOINTES),
     "equipements": ("id", "table", *_COMMUNES_AUX_EQUIPEMENTS[1:], *JOINTES),
+    "gares": (*_columns(gares), "commune"),
+    "arrets_cars": (*_columns(arrets_cars), "commune"),
+    "ecoles": (*_columns(ecoles), "commune"),
+    "stations_mesure": (*_columns(stations_mesure), "commune"),
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
@@ -80,6 +92,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "qpv": ("qpv", "communes"),
     **{table: (table, "communes", "qpv") for table in bundle.EQUIPEMENTS},
     "equipements": (*bundle.EQUIPEMENTS, "communes", "qpv"),
+    **{table: (table, "communes") for table in PONCTUELLES},
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
@@ -91,7 +104,9 @@ _NOTES_EQUIPEMENTS = (
     "position_approximative le dit ; lon, lat, situation_qpv et distance_qpv_m sont alors vides.",
     "distance_qpv_m : mètres à vol d’oiseau jusqu’au quartier prioritaire (2024) le plus proche.",
     "situation_qpv : dedans, bande (à 300 m au plus) ou dehors.",
-    "Seuls les équipements dont le statut est ouverte comptent dans les totaux de l’application.",
+    "existence et statut sont deux faits, chacun avec sa source et sa date, vide si elle manque.",
+    "Sont comptés ouverts les équipements à l’existence attestée, ouverts ou saisonniers.",
+    "hors_territoire : un équipement voisin, compté dans les distances, dans aucun total.",
 )
 
 NOTES: dict[str, tuple[str, ...]] = {
@@ -102,6 +117,16 @@ NOTES: dict[str, tuple[str, ...]] = {
         "communes_insee : les communes que déclare la source.",
     ),
     **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
+    "gares": (
+        "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
+        "Une commune sans gare n’est jamais « sans transport ».",
+    ),
+    "arrets_cars": (
+        "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
+        "Un arrêt se compte par arret ; les passages de ses lignes ne s’additionnent pas.",
+    ),
+    "ecoles": ("eleves compte tous les élèves de l’établissement, niveaux ensemble.",),
+    "stations_mesure": ("Les débits sont ceux des basses eaux ; ils ne disent rien d’une crue.",),
     "indicateurs": (
         "Les valeurs sont celles des rapports, jamais corrigées ; voir la table contradictions.",
         "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir nature.",
@@ -228,6 +253,19 @@ def _actions() -> gpd.GeoDataFrame:
     )
 
 
+def _placed(name: str) -> Callable[[], gpd.GeoDataFrame]:
+    """Return what makes a table of ``PONCTUELLES``: its rows, their place and their commune."""
+
+    def assemble() -> gpd.GeoDataFrame:
+        names = sources.load("communes").set_index("code_insee")["nom"]
+        rows = sources.load(name)
+        return gpd.GeoDataFrame(
+            rows.assign(commune=rows["code_insee"].map(names)), geometry=points_from_lonlat(rows)
+        )
+
+    return assemble
+
+
 def _facilities(name: str) -> Callable[[], gpd.GeoDataFrame]:
     return lambda: bundle.equipements(bundle.load_base(), name)
 
@@ -237,6 +275,7 @@ _ASSEMBLED: dict[str, Callable[[], gpd.GeoDataFrame]] = {
     "qpv": lambda: bundle.quartiers(bundle.load_base()),
     **{name: _facilities(name) for name in bundle.EQUIPEMENTS},
     "equipements": _every_facility,
+    **{name: _placed(name) for name in PONCTUELLES},
     "actions": _actions,
 }
 """How the tables that are more than their source are made."""

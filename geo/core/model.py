@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Literal, get_args
 
 TerritoryId = Literal["cabbalr", "call"]
 Severity = Literal["erreur", "avertissement"]
-Statut = Literal["ouverte", "travaux", "projet", "fermee", "a_confirmer"]
+Existence = Literal["attestee", "a_confirmer"]
+Statut = Literal[
+    "ouverte", "saisonniere", "travaux", "projet", "realise", "fermee", "demolie", "non_etabli"
+]
 Precision = Literal["site", "rue", "commune"]
 
-STATUTS: tuple[Statut, ...] = ("ouverte", "travaux", "projet", "fermee", "a_confirmer")
+EXISTENCES: tuple[Existence, ...] = get_args(Existence)
+STATUTS: tuple[Statut, ...] = get_args(Statut)
+"""Existence and state of a facility: two facts, each with its own proof.
+
+``realise`` is a work that is done and finished (bank repairs), not a facility in service;
+``saisonniere`` is open in season and counts as open; ``non_etabli`` is what no proof tells today.
+"""
+
+DATE_REFERENCE = date(2026, 11, 27)
+"""The day the shipped data speak of: ages of proofs are told at this date, never at today's."""
+
 PRECISIONS: tuple[Precision, ...] = ("site", "rue", "commune")
 
 

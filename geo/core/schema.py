@@ -12,7 +12,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from geo.core.errors import SchemaError
-from geo.core.model import PRECISIONS, STATUTS, TerritoryId
+from geo.core.model import EXISTENCES, PRECISIONS, STATUTS, TerritoryId
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 
@@ -31,8 +31,21 @@ CODE_QPV_2015 = r"^QP\d{6}$"
 IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """Stable identifier of a facility: words without accents, joined by hyphens."""
 
-SOURCES_EQUIPEMENT = ("irve", "presse", "rdd2020", "bilan2023", "ra2021", "ct2023", "cv2021")
-"""Where a facility may come from: the national base, the press, the five reports."""
+SOURCES_EQUIPEMENT = (
+    "irve",
+    "data_es",
+    "sinoe",
+    "presse",
+    "rdd2020",
+    "bilan2023",
+    "ra2021",
+    "ct2023",
+    "cv2021",
+)
+"""Where a facility may come from: the national bases, the press, the five reports."""
+
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+"""A date as precise as its source: a year, a month, or a day."""
 
 SEPARATEUR = " | "
 """Between the values of a cell that holds several."""
@@ -100,6 +113,12 @@ def facility_columns(*types: str) -> dict[str, pa.Column]:
     ``types`` is the closed list of the table. Coordinates are WGS 84 degrees, missing where the
     place is known to the street or the commune only; a swapped pair passes here and is reported
     by ``geo.measures.quality``, so that one bad row never hides a table.
+
+    ``existence`` and ``statut`` are two facts: each has the words that name its proof and the date
+    of the proof, missing when the source is undated. ``dernier_etat`` is the last state that a
+    source wrote, of a row whose state today is not established. A facility outside the
+    agglomérations (``hors_territoire``) has no ``territoire``, and ``commune_voisine`` names its
+    commune: it counts for distances, never in totals.
     """
     one = f"({'|'.join(SOURCES_EQUIPEMENT)})"
     return {
@@ -107,10 +126,19 @@ def facility_columns(*types: str) -> dict[str, pa.Column]:
         "nom": text(),
         "type": choice(*types),
         "code_insee": text(pattern=CODE_INSEE_FRANCE),
-        "territoire": choice(*get_args(TerritoryId)),
+        "territoire": choice(*get_args(TerritoryId), nullable=True),
+        "hors_territoire": pa.Column(bool),
+        "commune_voisine": text(nullable=True),
         "adresse": text(nullable=True),
+        "existence": choice(*EXISTENCES),
+        "existence_source": text(nullable=True),
+        "existence_date": text(nullable=True, pattern=DATE),
         "statut": choice(*STATUTS),
         "statut_source": text(nullable=True),
+        "statut_date": text(nullable=True, pattern=DATE),
+        "statut_adresse": text(nullable=True, pattern=r"^https?://\S+$"),
+        "dernier_etat": choice(*STATUTS, nullable=True),
+        "statut_ecrit": text(nullable=True),
         "annee": integer(nullable=True),
         "precision": choice(*PRECISIONS),
         "lon": number(-180, 180, nullable=True),

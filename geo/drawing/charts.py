@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+PlotlyFigure = go.Figure
+"""What a chart is, for those who only show it."""
+
 Part: TypeAlias = dict[str, Any]
 """A piece of a figure, as plotly writes it in JSON."""
 

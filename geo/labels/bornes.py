@@ -6,33 +6,28 @@ from geo.labels.formats import NBSP, NON_RENSEIGNE, agree, nombre
 
 TITRE = "Ce que la base nationale déclare"
 
-MOTS = (
-    (
-        "Site",
+MOTS = {
+    "Site": (
         "un lieu : les stations placées à 40 m au plus les unes des autres. C’est ce que la carte "
-        "montre et ce que l’Atlas compte d’abord.",
+        "montre et ce que l’Atlas compte d’abord."
     ),
-    (
-        "Station",
+    "Station": (
         "un ensemble de points d’un même exploitant. La même est parfois déclarée deux fois, par "
-        "l’exploitant et par un agrégateur.",
+        "l’exploitant et par un agrégateur."
     ),
-    (
-        "Point de charge",
-        "une prise qui charge un véhicule. Un nombre de points est donné en fourchette : de ce qui "
-        "est sûrement distinct, dans un site ouvert, à tout ce qui est déclaré.",
+    "Point de charge": (
+        "de quoi charger un véhicule à la fois. Un nombre de points est donné en fourchette : de "
+        "ce qui est sûrement distinct, dans un site ouvert, à tout ce qui est déclaré."
     ),
-    (
-        "Place",
-        "un emplacement de stationnement devant un point. La base n’en dit pas le nombre.",
+    "Place": (
+        "un emplacement de stationnement devant un point. La base n’en dit pas le nombre : "
+        "certains exploitants l’écrivent à la place du nombre de points."
     ),
-    (
-        "Borne",
-        "le mot des rapports : un appareil, qui peut avoir un ou plusieurs points. La base "
-        "nationale n’en compte aucune : un nombre de bornes ne se compare ni aux stations, ni aux "
-        "points.",
+    "Borne": (
+        "le mot des rapports : un appareil, qui a un ou plusieurs points. La base nationale n’en "
+        "compte aucune : un nombre de bornes ne se compare ni aux stations, ni aux points."
     ),
-)
+}
 """What each word means on the page, told once."""
 MOTS_TITRE = "Site, station, point, place, borne : ce qui est compté"
 

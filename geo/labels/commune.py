@@ -29,10 +29,10 @@ EQUIPEMENTS_AUCUN = (
     "Rien n’est recensé dans la commune parmi : {noms}. Les relevés sont partiels : il peut y en "
     "avoir qu’ils ignorent."
 )
-EQUIPEMENTS_CONFIRMER = "{titre} : à confirmer, hors des totaux"
+EQUIPEMENTS_CONFIRMER = "{titre} : état non établi"
 PRES_NOTE = (
     "À vol d’oiseau depuis la mairie, jusqu’à l’équipement le plus proche dont l’ouverture est "
-    "confirmée ; les équipements à confirmer, en projet ou en travaux ne comptent pas. "
+    "confirmée ; ceux dont l’état n’est pas établi, en projet ou en travaux ne comptent pas. "
     "« Environ » : l’équipement n’est connu que par sa commune ou sa rue, la distance va alors "
     "de mairie à mairie."
 )

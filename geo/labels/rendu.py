@@ -22,7 +22,8 @@ TAILLE_COMMUNE = "Taille : points de charge, ou volume connu."
 ETATS_COMMUNE = {
     ("projet", "travaux"): "En projet ou en travaux",
     ("fermee",): "Fermé ou hors service",
-    ("a_confirmer",): "À confirmer",
+    ("demolie",): "Démoli",
+    ("non_etabli",): "État non établi",
 }
 """How states are told where several kinds share a legend."""
 

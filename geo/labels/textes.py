@@ -12,18 +12,9 @@ A_PROPOS_MENU = (
 
 TOUS_LES_TERRITOIRES = "Les deux"
 
-STATUTS = {
-    "ouverte": "Ouverte",
-    "travaux": "En travaux",
-    "projet": "En projet",
-    "fermee": "Fermée",
-    "a_confirmer": "À confirmer",
-}
-STATUTS_OUVRAGES = {**STATUTS, "ouverte": "En service", "fermee": "Hors service"}
-
 STATUTS_AIDE = (
-    "« À confirmer » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
-    "part et ne comptent ni dans les totaux, ni dans les distances."
+    "« État non établi » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
+    "part : ils ne sont pas comptés comme ouverts."
 )
 
 PRECISIONS = {
@@ -140,6 +131,8 @@ COLONNES = {
 
 SOURCES_COURTES = {
     "irve": "Base nationale des IRVE",
+    "data_es": "Data ES, recensement national des équipements sportifs",
+    "sinoe": "SINOE, annuaire national des déchetteries",
     "presse": "Presse et sites publics",
     "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
     "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
@@ -440,7 +433,7 @@ ACCES_FILTRE_SERVICE = "Service"
 ACCES_FILTRE_MODE = "Mode"
 ACCES_FILTRE_MINUTES = "Minutes"
 ACCES_OPTIONS = "Options"
-ACCES_A_CONFIRMER = "Compter aussi les équipements à confirmer"
+ACCES_A_CONFIRMER = "Compter aussi ceux dont l’état n’est pas établi"
 ACCES_A_CONFIRMER_AIDE = (
     "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
 )
@@ -549,6 +542,14 @@ ACCES_METHODE = (
         "distance va du point le plus proche au point le plus éloigné du contour de la commune, en "
         "Lambert-93. La valeur centrale est la distance de mairie à mairie ; dans la même commune, "
         "au moins les deux tiers du rayon d’un disque de même surface."
+    ),
+    (
+        "En voiture : une mise en route, les 5 premiers kilomètres à vol d’oiseau à la vitesse des "
+        "bourgs, le reste à celle des routes, puis le temps fixe. Ces nombres sont calés sur les "
+        "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
+        "2026, sans le temps fixe) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
+        "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
+        "80\u202f% dans sa fourchette."
     ),
     (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "

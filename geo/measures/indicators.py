@@ -1,26 +1,24 @@
 """One number per commune: frames in, a Series on the index of the communes out.
 
 Every function takes ``communes`` (one row = one commune, columns ``code_insee``, ``population``,
-``surface_km2``, geometry) and returns a Series on ``communes.index``. Only facilities whose
-``statut`` is ``ouverte`` count; the others stay apart. Nothing is changed in place.
+``surface_km2``, geometry) and returns a Series on ``communes.index``. Only facilities proven to be
+open count (``geo.measures.states``); the others stay apart. Nothing is changed in place.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.measures import joins
+from geo.measures import joins, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-COUNTED_STATUT = "ouverte"
-
 
 def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
     """Return the facilities that count in totals, rates and distances: those known to be open."""
-    return equipements[equipements["statut"] == COUNTED_STATUT]
+    return equipements[states.is_open(equipements)]
 
 
 def count_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame) -> pd.Series:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_display, to_metric
+from geo.measures import states
 from geo.measures.joins import TOUCH_M, shares
 
 if TYPE_CHECKING:
@@ -214,10 +215,10 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             "B16",
-            "Équipement à confirmer",
+            "Existence ou état non établi",
             "avertissement",
-            "un état connu",
-            "Son existence ou son état n’est pas établi : il est montré à part, hors des totaux.",
+            "une existence attestée et un état connu",
+            "L’équipement est dit à part ; ce que son état changerait est donné en fourchette.",
         ),
         Rule(
             "B17",
@@ -253,6 +254,52 @@ RULES: dict[str, Rule] = {
             "erreur",
             "un quartier de génération 2024 de la table des quartiers",
             "Un chiffre de la génération 2015 ne pourrait être relié à aucun contour.",
+        ),
+        Rule(
+            "B22",
+            "État d’un équipement dont l’existence n’est pas attestée",
+            "erreur",
+            "une existence attestée, ou un état en projet ou non établi",
+            "Ce qui est ouvert, fermé, en travaux, réalisé ou démoli a été vu par une source : son "
+            "existence est attestée.",
+        ),
+        Rule(
+            "B23",
+            "Existence ou état sans preuve",
+            "erreur",
+            "le nom d’une source pour l’existence attestée et pour l’état établi",
+            "L’existence et l’état sont deux faits : chacun doit pouvoir être vérifié.",
+        ),
+        Rule(
+            "B24",
+            "Dernier état connu qui n’a pas lieu d’être",
+            "erreur",
+            "un dernier état seulement quand l’état n’est pas établi",
+            "Le dernier état écrit par une source remplace un état que rien n’établit plus ; à "
+            "côté d’un état établi, il le contredirait.",
+        ),
+        Rule(
+            "B25",
+            "Adresse et position dans deux communes",
+            "avertissement",
+            "le code postal de la commune où est le point",
+            "La position ou l’adresse déclarée est fausse, ou le site est sur la limite : la "
+            "commune du point est retenue.",
+        ),
+        Rule(
+            "B26",
+            "Station déclarée plusieurs fois",
+            "avertissement",
+            "une déclaration par station",
+            "L’exploitant et un agrégateur déclarent la même station : les nombres du site sont "
+            "donnés en fourchette.",
+        ),
+        Rule(
+            "B27",
+            "Fourchette inversée",
+            "erreur",
+            "un minimum inférieur ou égal au maximum",
+            "Les totaux « au moins » et « au plus » seraient faux.",
         ),
     )
 }
@@ -363,7 +410,7 @@ def _unknown_commune(source: str, frames: Frames) -> list[Finding]:
     if not _has(frame, "code_insee") or "communes" not in frames:
         return []
     code = frame["code_insee"]
-    fault = code.notna() & ~code.isin(frames["communes"]["code_insee"])
+    fault = code.notna() & ~code.isin(frames["communes"]["code_insee"]) & ~states.outside(frame)
     message = "Le code {valeur} de « {nom} » n’est celui d’aucune commune des agglomérations."
     return _found(frame, fault, "code_insee", message)
 
@@ -416,7 +463,7 @@ def _outside_territory(source: str, frames: Frames) -> list[Finding]:
         "La longitude et la latitude de « {nom} » semblent inversées "
         "(longitude ; latitude : {valeur})."
     )
-    outside = known & ~near
+    outside = known & ~near & ~states.outside(frame)
     return [
         *_found(frame, outside & ~swapped, "lon", far, place),
         *_found(frame, outside & swapped, "lon", turned, place),
@@ -444,15 +491,15 @@ def _no_commune(source: str, frames: Frames) -> list[Finding]:
 def _no_power(source: str, frames: Frames) -> list[Finding]:
     """B09: open stations only; the others are in no total."""
     frame = frames[source]
-    if not _has(frame, "puissance_max_kw", "nbre_pdc", "statut"):
+    if not _has(frame, "puissance_max_kw", "nbre_pdc_min", "statut"):
         return []
-    is_open = frame["statut"] == "ouverte"
-    power, points = frame["puissance_max_kw"].isna(), frame["nbre_pdc"].isna()
+    is_open = frame["statut"].isin(states.OPEN)
+    power, points = frame["puissance_max_kw"].isna(), frame["nbre_pdc_min"].isna()
     no_power = "La puissance de « {nom} » n’est pas renseignée."
     no_points = "Le nombre de points de charge de « {nom} » n’est pas renseigné."
     return [
         *_found(frame, is_open & power, "puissance_max_kw", no_power),
-        *_found(frame, is_open & points, "nbre_pdc", no_points),
+        *_found(frame, is_open & points, "nbre_pdc_min", no_points),
     ]
 
 
@@ -536,7 +583,7 @@ def _unsourced(source: str, frames: Frames) -> list[Finding]:
     frame = frames[source]
     if not _has(frame, "statut", "sources"):
         return []
-    fault = (frame["statut"] == "ouverte") & frame["sources"].isna()
+    fault = frame["statut"].isin(states.OPEN) & frame["sources"].isna()
     return _found(frame, fault, "sources", "« {nom} » est donné ouvert sans aucune source.")
 
 
@@ -545,8 +592,8 @@ def _unconfirmed(source: str, frames: Frames) -> list[Finding]:
     frame = frames[source]
     if not _has(frame, "statut", "precision"):
         return []
-    message = "L’existence ou l’état de « {nom} » est à confirmer."
-    return _found(frame, frame["statut"] == "a_confirmer", "statut", message)
+    message = "L’existence ou l’état de « {nom} » n’est pas établi."
+    return _found(frame, frame["statut"] == states.UNKNOWN, "statut", message)
 
 
 def _outline(source: str, frames: Frames) -> list[Finding]:
@@ -603,6 +650,74 @@ def _unknown_qpv(source: str, frames: Frames) -> list[Finding]:
     return _found(current, fault, "code", message)
 
 
+def _state_without_existence(source: str, frames: Frames) -> list[Finding]:
+    """B22."""
+    frame = frames[source]
+    if not _has(frame, "existence", "statut"):
+        return []
+    sure = ~frame["statut"].isin(["projet", states.UNKNOWN])
+    message = "« {nom} » a un état ({valeur}) alors que son existence n’est pas attestée."
+    return _found(frame, sure & (frame["existence"] != "attestee"), "statut", message)
+
+
+def _unproven(source: str, frames: Frames) -> list[Finding]:
+    """B23."""
+    frame = frames[source]
+    if not _has(frame, "existence", "existence_source", "statut", "statut_source"):
+        return []
+    exists = (frame["existence"] == "attestee") & frame["existence_source"].isna()
+    stands = (frame["statut"] != states.UNKNOWN) & frame["statut_source"].isna()
+    return [
+        *_found(frame, exists, "existence_source", "L’existence de « {nom} » est sans preuve."),
+        *_found(frame, stands, "statut_source", "L’état de « {nom} » est sans preuve."),
+    ]
+
+
+def _spare_last_state(source: str, frames: Frames) -> list[Finding]:
+    """B24."""
+    frame = frames[source]
+    if not _has(frame, "statut", "dernier_etat"):
+        return []
+    fault = frame["dernier_etat"].notna() & (frame["statut"] != states.UNKNOWN)
+    message = "« {nom} » a un dernier état connu ({valeur}) à côté d’un état établi."
+    return _found(frame, fault, "dernier_etat", message)
+
+
+def _other_postcode(source: str, frames: Frames) -> list[Finding]:
+    """B25."""
+    frame = frames[source]
+    if not _has(frame, "code_postal", "dans_la_base") or "communes" not in frames:
+        return []
+    communes = frames["communes"].set_index("code_insee")
+    own = frame["code_insee"].map(communes["code_postal"])
+    fault = frame["code_postal"].notna() & own.notna() & (frame["code_postal"] != own)
+    message = "« {nom} » a pour code postal {valeur}, qui n’est pas celui de la commune du point."
+    return _found(frame, fault, "code_postal", message)
+
+
+def _declared_twice(source: str, frames: Frames) -> list[Finding]:
+    """B26."""
+    frame = frames[source]
+    if not _has(frame, "nb_stations_min", "nb_stations_max"):
+        return []
+    fault = frame["nb_stations_min"] < frame["nb_stations_max"]
+    message = "« {nom} » a {valeur} déclarations, dont certaines de la même station."
+    return _found(frame, fault, "nb_stations_max", message)
+
+
+def _reversed_range(source: str, frames: Frames) -> list[Finding]:
+    """B27."""
+    frame = frames[source]
+    lows = [name for name in frame.columns if name.endswith("_min")]
+    found: list[Finding] = []
+    for low in lows:
+        high = f"{low.removesuffix('_min')}_max"
+        if high in frame:
+            message = f"« {{nom}} » : {low} vaut {{valeur}}, plus que {high}."
+            found += _found(frame, frame[low] > frame[high], low, message)
+    return found
+
+
 CHECKS: dict[str, Check] = {
     "B01": _outside_commune,
     "B02": _neighbours,
@@ -625,6 +740,12 @@ CHECKS: dict[str, Check] = {
     "B19": _area,
     "B20": _markup,
     "B21": _unknown_qpv,
+    "B22": _state_without_existence,
+    "B23": _unproven,
+    "B24": _spare_last_state,
+    "B25": _other_postcode,
+    "B26": _declared_twice,
+    "B27": _reversed_range,
 }
 
 

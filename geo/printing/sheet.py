@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
+from geo.core.model import STATUTS
 from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, agree, avec_unite, enumeration, nombre
+from geo.measures import states
 from geo.measures.groups import TAILLES
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
 from geo.printing.pictures.describe_map import carte_commune
@@ -129,26 +132,19 @@ def _compte_qpv(quartiers: Quartiers) -> tuple[str, ...]:
 
 def _compte(group: Equipements) -> tuple[str, ...]:
     """Return the row of a kind: how many are open, then the others by state, then the types."""
-    names = textes.STATUTS_OUVRAGES if group.theme == "inondations" else textes.STATUTS
     every = (*group.connus, *group.a_confirmer)
     by_state = Counter(item.statut for item in every)
     apart = [
-        f"{nombre(by_state[statut])}{NBSP}{_agreed(name, by_state[statut])}"
-        for statut, name in names.items()
-        if statut != "ouverte" and by_state[statut]
+        f"{nombre(count)}{NBSP}{mots_etats.agreed(group.theme, statut, count)}"
+        for statut in STATUTS
+        if statut not in states.OPEN and (count := by_state[statut])
     ]
-    told = _agreed(names["ouverte"], group.ouverts)
+    told = mots_etats.agreed(group.theme, "ouverte", group.ouverts)
     if apart:
         told = f"{told}{NBSP}; {mots.A_PART.format(comptes=', '.join(apart))}"
     kinds = Counter(item.type for item in every)
     kind = [f"{name}{NBSP}: {nombre(count)}" for name, count in kinds.items()]
     return group.titre, nombre(group.ouverts), _with(told, ", ".join(kind) if kind[1:] else None)
-
-
-def _agreed(state: str, count: int) -> str:
-    """Return a state as it follows a count of facilities: 2 fermés, 2 en travaux."""
-    word = state.lower()
-    return agree(count, word) if " " not in word else word
 
 
 def _equipements(fiche: Fiche) -> Section | None:

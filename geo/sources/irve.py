@@ -1,4 +1,4 @@
-"""Reading copies of the national base of charging stations (IRVE): names, hours, places.
+"""Reading copies of the national base of charging stations (IRVE): names, hours, powers.
 
 What the copies write is put in one form here, for the two tables that are made of them. A power
 of zero, an hour of 23:57 or an operator written three ways are habits of those who declare.
@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core.crs import points_from_lonlat, to_metric
 from geo.sources import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    import geopandas as gpd
 
 PUISSANCE_INCONNUE = 0.0
 """Power that an operator writes when it tells none."""
@@ -47,9 +44,6 @@ JOURS = {
     "Sa": "samedi",
     "Su": "dimanche",
 }
-TOUCHE_M = 0.001
-"""Distance under which a point is on a border: more than what a reprojection moves it by."""
-
 TOUJOURS = "jour et nuit, tous les jours"
 """What « 24/7 » says in French."""
 TOUTE_LA_JOURNEE = "00:00-23:57"
@@ -143,17 +137,3 @@ def hours(text: str) -> str:
         for first, last, openings in _runs(told)
     ]
     return "\u00a0; ".join(runs) or text
-
-
-def commune_of_points(rows: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
-    """Return the ``code_insee`` of the commune in which each ``lon``, ``lat`` is, by geometry.
-
-    A point on a shared border is in the commune of the smallest code. Missing outside every
-    commune. Index of ``rows``.
-    """
-    spine = communes.sort_values("code_insee")
-    point, commune = to_metric(spine.geometry).sindex.query(
-        to_metric(points_from_lonlat(rows)), predicate="dwithin", distance=TOUCHE_M, sort=True
-    )
-    found = pd.DataFrame({"row": rows.index[point], "code": spine["code_insee"].array[commune]})
-    return found.drop_duplicates("row").set_index("row")["code"].reindex(rows.index)

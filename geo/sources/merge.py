@@ -5,7 +5,9 @@ The folder of a table of facilities holds four files as received:
 - ``releve.csv``: the survey; its lines are named F01, F02… in their order;
 - ``equipements_rapports.csv``: what the five reports say, one line a fact, named E01, E02…;
 - ``rapprochements.csv``: hand-made, which line belongs to which facility, its sources, and why;
-- ``revue.csv``: hand-made, one line a facility: its name, type, status, year, and our note.
+- ``revue.csv``: hand-made, one line a facility: its name, type, existence and state, each with the
+  words that name its proof and their date, year, and our note. ``commune_voisine`` names the
+  commune of a facility that stands outside the agglomérations.
 
 Nothing is guessed here: the two hand-made files decide, and every line of the first two files
 must be attached to a facility, or the build stops and lists what is wrong.
@@ -53,6 +55,10 @@ TEXTES = (
     "cours_eau",
     "localisation",
     "maitre_ouvrage",
+    "commune_voisine",
+    "existence_source",
+    "statut_source",
+    "statut_ecrit",
 )
 """Columns read by the public, whose typography is set at the build."""
 
@@ -81,9 +87,9 @@ class Parts:
 
 
 def column_types(schema: pa.DataFrameSchema) -> dict[str, str]:
-    """Return the pandas type of each column: ``str``, ``float64`` or ``Int64``."""
+    """Return the pandas type of each column: ``str``, ``float64``, ``Int64`` or ``bool``."""
     kinds = {name: str(column.dtype) for name, column in schema.columns.items()}
-    return {name: k if k in ("Int64", "float64") else "str" for name, k in kinds.items()}
+    return {name: k if k in ("Int64", "float64", "bool") else "str" for name, k in kinds.items()}
 
 
 def read_table(path: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -211,7 +217,7 @@ def _words(parts: Parts, survey: pd.DataFrame) -> dict[str, pd.Series]:
     statuses = [survey["statut"], _told(links, status, SEPARATEUR)]
     remark = _values(parts, survey, ["remarque"])["remarque"]
     return {
-        "statut_source": _paste(statuses, review.index, SEPARATEUR),
+        "statut_ecrit": _paste(statuses, review.index, SEPARATEUR),
         "source_detail": _paste(citations, review.index, ET),
         "remarque": _paste([remark, review["note"]], review.index, ET),
     }
@@ -237,12 +243,14 @@ def merge(parts: Parts, schema: pa.DataFrameSchema) -> pd.DataFrame:
         raise SchemaError(msg)
     survey, reported, index = _survey(parts), _reported(parts), parts.revue.index
     columns = _values(parts, survey, schema.columns) | _words(parts, survey)
+    outside = columns["commune_voisine"].notna()
     columns |= {
         "id": index.to_series(),
+        "hors_territoire": outside,
         "code_insee": _first_known([survey["code_insee"], reported["code_insee"]], index),
         "territoire": _first_known(
             [survey["territoire"].str.lower(), reported["territoire"]], index
-        ),
+        ).mask(outside),
         "precision": columns["precision"].fillna("commune"),
         "sources": _sources(parts.liens).reindex(index),
     }

@@ -22,6 +22,8 @@ from geo.sources.facts import load_faits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
     from geo.drawing.maps.layers import Layer

@@ -20,6 +20,7 @@ from geo.drawing.maps import spec
 from geo.drawing.maps.classes import METHODES, Methode
 from geo.labels import bornes as mots_bornes
 from geo.labels import rendu as mots_rendu
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
@@ -74,7 +75,7 @@ def _statuts(data: ThemeData) -> tuple[str, ...]:
 
 
 def _statut_names(data: ThemeData) -> dict[str, str]:
-    return textes.STATUTS_OUVRAGES if data.theme.id == "inondations" else textes.STATUTS
+    return mots_etats.titles(data.theme.id)
 
 
 def _pick_rows(data: ThemeData) -> None:

@@ -86,10 +86,10 @@ def test_nobody_is_far_from_a_mairie():
 
 def test_unconfirmed_facilities_are_left_apart_and_counted_when_asked():
     ecran = opened()
-    assert "4 piscines comptées ; laissées à part : 7 à confirmer" in plain(ecran.texte)
+    assert "4 piscines comptées ; laissées à part : 7 à l’état non établi" in plain(ecran.texte)
     more = opened(a_confirmer="oui")
     assert "11 piscines comptées" in plain(more.texte)
-    assert "confirmée ou à confirmer" in more.phrase
+    assert "confirmée ou à l’état non établi" in more.phrase
     assert more.vus("piscines") == 11
 
 

@@ -60,7 +60,7 @@ def test_an_address_with_everything_is_restored():
     adresse = {
         "territoire": "call",
         "commune": f"{LENS},{LIEVIN}",
-        "etat": "ouverte,a_confirmer",
+        "etat": "ouverte,non_etabli",
         "type": "station de recharge",
         "carte": "points_de_charge",
         "classes": "quantiles",
@@ -91,10 +91,10 @@ def test_territory_and_commune_follow_the_reader_to_another_page(entree):
 
 def test_a_filter_of_one_page_stays_on_it_and_is_found_again():
     ecran = Ecran().start_show("pages/piscines.py")
-    ecran.essai.multiselect(key="filtre_etat").set_value(["a_confirmer"]).run()
-    assert ecran.adresse == {"etat": "a_confirmer"}
+    ecran.essai.multiselect(key="filtre_etat").set_value(["non_etabli"]).run()
+    assert ecran.adresse == {"etat": "non_etabli"}
     assert ecran.start_show("pages/dechets.py").adresse == {}
-    assert ecran.start_show("pages/piscines.py").adresse == {"etat": "a_confirmer"}
+    assert ecran.start_show("pages/piscines.py").adresse == {"etat": "non_etabli"}
 
 
 @pytest.mark.parametrize("entree", by_id(AVEC_FILTRES))

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from geo import sources
 from geo.core import catalog
 from geo.labels import groupes as mots_groupes
-from geo.labels import textes
+from geo.labels import states, textes
 
 LENS = "62498"
 PREMIERE_LIGNE = {"x": 20, "y": 52}
@@ -96,12 +96,12 @@ def test_a_row_ticked_in_the_table_chooses_its_commune(dechets):
 
 
 def test_a_link_restores_the_whole_view(visite):
-    asked = f"territoire=call&commune={LENS}&etat=a_confirmer&carte=points_de_charge"
+    asked = f"territoire=call&commune={LENS}&etat=non_etabli&carte=points_de_charge"
     page = visite.start_show(f"/bornes-de-recharge?{asked}")
     visite.carte()
     expect(visite.communes).to_have_count(36)
     expect(visite.choix).not_to_have_count(0)
-    expect(picked(page)).to_have_text(["Lens", textes.STATUTS["a_confirmer"]])
+    expect(picked(page)).to_have_text(["Lens", states.title("bornes", "non_etabli")])
     expect(page.get_by_role("radio", name="CALL")).to_be_checked()
     for part in asked.split("&"):
         expect(page).to_have_url(has(part))

@@ -11,8 +11,14 @@ from geo.measures import quality
 
 SOURCES = list(catalog.sources())
 
-LICENCES = ("Licence Ouverte 2.0", "Faits relevés dans ", "Faits et nombres relevés dans ")
-"""How a licence may begin: the open licence, or facts taken from public documents."""
+LICENCES = (
+    "Licence Ouverte 2.0",
+    "ODbL 1.0 : ",
+    "Faits relevés dans ",
+    "Faits et nombres relevés dans ",
+)
+"""How a licence may begin: an open licence (the one that is shared alike says why), or facts taken
+from public documents."""
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +103,9 @@ def test_every_folder_of_data_has_a_card_and_a_module():
 
 
 def test_every_module_of_a_source_has_a_folder():
-    package = catalog.ROOT / "geo" / "sources"
+    package = catalog.ROOT / "geo" / "sources" / "tables"
     modules = {path.stem for path in package.glob("*.py") if not path.stem.startswith("_")}
+    assert modules
     assert modules <= set(SOURCES)
 
 

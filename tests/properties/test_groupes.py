@@ -24,7 +24,7 @@ GROUPS = st.lists(st.sampled_from(CODES), min_size=1, max_size=5, unique=True).m
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(CODES),
-        st.sampled_from(["ouverte", "projet", "a_confirmer"]),
+        st.sampled_from(["ouverte", "projet", "non_etabli"]),
         st.one_of(st.none(), st.integers(0, 500)),
     ),
     max_size=20,

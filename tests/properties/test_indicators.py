@@ -15,7 +15,7 @@ COMMUNES = toy.communes()
 ROWS = st.lists(
     st.tuples(
         st.sampled_from([toy.A, toy.B, "62999"]),
-        st.sampled_from(["ouverte", "projet", "a_confirmer"]),
+        st.sampled_from(["ouverte", "projet", "non_etabli"]),
         st.one_of(st.none(), st.integers(0, 500)),
         st.one_of(st.none(), st.tuples(st.integers(0, 2000), st.integers(0, 1000))),
     ),
@@ -58,7 +58,7 @@ def test_the_totals_of_the_communes_and_what_is_outside_make_the_whole(rows):
 @given(ROWS)
 def test_a_facility_that_is_not_open_changes_no_total(rows):
     frame = facilities(rows)
-    extra = facilities([(toy.A, "projet", 99, (500, 500)), (toy.B, "a_confirmer", 99, None)])
+    extra = facilities([(toy.A, "projet", 99, (500, 500)), (toy.B, "non_etabli", 99, None)])
     more = pd.concat([frame, extra], ignore_index=True)
     assert_frame_equal(
         indicators.ouverts(more).reset_index(drop=True),

@@ -6,6 +6,13 @@ FLAT = "#DDE2E6"
 """Communes that carry no class."""
 
 GREY_TO_CONFIRM = "#5F6B76"
+
+# How a symbol tells the state of a facility, here as in ``static/atlas.js``.
+HOLLOW_STATES = ("non_etabli",)
+DASHED_STATES = ("travaux", "projet")
+CROSSED_STATES = ("fermee", "demolie")
+GREY_STATES = ("non_etabli", "demolie")
+
 TERRITORY_COLOURS = {"cabbalr": "#12426B", "call": "#B3781E"}
 
 LIGHTEST_SHARE = 0.14

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from geo.drawing.maps.colours import GREY_TO_CONFIRM
+from geo.drawing.maps.colours import (
+    CROSSED_STATES,
+    DASHED_STATES,
+    GREY_STATES,
+    GREY_TO_CONFIRM,
+    HOLLOW_STATES,
+)
 from geo.labels import rendu as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import as_html, nombre
 
@@ -116,7 +123,7 @@ def of_circles(indicator: Indicator, colour: str, steps: Sequence[tuple[float, f
 
 def symbol(theme: Theme, statut: str, *, hollow: bool) -> Signe:
     """Return the symbol of a facility: the shape tells the theme, the outline the state."""
-    colour = GREY_TO_CONFIRM if statut == "a_confirmer" else theme.couleur
+    colour = GREY_TO_CONFIRM if statut in GREY_STATES else theme.couleur
     return Signe("symbole", colour, theme.symbole, statut, hollow, RAYON)
 
 
@@ -124,10 +131,9 @@ def of_symbols(
     theme: Theme, statuts: Collection[str], *, approximate: bool, sized: str = ""
 ) -> Bloc:
     """Return the legend of the symbols of a theme that are on the map."""
-    names = textes.STATUTS_OUVRAGES if theme.id == "inondations" else textes.STATUTS
     lines = [
-        Entree(symbol(theme, statut, hollow=statut == "a_confirmer"), name)
-        for statut, name in names.items()
+        Entree(symbol(theme, statut, hollow=statut in HOLLOW_STATES), name)
+        for statut, name in mots_etats.titles(theme.id).items()
         if statut in statuts
     ]
     if approximate:
@@ -143,13 +149,16 @@ def of_themes(themes: Sequence[Theme], statuts: Collection[str], *, approximate:
         return Signe("symbole", colour, "carre", statut, hollow, RAYON)
 
     lines = [Entree(symbol(theme, "ouverte", hollow=False), theme.titre) for theme in themes]
-    if set(statuts) & {"travaux", "projet"}:
+    if set(statuts) & set(DASHED_STATES):
         lines.append(Entree(square("projet"), textes.TRAVAUX_OU_PROJET))
     if "fermee" in statuts:
-        lines.append(Entree(square("fermee"), textes.STATUTS["fermee"]))
-    if "a_confirmer" in statuts:
-        grey = square("a_confirmer", hollow=True, colour=GREY_TO_CONFIRM)
-        lines.append(Entree(grey, textes.STATUTS["a_confirmer"]))
+        lines.append(Entree(square("fermee"), mots_etats.SEULS["fermee"]))
+    if "demolie" in statuts:
+        gone = square("demolie", colour=GREY_TO_CONFIRM)
+        lines.append(Entree(gone, mots_etats.SEULS["demolie"]))
+    if "non_etabli" in statuts:
+        grey = square("non_etabli", hollow=True, colour=GREY_TO_CONFIRM)
+        lines.append(Entree(grey, mots_etats.SEULS["non_etabli"]))
     if approximate:
         told = textes.POSITION_APPROXIMATIVE.capitalize()
         lines.append(Entree(square("ouverte", hollow=True), told))
@@ -190,10 +199,10 @@ def _picture(drawing: str) -> str:
 
 
 def _symbol_html(sign: Signe) -> str:
-    planned = sign.statut in {"travaux", "projet"}
-    full = not (sign.creux or planned or sign.statut == "fermee")
+    planned = sign.statut in DASHED_STATES
+    full = not (sign.creux or planned or sign.statut in CROSSED_STATES)
     dashes = ' stroke-dasharray="3 2"' if planned else ""
-    cross = CROSS if sign.statut == "fermee" else ""
+    cross = CROSS if sign.statut in CROSSED_STATES else ""
     return _picture(
         f'<g fill="{sign.couleur if full else "none"}" stroke="{sign.couleur}" '
         f'stroke-width="2"{dashes}>{SHAPES[sign.forme]}</g>{cross}'

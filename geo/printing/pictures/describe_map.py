@@ -16,10 +16,12 @@ import shapely
 from geo.answers import bundle
 from geo.answers.sentence import nom_de_la_selection
 from geo.core import catalog
+from geo.core.model import STATUTS
 from geo.drawing.maps import colours, legend, spec
 from geo.drawing.maps.classes import Methode, classify
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import rendu as mots
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration, nombre
 from geo.printing.pictures.grounds import PX, Symbole, est_creux
@@ -244,10 +246,6 @@ def _communes(
 # --- the facilities and the QPV ---------------------------------------------------------------
 
 
-def _states(theme_id: str) -> dict[str, str]:
-    return textes.STATUTS_OUVRAGES if theme_id == "inondations" else textes.STATUTS
-
-
 def _symbols(donnees: Donnees, data: ThemeData, rows: pd.DataFrame) -> tuple[Symbole, ...]:
     """Return the symbols of the rows that have a position."""
     known = donnees.fonds.symboles[data.theme.id]
@@ -269,9 +267,9 @@ def _said_of_symbols(data: ThemeData, rows: pd.DataFrame) -> str:
     noun = textes.NOMS_THEMES[data.theme.id]
     told = enumeration(
         [
-            f"{nombre(counts[statut])} {name.lower()}"
-            for statut, name in _states(data.theme.id).items()
-            if counts[statut]
+            f"{nombre(count)} {mots_etats.agreed(data.theme.id, statut, count)}"
+            for statut in STATUTS
+            if (count := counts[statut])
         ]
     )
     return mots.ALT_SYMBOLES.format(comptes=f"{accord(len(rows), *noun)} ({told})")

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
+from geo.drawing.maps.colours import CROSSED_STATES, DASHED_STATES
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
 from geo.printing.pictures.describe_map import ABSENT, longueur_ronde, widen
@@ -140,7 +141,7 @@ def _mark(
     axes: Axes, x: float, y: float, radius: float, symbol: Symbole | Signe, scale: float
 ) -> None:
     """Draw a symbol: full, hollow, dashed or crossed, as its state asks."""
-    planned = symbol.statut in {"projet", "travaux"}
+    planned = symbol.statut in DASHED_STATES
     hollow = symbol.creux or planned
     where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + _at(axes, x, y)
     axes.add_artist(
@@ -154,7 +155,7 @@ def _mark(
             zorder=50,
         )
     )
-    if symbol.statut == "fermee":
+    if symbol.statut in CROSSED_STATES:
         axes.add_artist(
             PathPatch(
                 CROIX,

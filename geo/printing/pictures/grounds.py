@@ -105,12 +105,12 @@ def fonds(base: Base, themes: Mapping[str, ThemeData]) -> Fonds:
 
 def est_creux(statut: str, *, approximate: bool) -> bool:
     """Return whether a symbol is hollow: its place or its state is not sure."""
-    return approximate or statut == "a_confirmer"
+    return approximate or statut in colours.HOLLOW_STATES
 
 
 def couleur_de(data: ThemeData, statut: str) -> str:
-    """Return the colour of a facility: that of its theme, grey when it is to confirm."""
-    return colours.GREY_TO_CONFIRM if statut == "a_confirmer" else data.theme.couleur
+    """Return the colour of a facility: that of its theme, grey when it is unknown or gone."""
+    return colours.GREY_TO_CONFIRM if statut in colours.GREY_STATES else data.theme.couleur
 
 
 def symboles(data: ThemeData) -> dict[Hashable, Symbole]:

@@ -14,6 +14,7 @@ import pandas as pd
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import RenduError
+from geo.drawing.maps.colours import GREY_STATES
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.maps.spec import ABSENT, HIDDEN, SHOWN
 from geo.labels import rendu as mots
@@ -98,7 +99,7 @@ def _facilities(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Lay
     by_id = dict(zip(ids, known.values(), strict=True))
     for feature, _, _ in _shown(couche, layer):
         symbol = by_id[feature]
-        colour = couche.couleurs[1 if symbol.statut == "a_confirmer" else 0]
+        colour = couche.couleurs[1 if symbol.statut in GREY_STATES else 0]
         dessin.symboles.append(replace(symbol, forme=couche.symbole, couleur=colour))
 
 

@@ -20,8 +20,6 @@ from geo.sources import irve, merge
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import geopandas as gpd
-
 FICHIER = "bornes.csv"
 DEPENDS = ("communes", "bornes_2022")
 
@@ -126,7 +124,7 @@ def read(path: Path) -> pd.DataFrame:
     return merge.read_table(path, SCHEMA)
 
 
-def build(folder: Path, communes: gpd.GeoDataFrame, bornes_2022: pd.DataFrame) -> pd.DataFrame:
+def build(folder: Path, communes: pd.DataFrame, bornes_2022: pd.DataFrame) -> pd.DataFrame:
     """Return the table from the base, the older sources and the hand-made review.
 
     Raises
@@ -316,10 +314,14 @@ def _sources(links: pd.DataFrame, in_base: pd.Series) -> pd.Series:
     )
 
 
-def _place(rows: pd.DataFrame, communes: gpd.GeoDataFrame) -> dict[str, pd.Series]:
-    """Return commune, territory and precision: the commune in which the point is prevails."""
+def _place(rows: pd.DataFrame, communes: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return commune, territory and precision.
+
+    The code of the copy is that of the commune in which the point is, computed with outlines ten
+    times finer than ours; the older sources give theirs.
+    """
     placed = rows["lon"].notna()
-    code = irve.commune_of_points(rows, communes).fillna(rows["source_code"])
+    code = rows["source_code"]
     return {
         "code_insee": code,
         "territoire": code.map(communes.set_index("code_insee")["territoire"]),
@@ -396,5 +398,6 @@ def _cited(rows: pd.DataFrame, links: pd.DataFrame, folder: Path) -> pd.Series:
             "autres": _by_site(names, links).reindex(rows.index),
         }
     )
-    joined = pieces.agg(lambda row: merge.ET.join(row.dropna()), axis="columns")
-    return joined.str.replace(schema.SEPARATEUR, merge.ET)
+    told = zip(*(pieces[name] for name in pieces), strict=True)
+    joined = [merge.ET.join(one for one in row if pd.notna(one)) for row in told]
+    return pd.Series(joined, index=rows.index).str.replace(schema.SEPARATEUR, merge.ET)

@@ -39,7 +39,9 @@ def panel(data: ThemeData, selection: Selection) -> None:
 
 def _words() -> None:
     with st.expander(mots.MOTS_TITRE, icon=":material/menu_book:"):
-        lines = "".join(f"<dt>{as_html(w)}</dt><dd>{as_html(told)}</dd>" for w, told in mots.MOTS)
+        lines = "".join(
+            f"<dt>{as_html(word)}</dt><dd>{as_html(told)}</dd>" for word, told in mots.MOTS.items()
+        )
         st.html(f'<dl class="atlas-definitions">{lines}</dl>')
 
 

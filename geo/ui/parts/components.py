@@ -23,9 +23,8 @@ from geo.ui.parts.images import Cartel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import plotly.graph_objects as go
-
     from geo.answers.sentence import Chiffre
+    from geo.drawing.charts import PlotlyFigure
     from geo.drawing.maps.legend import Bloc
     from geo.drawing.maps.spec import MapSpec
     from geo.ui.state import Param
@@ -277,7 +276,7 @@ def _grid_key(key: str, chosen: set[str]) -> str:
 
 
 def graphique(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     key: str,
     titre: str,
     description: str,

@@ -23,8 +23,7 @@ from geo.ui import cache
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import plotly.graph_objects as go
-
+    from geo.drawing.charts import PlotlyFigure
     from geo.drawing.maps.legend import Bloc
     from geo.drawing.maps.spec import MapSpec
     from geo.drawing.scales import Reglette
@@ -62,7 +61,7 @@ class Graphique:
 
     cartel: Cartel
     description: str
-    figure: Callable[[], go.Figure]
+    figure: Callable[[], PlotlyFigure]
 
     def draw_on(self, genre: Genre) -> bytes:
         """Return the picture.
@@ -140,7 +139,7 @@ def _links(shown: str, cartel: Cartel, faire: Callable[[], Dessinable], accessib
     return f'<span class="atlas-images">{"".join(links)}</span>'
 
 
-def liens_graphique(figure: go.Figure, description: str, cartel: Cartel) -> str:
+def liens_graphique(figure: PlotlyFigure, description: str, cartel: Cartel) -> str:
     """Return the links to the pictures of a chart."""
     # What plotly keeps inside: its public ways copy the whole figure, at each rerun.
     shown = repr((figure._data, figure._layout, description))  # noqa: SLF001

@@ -26,10 +26,9 @@ from geo.ui.parts import downloads as downloads_module
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import plotly.graph_objects as go
-
     from geo.answers.bundle import ThemeData
     from geo.answers.compare import Paire
+    from geo.drawing.charts import PlotlyFigure
     from geo.reports.facts import Faits
 
 MAX_CHARTS = 8
@@ -66,7 +65,7 @@ class Dessin:
     ``contexte``: whose figures they are.
     """
 
-    figure: go.Figure
+    figure: PlotlyFigure
     titre: str
     description: str
     source: str
@@ -215,7 +214,7 @@ def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Seri
 # --- charts of what compares ------------------------------------------------------------------
 
 
-def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> go.Figure:
+def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> PlotlyFigure:
     rows = points.to_dict("records")
     values = {
         row["valeur"]: facts_module.valeur_ecrite({**row, "unite": ""}).strip() for row in rows

@@ -84,7 +84,7 @@ def test_a_bike_respects_one_way_streets(roads):
 
 def test_a_car_goes_at_the_speed_of_the_road_or_at_the_hypothesis_and_parks(roads):
     assert minutes(roads, at("c"), at("d"), "voiture") == pytest.approx(3 + 1, abs=0.01)
-    slow = 1000 / (35000 / 60)
+    slow = 1000 / (40000 / 60)
     assert minutes(roads, at("a"), at("b"), "voiture") == pytest.approx(3 + slow, abs=0.01)
     assert minutes(roads, at("d"), at("a"), "voiture") == pytest.approx(3 + 1 + 2 * slow, abs=0.01)
 

@@ -5,6 +5,7 @@ The open facility « Proche » is 300 m from the mairie of 62001 and 1 300 m fro
 """
 
 import math
+import os
 
 import geopandas as gpd
 import numpy as np
@@ -16,13 +17,14 @@ from pandas.testing import assert_frame_equal
 from shapely import Point
 
 from geo.access import straight
+from geo.core.crs import LAMBERT93
 from geo.measures import joins
 
 LABELS = pd.Index([40, 10], name="ligne")
 TYPICAL_M = 2 / 3 * math.sqrt(1e6 / math.pi)
 PROCHE = toy_themes.facility("Proche", toy.A, toy.INSIDE)
 QUELQUE_PART = toy_themes.facility("Quelque part", toy.B)
-EN_DOUTE = toy_themes.facility("En doute", toy.B, toy.IN_QPV, statut="a_confirmer")
+EN_DOUTE = toy_themes.facility("En doute", toy.B, toy.IN_QPV, statut="non_etabli")
 H = straight.Hypotheses()
 
 
@@ -154,10 +156,56 @@ def test_the_range_of_a_distance_goes_through_to_the_time(communes):
     )
 
 
-def test_by_car_the_fixed_time_is_added(communes):
-    found = nearest(communes, PROCHE, mode="voiture")
-    assert found["centre"].iloc[0] == pytest.approx(3 + 300 * 1.3 / (35000 / 60), abs=0.001)
-    assert found["bas"].iloc[0] == pytest.approx(2 + 300 * 1.2 / (45000 / 60), abs=0.001)
+def test_by_car_the_start_and_the_fixed_time_are_added(communes):
+    found = nearest(communes, PROCHE, mode="voiture").iloc[0]
+    assert found["centre"] == pytest.approx(3 + 1.5 + 300 * 1.3 / (40000 / 60), abs=0.001)
+    assert found["bas"] == pytest.approx(2 + 0.5 + 300 * 1.2 / (50000 / 60), abs=0.001)
+    assert found["haut"] == pytest.approx(5 + 3 + 300 * 1.45 / (30000 / 60), abs=0.001)
+
+
+def straight_lines(*metres):
+    values = np.array([metres], dtype=float)
+    origin = gpd.GeoSeries([Point(0, 0)], crs=LAMBERT93)
+    places = gpd.GeoSeries([Point(m, 0) for m in metres], crs=LAMBERT93)
+    return straight.Fourchettes(
+        origin, places, np.zeros(len(metres), dtype=bool), values, values, values
+    )
+
+
+def test_what_is_beyond_five_kilometres_is_driven_at_the_speed_of_main_roads():
+    found = straight.conduite(straight_lines(5000, 8000), H)
+    near = 1.5 + 1.3 * 5 / 40 * 60
+    assert found.centre[0] == pytest.approx([near, near + 1.3 * 3 / 65 * 60])
+    assert found.bas[0, 1] == pytest.approx(0.5 + 1.2 * (5 / 50 + 3 / 80) * 60)
+    assert found.haut[0, 1] == pytest.approx(3 + 1.45 * (5 / 30 + 3 / 50) * 60)
+
+
+def test_driving_never_gets_shorter_with_distance_and_keeps_its_range_in_order():
+    found = straight.conduite(straight_lines(*range(0, 30_001, 250)), H)
+    assert (np.diff(found.centre[0]) > 0).all()
+    assert (found.bas < found.centre).all()
+    assert (found.centre < found.haut).all()
+
+
+def test_nowhere_is_never_reached_by_car():
+    assert np.isinf(straight.minutes(straight_lines(np.inf), H, "voiture").bas).all()
+
+
+TEMPS_ROUTIERS = "ATLAS_TEMPS_ROUTIERS"
+"""Variable that names a CSV of road times (straight line in km, time in minutes), not shipped."""
+
+
+def test_the_estimate_is_close_to_the_road_times_where_they_are_at_hand():
+    path = os.environ.get(TEMPS_ROUTIERS)
+    if not path:
+        pytest.skip(f"{TEMPS_ROUTIERS} ne nomme aucun fichier de temps routiers")
+    rows = pd.read_csv(path)
+    found = straight.conduite(
+        straight_lines(*rows["crow_distance_to_nearest_installation_km"] * 1000), H
+    )
+    road = rows["drive_time_to_nearest_installation_min"].to_numpy()
+    assert np.abs(found.centre[0] - road).mean() <= 1.5
+    assert ((found.bas[0] <= road) & (road <= found.haut[0])).mean() >= 0.9
 
 
 def test_a_time_falls_in_the_class_of_its_bounds_which_belong_to_the_lower_class():
@@ -191,7 +239,7 @@ def test_an_hypothesis_out_of_its_bounds_is_refused(centre):
 
 
 def test_every_hypothesis_has_a_range_around_its_central_value_a_reason_and_a_source():
-    for record in (H.detour, H.pied, H.velo, H.voiture, H.stationnement):
+    for record in (H.detour, H.pied, H.velo, H.voiture, H.route, H.depart, H.stationnement):
         assert record.bas < record.centre < record.haut
         assert record.centre in record.choix
         assert record.nature

@@ -19,7 +19,7 @@ from geo.core.model import Selection
 ROWS = [
     facility("Ouest", toy.A, toy.INSIDE, fact=4, kind="rapide"),
     facility("Milieu", toy.B, toy.IN_QPV, fact=6, kind="lente"),
-    facility("Mairie", toy.B, statut="a_confirmer", kind="lente"),
+    facility("Mairie", toy.B, statut="non_etabli", kind="lente"),
 ]
 
 
@@ -156,7 +156,7 @@ class TestASelection:
             (Selection(territoire="cabbalr"), ["ouest"]),
             (Selection(communes=(toy.B,)), ["milieu", "mairie"]),
             (Selection(territoire="cabbalr", communes=(toy.B,)), []),
-            (Selection(statuts=("a_confirmer",)), ["mairie"]),
+            (Selection(statuts=("non_etabli",)), ["mairie"]),
             (Selection(types=("lente",), statuts=("ouverte",)), ["milieu"]),
             (Selection(qpv=(toy.QPV,)), ["milieu"]),
             (Selection(statuts=("projet",)), []),

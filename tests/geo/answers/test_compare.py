@@ -129,7 +129,7 @@ def themes(monkeypatch):
     rows = [
         facility("Ouest", toy.A, toy.INSIDE, fact=4),
         facility("Ouest bis", toy.A, fact=6),
-        facility("Doute", toy.A, statut="a_confirmer", fact=90),
+        facility("Doute", toy.A, statut="non_etabli", fact=90),
         facility("Muette", toy.B, toy.IN_QPV),
     ]
     return {t: toy_themes.theme(monkeypatch, t, rows) for t in ("bornes", "piscines")}

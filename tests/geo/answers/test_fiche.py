@@ -36,6 +36,7 @@ def theme_of(base, theme_id, rows):
             "type": "déchèterie",
             "code_insee": [row["code"] for row in rows],
             "commune": [row["code"] for row in rows],
+            "existence": "attestee",
             "statut": [row["statut"] for row in rows],
             "precision": ["commune" if row["approx"] else "site" for row in rows],
             "position_approximative": [row["approx"] for row in rows],
@@ -145,7 +146,7 @@ def test_the_generation_of_the_qpv_and_the_unknown_inhabitants_are_told():
 
 def test_a_facility_to_confirm_stays_apart_and_is_not_counted():
     base = toy_base()
-    rows = [dechetterie("sure"), dechetterie("douteuse", statut="a_confirmer")]
+    rows = [dechetterie("sure"), dechetterie("douteuse", statut="non_etabli")]
     [group] = fiche(base, {"dechets": theme_of(base, "dechets", rows)}, None, toy.A).equipements
     assert [item.id for item in group.connus] == ["sure"]
     assert [item.id for item in group.a_confirmer] == ["douteuse"]

@@ -17,7 +17,7 @@ FACILITIES = ("bornes", "dechets", "piscines", "inondations")
 ROWS = [
     facility("Ouest", toy.A, toy.INSIDE, fact=4),
     facility("Ouest bis", toy.A, toy.INSIDE, fact=6),
-    facility("Doute", toy.A, statut="a_confirmer", fact=90),
+    facility("Doute", toy.A, statut="non_etabli", fact=90),
     facility("Chantier", toy.A, statut="travaux", fact=90),
     facility("Ancienne", toy.A, statut="fermee", fact=90),
     facility("Vieille", toy.A, statut="fermee", fact=90),
@@ -76,7 +76,7 @@ class TestTheSentenceOfFacilities:
         closed = "2 hors service" if theme_id == "inondations" else "2 fermées"
         assert phrase(theme(theme_id)).startswith(
             f"Dans les deux agglomérations : {start}, dans 1 commune sur 2 ; "
-            f"à part : 1 en travaux, {closed}, 1 à confirmer."
+            f"à part : 1 en travaux, {closed}, 1 à l’état non établi."
         )
 
     @pytest.mark.parametrize("theme_id", FACILITIES)
@@ -120,11 +120,11 @@ class TestTheSentenceOfFacilities:
 
     @pytest.mark.parametrize("theme_id", FACILITIES)
     def test_of_unconfirmed_facilities_only_counts_none_of_them(self, theme, theme_id):
-        rows = [facility("Doute", toy.A, toy.INSIDE, statut="a_confirmer", fact=90)]
+        rows = [facility("Doute", toy.A, toy.INSIDE, statut="non_etabli", fact=90)]
         told = synthese(theme(theme_id, rows), EVERYTHING)
         sentence = plain(told.phrase)
         assert " : 0 " in sentence
-        assert "à part : 1 à confirmer" in sentence
+        assert "à part : 1 à l’état non établi" in sentence
         assert "vol d’oiseau" not in sentence
         assert told.chiffres[0].valeur == "0"
         assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
@@ -182,7 +182,7 @@ class TestTheFiguresOfATheme:
         assert told["km de distance médiane à une déchetterie confirmée"] == "0,8"
 
     def test_of_unconfirmed_ones_stay_out_of_the_totals(self, theme):
-        assert figures(theme("dechets"))["déchetterie à confirmer, hors des totaux"] == "1"
+        assert figures(theme("dechets"))["déchetterie à l’état non établi"] == "1"
         assert figures(theme("piscines"))["piscine en travaux ou en projet"] == "1"
 
     @pytest.mark.parametrize("selection", [EVERYTHING, IN_A])

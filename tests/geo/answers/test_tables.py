@@ -10,7 +10,14 @@ from geo.answers import bundle, tables
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 
-LOCATED = ("communes", "qpv", *bundle.EQUIPEMENTS, "equipements", "actions")
+LOCATED = (
+    "communes",
+    "qpv",
+    *bundle.EQUIPEMENTS,
+    "equipements",
+    *tables.PONCTUELLES,
+    "actions",
+)
 
 
 @pytest.mark.parametrize("name", tables.COLONNES)

@@ -22,7 +22,8 @@ def equipements():
         {
             "id": ["a", "b", "c", "d", "e"],
             "code_insee": [toy.A, toy.A, toy.B, "62999", pd.NA],
-            "statut": ["ouverte", "travaux", "a_confirmer", "ouverte", "ouverte"],
+            "existence": "attestee",
+            "statut": ["ouverte", "travaux", "non_etabli", "ouverte", "ouverte"],
             "nbre_pdc": pd.array([4, 2, pd.NA, 8, 16], dtype="Int64"),
         }
     ).astype({"code_insee": "str"})

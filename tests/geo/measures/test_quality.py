@@ -21,6 +21,7 @@ def station(**changes):
         "nom": "Station",
         "code_insee": toy.A,
         "territoire": "cabbalr",
+        "existence": "attestee",
         "statut": "ouverte",
         "annee": 2020,
         "precision": "site",
@@ -28,7 +29,7 @@ def station(**changes):
         "lat": place["lat"],
         "sources": "irve",
         "puissance_max_kw": 22.0,
-        "nbre_pdc": 2,
+        "nbre_pdc_min": 2,
     } | changes
 
 
@@ -37,8 +38,8 @@ def at(point):
 
 
 def table(*rows):
-    texts = ["id", "nom", "code_insee", "territoire", "statut", "precision", "sources"]
-    integers = ["annee", "nbre_pdc"]
+    texts = ["id", "nom", "code_insee", "territoire", "existence", "statut", "precision", "sources"]
+    integers = ["annee", "nbre_pdc_min"]
     types = dict.fromkeys(texts, "str") | dict.fromkeys(integers, "Int64")
     return pd.DataFrame(list(rows)).astype(types | dict.fromkeys(["lon", "lat"], "float64"))
 
@@ -127,9 +128,9 @@ def test_a_facility_without_commune_is_an_error():
 
 
 def test_missing_power_and_points_of_an_open_station_are_two_anomalies():
-    report = check(station(puissance_max_kw=float("nan"), nbre_pdc=None))
+    report = check(station(puissance_max_kw=float("nan"), nbre_pdc_min=None))
     assert list(zip(report["regle"], report["colonne"], strict=True)) == [
-        ("B09", "nbre_pdc"),
+        ("B09", "nbre_pdc_min"),
         ("B09", "puissance_max_kw"),
     ]
 
@@ -165,7 +166,7 @@ def test_an_open_facility_without_source_is_an_error_and_a_project_is_not():
 
 
 def test_a_facility_to_confirm_is_told():
-    assert found(check(station(statut="a_confirmer"))) == [("B16", "a")]
+    assert found(check(station(statut="non_etabli"))) == [("B16", "a")]
 
 
 def test_an_identifier_carried_twice_is_told_once():
@@ -280,13 +281,13 @@ def test_a_declared_anomaly_is_marked_with_its_reason():
 
 def test_a_rule_can_be_declared_for_every_row():
     declared = [DeclaredAnomaly("B16", "*", "La source ne dit rien.")]
-    report = check(station(statut="a_confirmer"), declared=declared)
+    report = check(station(statut="non_etabli"), declared=declared)
     assert report["declaree"].tolist() == [True]
     assert quality.obsolete(report, declared) == []
 
 
 def test_an_undeclared_error_is_told_and_a_warning_is_not():
-    report = check(station(puissance_max_kw=500.0, statut="a_confirmer"))
+    report = check(station(puissance_max_kw=500.0, statut="non_etabli"))
     assert quality.undeclared_errors(report)["regle"].tolist() == ["B03"]
 
 
@@ -360,7 +361,7 @@ def test_the_order_of_the_rows_changes_nothing(order):
         station(puissance_max_kw=500.0),
         station(id="b", nom="B", code_insee="99999"),
         station(id="c", nom="C", precision="commune", lon=None, lat=None),
-        station(id="d", nom="D", statut="a_confirmer"),
+        station(id="d", nom="D", statut="non_etabli"),
     ]
     expected = check(*rows)
     pd.testing.assert_frame_equal(check(*(rows[i] for i in order)), expected)

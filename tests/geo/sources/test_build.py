@@ -56,7 +56,7 @@ MODULES = {
 def root(tmp_path, monkeypatch):
     """A data folder of three sources: one built, one built from it, one as received."""
     for name, module in MODULES.items():
-        monkeypatch.setitem(sys.modules, f"geo.sources.{name}", module)
+        monkeypatch.setitem(sys.modules, f"geo.sources.tables.{name}", module)
         (tmp_path / name).mkdir()
     (tmp_path / "recu/recu.csv").write_text("id,valeur\nr,1\n")
     (tmp_path / "zbase/brut.csv").write_text("id,valeur\nb,0.1\na,2\n")

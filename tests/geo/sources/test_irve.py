@@ -1,7 +1,4 @@
-import geopandas as gpd
-import pandas as pd
 import pytest
-from shapely import box
 
 from geo.sources import irve
 
@@ -59,20 +56,3 @@ def test_an_address_does_not_repeat_the_country(written, told):
 def test_powers_are_told_once_without_zero():
     assert irve.powers([50.0, 0.0, 22.08, 50.0]) == "22.08|50"
     assert irve.powers([0.0]) is None
-
-
-def test_a_point_is_in_the_commune_that_holds_it_the_smallest_code_on_a_border():
-    communes = gpd.GeoDataFrame(
-        {"code_insee": ["62002", "62001"]},
-        geometry=[box(2.51, 50.5, 2.52, 50.51), box(2.5, 50.5, 2.51, 50.51)],
-        crs=4326,
-    )
-    rows = pd.DataFrame(
-        {"lon": [2.505, 2.515, 2.51, 3.0, None], "lat": [50.505, 50.505, 50.505, 50.5, None]},
-        index=list("abcde"),
-    )
-    found = irve.commune_of_points(rows, communes)
-    assert found.to_dict()["a"] == "62001"
-    assert found.to_dict()["b"] == "62002"
-    assert found.to_dict()["c"] == "62001"
-    assert found[["d", "e"]].isna().all()

@@ -17,6 +17,7 @@ from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours
+from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import accord, agree, avec_unite, cle_de_tri, enumeration, nombre
 from geo.measures import joins
@@ -46,6 +47,8 @@ HYPOTHESES = {
     "v_pied": "pied",
     "v_velo": "velo",
     "v_voiture": "voiture",
+    "v_route": "route",
+    "depart": "depart",
     "fixe": "stationnement",
 }
 """Parameter of the address -> hypothesis."""
@@ -305,7 +308,7 @@ def d_un(asked: Demande) -> str:
     if asked.service == "mairies":
         return f"d’une {noun}"
     if asked.a_confirmer:
-        return f"d’une {noun}, confirmée ou à confirmer"
+        return f"d’une {noun}, confirmée ou à l’état non établi"
     return f"d’une {noun} confirmée"
 
 
@@ -375,13 +378,11 @@ def phrase_gain(row: Mapping[Hashable, Any], asked: Demande) -> str:
 
 def laissees_apart(answer: Reponse, asked: Demande) -> str:
     """Return how many facilities count and how many are left apart, by state."""
-    words = {
-        "a_confirmer": "à confirmer",
-        "travaux": "en travaux",
-        "projet": "en projet",
-        "fermee": "hors service",
-    }
-    parts = [f"{count} {words[statut]}" for statut, count in answer.apart.items()]
+    theme_id = THEME_OF.get(asked.service, asked.service)
+    parts = [
+        f"{count} {mots_etats.agreed(theme_id, statut, count)}"
+        for statut, count in answer.apart.items()
+    ]
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
     return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
 

@@ -108,12 +108,12 @@ class TestTheLegendOfSymbols:
         html = legend.html(
             [
                 legend.of_symbols(
-                    catalog.theme(theme_id), ["a_confirmer", "ouverte"], approximate=False
+                    catalog.theme(theme_id), ["non_etabli", "ouverte"], approximate=False
                 )
             ]
         )
         opened = "En service" if theme_id == "inondations" else "Ouverte"
-        assert read(html) == [opened, "À confirmer"]
+        assert read(html) == [opened, "État non établi"]
         assert catalog.theme(theme_id).couleur in unquote(html)
 
     def test_tells_the_approximate_positions_and_what_sizes_mean(self):
@@ -134,7 +134,7 @@ class TestTheLegendOfSymbols:
                 r'src="([^"]*)"',
                 legend.html([legend.of_symbols(theme, [statut], approximate=False)]),
             )[1]
-            for statut in ("ouverte", "travaux", "fermee", "a_confirmer")
+            for statut in ("ouverte", "travaux", "fermee", "non_etabli")
         }
         assert len(drawn) == 4
 
@@ -154,14 +154,14 @@ def test_the_legend_of_the_qpv_tells_the_band_only_when_it_is_drawn():
 
 def test_several_themes_share_one_legend_and_what_outlines_mean():
     themes = [catalog.theme("bornes"), catalog.theme("piscines")]
-    statuts = {"ouverte", "projet", "fermee", "a_confirmer"}
+    statuts = {"ouverte", "projet", "fermee", "non_etabli"}
     bloc = legend.of_themes(themes, statuts, approximate=True)
     assert read(legend.html([bloc])) == [
         "Bornes de recharge",
         "Piscines",
         "En travaux ou en projet",
         "Fermée",
-        "À confirmer",
+        "État non établi",
         "Position approximative",
     ]
 

@@ -32,7 +32,7 @@ def toy_world(monkeypatch):
     rows = [
         facility("Ouverte", toy.A, toy.INSIDE),
         facility("Fermée", toy.A, toy.BORDER, "fermee"),
-        facility("Doute", toy.B, None, "a_confirmer"),
+        facility("Doute", toy.B, None, "non_etabli"),
         facility("Projet", toy.B, None, "projet"),
     ]
     data = toy_themes.theme(monkeypatch, "dechets", rows)
@@ -77,7 +77,7 @@ class TestWhatAMapShows:
     def test_an_unsure_place_or_state_is_hollow(self, toy_world):
         carte = describe_map.carte_theme(toy_world, "dechets", Selection())
         drawn = {symbol.statut: symbol.creux for symbol in carte.symboles}
-        assert drawn == {"ouverte": False, "fermee": False, "a_confirmer": True, "projet": True}
+        assert drawn == {"ouverte": False, "fermee": False, "non_etabli": True, "projet": True}
 
     def test_a_commune_is_seen_with_its_neighbours(self, world):
         carte = describe_map.carte_commune(world, "62119", ["62126"])

@@ -71,7 +71,7 @@ def test_each_commune_has_the_colour_of_the_screen(world, couches):
 def test_the_facilities_shown_keep_their_place_state_and_colour(world, couches):
     theme = catalog.theme("bornes")
     table = world.themes["bornes"].table
-    kept = table[table["statut"].isin(["ouverte", "a_confirmer"])].head(30)
+    kept = table[table["statut"].isin(["ouverte", "non_etabli"])].head(30)
     layer = layer_spec(
         couches,
         "bornes",

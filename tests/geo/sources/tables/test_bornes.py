@@ -71,7 +71,7 @@ class TestTheShippedTable:
     def test_is_what_the_raw_files_give(self, table):
         built = bornes.build(
             FOLDER,
-            communes=sources.load_geo("communes"),
+            communes=sources.load("communes"),
             bornes_2022=sources.load("bornes_2022"),
         )
         pd.testing.assert_frame_equal(built, table)
@@ -91,7 +91,7 @@ class TestTheShippedTable:
             ("cabbalr", "attestee", "non_etabli"): 3,
             ("cabbalr", "attestee", "realise"): 1,
             ("cabbalr", "a_confirmer", "non_etabli"): 19,
-            ("cabbalr", "a_confirmer", "fermee"): 1,
+            ("cabbalr", "attestee", "fermee"): 1,
             ("call", "attestee", "ouverte"): 47,
             ("call", "attestee", "non_etabli"): 6,
             ("call", "a_confirmer", "non_etabli"): 2,
@@ -109,7 +109,9 @@ class TestTheShippedTable:
     def test_keeps_the_19_sites_that_the_base_no_longer_declares(self, table):
         lost = table[(table["dans_la_base"] == "non") & table["sources"].str.contains("irve")]
         assert len(lost) == 19
-        assert (lost["existence"] == "a_confirmer").all()
+        unsure = lost["statut"] == "non_etabli"
+        assert (lost.loc[unsure, "existence"] == "a_confirmer").all()
+        assert unsure.sum() == 18
         assert lost["nbre_pdc_max"].isna().all()
         told = lost.loc[lost["statut"] == "non_etabli", "statut_source"]
         assert told.str.startswith("non retrouvée dans la base nationale du 25/10/2025").all()

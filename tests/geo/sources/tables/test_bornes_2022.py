@@ -15,7 +15,7 @@ def table():
 
 
 def test_the_shipped_table_is_what_the_raw_files_give(table):
-    built = bornes_2022.build(FOLDER, communes=sources.load_geo("communes"))
+    built = bornes_2022.build(FOLDER, communes=sources.load("communes"))
     pd.testing.assert_frame_equal(built, table)
 
 

@@ -34,7 +34,7 @@ def test_the_contradiction_about_lievin_is_told(table):
 def test_a_site_without_any_source_is_to_be_confirmed(table):
     unsourced = table[table["sources"].isna()]
     assert len(unsourced) == 6
-    assert (unsourced["statut"] == "a_confirmer").all()
+    assert (unsourced["statut"] == "non_etabli").all()
 
 
 def test_no_coordinate_is_invented(table):

@@ -60,7 +60,7 @@ def test_the_year_of_an_inquiry_is_not_that_of_the_work(table):
 
 
 def test_a_project_last_heard_of_before_2023_is_to_be_confirmed(table):
-    assert table.loc["ouvrage-lespesses-meroise", "statut"] == "a_confirmer"
+    assert table.loc["ouvrage-lespesses-meroise", "statut"] == "non_etabli"
     assert table.loc["ouvrage-la-comte-bajuel", "statut"] == "projet"
 
 

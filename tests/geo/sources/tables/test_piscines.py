@@ -26,7 +26,7 @@ def test_the_aquatic_centre_of_the_report_is_aqualens(table):
 
 def test_a_later_state_is_not_overridden_by_an_older_report(table):
     billy = table.loc["piscine-billy-montigny-centre-aquatique"]
-    assert "prévu, 2024 (ra2021)" in billy["statut_source"]
+    assert "prévu, 2024 (ra2021)" in billy["statut_ecrit"]
     assert billy["statut"] == "ouverte"
 
 

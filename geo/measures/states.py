@@ -1,0 +1,127 @@
+"""What is known of the existence and of the state of facilities: masks and counts, one proof each.
+
+Every function takes the rows of a table of facilities (columns ``existence``, ``statut``,
+``statut_date``, and ``hors_territoire`` where the table has it) and returns a boolean Series on
+their index, or a record. Nothing is changed in place.
+
+What an unknown could change is computed twice: with ``is_open`` (confirmed only) and with
+``may_be_open`` (with those whose state is not established); both are said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.core.model import DATE_REFERENCE
+
+OPEN = ("ouverte", "saisonniere")
+"""States in which a facility receives the public, all year or in its season."""
+
+UNKNOWN = "non_etabli"
+
+NOT_EXISTING = ("projet", "demolie", "realise")
+"""States of what is no facility today: not built yet, gone, or a work that is finished."""
+
+STALE_YEARS = 2
+"""Age from which a proof shows its year beside the state."""
+
+
+def _attested(rows: pd.DataFrame) -> pd.Series:
+    return rows["existence"] == "attestee"
+
+
+def outside(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row stands outside the agglomérations: never in a total."""
+    if "hors_territoire" not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return rows["hors_territoire"].astype(bool)
+
+
+def is_open(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each facility is proven to exist and to be open, all year or in season."""
+    return rows["statut"].isin(OPEN) & _attested(rows)
+
+
+def may_be_open(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each facility is open, or could be: its state is not established."""
+    return is_open(rows) | (rows["statut"] == UNKNOWN)
+
+
+def counted(rows: pd.DataFrame) -> pd.Series:
+    """Return whether a total counts each row: a facility of the territories proven to exist.
+
+    Projects, demolished things and finished works are counted apart; so is what no source proves
+    to exist.
+    """
+    return _attested(rows) & ~rows["statut"].isin(NOT_EXISTING) & ~outside(rows)
+
+
+def is_dated(rows: pd.DataFrame) -> pd.Series:
+    """Return whether the proof of the state of each row has a date."""
+    return rows["statut_date"].notna()
+
+
+def first_day(dates: pd.Series) -> pd.Series:
+    """Return the first day that each date covers: « 2022 » and « 2022-11 » begin their period.
+
+    ``dates`` are texts, a year, a month or a day; missing stays missing (``NaT``).
+    """
+    return pd.to_datetime((dates.astype("str") + "-01-01").str[:10].where(dates.notna()))
+
+
+def is_stale(rows: pd.DataFrame) -> pd.Series:
+    """Return whether the proof of each state is older than two years at the reference date.
+
+    A proof known to the year is as old as the first day of it; an undated one is not stale but
+    undated, see ``is_dated``.
+    """
+    oldest = pd.Timestamp(DATE_REFERENCE) - pd.DateOffset(years=STALE_YEARS)
+    return first_day(rows["statut_date"]) < oldest
+
+
+@dataclass(frozen=True, slots=True)
+class Etats:
+    """How many rows are in each state; those outside the agglomérations are in none.
+
+    ``recensees`` = ``ouvertes`` + ``travaux`` + ``fermees`` + ``non_etablies``; ``ouvertes`` holds
+    the ``saisonnieres``. Besides: ``projets``, ``demolies``, ``realises``, and ``a_confirmer``,
+    what no source proves to exist. ``date_etat``: the latest date of a proof among the open ones,
+    empty when none is dated.
+    """
+
+    recensees: int = 0
+    ouvertes: int = 0
+    saisonnieres: int = 0
+    travaux: int = 0
+    fermees: int = 0
+    non_etablies: int = 0
+    projets: int = 0
+    demolies: int = 0
+    realises: int = 0
+    a_confirmer: int = 0
+    date_etat: str = ""
+
+
+def etats(rows: pd.DataFrame) -> Etats:
+    """Return how many rows of a selection are in each state; see ``Etats``."""
+    here = rows[~outside(rows)]
+    known = here[counted(here)]
+    states = known["statut"].value_counts()
+    others = here["statut"].value_counts()
+    unsure = ~_attested(here) & ~here["statut"].isin(NOT_EXISTING)
+    dates = known.loc[is_open(known), "statut_date"].dropna()
+    return Etats(
+        recensees=len(known),
+        ouvertes=int(states.reindex(OPEN).sum()),
+        saisonnieres=int(states.get("saisonniere", 0)),
+        travaux=int(states.get("travaux", 0)),
+        fermees=int(states.get("fermee", 0)),
+        non_etablies=int(states.get(UNKNOWN, 0)),
+        projets=int(others.get("projet", 0)),
+        demolies=int(others.get("demolie", 0)),
+        realises=int(others.get("realise", 0)),
+        a_confirmer=int(unsure.sum()),
+        date_etat=str(dates.max()) if len(dates) else "",
+    )

@@ -1,0 +1,46 @@
+"""The words of the states: gender, number, dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.core.model import STATUTS
+from geo.labels import states
+
+
+@pytest.mark.parametrize(
+    ("theme", "statut", "count", "words"),
+    [
+        ("piscines", "ouverte", 0, "ouverte"),
+        ("piscines", "ouverte", 2, "ouvertes"),
+        ("piscines", "saisonniere", 1, "saisonnière"),
+        ("dechets", "fermee", 2, "fermées"),
+        ("bornes", "non_etabli", 2, "à l’état non établi"),
+        ("inondations", "ouverte", 3, "en service"),
+        ("inondations", "fermee", 2, "hors service"),
+        ("inondations", "demolie", 2, "démolis"),
+    ],
+)
+def test_a_state_agrees_with_its_noun(theme, statut, count, words):
+    assert states.agreed(theme, statut, count) == words
+
+
+@pytest.mark.parametrize("theme", ["bornes", "dechets", "piscines", "inondations"])
+def test_every_state_has_a_title_of_its_own_in_every_theme(theme):
+    titles = states.titles(theme)
+    assert list(titles) == list(STATUTS)
+    assert len(set(titles.values())) == len(STATUTS)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2026-03-16", "au 16/03/2026"), ("2022-11", "en novembre 2022"), ("2021", "en 2021")],
+)
+def test_a_date_is_told_as_precisely_as_its_source_does(date, words):
+    assert states.when(date) == words
+
+
+def test_the_last_state_of_a_source_is_told_with_its_year():
+    told = states.last_known("inondations", "travaux", "2024-09-02")
+    assert told == "état à la date de la source (2024)\u00a0: en travaux"
+    assert states.last_known("piscines", "projet", None).startswith("état de la source, sans date")
