@@ -18,7 +18,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError, DataFileError, UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -256,6 +256,23 @@ def _print_anomalies(report: pd.DataFrame) -> int:
     return len(errors)
 
 
+def _check_characters(frames: Mapping[str, pd.DataFrame]) -> int:
+    """Tell the texts that a fiche can only write with a box; return how many."""
+    from geo.printing.page import glyphs
+
+    found = [
+        (name, *cell) for name, frame in frames.items() for cell in glyphs.illegible_cells(frame)
+    ]
+    for name, column, label, signs in found:
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs)
+        print(
+            f"{name}, ligne {label}, colonne « {column} » : caractère qu’une fiche ne sait pas "
+            f"écrire ({codes}). Remplacez-le à la source.",
+            file=sys.stderr,
+        )
+    return len(found)
+
+
 def _check(_options: argparse.Namespace) -> int:
     from geo.measures import quality
 
@@ -274,7 +291,7 @@ def _check(_options: argparse.Namespace) -> int:
     for source_id, error in faults.items():
         print(f"\nTable illisible, {source_id} : {error}", file=sys.stderr)
     unprinted = _check_documents(frames)
-    total = errors + len(faults) + unprinted
+    total = errors + len(faults) + unprinted + _check_characters(frames)
     print("\nAucun défaut." if total == 0 else f"\nDéfauts : {total}.")
     return DEFAUT if total else BIEN
 
@@ -311,21 +328,6 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _content(frame: pd.DataFrame, name: str, file_format: str, kept: Selection) -> bytes:
-    from geo.answers import tables
-    from geo.drawing import files
-
-    records = tables.records(name)
-    writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: files.to_csv(frame, tableur=False),
-        "geojson": lambda: files.to_geojson(frame),
-        "gpkg": lambda: files.to_gpkg(frame, records, name),
-        "xlsx": lambda: files.to_xlsx(frame, records, (*_selected(kept), *tables.NOTES[name])),
-        "parquet": lambda: files.to_parquet(frame, records),
-    }
-    return writers[file_format]()
-
-
 def _selected(kept: Selection) -> tuple[str, ...]:
     """Return what the notes of a workbook say of the communes that it was asked for."""
     from geo.answers import bundle, sentence
@@ -334,12 +336,14 @@ def _selected(kept: Selection) -> tuple[str, ...]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geo.answers import tables
+    from geo.answers import exports, tables
     from geo.core.model import Selection
 
     frame = tables.table(options.table, options.territoire, options.commune)
     kept = Selection(options.territoire, tuple(options.commune))
-    content = _content(frame, options.table, options.format, kept)
+    content = exports.content(
+        frame, options.table, exports.FORMATS[options.format], _selected(kept)
+    )
     checksum = hashlib.sha256(content).hexdigest()
     told = (
         f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
@@ -457,7 +461,9 @@ def _fiches(options: argparse.Namespace) -> int:
         f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
         f"{Path(options.output) / batch.MANIFESTE}"
     )
-    return BIEN
+    for code, reason in found.echecs.items():
+        print(f"Fiche non faite : {code} ({reason})", file=sys.stderr)
+    return DEFAUT if found.echecs else BIEN
 
 
 def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,3 +1,4 @@
 from geo.ui import theme_page
+from geo.ui.parts import schools
 
-theme_page.render("piscines")
+theme_page.render("piscines", schools.pupils_panel)

@@ -361,7 +361,7 @@ class Mesure:
     def write_as(self, value: float) -> str:
         """Return a value as written, with its unit."""
         if self.nature == "distance":
-            return distance(value)
+            return distance(value, dans_la_commune=True)
         if self.nue:
             return nombre(value, self.decimales)
         return avec_unite(value, self.unite, self.decimales)
@@ -369,7 +369,7 @@ class Mesure:
     def write_bare(self, value: float) -> str:
         """Return a value as written where the unit is told once for all; a distance has its own."""
         if self.nature == "distance":
-            return distance(value)
+            return distance(value, dans_la_commune=True)
         return nombre(value, self.decimales)
 
     def write_range(self, value: float) -> str:

@@ -441,7 +441,7 @@ def _proche(data: ThemeData, row: int) -> Proche:
 
 
 def _distance(metres: float, *, approximate: bool) -> str:
-    written = distance(metres)
+    written = distance(metres, dans_la_commune=True)
     return f"environ {written}" if approximate and written != DANS_LA_COMMUNE else written
 
 
@@ -566,7 +566,7 @@ def _mesure_distance(data: ThemeData, codes: pd.Series) -> _Mesure:
         ordre="de la plus proche à la plus éloignée",
         decroissant=False,
         valeurs=(data.mesures["distance_m"] / KM).set_axis(codes),
-        write_as=lambda value: distance(value * KM),
+        write_as=lambda value: distance(value * KM, dans_la_commune=True),
         source=f"{_mention(data.theme.sources[0])} ; calcul à vol d’oiseau",
     )
 

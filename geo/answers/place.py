@@ -1,41 +1,34 @@
 """What is known of a place: its commune, its QPV, what is near; one point or a file of points.
 
-Positions come as a person writes them (decimal comma or dot, latitude and longitude in either
-order, or Lambert-93); each is checked, and what is refused is told with its reason. A place is
-never guessed: an address is looked for only on demand, by the geocoder of the Géoplateforme.
+Positions are read by ``geo.answers.coordinates``. A place is never guessed: an address is looked
+for only on demand, by the geocoder of the Géoplateforme.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import httpx
 import numpy as np
 import pandas as pd
 
+from geo.answers.coordinates.points_file import distinct
 from geo.core import catalog
-from geo.core.crs import LAMBERT93, points_from_lonlat, to_display, to_metric
+from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import AtlasError
-from geo.drawing.files import neutralise
 from geo.labels import textes
-from geo.labels.formats import accord, avec_unite, distance, enumeration, nombre
+from geo.labels.formats import avec_unite, distance, enumeration, nombre
 from geo.measures import indicators, joins
-from geo.reports.facts import cle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    import geopandas as gpd
 
     from geo.answers.bundle import Base, ThemeData
-
-LAT_RANGE, LON_RANGE = (41.0, 51.6), (-5.6, 9.9)
-"""Degrees of mainland France: outside, a coordinate is a mistake. They do not overlap."""
-X_RANGE, Y_RANGE = (90_000.0, 1_250_000.0), (6_040_000.0, 7_120_000.0)
-"""Metres of mainland France in Lambert-93."""
+    from geo.answers.coordinates.points_file import Fichier
+    from geo.answers.coordinates.position import Position
 
 LIMITE_M = 160.0
 """Distance to the border of a commune under which it is not sure: how far, on average, the
@@ -43,8 +36,8 @@ generalised outline of a commune strays from the true one (400 m at most)."""
 LIMITE_QPV_M = 20.0
 """The same for the perimeters of the QPV, generalised to some ten metres."""
 
-LIGNES_MAX = 2_000
-OCTETS_MAX = 1_000_000
+DECIMALES = 6
+"""Decimals of the degrees of an answer: 0.1 m."""
 
 KINDS = ("dechets", "piscines", "bornes")
 """Themes to which one goes, in the order of the answers."""
@@ -54,97 +47,8 @@ DELAI_S = 5.0
 CHOIX = 5
 
 
-class PointError(AtlasError, ValueError):
-    """Raised when a position cannot be read, with what was expected."""
-
-
-class FichierError(AtlasError, ValueError):
-    """Raised when a file of points cannot be read at all, with what was expected."""
-
-
 class GeocodageError(AtlasError, OSError):
     """Raised when the geocoder does not answer, or not as it should."""
-
-
-# --- reading a position -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in WGS 84 degrees, with how it was understood.
-
-    ``inversees``: latitude and longitude were given in the other order. ``lambert``: it was given
-    in Lambert-93 metres, whose two ranges cannot be taken for one another.
-    """
-
-    lat: float
-    lon: float
-    inversees: bool = False
-    lambert: bool = False
-
-
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-ALLOWED = re.compile(r"[\s\d.,;:+\-/|()°NnEe\u00a0\u202f]*")
-
-
-def read_number(text: str) -> float:
-    """Return a number written with a decimal comma or dot.
-
-    Raises
-    ------
-    PointError
-        If it is not one.
-    """
-    bare = re.sub(r"[\s\u00a0\u202f°]", "", text)
-    if NUMBER.fullmatch(bare) is None:
-        raise PointError(textes.POINT_PAS_UN_NOMBRE.format(texte=text.strip()[:40]))
-    return float(bare.replace(",", "."))
-
-
-def position(first: float, second: float) -> Position:
-    """Return the place that two numbers mean: degrees in either order, or Lambert-93 metres.
-
-    Raises
-    ------
-    PointError
-        If they are in no system in mainland France.
-    """
-    if _in(first, LAT_RANGE) and _in(second, LON_RANGE):
-        return Position(first, second)
-    if _in(second, LAT_RANGE) and _in(first, LON_RANGE):
-        return Position(second, first, inversees=True)
-    for x, y in ((first, second), (second, first)):
-        if _in(x, X_RANGE) and _in(y, Y_RANGE):
-            place = to_display(gpd.GeoSeries(gpd.points_from_xy([x], [y]), crs=LAMBERT93)).iloc[0]
-            return Position(float(place.y), float(place.x), lambert=True)
-    told = f"{_degrees(first)} ; {_degrees(second)}"
-    raise PointError(textes.POINT_HORS_FRANCE.format(texte=told))
-
-
-def _in(value: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] <= value <= bounds[1]
-
-
-def _degrees(value: float) -> str:
-    return f"{value:.10g}".replace(".", ",")
-
-
-def parse(lat: str, lon: str = "") -> Position:
-    """Return the place written in one field (« lat, lon ») or in two.
-
-    Raises
-    ------
-    PointError
-        If there are not two numbers, or if they are not in mainland France.
-    """
-    if lat.strip() and lon.strip():
-        return position(read_number(lat), read_number(lon))
-    text = lat.strip() or lon.strip()
-    found = NUMBER.findall(text)
-    if ALLOWED.fullmatch(text) is None or len(found) != 2:  # noqa: PLR2004 - two coordinates
-        raise PointError(textes.POINT_DEUX_NOMBRES.format(texte=text[:60]))
-    first, second = (float(number.replace(",", ".")) for number in found)
-    return position(first, second)
 
 
 # --- answering ----------------------------------------------------------------------------------
@@ -327,20 +231,15 @@ def _kind(row: pd.Series, kind: str) -> Reponse:
     metres = float(row[f"{kind}_distance_m"])
     name = f"{row[kind]} ({row[f'{kind}_commune']})"
     if not row[f"{kind}_approximative"]:
-        return Reponse(question, textes.POINT_A.format(nom=name, distance=_metres(metres)))
+        return Reponse(question, textes.POINT_A.format(nom=name, distance=distance(metres)))
     caution = textes.POINT_APPROCHE
     if not pd.isna(row[f"{kind}_site"]):
         caution += textes.POINT_SITE.format(
-            nom=row[f"{kind}_site"], distance=_metres(float(row[f"{kind}_site_distance_m"]))
+            nom=row[f"{kind}_site"], distance=distance(float(row[f"{kind}_site_distance_m"]))
         )
     return Reponse(
-        question, textes.POINT_ENVIRON.format(nom=name, distance=_metres(metres)), caution
+        question, textes.POINT_ENVIRON.format(nom=name, distance=distance(metres)), caution
     )
-
-
-def _metres(metres: float) -> str:
-    """Return a distance as written; a point on a facility is at less than ten metres."""
-    return distance(max(metres, 1.0))
 
 
 def phrase(place: Position, row: pd.Series) -> str:
@@ -362,135 +261,6 @@ def _place(value: float) -> str:
 # --- a file of points ---------------------------------------------------------------------------
 
 
-NAMES = {
-    "lat": ("lat", "latitude", "y"),
-    "lon": ("lon", "lng", "long", "longitude", "x"),
-}
-"""What the two columns may be called, once without accents nor capitals."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fichier:
-    """A file of points.
-
-    ``points``: one row = a point that was read, indexed by its line in the file: ``lat``, ``lon``,
-    ``inversees``, ``lambert``. ``lignes``: every line of the file as it was written, same index.
-    ``rejets``: one row = a line that was not: ``ligne``, ``raison``, then its cells.
-    """
-
-    points: pd.DataFrame
-    lignes: pd.DataFrame
-    rejets: pd.DataFrame
-
-
-def _decode(content: bytes) -> str:
-    if len(content) > OCTETS_MAX:
-        raise FichierError(textes.FICHIER_TROP_GROS)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise FichierError(textes.FICHIER_ILLISIBLE)
-
-
-def _columns(header: Sequence[str]) -> tuple[int, int]:
-    """Return the rank of the column of latitudes, or of ordinates, and that of the other."""
-    keys = [cle(name) for name in header]
-    found = []
-    for what in ("lat", "lon"):
-        ranks = [rank for rank, key in enumerate(keys) if key in NAMES[what]]
-        if len(ranks) != 1:
-            listed = enumeration([f"« {name[:40]} »" for name in header if name.strip()])
-            raise FichierError(textes.FICHIER_COLONNES.format(colonnes=listed or "aucune"))
-        found.append(ranks[0])
-    return found[0], found[1]
-
-
-def read_csv_points(content: bytes) -> Fichier:
-    """Return the points of a CSV file, and the lines that are refused with their reasons.
-
-    Separated by « ; », « , » or tabs; UTF-8, UTF-16 or Windows; decimal commas or dots. Columns
-    ``lat`` and ``lon`` (or ``latitude``, ``longitude``), or ``x`` and ``y`` (Lambert-93 metres, or
-    degrees, told by their range). Empty lines are left out.
-
-    Raises
-    ------
-    FichierError
-        If it is too large, is not text, has no header with the two columns, or no line.
-    """
-    text = _decode(content)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-        lines = [(reader.line_num, cells) for cells in reader if any(c.strip() for c in cells)]
-    except csv.Error:
-        raise FichierError(textes.FICHIER_ILLISIBLE) from None
-    if len(lines) < 2:  # noqa: PLR2004 - a header and one line
-        raise FichierError(textes.FICHIER_VIDE)
-    if len(lines) - 1 > LIGNES_MAX:
-        raise FichierError(textes.FICHIER_TROP_LONG.format(compte=nombre(len(lines) - 1)))
-    header = [name.strip() for name in lines[0][1]]
-    lat, lon = _columns(header)
-    names = _unique(header)
-    kept: dict[int, dict[str, Any]] = {}
-    written: dict[int, dict[str, str]] = {}
-    refused: list[dict[str, Any]] = []
-    for number, cells in lines[1:]:
-        record = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
-        try:
-            if len(cells) != len(names):
-                raise PointError(_miscounted(len(cells), len(names), separator))  # noqa: TRY301
-            place = _cell_position(cells[lat], cells[lon])
-        except PointError as error:
-            refused.append({"ligne": number, "raison": str(error), **record})
-            continue
-        written[number] = record
-        kept[number] = {
-            "lat": place.lat,
-            "lon": place.lon,
-            "inversees": place.inversees,
-            "lambert": place.lambert,
-        }
-    index = pd.Index(list(kept), name="ligne", dtype="int64")
-    return Fichier(
-        pd.DataFrame(
-            list(kept.values()), index=index, columns=["lat", "lon", "inversees", "lambert"]
-        ),
-        pd.DataFrame(list(written.values()), index=index, columns=names),
-        pd.DataFrame(refused, columns=["ligne", "raison", *names]),
-    )
-
-
-def _unique(header: Sequence[str]) -> list[str]:
-    """Return names of columns that are distinct, harmless in a spreadsheet, and not ours."""
-    names: list[str] = []
-    for rank, name in enumerate(header, start=1):
-        bare = neutralise(name) or f"colonne {rank}"
-        taken = {*names, "ligne", "raison"}
-        names.append(bare if bare not in taken else f"{bare} ({rank})")
-    return names
-
-
-def _miscounted(found: int, expected: int, separator: str) -> str:
-    told = textes.FICHIER_CELLULES.format(compte=accord(found, "valeur"), attendu=expected)
-    return told + (textes.FICHIER_VIRGULE if separator == "," and found > expected else "")
-
-
-def _cell_position(lat: str, lon: str) -> Position:
-    for text, name in ((lat, "latitude (ou y)"), (lon, "longitude (ou x)")):
-        if not text.strip():
-            raise PointError(textes.FICHIER_ABSENTE.format(nom=name))
-    return position(read_number(lat), read_number(lon))
-
-
 def reponses_au_fichier(
     fichier: Fichier, base: Base, themes: Mapping[str, ThemeData]
 ) -> pd.DataFrame:
@@ -500,28 +270,19 @@ def reponses_au_fichier(
     then the columns of the file; one of the same name as ours ends with « (fichier) ».
     """
     found = reponses(points_from_lonlat(fichier.points), base, themes)
-    remarks = [_remark(row) for row in fichier.points.itertuples()]
     ours = pd.DataFrame(
         {
             "ligne": fichier.points.index,
-            "lat": fichier.points["lat"].round(6),
-            "lon": fichier.points["lon"].round(6),
-            "remarque": pd.Series(remarks, index=found.index, dtype="str"),
-        }
+            "lat": fichier.points["lat"].round(DECIMALES),
+            "lon": fichier.points["lon"].round(DECIMALES),
+            "remarque": fichier.points["remarque"],
+        },
+        index=found.index,
     ).join(found)
-    theirs = fichier.lignes.rename(
-        columns={name: f"{name} (fichier)" for name in fichier.lignes if name in ours}
+    theirs = fichier.lignes.set_axis(
+        distinct(fichier.lignes.columns.tolist(), ours.columns.tolist()), axis="columns"
     )
     return ours.join(theirs).reset_index(drop=True)
-
-
-def _remark(row: Any) -> str:
-    told = []
-    if row.inversees:
-        told.append(textes.POINT_INVERSEES)
-    if row.lambert:
-        told.append(textes.POINT_LAMBERT)
-    return " ".join(told)
 
 
 # --- an address ---------------------------------------------------------------------------------

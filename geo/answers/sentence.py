@@ -194,7 +194,7 @@ def _bornes(
             source,
         ),
         Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
-        _compte(without, "commune", "sans station déclarée", source),
+        _compte(without, "commune", "sans site déclaré", source),
     )
     return sentence, figures
 

@@ -245,9 +245,10 @@ THEMES: dict[str, Theme] = {
             couleur="#2B3F8F",
             symbole="triangle",
             table="ouvrages",
-            sources=("ouvrages", "communes", "qpv"),
+            sources=("ouvrages", "stations_mesure", "communes", "qpv"),
             indicateurs=("volume_m3", "nb_equipements"),
             themes_rapport=("inondations",),
+            appoint="stations_mesure",
         ),
     )
 }

@@ -108,7 +108,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme page: which table of facilities, how it looks, which indicators it offers."""
+    """One theme page: which table of facilities, how it looks, which indicators it offers.
+
+    ``appoint`` is the table of points drawn besides, which nothing counts.
+    """
 
     id: str
     titre: str
@@ -120,6 +123,7 @@ class Theme:
     sources: tuple[str, ...]
     indicateurs: tuple[str, ...]
     themes_rapport: tuple[str, ...] = ()
+    appoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from datetime import date
 from functools import cache, lru_cache
@@ -56,14 +57,15 @@ def euros(value: Any) -> str:
     return avec_unite(value, "€", 2)
 
 
-def distance(metres: Any) -> str:
+def distance(metres: Any, *, dans_la_commune: bool = False) -> str:
     """Return a distance for a reader: metres below one kilometre (to 10 m), kilometres above.
 
-    Zero means that only the commune of the facility is known, and that it is this one.
+    ``dans_la_commune``: the distance is that of a commune to a facility, and zero tells that the
+    facility is only known to be in it. Elsewhere zero is a distance like any other.
     """
     if pd.isna(metres):
         return NON_RENSEIGNE
-    if metres == 0:
+    if dans_la_commune and metres == 0:
         return DANS_LA_COMMUNE
     tens = max(round(float(metres), -1), 10)
     return avec_unite(tens, "m") if tens < KM else avec_unite(metres / KM, "km", 1)
@@ -95,6 +97,25 @@ def enumeration(items: Sequence[str]) -> str:
 def as_html(value: Any) -> str:
     """Return a value of a file or of an address as harmless HTML text."""
     return html.escape(str(value), quote=True)
+
+
+MARKDOWN = re.compile(r"[\\`*_\[\]{}<>#$|~^&!]")
+"""What Markdown reads as something else than itself, anywhere in a line."""
+JOINER = "\N{WORD JOINER}"
+"""Invisible, and not to be broken: parts what a page would take for an address or a shortcode,
+which no backslash prevents."""
+LIVE = re.compile(r"(?<=:)(?=\S)|(?<=@)|(?<=www)(?=\.)", re.IGNORECASE)
+
+
+def as_markdown(value: Any) -> str:
+    """Return a value of a file or of an address as harmless text for Markdown.
+
+    Nothing of it is a link, a picture, an emphasis, a formula, an icon or HTML. A line end is a
+    space: what begins a line could be a title or a list.
+    """
+    flat = " ".join(str(value).split("\n"))
+    escaped = MARKDOWN.sub(lambda found: f"\\{found[0]}", flat)
+    return LIVE.sub(JOINER, escaped)
 
 
 def sans_accent(text: str) -> str:

@@ -52,6 +52,8 @@ SANS_INDICATEUR = "Aucun indicateur (communes seules)"
 FILTRE_CLASSES = "Classes"
 FILTRE_FOND = "Fond de carte"
 FILTRES = "Filtres"
+BARRES_EN_TETE = "{titre} ({unite}), {communes} en tête"
+BARRES_ET_CHOISIES = "{titre}, et {communes}"
 OPTIONS_CARTE = "Options de carte"
 
 METHODES_CLASSES = {
@@ -645,17 +647,6 @@ POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"
 POINT_APPROCHE = "Ordre de grandeur : elle n’est connue que par sa commune."
 POINT_SITE = " Dont la place est connue, la plus proche : {nom}, à {distance}."
-POINT_INVERSEES = "Latitude et longitude étaient inversées : elles ont été remises dans l’ordre."
-POINT_LAMBERT = "Lues comme des coordonnées Lambert-93."
-POINT_PAS_UN_NOMBRE = "« {texte} » n’est pas un nombre : degrés décimaux attendus, comme 50,4321."
-POINT_DEUX_NOMBRES = (
-    "Deux nombres sont attendus, comme « 50,4321 ; 2,8315 » ; trouvé : « {texte} ». Les degrés, "
-    "minutes et secondes ne sont pas lus."
-)
-POINT_HORS_FRANCE = (
-    "« {texte} » n’est en France métropolitaine ni en degrés (latitude 41 à 51,6 ; longitude -5,6 "
-    "à 9,9), ni en Lambert-93."
-)
 POINT_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."
 POINT_LIMITES = (
     "Distances à vol d’oiseau, en Lambert-93. Seuls comptent les équipements dont l’ouverture est "
@@ -685,32 +676,19 @@ GEOCODAGE_ABSENT = (
 GEOCODAGE_ILLISIBLE = "La réponse du géocodeur de la Géoplateforme n’est pas lisible."
 FICHIER_TITRE = "Un fichier de points"
 FICHIER_AIDE = (
-    "Un fichier CSV de 1 Mo et 2 000 lignes au plus, séparé par des points-virgules, des virgules "
-    "ou des tabulations, avec deux colonnes : lat et lon (ou latitude et longitude), ou x et y "
-    "(Lambert-93). Virgule ou point décimal. Chaque ligne reçoit les mêmes réponses que ci-dessus."
+    "Un fichier CSV ou un classeur (xlsx, xls, ods) de 1 Mo et 2 000 lignes au plus, avec deux "
+    "colonnes : lat et lon, x et y, ou leurs noms des schémas nationaux (bornes de recharge, "
+    "adresses, gares, équipements sportifs) ; ou une colonne qui tienne les deux. Chaque ligne "
+    "reçoit les mêmes réponses que ci-dessus."
 )
 FICHIER_VIE_PRIVEE = (
     "Rien n’est gardé sur le serveur : le fichier reste en mémoire le temps de cette visite, et "
     "n’est ni enregistré ni envoyé ailleurs."
 )
-FICHIER = "Fichier CSV"
+FICHIER = "Fichier CSV ou classeur"
 FICHIER_LU = "{lus} sur {total}"
 FICHIER_RESULTATS = "Réponses"
 FICHIER_REJETS = "Lignes rejetées"
-FICHIER_TROP_GROS = "Le fichier dépasse 1 Mo. Partagez-le en plusieurs."
-FICHIER_TROP_LONG = "Le fichier compte {compte} lignes ; 2 000 au plus. Partagez-le en plusieurs."
-FICHIER_ILLISIBLE = "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16 ou Windows attendu)."
-FICHIER_VIDE = "Ce fichier n’a pas de ligne de données sous sa ligne de titres."
-FICHIER_COLONNES = (
-    "Une colonne lat (ou latitude, y) et une colonne lon (ou longitude, x) sont attendues, une "
-    "fois chacune. Colonnes trouvées : {colonnes}."
-)
-FICHIER_CELLULES = "{compte} au lieu de {attendu}"
-FICHIER_VIRGULE = (
-    " : si la virgule est décimale, séparez les colonnes par des points-virgules ou mettez les "
-    "nombres entre guillemets"
-)
-FICHIER_ABSENTE = "{nom} absente"
 FICHIER_NOTES = (
     "Distances en mètres, à vol d’oiseau, calculées en Lambert-93 ; lat et lon en degrés WGS 84.",
     "commune_incertaine : le point est à 160 m au plus d’un contour généralisé.",

@@ -1,7 +1,8 @@
 """Charging stations: how many, as ranges, and what two bases three years apart declare.
 
 A station may be declared twice, so counts of stations and of points are ranges: from what is
-surely distinct and proven open to all that the base declares. Rows that the base of 25/10/2025
+surely distinct and proven open to all that the base declares, of sites that are open or could be
+(state not established). Rows that the base of 25/10/2025
 does not declare (``dans_la_base``) are never in these counts. Frames in, records or a frame on the
 index of the communes out; nothing is changed in place.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.measures import states
+from geo.measures import indicators, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -65,14 +66,14 @@ def without_dealers(sites: pd.DataFrame) -> pd.DataFrame:
 def compte(sites: pd.DataFrame) -> Compte:
     """Return how many sites, stations and points the base declares in ``sites``."""
     rows = declared(sites)
-    open_ones = rows[states.is_open(rows)]
+    open_ones, possible = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
     return Compte(
         sites=len(rows),
         sites_ouverts=len(open_ones),
         stations_min=int(open_ones["nb_stations_min"].sum()),
-        stations_max=int(rows["nb_stations_max"].sum()),
+        stations_max=int(possible["nb_stations_max"].sum()),
         points_min=int(open_ones["nbre_pdc_min"].sum()),
-        points_max=int(rows["nbre_pdc_max"].sum()),
+        points_max=int(possible["nbre_pdc_max"].sum()),
     )
 
 
@@ -82,13 +83,11 @@ def points_by_commune(communes: gpd.GeoDataFrame, sites: pd.DataFrame) -> pd.Dat
     Index of ``communes``; see ``compte`` for what each bound counts.
     """
     rows = declared(sites)
-    low = rows[states.is_open(rows)].groupby("code_insee")["nbre_pdc_min"].sum()
-    high = rows.groupby("code_insee")["nbre_pdc_max"].sum()
-    codes = communes["code_insee"]
+    low, high = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
     return pd.DataFrame(
         {
-            "points_min": codes.map(low).fillna(0).astype(float),
-            "points_max": codes.map(high).fillna(0).astype(float),
+            "points_min": indicators.total_by_commune(communes, low, "nbre_pdc_min"),
+            "points_max": indicators.total_by_commune(communes, high, "nbre_pdc_max"),
         }
     )
 

@@ -13,7 +13,7 @@ import json
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo import sources
@@ -22,7 +22,8 @@ from geo.printing import world as world_module
 from geo.reports.facts import cle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
     from geo.printing.world import Edition
@@ -33,10 +34,14 @@ FORMATS = ("pdf", "pptx")
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What a batch did: files made, files that were already there."""
+    """What a batch did: files made, files that were already there, communes that failed.
+
+    ``echecs``: code of a commune -> why its fiche could not be made.
+    """
 
     faits: int
     gardes: int
+    echecs: Mapping[str, str] = field(default_factory=dict)
 
 
 def nom_de_fichier(code: str, nom: str, kind: str) -> str:
@@ -145,6 +150,9 @@ def _make(code: str, wanted: dict[str, str], folder: Path) -> list[dict[str, str
     ]
 
 
+LISIBLE = 200
+"""Characters of an error that are told."""
+
 # --- the batch --------------------------------------------------------------------------------
 
 
@@ -182,8 +190,9 @@ def fiches(
     }
     kept = len(asked) * len(FORMATS) - sum(len(names) for names in todo.values())
     _write_manifest(folder, heading, entries)
-    _run(todo, folder, heading, entries, _Progress(avance, len(asked), coeurs))
-    return Bilan(sum(len(names) for names in todo.values()), kept)
+    failed = _run(todo, folder, heading, entries, _Progress(avance, len(asked), coeurs))
+    made = sum(len(names) for code, names in todo.items() if code not in failed)
+    return Bilan(made, kept, failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,22 +210,43 @@ def _run(
     heading: dict[str, Any],
     entries: dict[str, dict[str, str]],
     progress: _Progress,
-) -> None:
+) -> dict[str, str]:
+    """Make what is to be made; return the communes that failed, with the reason."""
     done = progress.total - len(todo)
     progress.tell(done, progress.total)
+    failed: dict[str, str] = {}
     if not todo:
-        return
+        return failed
     cores = min(progress.coeurs or os.cpu_count() or 1, len(todo))
     # spawn: the same on every system, and safe whatever the libraries started before.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cores, mp_context=context, initializer=_start) as pool:
-        running = [pool.submit(_make, code, wanted, folder) for code, wanted in todo.items()]
+        running = {pool.submit(_make, code, wanted, folder): code for code, wanted in todo.items()}
         try:
             for finished in as_completed(running):
-                entries |= {entry["fichier"]: entry for entry in finished.result()}
+                reason = _failure(finished)
+                if reason is None:
+                    entries |= {entry["fichier"]: entry for entry in finished.result()}
+                else:
+                    failed[running[finished]] = reason
                 done += 1
                 _write_manifest(folder, heading, entries)
                 progress.tell(done, progress.total)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+    return failed
+
+
+def _failure(finished: Future[list[dict[str, str]]]) -> str | None:
+    """Return why a fiche could not be made, ``None`` where it was.
+
+    One fiche that fails is told at the end and the others go on. A disk that is full, or an
+    interruption, stops the batch.
+    """
+    error = finished.exception()
+    if error is None:
+        return None
+    if isinstance(error, OSError) or not isinstance(error, Exception):
+        raise error
+    return f"{type(error).__name__} : {str(error)[:LISIBLE]}"

@@ -37,6 +37,12 @@ class Graphique:
     barres: tuple[tuple[str, float, str], ...]
     description: str
 
+    @property
+    def parts(self) -> tuple[float, ...]:
+        """Return the length of each bar as a share of the longest, 0 where all are 0."""
+        longest = max((value for _, value, _ in self.barres), default=0.0)
+        return tuple(value / longest if longest else 0.0 for _, value, _ in self.barres)
+
 
 @dataclass(frozen=True, slots=True)
 class Vue:

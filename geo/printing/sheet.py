@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
-from geo.answers.sentence import Chiffre
 from geo.core import catalog
 from geo.core.model import STATUTS
 from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, agree, avec_unite, enumeration, nombre
+from geo.labels.formats import NBSP, accord, avec_unite, enumeration, nombre
 from geo.measures import states
 from geo.measures.groups import TAILLES
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
@@ -68,20 +68,6 @@ def _joined(mentions: Iterable[str]) -> str:
     """Return several mentions of sources, each told once."""
     parts = [part for mention in mentions for part in mention.split(" ; ") if part]
     return " ; ".join(dict.fromkeys(parts))
-
-
-def chiffres_de(fiche: Fiche) -> tuple[Chiffre, ...]:
-    """Return the key figures of a fiche: size, density, share in QPV, facts of the reports."""
-    by_id = {rang.id: rang for rang in fiche.rangs}
-    figures = []
-    for name, label in mots.FIGURES_COMMUNE.items():
-        value, _, unit = by_id[name].valeur.partition(NBSP)
-        figures.append(Chiffre(value, unit, label, by_id[name].source))
-    if fiche.faits is not None:
-        noun = agree(fiche.nb_faits, *mots.FAITS_UNITE)
-        source = catalog.source("rapports").mention
-        figures.append(Chiffre(nombre(fiche.nb_faits), noun, mots.FAITS_LIBELLE, source))
-    return tuple(figures)
 
 
 def _with(first: str, *others: str | None) -> str:

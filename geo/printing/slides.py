@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.answers import bundle
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import (
     Chiffre,
@@ -29,7 +31,6 @@ from geo.printing.pictures.describe_map import (
     carte_theme,
     silhouette,
 )
-from geo.printing.sheet import chiffres_de
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.chosen import HEADLINES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -220,7 +221,7 @@ def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
 
 def _write(indicator: Indicator) -> Callable[[float], str]:
     if indicator.nature == "distance":
-        return distance
+        return partial(distance, dans_la_commune=True)
     return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
 
 

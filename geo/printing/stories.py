@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
@@ -19,7 +20,6 @@ from geo.labels import rendu as mots
 from geo.labels.formats import NBSP
 from geo.printing import slides as slides_module
 from geo.printing.model import Slide
-from geo.printing.sheet import chiffres_de
 from geo.printing.subject import agglomeration
 
 if TYPE_CHECKING:

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
-from geo.reports.vocabulary import THEMES_RAPPORT, UNITES_MONTANT
+from geo.reports.vocabulary import (
+    ACCORDEES,
+    THEMES_RAPPORT,
+    UNITES_MONTANT,
+    singulier,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -160,18 +165,12 @@ def _digits(value: float) -> str:
     return nombre(value, decimals)
 
 
-INVARIABLE = frozenset({"mois", "pass", "puits", "corps", "temps"})
-
-
 def unite_accordee(unite: str, value: float) -> str:
     """Return a unit as it is written after a value: singular under two (1 commune, 1,5 km)."""
-    if abs(value) >= 2 or unite in UNITES_MONTANT:  # noqa: PLR2004 - French plural
+    plural = abs(value) >= 2  # noqa: PLR2004 - French plural
+    if plural or unite in UNITES_MONTANT or unite not in ACCORDEES:
         return unite
-    words = unite.split(" ")
-    return " ".join(
-        word[:-1] if len(word) > 3 and word.endswith("s") and word not in INVARIABLE else word  # noqa: PLR2004
-        for word in words
-    )
+    return singulier(unite)
 
 
 def valeur_ecrite(row: Row) -> str:

@@ -166,6 +166,24 @@ UNITES_COMPTE = (
 )  # fmt: skip
 """Nouns of the things counted, in the plural."""
 
+ACCORDEES = frozenset({*UNITES_COMPTE, "ans", "jours", "minutes", "points"})
+"""Units that are words: they agree with their number, a symbol (km, t, ETP) does not."""
+
+INVARIABLES = frozenset({"CPTS", "contentieux", "mois", "OPAH-RU", "pass", "relais", "rendez-vous"})
+"""Units that are written the same for one and for many."""
+
+SINGULIERS = {
+    "animaux": "animal",
+    "assistantes familiales": "assistante familiale",
+    "lieux": "lieu",
+    "milieux": "milieu",
+    "pieux": "pieu",
+    "plans d’actions": "plan d’actions",
+    "points lumineux": "point lumineux",
+    "réseaux": "réseau",
+}
+"""Unit in the plural -> its singular, where taking the s off its first word is not enough."""
+
 UNITES = (*UNITES_MONTANT, *UNITES_TAUX, *UNITES_MESURE, *UNITES_COMPTE)
 """Every unit of the tables of the reports."""
 
@@ -173,6 +191,16 @@ UNITES = (*UNITES_MONTANT, *UNITES_TAUX, *UNITES_MESURE, *UNITES_COMPTE)
 ARTICLES = ("la", "le", "les", "l")
 MOTS_EQUIVALENTS = {"lez": "les", "st": "saint", "ste": "sainte"}
 """Words of a name of commune that are written in two ways."""
+
+
+def singulier(unite: str) -> str:
+    """Return the singular of a unit that is counted: its first word without its s."""
+    if unite in INVARIABLES:
+        return unite
+    if unite in SINGULIERS:
+        return SINGULIERS[unite]
+    first, *others = unite.split(" ")
+    return " ".join([first.removesuffix("s"), *others])
 
 
 def taxe(unite: str) -> str | None:

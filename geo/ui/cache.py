@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import streamlit as st
 
 from geo.answers import bundle
+from geo.answers import stations as stations_module
 from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.answers.stations import Stations
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -67,7 +69,16 @@ def layers() -> dict[str, Layer]:
     Put together at each call, from what is kept: a theme whose file was damaged has its layer as
     soon as the file is back.
     """
-    return bundle.every_layer(_base_layers(), theme)
+    found = bundle.every_layer(_base_layers(), theme)
+    with suppress(AtlasError):
+        found[stations_module.TABLE] = stations().couche
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def stations() -> Stations:
+    """Return the gauging stations and their layer."""
+    return stations_module.load(base())
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

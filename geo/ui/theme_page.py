@@ -360,6 +360,18 @@ def tables(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
         communes_table(data, selection)
 
 
+def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
+    """Return what the bars show: the communes in the lead, and the chosen ones that are not."""
+    title = textes.BARRES_EN_TETE.format(
+        titre=indicator.titre, unite=indicator.unite, communes=accord(leading, "commune")
+    )
+    if not others:
+        return title
+    return textes.BARRES_ET_CHOISIES.format(
+        titre=title, communes=accord(others, "commune choisie", "communes choisies")
+    )
+
+
 def _indicator_chart(data: ThemeData, selection: Selection) -> None:
     asked = state.value("carte")
     known_ids = data.theme.indicateurs
@@ -381,8 +393,8 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
         accent=list(chosen),
         sombre=components.sombre(),
     )
-    bars = int((kept > 0).sum())
-    title = f"{indicator.titre} ({indicator.unite}), {accord(bars, 'commune')} en tête"
+    leading = int((top > 0).sum())
+    title = _bars_title(indicator, leading, int((kept > 0).sum()) - leading)
     first = f"{top.index[0]}, {writer(top.iloc[0])} {indicator.unite}"
     key = f"graphique_{data.theme.id}"
     components.graphique(

@@ -56,6 +56,15 @@ def test_markup_in_the_address_is_only_told(cle):
     assert ecran.adresse == {}
 
 
+def test_a_link_in_the_address_is_only_told():
+    link = "[Renouvelez votre accès](https://evil.example/login)"
+    ecran = Ecran("pages/piscines.py", commune=link).start_show()
+    assert ecran.avertissements
+    for told in ecran.avertissements:
+        assert "[Renouvelez" not in told.replace("\\[", "")
+        assert "https://" not in told
+
+
 def test_an_address_with_everything_is_restored():
     adresse = {
         "territoire": "call",

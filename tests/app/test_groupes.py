@@ -85,7 +85,7 @@ def test_a_list_written_by_hand_is_chosen():
 def test_what_is_not_understood_is_told_and_the_rest_is_chosen():
     ecran = colle(ouvert("pages/piscines.py"), "Lens, <b>Arras</b>")
     assert ecran.adresse == {"commune": LENS}
-    told = mots.INCOMPRIS.format(textes="« &lt;b&gt;Arras&lt;/b&gt; »")
+    told = mots.INCOMPRIS.format(textes=r"« \<b\>Arras\</b\> »")
     assert ecran.avertissements == [told]
 
 

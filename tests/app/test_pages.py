@@ -13,7 +13,7 @@ from ecran import Ecran
 from geo.core import catalog
 from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.ui import cache
+from geo.ui import cache, theme_page
 from geo.ui.parts import components
 
 TERRITOIRES = {"": 136, "cabbalr": 100, "call": 36}
@@ -260,3 +260,13 @@ def test_the_name_of_each_file_of_a_page_has_the_version_of_the_data(entree, mon
     opened(entree, **AVEC_FICHIERS.get(entree.id, {"commune": "62498"}))
     assert names or entree.id in SANS_FICHIER
     assert [name for name in names if cache.version() not in name] == []
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [(0, ""), (1, ", et 1 commune choisie"), (2, ", et 2 communes choisies")],
+)
+def test_a_chart_does_not_say_in_the_lead_of_a_commune_that_is_not(others, told):
+    indicator = next(iter(catalog.INDICATORS.values()))
+    title = theme_page._bars_title(indicator, 12, others).replace("\N{NO-BREAK SPACE}", " ")
+    assert title.endswith(f"12 communes en tête{told}")

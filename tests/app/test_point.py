@@ -6,6 +6,9 @@ import pytest
 from ecran import Ecran
 
 from geo.answers import place
+from geo.answers.coordinates.grids import TROP_GROS
+from geo.drawing import files
+from geo.labels import coordonnees as mots
 from geo.labels import textes
 from geo.ui.pages import place as place_page
 
@@ -40,7 +43,7 @@ def test_a_place_gets_its_commune_its_qpv_and_what_is_near():
 def test_swapped_coordinates_are_put_right_and_told():
     ecran = opened(lat="2,8315 ; 50,4321")
     assert ecran.phrase.startswith("Point 50,43210 ; 2,83150 : Lens")
-    assert textes.POINT_INVERSEES in ecran.infos
+    assert mots.INVERSEES in ecran.infos
 
 
 @pytest.mark.parametrize("lat", ["abc", "50", "<script>alert(1)</script>"])
@@ -49,6 +52,18 @@ def test_what_is_not_a_place_is_told(lat):
     assert len(ecran.avertissements) == 1
     assert ecran.phrase == textes.POINT_VIDE
     assert "<script>" not in ecran.html
+
+
+@pytest.mark.parametrize("cle", ["lat", "lon"])
+def test_a_link_in_the_address_is_only_told(cle):
+    ecran = opened(**{cle: "[Renouvelez votre accès](https://evil.example/login)"})
+    [told] = ecran.avertissements
+    assert "Renouvelez" in told
+    assert "\\[Renouvelez votre accès\\](https:\u2060//evil.example" in told
+
+
+def test_degrees_minutes_and_seconds_are_read():
+    assert "Lens" in opened(lat="50°25’55,56” N", lon="2°49’53,4” E").phrase
 
 
 def test_outside_the_territory_is_said():
@@ -136,7 +151,36 @@ class TestAFile:
 
     def test_that_cannot_be_read_is_told(self):
         ecran = self.sent(b"rien")
-        assert ecran.erreurs == [textes.FICHIER_VIDE]
+        assert ecran.erreurs == [mots.VIDE]
+
+    def test_over_the_limit_after_a_good_one_leaves_none_of_its_answers(self):
+        ecran = self.sent(b"nom;lat;lon\na;50,4321;2,8315\n")
+        assert len(ecran.essai.dataframe) == 1
+        ecran.essai.file_uploader(key=place_page.UPLOAD).set_value(
+            ("gros.csv", TROP_GROS, "text/csv")
+        ).run()
+        assert ecran.erreurs == [mots.TROP_GROS]
+        assert list(ecran.essai.dataframe) == []
+        assert place_page.ANSWERED not in ecran.essai.session_state
+
+    def test_that_the_page_gave_is_read_again(self):
+        ecran = self.sent(b"nom;lat;lon\na;50,4321;2,8315\n")
+        content = files.to_csv(ecran.essai.dataframe[0].value, tableur=True)
+        again = self.sent(content)
+        assert again.essai.dataframe[0].value["commune"].tolist() == ["Lens"]
+
+    def test_in_another_system_is_offered_and_read_on_a_click(self):
+        ecran = self.sent(b"nom;x;y\na;315199,2;6520500\n")
+        assert "Web Mercator" in ecran.essai.dataframe[0].value["raison"][0]
+        ecran.essai.button(key="relire_en").click().run()
+        assert ecran.adresse == {"systeme": "web_mercator"}
+        assert ecran.essai.dataframe[0].value["commune"].tolist() == ["Lens"]
+
+    def test_is_not_asked_of_a_browser_that_refuses_cookies(self, monkeypatch):
+        monkeypatch.setattr(place_page, "_without_cookies", lambda: True)
+        ecran = opened()
+        assert ecran.avertissements == [mots.SANS_COOKIE]
+        assert list(ecran.essai.file_uploader) == []
 
     def test_stays_in_the_session_and_goes_with_it(self):
         ecran = self.sent(b"lat;lon\n50.4;2.8\n")

@@ -179,6 +179,7 @@ SHAPES = {
     "cercle": '<circle cx="10" cy="10" r="6"/>',
     "carre": '<rect x="4" y="4" width="12" height="12"/>',
     "triangle": '<path d="M10 3L17 16H3z"/>',
+    "losange": '<path d="M10 2L18 10L10 18L2 10z"/>',
     "goutte": '<path d="M10 2C13 7 16 9 16 12A6 6 0 0 1 4 12C4 9 7 7 10 2z"/>',
 }
 

@@ -18,6 +18,7 @@ from geo.labels import rendu as mots
 from geo.labels.commune import SOURCE
 from geo.printing.page import grid
 from geo.printing.page.fonts import polices
+from geo.printing.page.glyphs import printable_model
 from geo.printing.page.grid import SOURCE_SANS
 from geo.printing.page.spaces import typographie
 from geo.printing.pictures.draw_map import Format, carte_svg, silhouette_svg
@@ -39,6 +40,7 @@ TITRES = (54, 48, 44, 40, 36, 32, 28)
 def deck_pdf(deck: Deck) -> bytes:
     """Return a deck as a PDF file, 16:9, with a last page of notes."""
     pictures: dict[str, bytes] = {}
+    deck = printable_model(deck)
     slides = [_slide(one, deck.edition, pictures) for one in deck.slides]
     data = _document(deck.titre, deck.edition) | {
         "slides": slides,
@@ -60,6 +62,7 @@ def deck_pdf(deck: Deck) -> bytes:
 def fiche_pdf(feuille: Feuille) -> bytes:
     """Return a fiche as a PDF file, A4."""
     pictures: dict[str, bytes] = {}
+    feuille = printable_model(feuille)
     data = _document(f"{mots.FICHE} : {feuille.nom}", feuille.edition) | {
         "sorte": mots.FICHE,
         "nom": feuille.nom,
@@ -146,13 +149,12 @@ def _tableau(table: Tableau) -> dict[str, Any]:
 
 
 def _graphique(chart: Graphique) -> dict[str, Any]:
-    largest = max(value for _, value, _ in chart.barres)
     return {
         "titre": chart.titre,
         "couleur": chart.couleur,
         "barres": [
-            {"nom": name, "part": value / largest, "texte": text}
-            for name, value, text in chart.barres
+            {"nom": name, "part": part, "texte": text}
+            for (name, _, text), part in zip(chart.barres, chart.parts, strict=True)
         ],
     }
 

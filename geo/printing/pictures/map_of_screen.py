@@ -6,6 +6,7 @@ are. Nothing is computed anew here, so a picture cannot differ from the screen i
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from geo.labels import rendu as mots
 from geo.labels.formats import accord, enumeration
 from geo.printing.pictures import describe_map
 from geo.printing.pictures.describe_map import Aire, Carte, Cercle, Perimetre
-from geo.printing.pictures.grounds import PX
+from geo.printing.pictures.grounds import PX, Symbole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.layers import Layer
     from geo.drawing.maps.spec import LayerSpec, MapSpec
     from geo.printing.pictures.describe_map import Cadre
-    from geo.printing.pictures.grounds import Lieu, Symbole
+    from geo.printing.pictures.grounds import Lieu
     from geo.printing.world import Donnees
 
 TOUS_LES_NOMS_M = 25_000
@@ -93,7 +94,10 @@ def _circles(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer)
 
 
 def _facilities(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer) -> None:
-    theme = next(theme for theme in catalog.THEMES.values() if theme.table == layer.nom)
+    theme = next((theme for theme in catalog.THEMES.values() if theme.table == layer.nom), None)
+    if theme is None:
+        _points_besides(dessin, couche, layer)
+        return
     known = donnees.fonds.symboles[theme.id]
     ids = donnees.themes[theme.id].table.loc[list(known), "id"].astype(str)
     by_id = dict(zip(ids, known.values(), strict=True))
@@ -101,6 +105,25 @@ def _facilities(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Lay
         symbol = by_id[feature]
         colour = couche.couleurs[1 if symbol.statut in GREY_STATES else 0]
         dessin.symboles.append(replace(symbol, forme=couche.symbole, couleur=colour))
+
+
+def _points_besides(dessin: _Dessin, couche: LayerSpec, layer: Layer) -> None:
+    """Draw the points of a layer that is no theme's: its own document tells where they are."""
+    features = json.loads(layer.corps)["features"]
+    lon, lat = zip(*(feature["geometry"]["coordinates"] for feature in features), strict=True)
+    places = _metric(lat, lon)
+    for _, _, rank in _shown(couche, layer):
+        card = features[rank]["properties"]
+        dessin.symboles.append(
+            Symbole(
+                *places[rank],
+                couche.symbole,
+                couche.couleurs[0],
+                card["statut"],
+                creux=card["approx"],
+                rayon=card["rayon"] * PX,
+            )
+        )
 
 
 READ: dict[str, Callable[[_Dessin, Donnees, LayerSpec, Layer], None]] = {

@@ -16,6 +16,7 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
 from geo.printing.page.fonts import polices
+from geo.printing.page.glyphs import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,6 +112,7 @@ def write_as(axes: Axes, x: float, y: float, text: str, size: float, **options: 
     """Write a text of ``size`` points at a place of the axes."""
     style = options.pop("style", "normal")
     options = {"color": ENCRE, "va": "center", "ha": "left"} | options
-    written = axes.text(x, y, text, fontproperties=police(style), parse_math=False, **options)
+    said = printable(text)
+    written = axes.text(x, y, said, fontproperties=police(style), parse_math=False, **options)
     written.set_fontsize(size)
     return written

@@ -13,6 +13,7 @@ from pptx.enum.text import MSO_ANCHOR
 from geo.labels import rendu as mots
 from geo.printing.model import Slide
 from geo.printing.page import grid
+from geo.printing.page.glyphs import printable_model
 from geo.printing.page.grid import (
     ARIAL,
     BAS,
@@ -138,6 +139,7 @@ def _content_slide(show: Any, one: Slide, edition: Edition, number: int, ppp: in
 
 def deck_pptx(deck: Deck) -> bytes:
     """Return a deck as a PPTX file, 16:9."""
+    deck = printable_model(deck)
     show = shapes.start_show(deck.titre, deck.edition)
     for number, one in enumerate(deck.slides, start=1):
         if one.genre == "titre":
@@ -149,6 +151,7 @@ def deck_pptx(deck: Deck) -> bytes:
 
 def fiche_pptx(feuille: Feuille) -> bytes:
     """Return a fiche as a PPTX file: the commune and its map, what one page tells, the lists."""
+    feuille = printable_model(feuille)
     title = f"{mots.FICHE} : {feuille.nom}"
     show = shapes.start_show(title, feuille.edition)
     head, *rest = feuille.phrase.split(" ; ")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers.sentence import Chiffre, nom_de_la_selection
+from geo.answers.commune_figures import chiffres_de
+from geo.answers.sentence import nom_de_la_selection
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing import charts
@@ -15,7 +16,7 @@ from geo.drawing.maps import spec
 from geo.labels import commune as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, cle_de_tri, enumeration, nombre
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
 from geo.reports.facts import cle
 from geo.reports.vocabulary import THEMES_RAPPORT
@@ -166,25 +167,6 @@ def _table(
     st.html(components.tableau_html(frame, caption, formats))
 
 
-def _figures(fiche: Fiche) -> tuple[Chiffre, ...]:
-    """Return the key figures of the fiche: size, density, share in QPV, facts of the reports."""
-    by_id = {rang.id: rang for rang in fiche.rangs}
-    figures = []
-    for name, label in (
-        ("population", "population municipale"),
-        ("densite", "densité"),
-        ("part_qpv_pct", "de la commune en quartier prioritaire"),
-    ):
-        rang = by_id[name]
-        value, _, unit = rang.valeur.partition("\N{NO-BREAK SPACE}")
-        figures.append(Chiffre(value, unit, label, rang.source))
-    if fiche.faits is not None:
-        noun = "fait" if fiche.nb_faits < 2 else "faits"  # noqa: PLR2004 - French plural
-        source = catalog.source("rapports").producteur
-        figures.append(Chiffre(nombre(fiche.nb_faits), noun, "dans les cinq rapports", source))
-    return tuple(figures)
-
-
 def _line_html(line: Ligne, site: str | None) -> str:
     value = as_html(line.valeur)
     if site is not None and line.valeur == site and site.startswith(("http://", "https://")):
@@ -211,7 +193,7 @@ def _have(fiche: Fiche) -> None:
         st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
     if fiche.absents:
         st.warning(
-            mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents))),
+            as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
             icon=":material/database_off:",
         )
 
@@ -431,7 +413,7 @@ def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> Non
     code = fiche.identite.code
     _picker(base, code)
     exports_panel.fiche(code, fiche.identite.nom)
-    components.chiffres(_figures(fiche))
+    components.chiffres(chiffres_de(fiche))
     _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
     components.let_see()
     _neighbours(fiche)

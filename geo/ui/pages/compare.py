@@ -21,7 +21,7 @@ from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.scales import Reglette
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, as_html, cle_de_tri, enumeration, nombre
+from geo.labels.formats import NBSP, accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures import pairs
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
@@ -370,7 +370,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     try:
         known = cache.faits()
     except AtlasError as error:
-        st.error(str(error), icon=":material/database_off:")
+        st.error(as_markdown(error), icon=":material/database_off:")
         return
     found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
@@ -459,7 +459,7 @@ def render() -> None:
             components.avertissements(messages)
         advice = _advice(vue)
         if advice:
-            st.info(advice, icon=":material/group_add:")
+            st.info(as_markdown(advice), icon=":material/group_add:")
         _body(base, vue, panneaux)
 
     filters.guarded(page)

@@ -9,12 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from geo import sources
-from geo.answers import tables
+from geo.answers import exports, tables
 from geo.core import catalog
 from geo.core.errors import AtlasError
-from geo.drawing import files
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, jour, nombre
+from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
 from geo.reports.vocabulary import NIVEAUX
 from geo.ui import cache, state
@@ -22,8 +21,6 @@ from geo.ui.parts import components, downloads, filters
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geo.answers.bundle import DataState
     from geo.core.model import Source
 
@@ -63,9 +60,11 @@ def _description(record: Source) -> str:
 
 def _source_details(record: Source, health: DataState) -> None:
     lost = health.illisibles.get(record.id)
-    with st.expander(record.titre, icon=":material/error:" if lost else ":material/dataset:"):
+    with st.expander(
+        as_markdown(record.titre), icon=":material/error:" if lost else ":material/dataset:"
+    ):
         if lost:
-            st.error(lost)
+            st.error(as_markdown(lost))
         html = components.sources_html((record.id,)) + _description(record) + _file_lines(record)
         st.html(f'<div class="atlas-prose">{html}</div>')
 
@@ -115,15 +114,19 @@ def _rules() -> None:
         st.html(components.tableau_html(frame, f"{nombre(len(frame))} règles", {}))
 
 
+GENERATION_ANCIENNE = 2015
+"""The generation of QPV that the reports speak of, as the table writes it."""
+
+
 def _generations() -> None:
     st.header(textes.GENERATIONS_TITRE, anchor=False)
     st.html(f'<p class="atlas-prose">{as_html(textes.GENERATIONS_AIDE)}</p>')
     try:
         frame = sources.load("qpv_generations")
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
-    old = frame[frame["generation"] == "2015"]
+    old = frame[frame["generation"] == GENERATION_ANCIENNE]
     shown = pd.DataFrame(
         {
             "Code 2015": old["code"],
@@ -143,7 +146,7 @@ def _contradictions() -> None:
     try:
         known = cache.faits()
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
     for niveau, label in NIVEAUX.items():
@@ -164,24 +167,11 @@ def _contradictions() -> None:
             st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
 
 
-FORMATS: tuple[tuple[str, str, str, Callable[[pd.DataFrame, tuple[Source, ...]], bytes]], ...] = (
-    ("CSV", "csv", downloads.CSV, lambda frame, _: files.to_csv(frame, tableur=True)),
-    ("Excel", "xlsx", downloads.EXCEL, lambda frame, records: files.to_xlsx(frame, records, ())),
-    ("Parquet", "parquet", "application/octet-stream", files.to_parquet),
-    ("GeoJSON", "geojson", "application/geo+json", lambda frame, _: files.to_geojson(frame)),
-    (
-        "GeoPackage",
-        "gpkg",
-        "application/geopackage+sqlite3",
-        lambda frame, records: files.to_gpkg(frame, records, "atlas"),
-    ),
-)
-GEOGRAPHIC = frozenset({"geojson", "gpkg"})
 NOT_MAPPED = frozenset({"indicateurs", "contradictions"})
 
 
-def _file(table: str, write: Callable[[pd.DataFrame, tuple[Source, ...]], bytes]) -> bytes:
-    return write(tables.table(table), tables.records(table))
+def _file(table: str, kind: exports.FormatDeTable) -> bytes:
+    return exports.content(tables.table(table), table, kind)
 
 
 def _downloads() -> None:
@@ -190,17 +180,17 @@ def _downloads() -> None:
     table = st.selectbox("Table", list(tables.COLONNES), key="table_a_telecharger")
     name = downloads.nom_de_fichier(table)
     with st.container(horizontal=True):
-        for title, extension, mime, write in FORMATS:
-            if extension in GEOGRAPHIC and table in NOT_MAPPED:
+        for kind in (exports.FORMATS | {"csv": exports.POUR_TABLEUR}).values():
+            if kind.geographique and table in NOT_MAPPED:
                 continue
             st.download_button(
-                title,
-                partial(_file, table, write),
-                f"{name}.{extension}",
-                mime,
+                kind.titre,
+                partial(_file, table, kind),
+                f"{name}.{kind.extension}",
+                kind.mime,
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"telecharger_{extension}",
+                key=f"telecharger_{kind.extension}",
             )
 
 
@@ -222,7 +212,7 @@ def render() -> None:
         )
         components.avertissements(messages)
         for source_id, reason in health.illisibles.items():
-            st.error(f"{source_id} : {reason}", icon=":material/database_off:")
+            st.error(as_markdown(f"{source_id} : {reason}"), icon=":material/database_off:")
         overview = _overview(health)
         formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
         st.header("Jeux de données", anchor=False)

@@ -21,6 +21,7 @@ from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
     as_html,
+    as_markdown,
     avec_unite,
     enumeration,
     jour,
@@ -183,7 +184,7 @@ def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> No
         st.info(textes.MA_COMMUNE_VIDE, icon=":material/touch_app:")
         return
     for _, commune in chosen.iterrows():
-        st.subheader(str(commune["nom"]), anchor=False)
+        st.subheader(as_markdown(commune["nom"]), anchor=False)
         lines = [*_lines(commune), *_equipment_lines(commune["code_insee"], themes)]
         items = "".join(
             f"<div><dt>{as_html(label)}</dt><dd>{as_html(text)}</dd></div>" for label, text in lines
@@ -197,7 +198,7 @@ def _headlines(selection: Selection) -> None:
     try:
         known = cache.faits()
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     st.header(textes.DIX_CHIFFRES, anchor=False)
     shown = [selection.territoire] if selection.territoire else list(HEADLINES)

@@ -9,7 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import place as place_module
-from geo.answers.place import Fichier, FichierError, GeocodageError, PointError, Position
+from geo.answers.coordinates import points_file, position, systems
+from geo.answers.coordinates.grids import FichierError
+from geo.answers.coordinates.position import PointError, Position
+from geo.answers.place import GeocodageError
 from geo.answers.sentence import nom_de_la_selection
 from geo.core import catalog
 from geo.core.crs import WGS84
@@ -17,10 +20,11 @@ from geo.core.errors import AtlasError
 from geo.core.model import Selection
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.labels import coordonnees as mots
 from geo.labels import presentation as mots_salle
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, enumeration, nombre
+from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, map_layers
 from geo.ui.parts.images import Cartel
@@ -29,18 +33,22 @@ from geo.ui.state import Param
 
 if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.coordinates.points_file import Fichier
 
 PAGE = "point"
 SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes")
 UPLOAD = "fichier_points"
 ANSWERED = "reponses_fichier"
 FOUND = "adresses_trouvees"
+XSRF = "_streamlit_xsrf"
+"""The cookie without which the server takes no file."""
 
 
 def _params() -> list[Param]:
     return [
         Param("lat", (), libre=True),
         Param("lon", (), libre=True),
+        Param("systeme", systems.CHOIX, defaut=systems.AUTO),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
     ]
 
@@ -78,9 +86,27 @@ def _filters(params: list[Param]) -> None:
                     placeholder=example,
                     max_chars=state.LONGEST_TEXT,
                 )
+        with st.container(width=260):
+            names = {systems.AUTO: mots.AUTOMATIQUE} | mots.SYSTEMES
+            st.selectbox(
+                mots.SYSTEME,
+                list(systems.CHOIX),
+                format_func=names.__getitem__,
+                key=state.widget_key("systeme"),
+                help=mots.SYSTEME_AIDE,
+            )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
             components.choose_ground()
         components.clear_filters(params)
+
+
+def _system() -> str:
+    return state.value("systeme") or systems.AUTO
+
+
+def _read_in(systeme: str) -> None:
+    """Choose the system in which the numbers are read."""
+    st.session_state[state.widget_key("systeme")] = systeme
 
 
 def _asked() -> tuple[Position | None, str]:
@@ -89,7 +115,7 @@ def _asked() -> tuple[Position | None, str]:
     if not (lat.strip() or lon.strip()):
         return None, ""
     try:
-        return place_module.parse(lat, lon), ""
+        return position.parse(lat, lon, _system()), ""
     except PointError as error:
         return None, str(error)
 
@@ -107,12 +133,9 @@ def _answer_table(place: Position, row: pd.Series) -> None:
         columns=list(textes.POINT_COLONNES),
     )
     st.html(components.tableau_html(frame, textes.POINT_REPONSES, {}))
-    for told, text in (
-        (place.inversees, textes.POINT_INVERSEES),
-        (place.lambert, textes.POINT_LAMBERT),
-    ):
-        if told:
-            st.info(text, icon=":material/swap_horiz:")
+    told = position.remarque(place)
+    if told:
+        st.info(told, icon=":material/swap_horiz:")
     components.note(textes.POINT_LIMITES)
     if not pd.isna(row["code_insee"]):
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})
@@ -190,7 +213,7 @@ def _search(question: str) -> None:
     try:
         st.session_state[FOUND] = place_module.geocode(question)
     except GeocodageError as error:
-        st.error(str(error), icon=":material/wifi_off:")
+        st.error(as_markdown(error), icon=":material/wifi_off:")
         return
     if not st.session_state[FOUND]:
         st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
@@ -214,7 +237,7 @@ def _address() -> None:
         for rank, found in enumerate(st.session_state.get(FOUND, ())):
             sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
             st.button(
-                textes.ADRESSE_CHOIX.format(libelle=found.libelle, score=sure),
+                textes.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
                 key=f"adresse_{rank}",
                 on_click=_place,
                 args=(found.lat, found.lon),
@@ -230,9 +253,9 @@ def _answered(
 ) -> tuple[Fichier, pd.DataFrame]:
     """Return a file and its answers, kept for this session only: never in the shared cache."""
     kept = st.session_state.get(ANSWERED)
-    key = (file_id, *themes)
+    key = (file_id, _system(), *themes)
     if kept is None or kept[0] != key:
-        read = place_module.read_csv_points(content)
+        read = points_file.read_points(content, _system())
         kept = (key, read, place_module.reponses_au_fichier(read, base, themes))
         st.session_state[ANSWERED] = kept
     return kept[1], kept[2]
@@ -257,6 +280,7 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
     told = textes.FICHIER_LU.format(
         lus=accord(len(answers), "point lu", "points lus"), total=accord(total, "ligne")
     )
+    _notes(read)
     if len(answers):
         st.subheader(f"{textes.FICHIER_RESULTATS} : {told}", anchor=False)
         _grid(answers, "grille_points", told)
@@ -268,6 +292,25 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
         _downloads(read.rejets, "points-rejetes", textes.FICHIER_REJETS)
 
 
+def _notes(read: Fichier) -> None:
+    """Tell what is to be known of the whole file, and offer the system that its numbers suggest."""
+    if read.notes:
+        st.info("\n\n".join(map(as_markdown, read.notes)), icon=":material/info:")
+    if read.propose:
+        st.button(
+            mots.RELIRE.format(systeme=mots.SYSTEMES[read.propose]),
+            key="relire_en",
+            on_click=_read_in,
+            args=(read.propose,),
+            icon=":material/swap_horiz:",
+        )
+
+
+def _without_cookies() -> bool:
+    """Return whether the browser gave back no cookie: the server would refuse its files."""
+    return bool(st.context.headers) and XSRF not in st.context.cookies
+
+
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
     st.header(textes.FICHIER_TITRE, anchor=False)
     if room.lecture_seule():
@@ -275,14 +318,18 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
         return
     st.write(textes.FICHIER_AIDE)
     components.note(textes.FICHIER_VIE_PRIVEE)
-    sent = st.file_uploader(textes.FICHIER, type=["csv", "txt"], key=UPLOAD)
+    if _without_cookies():
+        st.warning(mots.SANS_COOKIE, icon=":material/cookie_off:")
+        return
+    sent = st.file_uploader(textes.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)
         return
     try:
         read, answers = _answered(sent.getvalue(), sent.file_id, base, themes)
     except FichierError as error:
-        st.error(str(error), icon=":material/upload_file:")
+        st.error(as_markdown(error), icon=":material/upload_file:")
+        st.session_state.pop(ANSWERED, None)
         return
     _results(read, answers)
 
@@ -313,7 +360,7 @@ def render() -> None:
             components.titre(textes.POINT_TITRE, told)
             components.avertissements(messages)
         if wrong:
-            st.warning(wrong, icon=":material/wrong_location:")
+            st.warning(as_markdown(wrong), icon=":material/wrong_location:")
         _address()
         code = None if row is None or pd.isna(row["code_insee"]) else str(row["code_insee"])
         if place is not None and row is not None:

@@ -608,12 +608,11 @@ FULL_CHART, MOST_ROOM = 9, 3.4
 
 
 def _bars_html(chart: Graphique) -> str:
-    most = max(value for _, value, _ in chart.barres)
     rows = "".join(
         f'<tr><th scope="row">{_text(name)}</th><td><span class="atlas-scene-barre" '
-        f'style="--part:{100 * value / most:.2f};background:{chart.couleur}"></span>'
+        f'style="--part:{100 * part:.2f};background:{chart.couleur}"></span>'
         f"<span>{_text(text)}</span></td></tr>"
-        for name, value, text in chart.barres
+        for (name, _, text), part in zip(chart.barres, chart.parts, strict=True)
     )
     room = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
     return (

@@ -15,7 +15,7 @@ from geo.core import catalog
 from geo.drawing.maps import legend
 from geo.drawing.maps.carte import base_map, drawing
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, as_html, jour, nombre
+from geo.labels.formats import NON_RENSEIGNE, as_html, as_markdown, jour, nombre
 from geo.ui import state
 from geo.ui.parts import images
 from geo.ui.parts.images import Cartel
@@ -48,7 +48,7 @@ def telephone() -> bool:
 
 def titre(texte: str, phrase: str) -> None:
     """Write the title of the page and the sentence computed from the selection."""
-    st.title(texte, anchor=False)
+    st.title(as_markdown(texte), anchor=False)
     mark = ' class="atlas-sombre"' if sombre() else ""
     st.html(
         f'<p class="atlas-phrase" role="status" aria-live="polite">{as_html(phrase)}</p>'
@@ -64,7 +64,7 @@ def note(texte: str) -> None:
 def avertissements(messages: Iterable[str]) -> None:
     """Tell what was not understood in the address."""
     for message in messages:
-        st.warning(message, icon=":material/link_off:")
+        st.warning(as_markdown(message), icon=":material/link_off:")
 
 
 def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:

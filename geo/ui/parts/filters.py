@@ -11,6 +11,7 @@ from geo.core.errors import AtlasError
 from geo.core.model import Selection, TerritoryId
 from geo.labels import textes
 from geo.labels.formats import (
+    as_markdown,
     cle_de_tri,
     nom_cherchable,
 )
@@ -32,7 +33,7 @@ def guarded(render: Callable[[], None]) -> None:
         render()
     except AtlasError as error:
         st.error(
-            f"{textes.ERREUR_PAGE}\n\n{error}\n\n{textes.ERREUR_AUTRES}",
+            f"{textes.ERREUR_PAGE}\n\n{as_markdown(error)}\n\n{textes.ERREUR_AUTRES}",
             icon=":material/database_off:",
         )
 

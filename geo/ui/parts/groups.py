@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.labels import groupes as mots
-from geo.labels.formats import accord, as_html, enumeration, nombre
+from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.measures.groups import LONGUEUR, parse
 from geo.ui import state
 
@@ -108,7 +108,7 @@ def _written(base: Base, cle: str) -> None:
     )
     told = st.session_state.pop(_key("message", cle), "")
     if told:
-        st.warning(told, icon=":material/spellcheck:")
+        st.warning(as_markdown(told), icon=":material/spellcheck:")
 
 
 def _read(base: Base, cle: str) -> None:
@@ -119,7 +119,7 @@ def _read(base: Base, cle: str) -> None:
         _widen(base, found.codes)
     told = [] if found.codes else [mots.RIEN]
     if found.incompris:
-        named = enumeration([f"« {as_html(text)} »" for text in found.incompris])
+        named = enumeration([f"« {text} »" for text in found.incompris])
         told.append(mots.INCOMPRIS.format(textes=named))
     st.session_state[_key("message", cle)] = " ".join(told)
     st.session_state[_key("ouvert", cle)] = bool(told)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answers import bundle
+from geo.answers import bundle, stations
 from geo.core import catalog
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
+from geo.labels import stations as mots_stations
 from geo.labels.formats import (
     avec_unite,
     distance,
@@ -44,7 +46,7 @@ def map_choices(data: ThemeData) -> tuple[str, ...]:
 def write_value(indicator: Indicator) -> Callable[[object], str]:
     """Return how the values of an indicator are written, with their unit."""
     if indicator.nature == "distance":
-        return distance
+        return partial(distance, dans_la_commune=True)
     return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
 
 
@@ -147,8 +149,43 @@ def theme_layers(
     theme = data.theme
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))
-    stack += [territory_layer(layers, selection.territoire), facility_layer(data, rows, layers)]
-    return tuple(stack), (*blocs, facility_legend(data, rows, band=True))
+    stack.append(territory_layer(layers, selection.territoire))
+    besides, told = _stations(data, selection, layers)
+    stack += [*besides, facility_layer(data, rows, layers)]
+    return tuple(stack), (*blocs, facility_legend(data, rows, band=True), *told)
+
+
+STATION_COLOURS = {"hydrometrique": "#0B6E75", "meteorologique": "#6B4E9B"}
+"""Colours of the stations, apart from those of the themes; their shape is theirs alone."""
+STATION_SHAPE = "losange"
+
+
+def _stations(
+    data: ThemeData, selection: Selection, layers: dict[str, Layer]
+) -> tuple[list[spec.LayerSpec], tuple[Bloc, ...]]:
+    """Return the stations of the communes that are shown, and their legend.
+
+    Nothing for a theme without them, or when their file cannot be read: the panel says why.
+    """
+    if data.theme.appoint != stations.TABLE or stations.TABLE not in layers:
+        return [], ()
+    layer, table = layers[stations.TABLE], cache.stations().table
+    codes = bundle.communes_of(data.base, selection)["code_insee"]
+    kept = table[table["code_insee"].isin(codes)]
+    stack, lines = [], []
+    for kind, colour in STATION_COLOURS.items():
+        ids = set(kept.loc[kept["type"] == kind, "id"])
+        if not ids:
+            continue
+        states = spec.states(layer, ids)
+        stack.append(
+            spec.LayerSpec(
+                kind, layer.adresse, "points", states, (colour, colour), symbole=STATION_SHAPE
+            )
+        )
+        mark = legend.Signe("symbole", colour, STATION_SHAPE, "ouverte", rayon=legend.RAYON)
+        lines.append(legend.Entree(mark, mots_stations.TYPES[kind]))
+    return stack, (legend.Bloc(mots_stations.LEGENDE, tuple(lines)),) if lines else ()
 
 
 def mentions(*source_ids: str) -> str:

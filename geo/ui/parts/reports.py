@@ -14,7 +14,7 @@ from geo.answers.sentence import note_de_la_selection
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, cle_de_tri, enumeration
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration
 from geo.reports import facts as facts_module
 from geo.reports import rules
 from geo.reports.chosen import COMPARABLES
@@ -160,7 +160,7 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
     st.subheader(textes.ADDITION, anchor=False)
     result = rules.total(rows, known.liens)
     if isinstance(result, rules.Refus):
-        st.warning(f"**Pas d’addition.** {result.raison}", icon=":material/block:")
+        st.warning(f"**Pas d’addition.** {as_markdown(result.raison)}", icon=":material/block:")
         return
     about = "environ " if result.approche else ""
     row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
@@ -185,7 +185,9 @@ def contradictions(ids: Sequence[str], known: Faits) -> None:
     )
     for row in told.to_dict("records"):
         concerned = known.liens[known.liens["contradiction"] == row["id"]]
-        with st.expander(f"{row['id']} · {row['sujet']}", icon=":material/compare_arrows:"):
+        with st.expander(
+            as_markdown(f"{row['id']} · {row['sujet']}"), icon=":material/compare_arrows:"
+        ):
             st.html(_contradiction_html(row, concerned, names))
 
 

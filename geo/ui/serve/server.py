@@ -30,6 +30,7 @@ from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
 from geo.ui.serve.gate import Porte
+from geo.ui.serve.uploads import Depots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -235,7 +236,7 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
-MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte)]
+MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte), Middleware(Depots)]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),

@@ -15,61 +15,10 @@ from shapely import Point
 from toy_themes import facility, plain
 
 from geo.answers import place as place_module
-from geo.answers.place import FichierError, GeocodageError, PointError, Position
+from geo.answers.coordinates.points_file import read_points
+from geo.answers.coordinates.position import Position
+from geo.answers.place import GeocodageError
 from geo.drawing import files
-
-
-class TestAPosition:
-    @pytest.mark.parametrize(
-        ("lat", "lon"),
-        [
-            ("50.4321", "2.8315"),
-            ("50,4321", "2,8315"),
-            (" 50,4321° ", "+2,8315"),
-            ("50.4321, 2.8315", ""),
-            ("50,4321, 2,8315", ""),
-            ("50,4321 ; 2,8315", ""),
-            ("50,4321 2,8315", ""),
-            ("50.4321,2.8315", ""),
-            ("", "50.4321/2.8315"),
-            ("(50.4321° N, 2.8315° E)", ""),
-        ],
-    )
-    def test_is_read_in_one_field_or_two_with_a_comma_or_a_dot(self, lat, lon):
-        assert place_module.parse(lat, lon) == Position(50.4321, 2.8315)
-
-    @pytest.mark.parametrize(("lat", "lon"), [("2.8315", "50.4321"), ("2,8315 ; 50,4321", "")])
-    def test_that_is_swapped_is_put_right_and_told(self, lat, lon):
-        assert place_module.parse(lat, lon) == Position(50.4321, 2.8315, inversees=True)
-
-    @pytest.mark.parametrize(
-        ("x", "y"), [("680000", "7040000"), ("7040000", "680000"), ("680 000", "7 040 000,0")]
-    )
-    def test_in_lambert_93_is_told_by_its_range(self, x, y):
-        found = place_module.parse(x, y)
-        assert found.lambert
-        assert not found.inversees
-        assert (round(found.lat, 1), round(found.lon, 1)) == (50.5, 2.7)
-
-    @pytest.mark.parametrize(
-        ("lat", "lon"),
-        [("abc", ""), ("50.43", ""), ("50.4 2.8 3", ""), ("50°25'12\"N 2°49'E", ""), ("50,2", "")],
-    )
-    def test_that_is_not_two_numbers_is_refused_with_what_is_expected(self, lat, lon):
-        with pytest.raises(PointError, match="Deux nombres sont attendus"):
-            place_module.parse(lat, lon)
-
-    @pytest.mark.parametrize(
-        ("lat", "lon"), [("abc", "2.8"), ("50.4", "1e9"), ("nan", "2"), ("5_0", "2")]
-    )
-    def test_whose_field_is_not_a_number_is_refused(self, lat, lon):
-        with pytest.raises(PointError, match="n’est pas un nombre"):
-            place_module.parse(lat, lon)
-
-    @pytest.mark.parametrize(("lat", "lon"), [("0", "0"), ("50.4", "28.3"), ("-50.4", "2.8")])
-    def test_that_is_not_in_france_is_refused(self, lat, lon):
-        with pytest.raises(PointError, match="France métropolitaine"):
-            place_module.parse(lat, lon)
 
 
 @pytest.fixture
@@ -128,6 +77,13 @@ class TestTheAnswer:
         assert row["situation_qpv"] == situation
         assert row["distance_qpv_m"] == pytest.approx(metres, abs=0.2)
         assert plain(place_module.en_lignes(row)[1].texte).startswith(text)
+
+    def test_a_hair_outside_a_quarter_is_not_in_the_commune_of_it(self, base, themes):
+        row = answer(at(899.98, 500), base, themes)
+        assert row["situation_qpv"] == "bande"
+        assert row["distance_qpv_m"] == 0
+        told = plain(place_module.en_lignes(row)[1].texte)
+        assert told == "À 10 m du quartier Cité du Milieu : à 300 m au plus"
 
     def test_doubts_the_qpv_at_its_edge(self, base, themes):
         assert answer(at(890, 500), base, themes)["qpv_incertain"]
@@ -194,85 +150,11 @@ class TestTheAnswer:
 
 
 class TestAFileOfPoints:
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "nom;lat;lon\na;50,4321;2,8315\n",
-            "nom,Latitude,LONGITUDE\r\na,50.4321,2.8315\r\n",
-            'nom,lat,lon\na,"50,4321","2,8315"\n',
-            "nom\tlat\tlng\na\t50.4321\t2.8315\n",
-            "\nnom;lat;lon\n;;\na;50,4321;2,8315",
-        ],
-    )
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-    def test_is_read_with_its_separator_its_decimals_and_its_encoding(self, text, encoding):
-        read = place_module.read_csv_points(text.encode(encoding))
-        assert read.points[["lat", "lon"]].to_numpy().tolist() == [[50.4321, 2.8315]]
-        assert read.lignes["nom"].tolist() == ["a"]
-        assert read.rejets.empty
-
-    def test_in_lambert_93_is_told_by_its_range(self):
-        read = place_module.read_csv_points(b"x;y\n680000;7040000\n2,8315;50,4321\n")
-        assert read.points["lambert"].tolist() == [True, False]
-        assert read.points["inversees"].tolist() == [False, False]
-        assert read.points.loc[3, "lat"] == 50.4321
-
-    def test_puts_swapped_columns_right_and_tells(self):
-        read = place_module.read_csv_points(b"lat;lon\n2.8315;50.4321\n")
-        assert read.points.iloc[0].tolist() == [50.4321, 2.8315, True, False]
-
-    @pytest.mark.parametrize(
-        ("line", "reason"),
-        [
-            ("x;;2.8", "latitude (ou y) absente"),
-            ("x;50.4;", "longitude (ou x) absente"),
-            ("x;cinquante;2.8", "« cinquante » n’est pas un nombre"),
-            ("x;10;2.8", "France métropolitaine"),
-            ("x;50.4", "2 valeurs au lieu de 3"),
-            ("x;50.4;2.8;9", "4 valeurs au lieu de 3"),
-        ],
-    )
-    def test_rejects_a_line_with_its_reason_and_keeps_the_others(self, line, reason):
-        read = place_module.read_csv_points(
-            f"nom;lat;lon\na;50.4;2.8\n{line}\nb;50.4;2.8\n".encode()
-        )
-        assert list(read.points.index) == [2, 4]
-        [refused] = read.rejets.to_dict("records")
-        assert refused["ligne"] == 3
-        assert reason in plain(refused["raison"])
-        assert refused["nom"] == "x"
-
-    def test_explains_decimal_commas_between_commas(self):
-        read = place_module.read_csv_points(b"lat,lon\n50,4,2,8\n")
-        assert "séparez les colonnes par des points-virgules" in read.rejets.loc[0, "raison"]
-
-    @pytest.mark.parametrize(
-        ("content", "reason"),
-        [
-            (b"", "n’a pas de ligne de données"),
-            (b"lat;lon\n", "n’a pas de ligne de données"),
-            (b"nom;adresse\na;b\n", "Colonnes trouvées : « nom » et « adresse »"),
-            (b"lat;lat;lon\n1;2;3\n", "une fois chacune"),
-            (b"lat;lon\n50;\0\n", "pas un CSV lisible"),
-            (b"\xff\xfea", "pas un CSV lisible"),
-            (b"lat;lon\n" + b"50.4;2.8\n" * 2001, "2 001 lignes ; 2 000 au plus"),
-            (b"x" * 1_000_001, "dépasse 1 Mo"),
-        ],
-        ids=["empty", "no line", "no column", "twice", "nul", "utf-16", "long", "large"],
-    )
-    def test_that_cannot_be_read_says_why(self, content, reason):
-        with pytest.raises(FichierError) as error:
-            place_module.read_csv_points(content)
-        assert reason in plain(str(error.value))
-
-    def test_of_two_thousand_lines_is_accepted(self):
-        assert len(place_module.read_csv_points(b"lat;lon\n" + b"50.4;2.8\n" * 2000).points) == 2000
-
     def test_gets_the_same_answers_and_keeps_its_columns(self, base, themes):
         degrees = toy.lonlat([at(200, 500), toy.OUTSIDE])
         lines = [f"{r.lat};{r.lon};=1+1;x" for r in degrees.itertuples()]
         content = "\n".join(["lat;lon;=cmd;commune", *lines, "bad;2;z;z"]).encode()
-        read = place_module.read_csv_points(content)
+        read = read_points(content)
         found = place_module.reponses_au_fichier(read, base, themes)
         assert found["ligne"].tolist() == [2, 3]
         assert found["commune"].tolist()[0] == "La Carrée"
@@ -284,15 +166,24 @@ class TestAFileOfPoints:
         assert "'=cmd" in csv.splitlines()[0]
 
     def test_in_which_every_line_is_rejected_still_answers(self, base, themes):
-        read = place_module.read_csv_points(b"lat;lon\na;b\n")
+        read = read_points(b"lat;lon\na;b\n")
         assert place_module.reponses_au_fichier(read, base, themes).empty
         assert len(read.rejets) == 1
 
     def test_tells_how_each_position_was_understood(self, base, themes):
-        read = place_module.read_csv_points(b"x;y\n680200;7040500\n50.4321;2.8315\n")
+        read = read_points(b"x;y\n680200;7040500\n50.4321;2.8315\n")
         remarks = place_module.reponses_au_fichier(read, base, themes)["remarque"].tolist()
         assert "Lambert-93" in remarks[0]
         assert "inversées" in remarks[1]
+
+    def test_that_the_page_gave_is_read_again_without_a_name_that_stands_twice(self, base, themes):
+        content = b"lat;lon;commune;lat (fichier);nom\n50.4321;2.8315;x;y;z\n"
+        for _ in range(3):
+            found = place_module.reponses_au_fichier(read_points(content), base, themes)
+            assert found.columns.is_unique
+            assert len(found) == 1
+            content = files.to_csv(found, tableur=True)
+        assert found["lat"].tolist() == [50.4321]
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def test_an_amount_shows_cents_only_when_there_are_some(value, written):
 @pytest.mark.parametrize(
     ("metres", "written"),
     [
-        (0, "dans la commune"),
+        (0, f"10{NBSP}m"),
         (3, f"10{NBSP}m"),
         (304.9, f"300{NBSP}m"),
         (994, f"990{NBSP}m"),
@@ -84,6 +84,30 @@ def test_an_amount_shows_cents_only_when_there_are_some(value, written):
 )
 def test_a_distance_is_rounded_to_what_a_reader_can_use(metres, written):
     assert formats.distance(metres) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Béthune", "Béthune"),
+        ("[a](b)", r"\[a\](b)"),
+        ("![a](b)", r"\!\[a\](b)"),
+        ("<b>", r"\<b\>"),
+        ("**a** _b_ `c` ~d~", r"\*\*a\*\* \_b\_ \`c\` \~d\~"),
+        ("$x$ :smile: :red[a]", "\\$x\\$ :\u2060smile: :\u2060red\\[a\\]"),
+        ("https://a.b www.a.b c@d.e", "https:\u2060//a.b www\u2060.a.b c@\u2060d.e"),
+        ("a\n# b", r"a \# b"),
+        ("&amp;", r"\&amp;"),
+    ],
+)
+def test_a_text_from_elsewhere_is_plain_text_in_markdown(text, written):
+    assert formats.as_markdown(text) == written
+
+
+def test_zero_is_a_distance_unless_it_is_said_to_tell_a_commune():
+    assert formats.distance(0.0) == f"10{NBSP}m"
+    assert formats.distance(0.0, dans_la_commune=True) == "dans la commune"
+    assert formats.distance(304.9, dans_la_commune=True) == f"300{NBSP}m"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,10 @@ def two_communes(monkeypatch, world):
 
         def submit(self, function, *args):
             future = Future()
-            future.set_result(function(*args))
+            try:
+                future.set_result(function(*args))
+            except Exception as error:  # noqa: BLE001 - what a real pool does
+                future.set_exception(error)
             return future
 
     monkeypatch.setattr(sources, "load", few)
@@ -197,3 +200,31 @@ def test_the_application_starts_without_what_draws():
         [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+class TestOneFicheFails:
+    def test_the_others_go_on_and_it_is_told(self, two_communes, monkeypatch, tmp_path, capsys):
+        make = batch.fichiers_de
+        failing = []
+
+        def one_fails(world, code, kinds):
+            failing.append(code)
+            if len(failing) == 1:
+                raise RuntimeError("pas de glyphe")
+            return make(world, code, kinds)
+
+        monkeypatch.setattr(batch, "fichiers_de", one_fails)
+        assert cli.main(["fiches", "-o", str(tmp_path)]) == 1
+        told = capsys.readouterr()
+        assert f"Fiche non faite : {failing[0]} (RuntimeError : pas de glyphe)" in told.err
+        assert "2 fichiers faits" in told.out
+        assert [code for code, _ in two_communes] == [failing[1]]
+
+    @pytest.mark.usefixtures("two_communes")
+    def test_a_full_disk_stops_the_batch(self, monkeypatch, tmp_path):
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(batch, "fichiers_de", full)
+        with pytest.raises(OSError, match="No space"):
+            batch.fiches(tmp_path)

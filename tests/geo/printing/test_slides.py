@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche
 from geo.answers.sentence import synthese
 from geo.core import catalog
@@ -16,7 +17,6 @@ from geo.labels import rendu as mots
 from geo.labels.formats import NBSP, nombre
 from geo.printing import slides, stories
 from geo.printing.page.spaces import ordinaire, typographie
-from geo.printing.sheet import chiffres_de
 from geo.printing.subject import agglomeration
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo.reports import facts, rules
+from geo.reports import facts, rules, vocabulary
 from geo.reports.facts import Filtre
 from geo.sources.facts import load_faits
 
@@ -136,3 +136,32 @@ def test_the_same_money_told_twice_counts_once_for_a_commune():
 
 def test_98_communes_have_their_own_facts(known):
     assert known.actions["code_insee"].nunique() == 98
+
+
+class TestUnitsAgree:
+    @pytest.mark.parametrize(
+        ("plural", "one"),
+        [
+            ("rendez-vous", "rendez-vous"),
+            ("relais", "relais"),
+            ("ans", "an"),
+            ("mois", "mois"),
+            ("réseaux", "réseau"),
+            ("animaux", "animal"),
+            ("millions de couches", "million de couches"),
+            ("points de charge", "point de charge"),
+            ("états des lieux", "état des lieux"),
+            ("assistantes familiales", "assistante familiale"),
+            ("km", "km"),
+            ("€/hab", "€/hab"),
+        ],
+    )
+    def test_one_is_singular_and_two_are_not(self, plural, one):
+        assert facts.unite_accordee(plural, 1) == one
+        assert facts.unite_accordee(plural, 1.9) == one
+        assert facts.unite_accordee(plural, 2) == plural
+
+    @pytest.mark.parametrize("unite", vocabulary.UNITES_COMPTE)
+    def test_no_singular_keeps_the_mark_of_many(self, unite):
+        first = facts.unite_accordee(unite, 1).split(" ")[0]
+        assert unite in vocabulary.INVARIABLES or not first.endswith(("s", "x"))

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geo.answers import bundle
+from geo.answers import bundle, stations
 from geo.core import catalog
+from geo.core.crs import to_metric
 from geo.core.errors import RenduError
 from geo.drawing.maps import colours, legend, spec
 from geo.drawing.maps.classes import classify
@@ -197,3 +198,22 @@ def test_a_long_title_goes_on_under_itself(world, couches):
     ET.fromstring(carte_svg(carte, SMALL))  # noqa: S314 - our own drawing
     shades = pixels(carte)
     assert shades[:, -6:].min() > 250  # nothing runs off the page
+
+
+def test_points_that_no_theme_counts_are_drawn_where_the_layer_says(world, couches):
+    known = stations.load(world.base)
+    layer = known.couche
+    described = spec.LayerSpec(
+        "hydrometrique",
+        layer.adresse,
+        "points",
+        spec.states(layer, {"E366601001"}),
+        ("#0B6E75", "#0B6E75"),
+        symbole="losange",
+    )
+    carte = seen(world, couches | {layer.nom: layer}, described)
+    (mark,) = carte.symboles
+    place = to_metric(known.table.set_index("id").geometry)["E366601001"]
+    assert (mark.x, mark.y) == pytest.approx((place.x, place.y), abs=1)
+    assert (mark.forme, mark.couleur, mark.creux) == ("losange", "#0B6E75", False)
+    assert b"#0b6e75" in carte_svg(carte, SMALL).lower()

@@ -1,0 +1,332 @@
+"""A file as rows of cells: CSV of any separator, encoding and line end, or a workbook.
+
+What had to be supposed (an encoding, a sheet) is told with the grid; what is no table is refused by
+its name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+from geo.core.errors import AtlasError
+from geo.labels import coordonnees as mots
+from geo.labels.formats import accord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+OCTETS_MAX = 1_000_000
+TROP_GROS = b"\0atlas-artois: fichier trop gros\0"
+"""What the server puts in the place of a file that it did not let in."""
+OUVERT_MAX = 60_000_000
+"""Bytes of a workbook once open: a zip of 1 MB may hold a thousand times more."""
+LIGNES_CLASSEUR = 20_000
+"""Rows of a sheet that are looked at; beyond, its own limit of points refuses it anyway."""
+
+SEPARATORS = (";", ",", "\t", "|")
+HEAD_LINES = 30
+"""Lines among which the one of the headings is looked for: notes may stand above it."""
+SEP = re.compile(r'\s*"?sep=(.)"?[^\n\r]*', re.IGNORECASE)
+
+
+class FichierError(AtlasError, ValueError):
+    """Raised when a file of points cannot be read at all, with what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table, as texts. ``rows``: line in the file (from 1), cells; no empty row.
+
+    ``notes``: what had to be supposed. ``separateur``: of a CSV, empty for a workbook.
+    """
+
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    notes: tuple[str, ...] = ()
+    separateur: str = ""
+
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"SQLite format 3", "base"),
+)
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def read(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
+    """Return the table of a file, whatever its name says it is.
+
+    ``score`` tells how good a row would be as headings (0: it is none): by it the separator of a
+    CSV and the sheet of a workbook are chosen.
+
+    Raises
+    ------
+    FichierError
+        If it is too large or is no table.
+    """
+    if len(content) > OCTETS_MAX or content == TROP_GROS:
+        raise FichierError(mots.TROP_GROS)
+    if content.startswith((ZIP, OLE)):
+        return _workbook(content, score)
+    kind = next((kind for mark, kind in SIGNATURES if content.startswith(mark)), None)
+    if kind is not None:
+        raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES[kind]))
+    text, notes = decode(content)
+    start = text.lstrip("\ufeff \r\n\t")
+    if start.startswith("{") and re.match(r'\{\s*"', start):
+        raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["json"]))
+    if start.startswith("<"):
+        raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["html"]))
+    grid = _csv(text, score)
+    return Grid(grid.rows, (*notes, *_mojibake(text)), grid.separateur)
+
+
+# --- the text of a file -------------------------------------------------------------------------
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»°’“”…€–²\u00a0")
+"""Letters of a French text: of the encodings that a byte may be in, the one that gives most."""
+UTF16_SHARE = 0.3
+"""Share of zero bytes, on one side, by which a text without a mark is UTF-16: it is 0.5."""
+
+
+def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and what is to be told of its encoding.
+
+    Raises
+    ------
+    FichierError
+        If it is no text.
+    """
+    marked = next((name for bom, name in BOMS if content.startswith(bom)), None)
+    if marked is None and b"\0" in content:
+        return _utf16(content)
+    try:
+        text = content.decode(marked or "utf-8")
+    except UnicodeDecodeError:
+        if marked == "utf-16":
+            raise FichierError(mots.ILLISIBLE) from None
+        return _not_utf8(content.removeprefix(b"\xef\xbb\xbf"))
+    if "\0" in text:
+        raise FichierError(mots.ILLISIBLE)
+    return text, ()
+
+
+def _utf16(content: bytes) -> tuple[str, tuple[str, ...]]:
+    half = max(len(content) // 2, 1)
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if content[start::2].count(0) / half >= UTF16_SHARE:
+            try:
+                text = content.decode(name)
+            except UnicodeDecodeError:
+                break
+            if "\0" not in text:
+                return text, (mots.ENCODAGE_UTF16,)
+    raise FichierError(mots.ILLISIBLE)
+
+
+def _not_utf8(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return a text that is not UTF-8: all but some bytes, or an older encoding."""
+    wrong = _wrong_bytes(content)
+    right = len(content.decode("utf-8", errors="ignore").encode("utf-8")) - len(
+        content.decode("ascii", errors="ignore")
+    )
+    # Each letter of UTF-8 beyond ASCII has two bytes at least.
+    if right // 2 >= len(wrong):
+        parts, at = [], 0
+        for rank in wrong:
+            parts += [content[at:rank].decode(), _windows(content[rank : rank + 1])]
+            at = rank + 1
+        line = content.count(b"\n", 0, wrong[0]) + 1
+        told = mots.OCTETS_FAUX.format(octets=accord(len(wrong), "octet"), ligne=line)
+        return "".join([*parts, content[at:].decode()]), (told,)
+    tried = {name: _tried(content, name) for name in ("cp1252", "mac_roman", "cp850")}
+    best = max(tried, key=lambda name: tried[name][1])
+    return tried[best][0], (mots.ENCODAGE.format(encodage=mots.ENCODAGES[best]),)
+
+
+def _wrong_bytes(content: bytes) -> list[int]:
+    """Return the ranks of the bytes that are not UTF-8."""
+    wrong: list[int] = []
+    at = 0
+    while at < len(content):
+        try:
+            content[at:].decode("utf-8")
+        except UnicodeDecodeError as error:
+            wrong.append(at + error.start)
+            at += error.start + 1
+            if len(wrong) > WRONG_MAX:
+                break
+        else:
+            break
+    return wrong
+
+
+WRONG_MAX = 200
+"""Wrong bytes after which a file is not UTF-8 with faults, but in another encoding."""
+
+
+def _windows(byte: bytes) -> str:
+    return byte.decode("cp1252", errors="replace")
+
+
+def _tried(content: bytes, name: str) -> tuple[str, int]:
+    """Return a text in an encoding, and how French it is: the letters of French, less the rest."""
+    text = content.decode(name, errors="replace")
+    beyond = [letter for letter in text if ord(letter) > 127]  # noqa: PLR2004 - ASCII
+    french = sum(letter in FRENCH for letter in beyond)
+    return text, 2 * french - len(beyond)
+
+
+MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ“”¦\u009d])\w*")
+"""UTF-8 that was once read as Windows and saved so: « Ã‰cole », « lâ€™eau »."""
+
+
+def _mojibake(text: str) -> tuple[str, ...]:
+    found = MOJIBAKE.search(text)
+    if found is None and "\ufffd" not in text:
+        return ()
+    example = found[0][:20] if found else "\ufffd"
+    return (mots.MOJIBAKE.format(exemple=example),)
+
+
+# --- the cells of a CSV -------------------------------------------------------------------------
+
+
+def _csv(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
+    """Return the cells of a CSV with the separator that its headings and its lines agree on."""
+    text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    said, blank = SEP.match(text), 0
+    if said is not None:
+        blank, text = 1, text[said.end() :].removeprefix("\n")
+        return _parsed(text, said[1], blank)
+    head = "\n".join(text.split("\n")[:HEAD_LINES])
+    best = max(SEPARATORS, key=lambda separator: _fitness(head, separator, score))
+    return _parsed(text, best, 0)
+
+
+def _fitness(
+    head: str, separator: str, score: Callable[[Sequence[str]], int]
+) -> tuple[int, float, int]:
+    rows = [cells for cells in csv.reader(io.StringIO(head), delimiter=separator) if any(cells)]
+    scores = [score(cells) for cells in rows]
+    best = max(scores, default=0)
+    at = scores.index(best) if best else 0
+    below = [_filled(cells) for cells in rows[at + 1 :]]
+    width = len(rows[at]) if rows else 0
+    kept = sum(filled <= width for filled in below) / len(below) if below else 0.0
+    return best, kept, width
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """Return how many cells a row has, the empty ones at its end left out."""
+    return max((rank for rank, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _parsed(text: str, separator: str, above: int) -> Grid:
+    for strict in (True, False):
+        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=strict)
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        try:
+            rows = [
+                (reader.line_num + above, tuple(cells))
+                for cells in reader
+                if any(cell.strip() for cell in cells)
+            ]
+        except csv.Error:
+            if not strict:
+                raise FichierError(mots.ILLISIBLE) from None
+            continue
+        if not strict and _swallowed(rows):
+            raise FichierError(mots.GUILLEMETS.format(ligne=_swallowed(rows)))
+        return Grid(tuple(rows), (), separator)
+    raise FichierError(mots.ILLISIBLE)
+
+
+LINES_IN_A_CELL = 20
+
+
+def _swallowed(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int:
+    """Return the line after which a quotation mark that is not closed has taken the rest; 0: none.
+
+    A cell may have some lines of its own, not dozens; the last one ends with the file.
+    """
+    before = 0
+    for line, cells in rows:
+        lines = max(cell.count("\n") for cell in cells)
+        if lines >= LINES_IN_A_CELL or (line == rows[-1][0] and lines):
+            return before + 1
+        before = line
+    return 0
+
+
+# --- the cells of a workbook --------------------------------------------------------------------
+
+
+def _workbook(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
+    """Return the sheet of a workbook that has positions; the first one when none has."""
+    _bearable(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = {name: _sheet(book, name) for name in book.sheet_names}
+    except (CalamineError, PasswordError, ZipError) as error:
+        raise FichierError(mots.CLASSEUR_ILLISIBLE) from error
+    filled = {name: rows for name, rows in sheets.items() if rows}
+    if not filled:
+        raise FichierError(mots.VIDE)
+
+    def fitness(name: str) -> int:
+        return max(score(cells) for _, cells in filled[name][:HEAD_LINES])
+
+    chosen = max(filled, key=fitness)
+    told = mots.FEUILLE if len(filled) == 1 else mots.FEUILLE_PARMI
+    note = told.format(nom=chosen, compte=accord(len(filled), "feuille"))
+    return Grid(filled[chosen], (note,))
+
+
+def _bearable(content: bytes) -> None:
+    """Refuse a zip that is no workbook, or that would fill the memory.
+
+    Raises
+    ------
+    FichierError
+        If it is so.
+    """
+    if not content.startswith(ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise FichierError(mots.CLASSEUR_ILLISIBLE) from error
+    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+        raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["zip"]))
+    if size > OUVERT_MAX:
+        raise FichierError(mots.CLASSEUR_TROP_GROS)
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=LIGNES_CLASSEUR)
+    told = ((line, tuple(map(_cell, cells))) for line, cells in enumerate(rows, start=1))
+    return tuple((line, cells) for line, cells in told if any(cells))
+
+
+def _cell(value: Any) -> str:
+    """Return a cell of a workbook as a text: a whole number without decimals, a date as ISO."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date().isoformat()
+    return "" if value is None else str(value).strip()

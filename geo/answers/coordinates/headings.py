@@ -1,0 +1,293 @@
+"""Which columns of a file hold a position: the names of the trade, listed once.
+
+A heading is cut in words (« X_WGS84 » gives x, wgs84). One word must say the axis, the others only
+the system, or how and whose coordinate it is: « lat_depart » is read as nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.answers.coordinates.systems import DEGRES
+from geo.labels.formats import sans_accent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+METIER: dict[str, str] = {
+    "lat, lon": "le modèle de cette page",
+    "latitude, longitude": "usage courant ; SIRENE géolocalisé, gares, stations-service",
+    "x, y": "usage courant : Lambert-93, ou degrés",
+    "coordonneesXY": "schéma national des infrastructures de recharge (IRVE), « [lon, lat] »",
+    "Xlongitude, Ylatitude": "ancien schéma IRVE",
+    "consolidated_longitude, consolidated_latitude": "IRVE consolidé, data.gouv.fr",
+    "long, lat": "Base adresse locale (BAL), avec x et y en Lambert-93",
+    "X_L93, Y_L93": "gares de voyageurs, inventaires",
+    "X_WGS84, Y_WGS84": "gares de voyageurs, inventaires",
+    "Geo Point": "OpenDataSoft, « lat, lon »",
+    "geo_point_2d": "OpenDataSoft, « lat, lon »",
+    "geom_x_y": "OpenDataSoft, « lat, lon »",
+    "_geopoint": "data fair (Koumoul), « lat,lon »",
+    "geo_shape": "OpenDataSoft, GeoJSON",
+    "equip_x, equip_y": "Data ES, équipements sportifs",
+    "GPS_LAT, GPS_LONG": "relevés de terrain, traceurs",
+    "Coord_X, Coord_Y": "Géorisques, bases de l’État",
+    "coord_x_l93, coord_y_l93": "bases de l’État",
+    "lambert_x, lambert_y": "BAN, fichiers de la Poste",
+    "POINT_X, POINT_Y": "ArcGIS",
+    "XCoord, YCoord": "ArcGIS, QGIS",
+    "WKT": "QGIS, export CSV avec géométrie",
+    "geometry": "geopandas, export CSV",
+    "result_latitude, result_longitude": "géocodage par fichier de la BAN",
+    "lat_coor1, lon_coor1": "défibrillateurs (schéma DAE)",
+    "adr_lat, adr_lon": "usage courant",
+    "coord_geo": "schéma des lieux de covoiturage et voisins",
+    "geolocalisation": "usage courant",
+    "coordonnees_gps": "usage courant",
+    "coordonnees_geographiques": "usage courant",
+    "x_3857, y_3857": "export QGIS",
+    "X_CC50, Y_CC50": "fichiers de géomètres, zone CC50",
+    "X_L2E, Y_L2E": "fichiers anciens, Lambert II étendu",
+}
+"""The names met in the files of the trade, and where. Each is recognised by the words below: a test
+reads this list."""
+
+LAT_WORDS = frozenset({"lat", "latitude", "lattitude", "ylat", "ylatitude", "latdd", "latgps"})
+LON_WORDS = frozenset(
+    {"lon", "long", "lng", "longitude", "xlong", "xlon", "xlongitude", "longdd", "longgps"}
+)
+X_WORDS = frozenset({"x", "coordx", "xcoord", "pointx", "easting", "lambertx", "gpsx"})
+Y_WORDS = frozenset({"y", "coordy", "ycoord", "pointy", "northing", "lamberty", "gpsy"})
+
+PAIR_WORDS = frozenset(
+    {
+        *("coordonneesxy", "coordonnees", "coordonnee", "coordinates", "coords", "xy"),
+        *("geopoint", "geopoint2d", "geopt", "latlon", "latlong", "latlng", "lonlat", "longlat"),
+        *("geolocalisation", "geolocation", "geoloc", "localisation", "wkt", "geom", "geometry"),
+        *("geometrie", "geoshape", "coordgeo", "point", "position", "gps", "location", "geojson"),
+    }
+)
+LON_FIRST_WORDS = frozenset({"coordonneesxy", "xy", "lonlat", "longlat", "wkt", "geojson"})
+"""Names that say that the longitude comes first."""
+
+SYSTEM_WORDS: dict[str, str] = {
+    **dict.fromkeys(("l93", "lambert93", "lamb93", "lb93", "2154", "rgf93"), "lambert93"),
+    **dict.fromkeys(("wgs84", "wgs", "4326", "dd", "deg", "degres", "degre"), DEGRES),
+    **dict.fromkeys(
+        ("3857", "900913", "webmercator", "mercator", "pseudomercator"), "web_mercator"
+    ),
+    **dict.fromkeys(("l2e", "lambert2", "lambert2e", "lii", "l2", "27572"), "lambert2"),
+    **dict.fromkeys(("32631", "utm31", "utm31n", "25831"), "utm31"),
+    **{f"cc{zone}": f"cc{zone}" for zone in range(42, 51)},
+    **{str(3900 + zone): f"cc{zone}" for zone in range(42, 51)},
+}
+
+OTHER_WORDS = frozenset(
+    {
+        *("coord", "coordonnee", "coordonnees", "coor", "coor1", "coordinate", "geo", "gps"),
+        *("point", "pt", "pos", "position", "loc", "localisation", "location", "geoloc"),
+        *("geolocalisation", "geographique", "geographiques", "geom", "geometry", "geometrie"),
+        *("equip", "inst", "adr", "adresse", "site", "station", "result", "consolidated", "stop"),
+        *("lambert", "epsg", "decimal", "decimale", "decimales", "decimaux", "en", "de", "la"),
+        *("du", "le", "m", "metres", "metre", "2d", "1", "dms", "centroid", "centroide", "zone"),
+        *("etendu", "ii", "93", "84", "web", "utm", "31", "cc", "projection", "systeme", "srid"),
+        *("n", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"),
+    }
+)
+"""What may stand beside the axis: how, or of what, a coordinate is."""
+
+LISTED = frozenset({"geompointxy", "geomxy"})
+"""Names that only this list tells: words whose meaning depends on each other."""
+
+LETTERS = frozenset({"n", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"})
+"""What differs between two fellows: « Latitude (N) » and « Longitude (E) »."""
+
+OURS = "fichier"
+"""The word by which an answer of this page marks the columns it was given: not read again."""
+
+BETTER_WORDS = ("consolidated", "result")
+"""Columns that a national base has put right come before those as received."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a position stands in a file: the ranks of two columns, or of one that holds both.
+
+    ``noms``: as they are in the file. ``systeme``: the system that they tell, empty when they tell
+    none. ``lon_first``: of one column, whether its name says that the longitude comes first.
+    """
+
+    lat: int
+    lon: int
+    noms: tuple[str, ...]
+    systeme: str = ""
+    lon_first: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether one column holds both numbers."""
+        return self.lat == self.lon
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    rank: int
+    nom: str
+    axe: str  # « lat », « lon », « x », « y », « pair »
+    autour: tuple[str, ...]
+    systeme: str
+    lon_first: bool = False
+    sure: bool = True
+
+
+def words(heading: str) -> list[str]:
+    """Return the words of a heading, without accents nor capitals: « X_WGS84 » gives x, wgs84."""
+    bare = sans_accent(heading).replace("°", " deg ")
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)
+    return re.findall(r"[a-z0-9]+", parted.casefold())
+
+
+def _together(listed: Sequence[str]) -> list[str]:
+    """Return words with « lambert 93 » and its like put together again."""
+    text = f" {' '.join(listed)} "
+    for apart, joined in (
+        (" lambert 93 ", " lambert93 "),
+        (" l 93 ", " l93 "),
+        (" wgs 84 ", " wgs84 "),
+        (" rgf 93 ", " rgf93 "),
+        (" web mercator ", " webmercator "),
+        (" pseudo mercator ", " webmercator "),
+        (" lambert ii etendu ", " l2e "),
+        (" lambert 2 etendu ", " l2e "),
+        (" lambert ii ", " l2e "),
+        (" utm 31 ", " utm31 "),
+        (" utm 31n ", " utm31 "),
+        *((f" cc {zone} ", f" cc{zone} ") for zone in range(42, 51)),
+    ):
+        text = text.replace(apart, joined)
+    return text.split()
+
+
+def _understood(rank: int, nom: str) -> _Heading | None:
+    """Return what a heading says of a coordinate; None when it is no coordinate."""
+    listed = _together(words(nom))
+    joined = "".join(listed)
+    if joined in PAIR_WORDS | LISTED:
+        return _Heading(rank, nom, "pair", (), "", joined in LON_FIRST_WORDS)
+    axes = [(word, axis) for word in listed for axis in (_axis(word),) if axis]
+    others = [word for word in listed if not _axis(word)]
+    told = [SYSTEM_WORDS[word] for word in others if word in SYSTEM_WORDS]
+    known = all(
+        word in SYSTEM_WORDS or word in OTHER_WORDS or word in PAIR_WORDS for word in others
+    )
+    system = told[0] if told else ""
+    both = [axis for _, axis in axes]
+    if {*both} in ({"lat", "y"}, {"lon", "x"}):
+        both = [axis for axis in both if axis in {"lat", "lon"}]
+    if len(both) == 1 and (known or (both[0] in {"lat", "lon"} and OURS not in others)):
+        # Around the axis, the words that name the system too: x_l93 goes with y_l93.
+        around = tuple(word for word in others if word not in LETTERS)
+        return _Heading(rank, nom, both[0], around, system, sure=known)
+    if not known or not listed:
+        return None
+    if any(word in PAIR_WORDS for word in others) and not axes:
+        lon_first = any(word in LON_FIRST_WORDS for word in others)
+        return _Heading(rank, nom, "pair", tuple(others), system, lon_first)
+    if sorted(both) in (["lat", "lon"], ["x", "y"]):
+        return _Heading(rank, nom, "pair", tuple(others), system, both[0] in {"lon", "x"})
+    return None
+
+
+def _axis(word: str) -> str:
+    for axis, known in (("lat", LAT_WORDS), ("lon", LON_WORDS), ("x", X_WORDS), ("y", Y_WORDS)):
+        if word in known:
+            return axis
+    return ""
+
+
+def find(header: Sequence[str]) -> list[Columns]:
+    """Return every place where a position stands in a file, the best first.
+
+    Degrees before metres, two columns before one, names put right by a national base first, then
+    the order of the file.
+    """
+    told = [_understood(rank, nom) for rank, nom in enumerate(header)]
+    known = [one for one in told if one is not None and one.sure]
+    if not known:
+        # « latitude_mairie » says whose it is in a word of its own: read where it stands alone.
+        guessed = list(_matched([one for one in told if one is not None], "lat", "lon"))
+        return guessed if len(guessed) == 1 else []
+    found = [*_matched(known, "lat", "lon"), *_matched(known, "y", "x")]
+    taken = {rank for columns in found for rank in (columns.lat, columns.lon)}
+    found += [
+        Columns(one.rank, one.rank, (one.nom,), one.systeme, one.lon_first)
+        for one in known
+        if one.axe == "pair" and one.rank not in taken
+    ]
+    return sorted(found, key=lambda columns: _preference(columns, header))
+
+
+def _matched(known: Sequence[_Heading], north: str, east: str) -> Iterator[Columns]:
+    """Yield the columns that go together: the same words around the two axes, in their order."""
+    lats = [one for one in known if one.axe == north]
+    lons = [one for one in known if one.axe == east]
+    used: set[int] = set()
+    for exact in (True, False):
+        for lat in lats:
+            if not exact and not lat.sure:
+                continue
+            fellow = next(
+                (
+                    lon
+                    for lon in lons
+                    if not {lat.rank, lon.rank} & used
+                    and (lon.autour == lat.autour or not exact)
+                    and (exact or lat.systeme in {"", lon.systeme} or not lon.systeme)
+                ),
+                None,
+            )
+            if fellow is None or lat.rank in used:
+                continue
+            used |= {lat.rank, fellow.rank}
+            system = lat.systeme or fellow.systeme or (DEGRES if north == "lat" else "")
+            yield Columns(lat.rank, fellow.rank, (lat.nom, fellow.nom), system)
+
+
+def _preference(columns: Columns, header: Sequence[str]) -> tuple[int, int, int]:
+    listed = set(words(" ".join(columns.noms)))
+    better = 0 if listed & set(BETTER_WORDS) else 1
+    if columns.alone:
+        kind = 1
+    elif columns.systeme == DEGRES:
+        kind = 0
+    elif columns.systeme:
+        kind = 2
+    else:
+        kind = 3
+    return kind, better, min(columns.lat, columns.lon) % max(len(header), 1)
+
+
+def doubles(header: Sequence[str], columns: Columns) -> dict[int, list[int]]:
+    """Return, for each column that is read, the ranks of the others of the very same name.
+
+    Those that make another pair are left out: they are compared as a pair.
+    """
+    paired = {rank for one in find(header) for rank in (one.lat, one.lon)}
+    keys = [" ".join(words(nom)) for nom in header]
+    found = {
+        rank: [
+            other
+            for other, key in enumerate(keys)
+            if key == keys[rank] and other != rank and other not in paired
+        ]
+        for rank in dict.fromkeys((columns.lat, columns.lon))
+    }
+    return {rank: others for rank, others in found.items() if others}
+
+
+def sure_of(columns: Columns) -> bool:
+    """Return whether the name of one column can mean nothing else than a position."""
+    vague = {"position", "point", "localisation", "location", "geometry", "geom", "gps"}
+    return columns.alone and "".join(words(columns.noms[0])) not in vague

@@ -1,0 +1,45 @@
+"""The panel of the gauging stations on « Inondations »: what each measures, low water as such."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.answers import bundle, stations
+from geo.answers.sentence import nom_de_la_selection
+from geo.core.errors import AtlasError
+from geo.labels import stations as mots
+from geo.ui import cache
+from geo.ui.parts import components
+from geo.ui.parts.downloads import csv_et_excel
+
+if TYPE_CHECKING:
+    from geo.answers.bundle import ThemeData
+    from geo.core.model import Selection
+
+
+def stations_panel(data: ThemeData, selection: Selection) -> None:
+    """List the stations of the selected communes; they count in nothing else of the page."""
+    st.header(mots.TITRE, anchor=False)
+    try:
+        table = cache.stations().table
+    except AtlasError as error:
+        st.error(str(error), icon=":material/database_off:")
+        return
+    codes = bundle.focus_of(data.base, selection)["code_insee"]
+    kept = table[table["code_insee"].isin(codes)]
+    if kept.empty:
+        components.note(mots.AUCUNE)
+        return
+    legend = mots.TABLEAU.format(lieu=nom_de_la_selection(data.base, selection))
+    st.html(components.tableau_html(stations.written(kept), legend, {}))
+    st.markdown(mots.NOTE)
+    with st.container(horizontal=True):
+        csv_et_excel(
+            kept.drop(columns=["geometry", "mesure_ecrite"]),
+            mots.EXPORT,
+            (stations.TABLE, "communes"),
+            (mots.NOTE.replace("**", ""),),
+            objet=mots.EXPORT_OBJET,
+        )

@@ -1,0 +1,30 @@
+"""« Données et qualité » as its reader sees it, on the shipped data."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from ecran import Ecran
+
+from geo.answers import exports, tables
+
+FICHIER = "pages/donnees.py"
+OLD_QUARTERS = 37
+
+
+def test_the_generations_of_the_quarters_are_listed():
+    page = Ecran(FICHIER).start_show()
+    listed = [piece for piece in page.morceaux if 'row">QP062' in piece]
+    assert len(listed) == 1
+    assert listed[0].count("QP062") >= OLD_QUARTERS
+
+
+@pytest.mark.parametrize("table", sorted(tables.COLONNES))
+def test_a_workbook_holds_the_notes_of_its_table(table):
+    content = exports.content(tables.table(table).head(3), table, exports.FORMATS["xlsx"])
+    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+        strings = workbook.read("xl/sharedStrings.xml").decode()
+    for note in tables.NOTES[table]:
+        assert note[:20].replace("&", "&amp;") in strings

@@ -1,0 +1,66 @@
+"""The columns of the trade."""
+
+import pytest
+
+from geo.answers.coordinates import headings
+
+
+@pytest.mark.parametrize("names", headings.METIER)
+def test_each_name_of_the_trade_is_known_and_has_its_source(names):
+    listed = names.split(", ")
+    [found] = headings.find(["nom", *listed, "commune"])
+    assert set(found.noms) == set(listed)
+    assert headings.METIER[names]
+
+
+@pytest.mark.parametrize(
+    ("header", "read", "systeme"),
+    [
+        ("x;y;long;lat", ("lat", "long"), "degres"),
+        ("X_L93;Y_L93;X_WGS84;Y_WGS84;Geo Point", ("Y_WGS84", "X_WGS84"), "degres"),
+        (
+            "coordonneesXY;consolidated_longitude;consolidated_latitude",
+            ("consolidated_latitude", "consolidated_longitude"),
+            "degres",
+        ),
+        (
+            "latitude;longitude;consolidated_latitude;consolidated_longitude",
+            ("consolidated_latitude", "consolidated_longitude"),
+            "degres",
+        ),
+        (
+            "Coordonnée X (Lambert 93);Coordonnée Y (Lambert 93)",
+            ("Coordonnée Y (Lambert 93)", "Coordonnée X (Lambert 93)"),
+            "lambert93",
+        ),
+        ("X (EPSG:3950);Y (EPSG:3950)", ("Y (EPSG:3950)", "X (EPSG:3950)"), "cc50"),
+        ("Latitude (N);Longitude (E)", ("Latitude (N)", "Longitude (E)"), "degres"),
+        ("latitude_mairie;longitude_mairie", ("latitude_mairie", "longitude_mairie"), "degres"),
+    ],
+)
+def test_of_several_systems_one_is_taken(header, read, systeme):
+    first = headings.find(header.split(";"))[0]
+    assert (first.noms, first.systeme) == (read, systeme)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "nom;adresse",
+        "longueur;largeur",
+        "lat (fichier);lon (fichier)",
+        "lat_depart;lon_depart;lat_arrivee;lon_arrivee",
+        "lat",
+        "",
+    ],
+)
+def test_what_is_not_surely_a_position_is_not_taken(header):
+    assert headings.find(header.split(";")) == []
+
+
+def test_a_column_of_the_same_name_is_a_double_and_a_pair_is_not():
+    header = ["lat", "lon", "lat"]
+    assert headings.doubles(header, headings.find(header)[0]) == {0: [2]}
+    twice = ["lat", "lon", "lat", "lon"]
+    assert [columns.lat for columns in headings.find(twice)] == [0, 2]
+    assert headings.doubles(twice, headings.find(twice)[0]) == {}
