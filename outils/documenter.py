@@ -179,10 +179,10 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "mairie_telephone": "téléphone de la mairie",
         "nom": "nom officiel, article compris",
         "nom_tri": "nom sans son article, pour l’ordre alphabétique",
-        "population": "population municipale, en habitants",
+        "population": "population municipale de 2022, en habitants",
         "siren_epci": "numéro SIREN de l’agglomération",
         "superficie_ha": "superficie officielle, en hectares",
-        "surface_calculee_km2": "surface du contour généralisé, en km², en Lambert-93",
+        "surface_calculee_km2": "surface du contour, en km², en Lambert-93",
         "surface_km2": "superficie officielle, en km²",
     },
     "contradictions": {

@@ -16,6 +16,7 @@ from geo.core import catalog
 from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
+from geo.drawing.maps.outlines import drawn_outlines
 from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -327,9 +328,10 @@ DRAWN_TOLERANCE_M = 8.0
 def base_layers(base: Base) -> dict[str, layers.Layer]:
     """Return the layers that several pages share: communes, territories, QPV, band of 300 m."""
     bands = to_display(joins.band(base.qpv, joins.BAND_M).simplify(DRAWN_TOLERANCE_M))
+    communes = drawn_outlines(base.communes)
     return {
-        "communes": layers.communes_layer(base.communes),
-        "territoires": layers.territories_layer(base.communes),
+        "communes": layers.communes_layer(communes),
+        "territoires": layers.territories_layer(communes),
         "qpv": layers.areas_layer("qpv", base.qpv.geometry, base.qpv["code_qpv"], base.qpv["nom"]),
         "bande": layers.areas_layer("bande", bands, base.qpv["code_qpv"], base.qpv["nom"]),
     }

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from geo.answers.coordinates.points_file import Fichier
     from geo.answers.coordinates.position import Position
 
-LIMITE_M = 160.0
-"""Distance to the border of a commune under which it is not sure: how far, on average, the
-generalised outline of a commune strays from the true one (400 m at most)."""
+LIMITE_M = 20.0
+"""Distance to the border of a commune under which it is not sure: twice the error of the outlines,
+which are drawn to some ten metres."""
 LIMITE_QPV_M = 20.0
 """The same for the perimeters of the QPV, generalised to some ten metres."""
 

@@ -110,7 +110,10 @@ _NOTES_EQUIPEMENTS = (
 )
 
 NOTES: dict[str, tuple[str, ...]] = {
-    "communes": ("Les contours sont généralisés ; surface_km2 est la superficie officielle.",),
+    "communes": (
+        "Contours tracés à une dizaine de mètres ; surface_km2 est la superficie officielle.",
+        "population : population municipale de 2022.",
+    ),
     "qpv": (
         "Périmètres de génération 2024, généralisés à une dizaine de mètres.",
         "communes, codes_communes : les communes réellement couvertes.",

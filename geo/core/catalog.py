@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.core import palette
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
 
@@ -34,7 +35,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Béthune-Bruay, Artois-Lys Romane",
             siren="200072460",
             communes_attendues=100,
-            population_attendue=276_895,
+            population_attendue=275_736,
             surface_attendue_km2=649.0,
         ),
         Territory(
@@ -43,7 +44,7 @@ TERRITORIES: dict[str, Territory] = {
             nom="Lens-Liévin",
             siren="246200364",
             communes_attendues=36,
-            population_attendue=241_934,
+            population_attendue=242_591,
             surface_attendue_km2=240.0,
         ),
     )
@@ -57,7 +58,7 @@ INDICATORS: dict[str, Indicator] = {
             "Population municipale",
             "habitants",
             "effectif",
-            "Population municipale légale de la commune.",
+            "Population municipale de 2022, en vigueur au 1er janvier 2025.",
         ),
         Indicator(
             "densite",
@@ -184,7 +185,7 @@ THEMES: dict[str, Theme] = {
             titre="Quartiers prioritaires",
             chemin="quartiers-prioritaires",
             icone=":material/holiday_village:",
-            couleur="#A3195B",
+            couleur=palette.THEMES["qpv"],
             symbole="surface",
             table="qpv",
             sources=("qpv", "qpv_generations", "communes"),
@@ -196,7 +197,7 @@ THEMES: dict[str, Theme] = {
             titre="Bornes de recharge",
             chemin="bornes-de-recharge",
             icone=":material/ev_station:",
-            couleur="#C25100",
+            couleur=palette.THEMES["bornes"],
             symbole="cercle",
             table="bornes",
             sources=("bornes", "bornes_2022", "communes", "qpv"),
@@ -218,7 +219,7 @@ THEMES: dict[str, Theme] = {
             titre="Déchets",
             chemin="dechets",
             icone=":material/recycling:",
-            couleur="#1B5E20",
+            couleur=palette.THEMES["dechets"],
             symbole="carre",
             table="dechetteries",
             sources=("dechetteries", "communes", "qpv"),
@@ -230,7 +231,7 @@ THEMES: dict[str, Theme] = {
             titre="Piscines",
             chemin="piscines",
             icone=":material/pool:",
-            couleur="#0077B6",
+            couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
             sources=("piscines", "communes", "qpv"),
@@ -242,7 +243,7 @@ THEMES: dict[str, Theme] = {
             titre="Inondations",
             chemin="inondations",
             icone=":material/flood:",
-            couleur="#2B3F8F",
+            couleur=palette.THEMES["inondations"],
             symbole="triangle",
             table="ouvrages",
             sources=("ouvrages", "stations_mesure", "communes", "qpv"),

@@ -628,8 +628,8 @@ POINT_DEHORS_AIDE = (
     "Rien d’autre n’est dit : les quartiers et les équipements de l’extérieur ne sont pas connus."
 )
 POINT_LIMITE = (
-    "À {distance} de la limite : les contours sont généralisés (160 m d’écart en moyenne, 400 m au "
-    "plus), la commune n’est pas sûre."
+    "À {distance} de la limite : les contours sont tracés à une dizaine de mètres, la commune "
+    "n’est pas sûre."
 )
 POINT_LIMITE_AUTRES = " Ce peut être aussi : {noms}."
 POINT_LIMITE_LOIN = "À {distance} de la limite de la commune."
@@ -691,7 +691,7 @@ FICHIER_RESULTATS = "Réponses"
 FICHIER_REJETS = "Lignes rejetées"
 FICHIER_NOTES = (
     "Distances en mètres, à vol d’oiseau, calculées en Lambert-93 ; lat et lon en degrés WGS 84.",
-    "commune_incertaine : le point est à 160 m au plus d’un contour généralisé.",
+    "commune_incertaine : le point est à 20 m au plus d’une limite, tracée à 10 m environ.",
     "…_approximative : l’équipement n’est connu que par sa commune, la distance va à la mairie.",
     "…_site : l’équipement le plus proche dont la place est vraiment connue.",
 )

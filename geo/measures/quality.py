@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     Frames: TypeAlias = Mapping[str, pd.DataFrame]
     Check: TypeAlias = Callable[[str, Frames], "list[Finding]"]
 
-HORS_COMMUNE_M = 400.0
-"""Distance to its commune from which a point is outside it: the generalised outlines of communes
-lie 160 m from the exact ones on average, and 400 m at most."""
+HORS_COMMUNE_M = 100.0
+"""Distance to its commune from which a point is outside it: more than the outlines, drawn to some
+ten metres, and the geocoding of an address along a border may be wrong by."""
 
 DOUBLON_M = 30.0
 """Distance under which two facilities of a table may be one: about the error of a geocoding."""
@@ -44,12 +44,12 @@ ANNEE_MIN, ANNEE_MAX = 1850, 2035
 MARGE_DEGRES = 0.02
 """Margin around the territories (1.4 to 2.2 km) beyond which a point is in neither of them."""
 
-PART_QPV_MIN_PCT = 2.0
+PART_QPV_MIN_PCT = 1.0
 """Share of a QPV from which a commune that it does not declare is really covered: under it, the
-piece is the error of generalised outlines."""
+piece is the error of the outlines."""
 
-ECART_SURFACE_PCT = 6.0
-"""Gap between the area of a generalised outline and the official area: 5 % at most is normal."""
+ECART_SURFACE_PCT = 4.0
+"""Gap between the area of an outline and the official area, itself cadastral: 3 % is normal."""
 
 ECART_TERRITOIRE_PCT = 0.5
 """Gap between the summed area of the communes and the official one, which is rounded to 1 km²."""
@@ -110,7 +110,7 @@ RULES: dict[str, Rule] = {
             "erreur",
             f"à moins de {HORS_COMMUNE_M:.0f} m de la commune déclarée",
             "La position et le code de la commune viennent de la même source : l’un des deux est "
-            "faux. Les contours sont généralisés, un petit écart est normal.",
+            "faux. Les contours sont tracés à une dizaine de mètres, un petit écart est normal.",
         ),
         Rule(
             "B02",
@@ -239,7 +239,7 @@ RULES: dict[str, Rule] = {
             "Surface du contour éloignée de la surface déclarée",
             "avertissement",
             f"un écart d’au plus {ECART_SURFACE_PCT:.0f} %",
-            "Le contour est trop généralisé, ou n’est pas le bon.",
+            "Le contour est trop grossier, ou n’est pas le bon.",
         ),
         Rule(
             "B20",

@@ -19,7 +19,7 @@ from geo.answers.sentence import (
     note_de_la_selection,
     synthese,
 )
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.errors import UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels import textes
@@ -52,7 +52,7 @@ CHIFFRES = 3
 LIGNES = 6
 """Figures of the reports on a slide: more could not be read from the back of the room."""
 BARRES = 10
-COULEUR_FAITS = "#5B3A8C"
+COULEUR_FAITS = palette.FAITS
 """Of the bars that count facts of all themes, as on the page of the themes of the reports."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""

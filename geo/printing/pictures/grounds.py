@@ -9,6 +9,7 @@ from geo.answers import bundle
 from geo.core import catalog
 from geo.core.crs import to_metric
 from geo.drawing.maps import colours
+from geo.drawing.maps.outlines import drawn_outlines
 from geo.measures import joins
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 PX = 0.75
 """Points a pixel of the screen."""
-FENTE_M = 40
-"""Half the width of the slits that are closed between two communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def fonds(base: Base, themes: Mapping[str, ThemeData]) -> Fonds:
     CrsError
         If a table carries no coordinate system.
     """
-    communes, qpv = to_metric(base.communes), to_metric(base.qpv)
+    communes, qpv = to_metric(drawn_outlines(base.communes)), to_metric(base.qpv)
     inside = communes.geometry.representative_point()
     ranks = communes["population"].rank(ascending=False, method="first").astype(int)
     places = [
@@ -91,8 +90,7 @@ def fonds(base: Base, themes: Mapping[str, ThemeData]) -> Fonds:
             strict=True,
         )
     ]
-    # The outlines are generalised one by one: closing the slits between them leaves one line.
-    outlines = communes.dissolve("territoire").geometry.buffer(FENTE_M).buffer(-FENTE_M)
+    outlines = communes.dissolve("territoire").geometry
     bands = to_metric(joins.band(base.qpv, joins.BAND_M))
     return Fonds(
         communes={place.code: place for place in places},

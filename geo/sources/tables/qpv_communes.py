@@ -29,12 +29,12 @@ SCHEMA = table(
     unique=["code_qpv", "code_insee"],
 )
 
-SLIVER_PCT = 2.0
+SLIVER_PCT = 1.0
 """Share of a QPV under which a commune that the source does not declare is not covered by it.
 
-The source lists the communes from exact limits, down to 0.5 % of a QPV. Our outlines of communes
-are generalised to some 150 m, so a QPV that follows a border spills over it: the undeclared
-pieces are at most 36 m deep and 1.4 % of their QPV. Above 2 %, a piece would be more than a
+The source lists the communes from exact limits, down to 0.5 % of a QPV. Our outlines, of communes
+and of QPV, are drawn to some ten metres, so a QPV that follows a border spills over it: the
+undeclared pieces are at most 0.36 % of their QPV. Above 1 %, a piece would be more than a
 spill, and would be kept with ``declaree`` false. A spill belongs to no commune: the parts of a
 QPV, its share outside the territories and its spills add up to 100 %.
 """

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.sentence import nom_de_la_selection
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.drawing.maps import spec
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = "ma_commune"
 PICKER = "choix_ma_commune"
-ACCENT, ACCENT_DARK = "#12426B", "#7CC4F0"
+ACCENT, ACCENT_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = (
     "communes",
     "qpv",

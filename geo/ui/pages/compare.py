@@ -12,7 +12,7 @@ import streamlit as st
 from geo.answers import compare
 from geo.answers.compare import Entite, Mesure, Panneau
 from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.core.errors import AtlasError
 from geo.core.model import Selection
 from geo.drawing import scales
@@ -42,7 +42,7 @@ MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
 PICKER = "choix_comparer"
-REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
+REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
 
@@ -224,7 +224,7 @@ def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     components.chiffres(figures)
 
 
-MARKS = (colours.FLAT, "#F0C36D", "#12426B")
+MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
 """Communes of the map: the others, those of the spread, those compared."""
 
 

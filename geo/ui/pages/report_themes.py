@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.answers import bundle
 from geo.answers.sentence import nom_de_la_selection, note_de_la_selection
+from geo.core import palette
 from geo.core.model import Indicator
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 PAGE = "themes"
 DEFAULT = "habitat"
 FAITS, MONTANTS = "faits", "montants"
-COULEUR = "#5B3A8C"
+COULEUR = palette.FAITS
 
 MEASURES = {
     FAITS: Indicator(FAITS, "Faits cités par les rapports", "faits", "effectif", ""),

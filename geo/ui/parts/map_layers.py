@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answers import bundle, stations
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
@@ -155,7 +155,7 @@ def theme_layers(
     return tuple(stack), (*blocs, facility_legend(data, rows, band=True), *told)
 
 
-STATION_COLOURS = {"hydrometrique": "#0B6E75", "meteorologique": "#6B4E9B"}
+STATION_COLOURS = {"hydrometrique": palette.MESURE, "meteorologique": palette.SECONDE}
 """Colours of the stations, apart from those of the themes; their shape is theirs alone."""
 STATION_SHAPE = "losange"
 

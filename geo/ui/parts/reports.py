@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.answers import compare
 from geo.answers.sentence import note_de_la_selection
+from geo.core import palette
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import textes
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from geo.reports.facts import Faits
 
 MAX_CHARTS = 8
-COULEUR = "#12426B"
+COULEUR = palette.ACCENT
 GRID_COLUMNS = [
     "valeur_ecrite",
     "libelle",

@@ -56,12 +56,12 @@ class TestTheAnswer:
         assert not row["commune_incertaine"]
 
     def test_doubts_the_commune_near_a_border(self, base, themes):
-        row = answer(at(950, 100), base, themes)
+        row = answer(at(985, 100), base, themes)
         assert row["code_insee"] == toy.A
         assert row["commune_incertaine"]
         assert row["communes_possibles"] == "La Carrée | Équarrie"
         first = place_module.en_lignes(row)[0]
-        assert "À 50 m de la limite" in plain(first.reserve)
+        assert "À 15 m de la limite" in plain(first.reserve)
         assert "Ce peut être aussi : Équarrie." in first.reserve
 
     @pytest.mark.parametrize(

@@ -65,8 +65,8 @@ def test_a_point_in_the_neighbour_commune_is_outside_its_own():
     assert report["message"][0] == "« Station » est à 600 m de la commune qu’il déclare."
 
 
-def test_a_point_just_over_the_generalised_border_is_accepted():
-    assert check(station(**at(Point(toy.X0 + 1_390, toy.Y0 + 500)))).empty
+def test_a_point_just_over_the_drawn_border_is_accepted():
+    assert check(station(**at(Point(toy.X0 + 1_090, toy.Y0 + 500)))).empty
 
 
 def test_two_facilities_at_29_metres_are_one_anomaly_named_by_the_first():
@@ -207,9 +207,9 @@ def test_a_commune_declared_but_not_covered_is_told():
     assert "ne couvre pas" in report["message"][0]
 
 
-def test_a_sliver_under_two_percent_is_the_error_of_the_outlines():
-    # 5 m of 400 m in 62001: 1.25 % of the perimeter.
-    sliver = MultiPolygon([box(toy.X0 + 995, toy.Y0 + 400, toy.X0 + 1_395, toy.Y0 + 600)])
+def test_a_sliver_under_one_percent_is_the_error_of_the_outlines():
+    # 3 m of 400 m in 62001: 0.75 % of the perimeter.
+    sliver = MultiPolygon([box(toy.X0 + 997, toy.Y0 + 400, toy.X0 + 1_397, toy.Y0 + 600)])
     changes = {"communes_insee": toy.B, "geometry": gpd.GeoSeries([sliver], crs=toy.CRS)}
     assert qpv_report(**changes).empty
 

@@ -16,6 +16,7 @@ from geo.answers.sentence import Chiffre, nom_de_la_selection
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import AtlasError
+from geo.core.palette import ACCENT
 from geo.drawing.maps import colours
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 SERVICES = tuple(textes.ACCES_SERVICES)
 THEME_OF = {"dechetteries": "dechets", "piscines": "piscines", "bornes": "bornes"}
-MAIRIE_COLOUR = "#12426B"
+MAIRIE_COLOUR = ACCENT
 NEAR_TERRITORY_M = 20_000.0
 """How far from the communes a facility may be tried."""
 
