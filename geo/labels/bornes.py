@@ -38,7 +38,6 @@ COMPTES_NOTE = (
     "automobiles sont reconnues au nom de la station ; leur parking est ouvert au public selon la "
     "base du 05/12/2022, là où elle le dit."
 )
-OU = "Où"
 PORTEE_TOUS = "Tous les sites"
 PORTEE_HORS = "Hors concessions automobiles"
 
@@ -59,9 +58,13 @@ RAPPORTS_NOTE = (
     "soustraient pas. La base compte aussi les stations privées ouvertes au public : magasins, "
     "hôtels, concessions, aires d’autoroute."
 )
-RAPPORT_DIT = "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale y déclare {base}."
+RAPPORT_DIT = (
+    "Le bilan de 2023 de la CABBALR dit {compte} ; au 25/10/2025, la base nationale y déclare "
+    "{base}."
+)
 
 COLONNES = {
+    "ou": "Où",
     "portee": "Sites retenus",
     "sites": "Sites déclarés",
     "sites_ouverts": "dont ouverts",

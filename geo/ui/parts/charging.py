@@ -13,6 +13,8 @@ from geo.ui import cache
 from geo.ui.parts import components
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.answers.bundle import ThemeData
     from geo.core.model import Selection
 
@@ -25,16 +27,19 @@ def panel(data: ThemeData, selection: Selection) -> None:
     """Show what the national base declares, in ranges, and what it declared in 2022."""
     st.header(mots.TITRE, anchor=False)
     _words()
-    formats = dict.fromkeys((*FIGURES, *PARTS), nombre)
-    told = charging.counts(data, selection)
-    st.html(components.tableau_html(told, mots.COMPTES, formats))
+    _table(charging.counts(data, selection), mots.COMPTES)
     components.note(mots.COMPTES_NOTE)
     st.subheader(mots.EVOLUTION, anchor=False)
     both = charging.evolution(data, cache.bornes_2022(), selection)
-    st.html(components.tableau_html(both, mots.EVOLUTION_LEGENDE, formats))
+    _table(both, mots.EVOLUTION_LEGENDE)
     components.note(mots.EVOLUTION_NOTE)
     _maps(selection)
     _reports(data, selection)
+
+
+def _table(frame: pd.DataFrame, caption: str) -> None:
+    formats = {mots.COLONNES[name]: nombre for name in (*FIGURES, *PARTS) if name in frame}
+    st.html(components.tableau_html(frame.rename(columns=mots.COLONNES), caption, formats))
 
 
 def _words() -> None:
