@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import sources
-from geo.answers import bundle
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers.view import place_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.labels import bornes as mots
@@ -47,12 +46,8 @@ def places(base: Base, selection: Selection) -> dict[str, gpd.GeoDataFrame]:
     wanted += [Selection(territoire=one) for one in territories]
     if selection.territoire is None:
         wanted.append(Selection())
-    return {_name(base, one): bundle.focus_of(base, one) for one in wanted}
-
-
-def _name(base: Base, selection: Selection) -> str:
-    told = nom_de_la_selection(base, selection)
-    return told[0].upper() + told[1:]
+    seen = [place_of(base, one) for one in wanted]
+    return {place.nom[0].upper() + place.nom[1:]: place.communes for place in seen}
 
 
 def counts(data: ThemeData, selection: Selection) -> pd.DataFrame:

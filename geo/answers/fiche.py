@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.core.schema import SEPARATEUR
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.transport import Horaires, Transports
     from geo.measures.groups import Classe
     from geo.reports.facts import Faits
 
@@ -213,7 +215,8 @@ class Voisine:
 class Fiche:
     """All that is shown of a commune. ``absents``: themes whose data cannot be read.
 
-    ``faits`` is ``None`` when the reports cannot be read, empty when no report names it.
+    ``faits`` is ``None`` when the reports cannot be read, empty when no report names it;
+    ``transports`` is ``None`` when the timetables cannot.
     """
 
     identite: Identite
@@ -227,6 +230,7 @@ class Fiche:
     rangs: tuple[Rang, ...]
     voisines: tuple[Voisine, ...]
     absents: tuple[str, ...]
+    transports: Transports | None = None
 
     @property
     def nb_faits(self) -> int:
@@ -235,7 +239,11 @@ class Fiche:
 
 
 def fiche(
-    base: Base, themes: Mapping[str, ThemeData], faits: Faits | None, code_insee: str
+    base: Base,
+    themes: Mapping[str, ThemeData],
+    faits: Faits | None,
+    code_insee: str,
+    horaires: Horaires | None = None,
 ) -> Fiche:
     """Return the fiche of a commune.
 
@@ -249,6 +257,8 @@ def fiche(
         The tables of the reports, or ``None`` when they cannot be read.
     code_insee
         Official code of one of ``base.communes``.
+    horaires
+        The timetables, or ``None`` when they cannot be read.
 
     Raises
     ------
@@ -289,6 +299,7 @@ def fiche(
         rangs=rangs,
         voisines=_voisines(base, code_insee),
         absents=tuple(t.titre for t in catalog.THEMES.values() if t.id not in themes),
+        transports=None if horaires is None else transports(horaires, base.communes, code_insee),
     )
 
 

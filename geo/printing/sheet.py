@@ -35,7 +35,10 @@ def feuille(donnees: Donnees, code_insee: str) -> Feuille:
     UnknownIdError
         If the code is not that of a commune of the atlas.
     """
-    return feuille_de(donnees, make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee))
+    return feuille_de(
+        donnees,
+        make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee, donnees.horaires),
+    )
 
 
 def feuille_de(donnees: Donnees, fiche: Fiche) -> Feuille:
@@ -209,6 +212,8 @@ def _pres(fiche: Fiche) -> Section | None:
         )
         for item in fiche.proches
     )
+    trains = () if fiche.transports is None else (fiche.transports.court,)
+    rail = () if fiche.transports is None else (fiche.transports.constats[0].source,)
     return Section(
         titre=mots_commune.PRES,
         tableaux=(
@@ -216,8 +221,8 @@ def _pres(fiche: Fiche) -> Section | None:
                 mots_commune.PRES_LEGENDE, mots.COLONNES_PRES, rows, (3,), (1.25, 2, 1.3, 1.35)
             ),
         ),
-        notes=(mots_commune.PRES_NOTE,),
-        source=_joined(item.source for item in fiche.proches),
+        notes=(mots_commune.PRES_NOTE, *trains),
+        source=_joined([*(item.source for item in fiche.proches), *rail]),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers.commune_figures import chiffres_de
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers.view import place_of
 from geo.core import catalog, palette
 from geo.core.model import Selection
 from geo.drawing import charts
@@ -16,6 +16,7 @@ from geo.drawing.maps import spec
 from geo.labels import commune as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
+from geo.labels import transports as mots_transports
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
 from geo.reports.facts import cle
@@ -41,6 +42,8 @@ SOURCES = (
     "dechetteries",
     "piscines",
     "ouvrages",
+    "gares",
+    "arrets_cars",
     "actions",
     "rapports",
 )
@@ -123,7 +126,7 @@ def _picker(base: Base, code: str | None) -> None:
 
 def _map_title(base: Base, code: str | None) -> str:
     if code is None:
-        place = nom_de_la_selection(base, Selection())
+        place = place_of(base, Selection()).nom
         return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
     communes = base.communes
     name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]
@@ -257,6 +260,19 @@ def _facilities_table(items: Sequence[Equipement], caption: str) -> None:
     )
 
 
+def _trains(fiche: Fiche) -> None:
+    """Show what the timetables say; without them, their page of the data says why."""
+    if fiche.transports is None:
+        return
+    st.subheader(mots_transports.TITRE, anchor=False)
+    _table(
+        mots_transports.COLONNES,
+        [(told.libelle, told.valeur, told.source) for told in fiche.transports.constats],
+        mots_transports.TITRE,
+    )
+    components.note(mots_transports.NOTE)
+
+
 def _near(fiche: Fiche) -> None:
     if not fiche.proches:
         return
@@ -267,6 +283,7 @@ def _near(fiche: Fiche) -> None:
         mots.PRES_LEGENDE,
     )
     components.note(mots.PRES_NOTE)
+    _trains(fiche)
 
 
 def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import ThemeData
+    from geo.answers.view import ThemeView
     from geo.core.model import Selection
 
 FIGURES = ("sites", "sites_ouverts", "sites_2022", "perdus", "sites_2025")
@@ -23,8 +24,9 @@ PARTS = ("connus", "deja_la", "nouveaux", "sans_date")
 """Columns that are numbers; the ranges are already written."""
 
 
-def panel(data: ThemeData, selection: Selection) -> None:
+def panel(view: ThemeView) -> None:
     """Show what the national base declares, in ranges, and what it declared in 2022."""
+    data, selection = view.data, view.selection
     st.header(mots.TITRE, anchor=False)
     _words()
     _table(charging.counts(data, selection), mots.COMPTES)
