@@ -32,7 +32,7 @@ from geo.measures import indicators, joins, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
-from geo.reports.rules import contradictions_de
+from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
@@ -482,7 +482,7 @@ def _faits(faits: Faits, code: str) -> tuple[FaitsDuTheme, ...]:
     rows = faits.actions[faits.actions["code_insee"] == code]
     against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
     told = {
-        str(fact): tuple(found["explication"])
+        str(fact): tuple(remarque(row) for row in found.to_dict("records"))
         for fact, found in against.groupby("ligne", sort=False)
     }
     titles = _titles(faits)

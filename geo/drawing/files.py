@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a spreadsheet read the text of a CSV cell as a formula."""
+
+NOMBRE_SIGNE = re.compile(r"[+-][ \u00a0\u202f]?[0-9]{1,3}([ \u00a0\u202f]?[0-9]{3})*([.,][0-9]+)?")
+"""A number with its sign and nothing else: a spreadsheet reads a number, never a formula."""
 
 DECIMALES_DEGRES = 6
 """Decimals of the coordinates of a GeoJSON: 0.1 m, as RFC 7946 advises."""
@@ -108,8 +112,13 @@ def _dated(records: Sequence[Source]) -> datetime:
 
 
 def neutralise(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{text}" if text.startswith(DANGEREUX) else text
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it.
+
+    A signed number alone, such as a printed « + 13,4 », is no formula and stays as it is.
+    """
+    if not text.startswith(DANGEREUX) or NOMBRE_SIGNE.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def _csv_cell(value: Plain, *, tableur: bool) -> str:

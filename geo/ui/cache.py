@@ -16,9 +16,8 @@ from geo import sources
 from geo.access import network, straight
 from geo.answers import bundle, transport
 from geo.answers import stations as stations_module
-from geo.answers.access import answer
+from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
-from geo.answers.access.asked import THEME_OF
 from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
@@ -208,8 +207,7 @@ def roads() -> Reseau | None:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def terrain(service: str) -> Terrain:
     """Return the facilities of a service and the straight lines to them."""
-    theme_id = THEME_OF.get(service)
-    return answer.terrain(base(), service, theme(theme_id) if theme_id else None)
+    return answer.terrain(base(), service, services.facilities(base(), service, theme))
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
