@@ -103,8 +103,8 @@ def reponses(
     told = told.join(_borders(points, codes, base)).join(_quartiers(points, base))
     for theme_id in (kind for kind in KINDS if kind in themes):
         told = told.join(_nearest(points, themes[theme_id]))
-    for name in (name for name in SITES if name in sites):
-        told = told.join(_nearest_site(points, name, sites[name]))
+    for site in (site for site in SITES if site in sites):
+        told = told.join(_nearest_site(points, site, sites[site]))
     known_outside = [
         *told.columns[:3],
         "distance_limite_m",
