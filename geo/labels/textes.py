@@ -669,6 +669,7 @@ POINT_QPV_INCERTAIN = (
     "À moins de 20 m du bord d’un périmètre généralisé : dedans ou dehors, à vérifier."
 )
 POINT_PROCHE = "{nom} ouverte la plus proche"
+POINT_SITE_PROCHE = "{nom} la plus proche"
 POINT_AUCUN = "Aucune dont l’ouverture soit confirmée"
 POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"
