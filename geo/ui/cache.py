@@ -19,6 +19,7 @@ from geo.answers import bundle, transport
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
+from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -61,6 +62,12 @@ def base() -> Base:
 def theme(theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter."""
     return bundle.theme_data(base(), theme_id)
+
+
+@st.cache_resource(show_spinner=False)
+def bornes_2022() -> pd.DataFrame:
+    """Return the charging stations declared on 05/12/2022."""
+    return load_history()
 
 
 @st.cache_resource(show_spinner=False)
