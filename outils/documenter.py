@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.answers import tables
 from geo.core import catalog
+from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
 from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
@@ -527,7 +528,7 @@ def main(arguments: Sequence[str]) -> int:
         same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
         print("docs/donnees.md est à jour." if same else "docs/donnees.md : lancez « make docs ».")
         return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    write_file(PAGE, text.encode())
     print(f"{PAGE.relative_to(catalog.ROOT)} : {len(text.splitlines())} lignes.")
     return 0
 

@@ -28,7 +28,7 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import indicators, joins, states
+from geo.measures import indicators, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -646,7 +646,7 @@ def rang_ecrit(rank: int) -> str:
 
 
 def _voisines(base: Base, code: str) -> tuple[Voisine, ...]:
-    near = joins.neighbours(base.communes)[code]
+    near = [one for one in base.groupes.voisines(code).codes if one != code]
     rows = base.communes[base.communes["code_insee"].isin(near)]
     rows = rows.loc[rows["nom"].map(cle_de_tri).sort_values().index]
     return tuple(

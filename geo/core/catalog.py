@@ -21,9 +21,12 @@ from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, T
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
 DATA = ROOT / "data"
 STATIC = ROOT / "static"
+ROUTES, ROUTES_PRECEDENT = "routes", "routes.precedent"
+"""The folders of the road network in ``data/`` and of the one before it."""
 ABOUT = ROOT / "geo" / "labels" / "a_propos.md"
 
 TERRITORIES: dict[str, Territory] = {
@@ -397,6 +400,17 @@ def sources() -> dict[str, Source]:
     }
 
 
+def roads_folder(racine: Path | None = None) -> Path:
+    """Return where the road network is; the previous one where a renewal died between two names.
+
+    ``python -m geo refresh routes`` puts the old network aside, then the new one in its place: if
+    the machine stops in between, the old one is whole under its other name.
+    """
+    root = DATA if racine is None else racine
+    current, previous = root / ROUTES, root / ROUTES_PRECEDENT
+    return previous if previous.is_dir() and not current.is_dir() else current
+
+
 def data_version() -> str:
     """Return the version of the data: a short hash of the checksums of every declared file.
 
@@ -407,7 +421,7 @@ def data_version() -> str:
         for entry in record.fichiers:
             digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
     # The road network is not shipped, but the times of access depend on it.
-    if (roads := DATA / "routes" / "routes.toml").is_file():
+    if (roads := roads_folder() / "routes.toml").is_file():
         digest.update(roads.read_bytes())
     return digest.hexdigest()[:10]
 
