@@ -497,22 +497,40 @@ def readable_services() -> list[str]:
     return read
 
 
+def qpv_times(base: Base, asked: Demande) -> pd.DataFrame:
+    """Return the time from each QPV, from a point inside it, to the nearest facility."""
+    lines = lines_of(asked.service, base, a_confirmer=asked.a_confirmer, qpv=True)
+    key = (asked.service, asked.a_confirmer, "qpv")
+    return straight.plus_proches(times_of(lines, asked.hypotheses, asked.mode, key))
+
+
+def qpv_served(base: Base, asked: Demande) -> str:
+    """Return how many inhabitants of the QPV of the selection are served; empty if not known.
+
+    A QPV counts once and whole, from the point inside it.
+    """
+    people = straight.habitants_qpv(bundle.rows_of(cache.theme("qpv"), asked.selection))
+    if people.empty or people.isna().any():
+        return ""
+    served = straight.desserte(people, qpv_times(base, asked), asked.minutes)
+    return textes.ACCES_QPV_DESSERTE.format(
+        mode=textes.ACCES_MODES[asked.mode],
+        part=percent(served.part_pct()),
+        habitants=accord(served.habitants, "habitant"),
+        minutes=asked.minutes,
+        service=d_un(asked),
+        entre=_between(served),
+    )
+
+
 def qpv_frame(base: Base, asked: Demande) -> pd.DataFrame:
     """Return one row a QPV of the selection: time, distances, what is inside and near.
 
     ``dedans``, ``bande`` and ``dehors`` count the facilities whose place is known; they are missing
     when there is none.
     """
-    data = cache.theme("qpv")
-    rows = bundle.rows_of(data, asked.selection)
-    times = straight.plus_proches(
-        times_of(
-            lines_of(asked.service, base, a_confirmer=asked.a_confirmer, qpv=True),
-            asked.hypotheses,
-            asked.mode,
-            (asked.service, asked.a_confirmer, "qpv"),
-        )
-    ).loc[rows.index]
+    rows = bundle.rows_of(cache.theme("qpv"), asked.selection)
+    times = qpv_times(base, asked).loc[rows.index]
     counted = straight.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)
     counts = cache.once(
         ("acces_qpv", asked.service, asked.a_confirmer),

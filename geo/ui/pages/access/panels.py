@@ -33,6 +33,7 @@ from geo.ui.pages.access.answer import (
     provenance,
     qpv_frame,
     qpv_sentence,
+    qpv_served,
     shown,
     situations_frame,
     table_of,
@@ -310,6 +311,8 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
     counted = straight.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)
     apart = int(joins.position_approximative(counted).sum())
     st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
+    if served := qpv_served(base, asked):
+        st.markdown(served)
     order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
     codes = cache.theme("qpv").table.loc[order, "codes_communes"].str[:5]
     unknown = frame["habitants"].isna().all()
