@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.answers import bundle
 from geo.answers.sentence import accueil, synthese
+from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing.maps import carte, colours, legend, spec
@@ -106,11 +107,11 @@ def durations(base: Base, themes: dict[str, ThemeData], times: int) -> dict[str,
     everything, one = Selection(), Selection(communes=(base.communes["code_insee"].iloc[0],))
     for name, selection in (("tout", everything), ("une commune", one)):
         rows[f"phrase et chiffres de l’accueil ({name})"] = milliseconds(
-            lambda selection=selection: accueil(base, selection), times
+            lambda selection=selection: accueil(place_of(base, selection)), times
         )
         for theme_id, data in themes.items():
             rows[f"phrase et chiffres « {theme_id} » ({name})"] = milliseconds(
-                lambda data=data, selection=selection: synthese(data, selection), times
+                lambda data=data, selection=selection: synthese(view_of(data, selection)), times
             )
     for theme_id, data in themes.items():
         classes = classes_of(data)

@@ -157,6 +157,12 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "surface_calculee_km2": "surface du contour, en km², en Lambert-93",
         "surface_km2": "superficie officielle, en km²",
     },
+    "communes_deleguees": {
+        "code_ancien": "code de l’ancienne commune",
+        "code_insee": "code de la commune d’aujourd’hui",
+        "nature": "ce qu’elle est dans sa commune",
+        "nom": "nom de l’ancienne commune",
+    },
     "contradictions": {
         "annonce": "ce qui est écrit",
         "ecart": "valeur annoncée moins valeur recalculée ; vide s’il n’a pas de sens",

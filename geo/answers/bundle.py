@@ -1,6 +1,7 @@
-"""Assembles what a page needs: tables read, joined, measured, and the part that a selection keeps.
+"""Assembles what a page needs: tables read, joined and measured.
 
-Nothing here caches: ``geo.ui.cache`` does, so that the library stays plain.
+What a selection keeps of it is in ``geo.answers.view``. Nothing here caches: ``geo.ui.cache`` does,
+so that the library stays plain.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, reven
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.core.model import Selection, Theme
+    from geo.core.model import Theme
 
 EQUIPEMENTS = ("bornes", "dechetteries", "piscines", "ouvrages")
 
@@ -278,42 +279,7 @@ def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
     return records
 
 
-# --- what a selection keeps -------------------------------------------------------------------
-
-
-def communes_of(base: Base, selection: Selection) -> gpd.GeoDataFrame:
-    """Return the communes that the territory of the selection keeps; the index is unchanged."""
-    if selection.territoire is None:
-        return base.communes
-    return base.communes[base.communes["territoire"] == selection.territoire]
-
-
-def focus_of(base: Base, selection: Selection) -> gpd.GeoDataFrame:
-    """Return the chosen communes, or all those of the territory when none is chosen."""
-    communes = communes_of(base, selection)
-    if not selection.communes:
-        return communes
-    return communes[communes["code_insee"].isin(selection.communes)]
-
-
-def rows_of(data: ThemeData, selection: Selection) -> gpd.GeoDataFrame:
-    """Return the rows of the theme's table that the selection keeps; the index is unchanged."""
-    table, codes = data.table, set(focus_of(data.base, selection)["code_insee"])
-    if data.theme.table == "qpv":
-        touches = (
-            table["codes_communes"].str.split("|").map(lambda listed: bool(codes & set(listed)))
-        )
-        kept = table[touches]
-        return kept[kept["id"].isin(selection.qpv)] if selection.qpv else kept
-    kept = table[table["code_insee"].isin(codes)]
-    if selection.statuts:
-        kept = kept[kept["statut"].isin(selection.statuts)]
-    if selection.types:
-        kept = kept[kept["type"].isin(selection.types)]
-    if selection.qpv:
-        kept = kept[kept["code_qpv"].isin(selection.qpv)]
-    return kept
-
+# --- layers ------------------------------------------------------------------------------------
 
 DRAWN_TOLERANCE_M = 8.0
 """The band is drawn with fewer points than it is computed with; the eye sees no difference."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answers import bundle
 from geo.core import catalog
 from geo.core.model import STATUTS
 from geo.labels import states as mots_etats
@@ -18,18 +17,15 @@ from geo.labels.formats import (
     agree,
     avec_unite,
     distance,
-    enumeration,
     nombre,
-    sort_rows,
 )
-from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
 from geo.measures import indicators, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.answers.bundle import Base, ThemeData
-    from geo.core.model import Selection
+    from geo.answers.bundle import ThemeData
+    from geo.answers.view import PlaceView, ThemeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +49,6 @@ class Synthese:
     phrase: str
     chiffres: tuple[Chiffre, ...]
     vide: bool = False
-
-
-def nom_de_la_selection(base: Base, selection: Selection) -> str:
-    """Return how a sentence calls the selection, as « à Lens » or « dans la CALL »."""
-    if selection.communes:
-        chosen = bundle.focus_of(base, selection)
-        if len(chosen) == 1:
-            return _a(chosen["nom"].iloc[0])
-        group = base.groupes.de(tuple(chosen["code_insee"]))
-        return LIEU_CHOISIES.format(compte=len(chosen)) if group is None else group.lieu
-    if selection.territoire:
-        return f"dans la {catalog.territory(selection.territoire).sigle}"
-    return "dans les deux agglomérations"
-
-
-def note_de_la_selection(base: Base, selection: Selection) -> tuple[str, ...]:
-    """Return what a file says of the selection that it holds; nothing when it holds everything.
-
-    Chosen communes that have no name together are named one by one.
-    """
-    if selection.communes:
-        chosen = bundle.focus_of(base, selection)
-        group = base.groupes.de(tuple(chosen["code_insee"]))
-        if group is not None:
-            return (SELECTION.format(nom=group.nom),)
-        names = enumeration(sort_rows(chosen["nom"]))
-        if len(chosen) == 1:
-            return (SELECTION.format(nom=names),)
-        count = CHOISIES.format(compte=len(chosen))
-        return (SELECTION_MEMBRES.format(nom=count, membres=names),)
-    if selection.territoire:
-        return (SELECTION.format(nom=catalog.territory(selection.territoire).sigle),)
-    return ()
-
-
-def _a(name: str) -> str:
-    """Return « à » and the name of a commune, contracted with the articles that ask for it."""
-    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
-        if name.startswith(article):
-            return contracted + name.removeprefix(article)
-    return f"à {name}"
 
 
 def _capital(sentence: str) -> str:
@@ -132,15 +87,14 @@ def _empty() -> Synthese:
     return Synthese(textes.SELECTION_VIDE, (), vide=True)
 
 
-def _facilities(data: ThemeData, selection: Selection) -> Synthese:
-    rows = bundle.rows_of(data, selection)
+def _facilities(view: ThemeView) -> Synthese:
+    data, selection, rows, communes = view.data, view.selection, view.rows, view.communes
     noun = textes.NOMS_THEMES[data.theme.id]
-    communes = bundle.focus_of(data.base, selection)
     if rows.empty:
         filtered = selection.statuts or selection.types or selection.qpv or communes.empty
-        return _empty() if filtered else _none_here(data, selection, noun)
+        return _empty() if filtered else _none_here(view, noun)
     counts = _statut_counts(rows)
-    where = nom_de_la_selection(data.base, selection)
+    where = view.place.nom
     open_ones = indicators.ouverts(rows)
     with_one = open_ones["code_insee"].nunique()
     state = mots_etats.agreed(data.theme.id, "ouverte", len(open_ones))
@@ -151,17 +105,16 @@ def _facilities(data: ThemeData, selection: Selection) -> Synthese:
     if apart:
         sentence += f" ; à part : {apart}"
     sentence += "."
-    extra_sentence, figures = EXTRA[data.theme.id](data, rows, communes, selection)
+    extra_sentence, figures = EXTRA[data.theme.id](view)
     source = _source(data.theme.id)
     label = "en service" if data.theme.id == "inondations" else "en fonctionnement, état connu"
     head = _compte(len(open_ones), noun[0], label, source, noun[1])
     return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
 
 
-def _none_here(data: ThemeData, selection: Selection, noun: tuple[str, str]) -> Synthese:
+def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
     """Return what to say of communes without any facility: where the nearest one is."""
-    where = nom_de_la_selection(data.base, selection)
-    communes = bundle.focus_of(data.base, selection)
+    data, where, communes = view.data, view.place.nom, view.communes
     none = "aucun" if data.theme.id == "inondations" else "aucune"
     known = "recensé" if data.theme.id == "inondations" else "recensée"
     sentence = _capital(f"{where} : {none} {noun[0]} {known}.")
@@ -175,9 +128,8 @@ def _none_here(data: ThemeData, selection: Selection, noun: tuple[str, str]) -> 
 Extra = tuple[str, tuple[Chiffre, ...]]
 
 
-def _bornes(
-    _data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
-) -> Extra:
+def _bornes(view: ThemeView) -> Extra:
+    rows, communes = view.rows, view.communes
     open_ones = indicators.ouverts(rows)
     points = open_ones["nbre_pdc"].sum(min_count=1)
     population = communes["population"].sum()
@@ -243,31 +195,26 @@ def _nearest_of_one(
     return sentence, (figure,)
 
 
-def _dechets(
-    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
-) -> Extra:
-    counts = _statut_counts(rows)
+def _dechets(view: ThemeView) -> Extra:
+    counts = _statut_counts(view.rows)
     source = _source("dechets")
-    sentence, figures = _distances(data, communes)
+    sentence, figures = _distances(view.data, view.communes)
     confirm = _compte(counts["non_etabli"], "déchetterie", "à l’état non établi", source)
     return sentence, (*figures, confirm)
 
 
-def _piscines(
-    data: ThemeData, rows: pd.DataFrame, communes: gpd.GeoDataFrame, _selection: Selection
-) -> Extra:
-    counts = _statut_counts(rows)
+def _piscines(view: ThemeView) -> Extra:
+    counts = _statut_counts(view.rows)
     source = _source("piscines")
-    sentence, figures = _distances(data, communes)
+    sentence, figures = _distances(view.data, view.communes)
     confirm = _compte(
         counts["travaux"] + counts["projet"], "piscine", "en travaux ou en projet", source
     )
     return sentence, (*figures, confirm)
 
 
-def _inondations(
-    _data: ThemeData, rows: pd.DataFrame, _communes: gpd.GeoDataFrame, _selection: Selection
-) -> Extra:
+def _inondations(view: ThemeView) -> Extra:
+    rows = view.rows
     open_ones = indicators.ouverts(rows)
     known = open_ones["volume_m3"].dropna()
     source = _source("inondations")
@@ -294,11 +241,9 @@ EXTRA = {
 }
 
 
-def _qpv(data: ThemeData, selection: Selection) -> Synthese:
-    rows = bundle.rows_of(data, selection)
-    base = data.base
-    communes = bundle.focus_of(base, selection)
-    if communes.empty or (rows.empty and selection.qpv):
+def _qpv(view: ThemeView) -> Synthese:
+    rows, base, communes = view.rows, view.base, view.communes
+    if communes.empty or (rows.empty and view.selection.qpv):
         return _empty()
     covered = base.qpv_communes[
         base.qpv_communes["code_qpv"].isin(rows["code_qpv"])
@@ -306,7 +251,7 @@ def _qpv(data: ThemeData, selection: Selection) -> Synthese:
     ]
     area = covered["surface_km2"].sum()
     share = area / communes["surface_calculee_km2"].sum() * 100
-    where = nom_de_la_selection(base, selection)
+    where = view.place.nom
     touched = covered["code_insee"].nunique()
     several = rows["codes_communes"].str.contains("|", regex=False).sum()
     sentence = (
@@ -342,19 +287,19 @@ def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:
     return (_compte(people, "habitant", label, catalog.source("qpv_population").mention),)
 
 
-def synthese(data: ThemeData, selection: Selection) -> Synthese:
+def synthese(view: ThemeView) -> Synthese:
     """Return the sentence and the key figures of a theme for a selection."""
-    return _qpv(data, selection) if data.theme.table == "qpv" else _facilities(data, selection)
+    return _qpv(view) if view.theme.table == "qpv" else _facilities(view)
 
 
-def accueil(base: Base, selection: Selection) -> Synthese:
+def accueil(place: PlaceView) -> Synthese:
     """Return the sentence and the key figures of the territories themselves."""
-    communes = bundle.focus_of(base, selection)
+    base, communes = place.base, place.communes
     if communes.empty:
         return _empty()
     population, area = int(communes["population"].sum()), float(communes["surface_km2"].sum())
     touched = base.qpv_communes[base.qpv_communes["code_insee"].isin(communes["code_insee"])]
-    where = nom_de_la_selection(base, selection)
+    where = place.nom
     source = _source_communes()
     if base.qpv_perdu:
         return _without_qpv(communes, population, area, where)

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.core import palette
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
 
@@ -166,7 +167,7 @@ THEMES: dict[str, Theme] = {
             titre="Quartiers prioritaires",
             chemin="quartiers-prioritaires",
             icone=":material/holiday_village:",
-            couleur="#A3195B",
+            couleur=palette.THEMES["qpv"],
             symbole="surface",
             table="qpv",
             sources=("qpv", "qpv_population", "qpv_generations", "revenus", "communes"),
@@ -184,7 +185,7 @@ THEMES: dict[str, Theme] = {
             titre="Bornes de recharge",
             chemin="bornes-de-recharge",
             icone=":material/ev_station:",
-            couleur="#C25100",
+            couleur=palette.THEMES["bornes"],
             symbole="cercle",
             table="bornes",
             sources=("bornes", "communes", "qpv"),
@@ -201,7 +202,7 @@ THEMES: dict[str, Theme] = {
             titre="Déchets",
             chemin="dechets",
             icone=":material/recycling:",
-            couleur="#1B5E20",
+            couleur=palette.THEMES["dechets"],
             symbole="carre",
             table="dechetteries",
             sources=("dechetteries", "communes", "qpv"),
@@ -213,7 +214,7 @@ THEMES: dict[str, Theme] = {
             titre="Piscines",
             chemin="piscines",
             icone=":material/pool:",
-            couleur="#0077B6",
+            couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
             sources=("piscines", "communes", "qpv"),
@@ -225,7 +226,7 @@ THEMES: dict[str, Theme] = {
             titre="Inondations",
             chemin="inondations",
             icone=":material/flood:",
-            couleur="#2B3F8F",
+            couleur=palette.THEMES["inondations"],
             symbole="triangle",
             table="ouvrages",
             sources=("ouvrages", "stations_mesure", "communes", "qpv"),

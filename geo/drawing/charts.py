@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import plotly.graph_objects as go
 
+from geo.core import palette
 from geo.labels.formats import nombre
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ PlotlyFigure = go.Figure
 Part: TypeAlias = dict[str, Any]
 """A piece of a figure, as plotly writes it in JSON."""
 
-INK = "#16222E"
-INK_DARK = "#EEF3F6"
+INK = palette.ENCRE
+INK_DARK = palette.ENCRE_SOMBRE
 ROW_PX = 30
 LINE_PX = 18
 LABEL_WIDTH = 34
@@ -393,7 +394,7 @@ def empilees(parts: pd.DataFrame, *, couleurs: Sequence[str], sombre: bool = Fal
             "x": parts[name].to_list(),
             "y": [str(label) for label in parts.index],
             "orientation": "h",
-            "marker": {"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+            "marker": {"color": colour, "line": {"color": palette.PAPIER, "width": 1}},
             "text": [nombre(round(v)) if v >= SHARE_WRITTEN else "" for v in parts[name]],
             "textposition": "inside",
             "insidetextanchor": "middle",

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answers import bundle
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
-from geo.answers.sentence import (
-    Chiffre,
-    accueil,
-    nom_de_la_selection,
-    note_de_la_selection,
-    synthese,
-)
-from geo.core import catalog
+from geo.answers.sentence import Chiffre, accueil, synthese
+from geo.answers.view import place_of, view_of
+from geo.core import catalog, palette
 from geo.core.errors import UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels import textes
@@ -42,7 +36,8 @@ if TYPE_CHECKING:
 
     from geo.answers.bundle import ThemeData
     from geo.answers.sentence import Synthese
-    from geo.core.model import Indicator, Territory, TerritoryId
+    from geo.answers.view import PlaceView, ThemeView
+    from geo.core.model import Indicator, Territory, TerritoryId, Theme
     from geo.printing.subject import Sujet
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -52,7 +47,7 @@ CHIFFRES = 3
 LIGNES = 6
 """Figures of the reports on a slide: more could not be read from the back of the room."""
 BARRES = 10
-COULEUR_FAITS = "#5B3A8C"
+COULEUR_FAITS = palette.FAITS
 """Of the bars that count facts of all themes, as on the page of the themes of the reports."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""
@@ -86,10 +81,11 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
     detailed = len(plan.themes) <= DETAILS_JUSQU_A if plan.details is None else plan.details
     middle: list[Slide] = []
     for theme_id in plan.themes:
-        middle.append(slide_theme(donnees, about, theme_id))
+        view = theme_view(donnees, about, theme_id)
+        middle.append(slide_theme(donnees, view))
         if detailed:
-            middle.append(slide_communes(donnees, about, theme_id))
-            middle += slide_rapports_du_theme(donnees, about, theme_id)
+            middle.append(slide_communes(view))
+            middle += slide_rapports_du_theme(donnees, about, view)
     middle += [slide_commune(donnees, code) for code in plan.communes]
     middle += slide_rapports(donnees, about)
     slides = [slide_territoire(donnees, about), *middle]
@@ -153,12 +149,19 @@ def _notes(source: str, *others: str) -> str:
     return "\n".join([f"{mots.NOTES_SOURCES} {source}.", *(other for other in others if other)])
 
 
-def _theme(donnees: Donnees, theme_id: str) -> ThemeData:
+def theme_view(donnees: Donnees, about: Sujet, theme_id: str) -> ThemeView:
+    """Return what a subject keeps of a theme: worked out once for all its slides.
+
+    Raises
+    ------
+    UnknownIdError
+        If the theme is not known, or its data cannot be read.
+    """
     theme = catalog.theme(theme_id)
     if theme_id not in donnees.themes:
         msg = f"Les données du thème « {theme.titre} » ne sont pas lisibles."
         raise UnknownIdError(msg)
-    return donnees.themes[theme_id]
+    return view_of(donnees.themes[theme_id], about.selection)
 
 
 # --- the territory, a theme -------------------------------------------------------------------
@@ -167,15 +170,16 @@ def _theme(donnees: Donnees, theme_id: str) -> ThemeData:
 def synthese_de(donnees: Donnees, about: Sujet, theme_id: str | None) -> Synthese:
     """Return the sentence and figures of a theme of a territory, or of the territory itself."""
     if theme_id is None:
-        return accueil(donnees.base, about.selection)
-    return synthese(_theme(donnees, theme_id), about.selection)
+        return accueil(place_of(donnees.base, about.selection))
+    return synthese(theme_view(donnees, about, theme_id))
 
 
 def slide_territoire(donnees: Donnees, about: Sujet) -> Slide:
     """Return the slide that shows the territory itself."""
-    told = synthese_de(donnees, about, None)
+    place = place_of(donnees.base, about.selection)
+    told = accueil(place)
     message, rest = message_de(told.phrase)
-    carte = carte_territoire(donnees, about.selection)
+    carte = carte_territoire(donnees, place)
     source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(
         id="territoire",
@@ -186,33 +190,28 @@ def slide_territoire(donnees: Donnees, about: Sujet) -> Slide:
         chiffres=told.chiffres[:CHIFFRES],
         carte=carte,
         source=source,
-        notes=_notes(
-            source, carte.description, *note_de_la_selection(donnees.base, about.selection)
-        ),
+        notes=_notes(source, carte.description, *place.notes),
         vue=Vue(),
     )
 
 
-def slide_theme(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
+def slide_theme(donnees: Donnees, view: ThemeView) -> Slide:
     """Return the slide of a theme: its sentence, its map, its key figures."""
-    data, selection = _theme(donnees, theme_id), about.selection
-    told = synthese_de(donnees, about, theme_id)
+    told = synthese(view)
     message, rest = message_de(told.phrase)
-    carte = carte_theme(donnees, theme_id, selection)
+    carte = carte_theme(donnees, view)
     source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(
-        id=theme_id,
+        id=view.theme.id,
         genre="contenu",
-        titre=mots.THEME.format(
-            theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
-        ),
+        titre=mots.THEME.format(theme=view.theme.titre, lieu=view.place.nom),
         message=message,
         suite=rest,
         chiffres=told.chiffres[:CHIFFRES],
         carte=carte,
         source=source,
         notes=_notes(source, told.phrase, carte.description),
-        vue=Vue(theme=theme_id),
+        vue=Vue(theme=view.theme.id),
     )
 
 
@@ -230,12 +229,11 @@ def _indicator_to_compare(data: ThemeData) -> Indicator:
     return catalog.indicator(data.theme.indicateurs[0])
 
 
-def slide_communes(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
+def slide_communes(view: ThemeView) -> Slide:
     """Return the slide that compares the communes of a territory on the measure of a theme."""
-    data = _theme(donnees, theme_id)
+    data, shown, theme_id = view.data, view.communes, view.theme.id
     indicator = _indicator_to_compare(data)
     write = _write(indicator)
-    shown = bundle.focus_of(donnees.base, about.selection)
     values = data.mesures.loc[shown.index, indicator.id].astype("Float64").set_axis(shown["nom"])
     known = values[values > 0].dropna().sort_values(ascending=False, kind="stable")[:BARRES]
     bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
@@ -289,7 +287,7 @@ def _message_of_bars(
 # --- the reports ------------------------------------------------------------------------------
 
 
-def _rows_of_theme(faits: Faits, territory: Territory, data: ThemeData) -> pd.DataFrame:
+def _rows_of_theme(faits: Faits, territory: Territory, theme: Theme) -> pd.DataFrame:
     """Return the figures of a theme: those of the first page first, then the latest ones.
 
     The parts of a total are left to their total.
@@ -297,7 +295,7 @@ def _rows_of_theme(faits: Faits, territory: Territory, data: ThemeData) -> pd.Da
     rows = faits.indicateurs
     kept = rows[
         (rows["territoire"] == territory.id)
-        & rows["theme"].isin(list(data.theme.themes_rapport))
+        & rows["theme"].isin(list(theme.themes_rapport))
         & (rows["role"] != "partie").fillna(value=True)
         & rows["inclus_dans"].isna()
     ]
@@ -375,19 +373,19 @@ def slide_des_chiffres(
     )
 
 
-def slide_rapports_du_theme(donnees: Donnees, about: Sujet, theme_id: str) -> list[Slide]:
+def slide_rapports_du_theme(donnees: Donnees, about: Sujet, view: ThemeView) -> list[Slide]:
     """Return the slide of what the reports say on a theme; none when they say nothing."""
-    data = _theme(donnees, theme_id)
+    theme = view.theme
     if donnees.faits is None:
         return []
     if about.territoire is None:
-        return _faits_du_theme(donnees, donnees.faits, about, data)
-    rows = _rows_of_theme(donnees.faits, about.territoire, data)
+        return _faits_du_theme(donnees.faits, view)
+    rows = _rows_of_theme(donnees.faits, about.territoire, theme)
     if rows.empty:
         return []
-    title = mots.RAPPORTS_DU_THEME.format(theme=data.theme.titre)
-    name = f"{theme_id}-rapports"
-    return [slide_des_chiffres(donnees.faits, rows, name, title, Vue(theme=theme_id))]
+    title = mots.RAPPORTS_DU_THEME.format(theme=theme.titre)
+    name = f"{theme.id}-rapports"
+    return [slide_des_chiffres(donnees.faits, rows, name, title, Vue(theme=theme.id))]
 
 
 def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
@@ -395,7 +393,7 @@ def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
     if donnees.faits is None:
         return []
     if about.territoire is None:
-        return _faits_par_theme(donnees, donnees.faits, about)
+        return _faits_par_theme(donnees.faits, place_of(donnees.base, about.selection))
     wanted = list(HEADLINES[about.territoire.id][:LIGNES])
     rows = donnees.faits.indicateurs.set_index("id", drop=False).loc[wanted]
     return [slide_des_chiffres(donnees.faits, rows, "rapports", mots.RAPPORTS, Vue())]
@@ -404,16 +402,15 @@ def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
 # --- the facts of a group -----------------------------------------------------------------------
 
 
-def _faits_du_theme(donnees: Donnees, faits: Faits, about: Sujet, data: ThemeData) -> list[Slide]:
+def _faits_du_theme(faits: Faits, view: ThemeView) -> list[Slide]:
     """Return the slide of the latest facts of a theme in a group; none when there are none."""
-    themes = list(data.theme.themes_rapport)
-    rows = _faits_du_groupe(faits, about)
-    rows = rows[rows["theme"].isin(themes)]
+    rows = _faits_du_groupe(faits, view.place)
+    rows = rows[rows["theme"].isin(list(view.theme.themes_rapport))]
     if rows.empty:
         return []
     latest = rows.assign(fin=rows["annee_fin"].astype("Float64").fillna(0))
     shown = latest.sort_values("fin", ascending=False, kind="stable")[:LIGNES]
-    title = mots.RAPPORTS_DU_THEME.format(theme=data.theme.titre)
+    title = mots.RAPPORTS_DU_THEME.format(theme=view.theme.titre)
     lines = tuple(
         (
             str(row["commune"]),
@@ -429,22 +426,22 @@ def _faits_du_theme(donnees: Donnees, faits: Faits, about: Sujet, data: ThemeDat
     told = [f"{row['commune']} : {row['fait']} ({row['section']})" for _, row in shown.iterrows()]
     return [
         Slide(
-            id=f"{data.theme.id}-rapports",
+            id=f"{view.theme.id}-rapports",
             genre="contenu",
             titre=title,
-            message=_message_des_faits(donnees, rows, about, mots.FAITS_SUR_CE_THEME),
+            message=_message_des_faits(rows, view.place, mots.FAITS_SUR_CE_THEME),
             suite=f"{more} {mots.FAITS_SANS_CHIFFRES}".strip(),
             tableau=Tableau(title, mots.COLONNES_DES_FAITS, lines, (), (2, 5, 1.5, 1.2, 2)),
             source=source,
             notes=_notes(source, *told),
-            vue=Vue(theme=data.theme.id),
+            vue=Vue(theme=view.theme.id),
         )
     ]
 
 
-def _faits_par_theme(donnees: Donnees, faits: Faits, about: Sujet) -> list[Slide]:
+def _faits_par_theme(faits: Faits, place: PlaceView) -> list[Slide]:
     """Return the slide that counts the facts of a group by theme; none when there are none."""
-    rows = _faits_du_groupe(faits, about)
+    rows = _faits_du_groupe(faits, place)
     if rows.empty:
         return []
     counts = rows["theme"].map(THEMES_RAPPORT).value_counts(sort=True)[:BARRES]
@@ -456,7 +453,7 @@ def _faits_par_theme(donnees: Donnees, faits: Faits, about: Sujet) -> list[Slide
             id="rapports",
             genre="contenu",
             titre=mots.RAPPORTS,
-            message=_message_des_faits(donnees, rows, about),
+            message=_message_des_faits(rows, place),
             suite=mots.FAITS_SANS_CHIFFRES,
             graphique=Graphique(
                 mots.FAITS_PAR_THEME, mots.FAITS_UNITE[1], COULEUR_FAITS, bars, told
@@ -468,14 +465,14 @@ def _faits_par_theme(donnees: Donnees, faits: Faits, about: Sujet) -> list[Slide
     ]
 
 
-def _faits_du_groupe(faits: Faits, about: Sujet) -> pd.DataFrame:
+def _faits_du_groupe(faits: Faits, place: PlaceView) -> pd.DataFrame:
     rows = faits.actions
-    return rows[rows["code_insee"].isin(list(about.selection.communes))]
+    return rows[rows["code_insee"].isin(list(place.communes["code_insee"]))]
 
 
-def _message_des_faits(donnees: Donnees, rows: pd.DataFrame, about: Sujet, on: str = "") -> str:
-    where = nom_de_la_selection(donnees.base, about.selection)
-    total, named = len(about.selection.communes), rows["code_insee"].nunique()
+def _message_des_faits(rows: pd.DataFrame, place: PlaceView, on: str = "") -> str:
+    where = place.nom
+    total, named = len(place.communes), rows["code_insee"].nunique()
     sentence = mots.FAITS_MESSAGE if total > 1 else mots.FAITS_MESSAGE_SEULE
     return sentence.format(
         lieu=where[0].upper() + where[1:],

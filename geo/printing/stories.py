@@ -225,15 +225,21 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
 
     def reports() -> Slide | None:
         made = (
-            slides_module.slide_rapports_du_theme(world, about, target)
+            slides_module.slide_rapports_du_theme(
+                world, about, slides_module.theme_view(world, about, target)
+            )
             if target
             else slides_module.slide_rapports(world, about)
         )
         return made[0] if made else None
 
     makers: dict[str, Callable[[], Slide | None]] = {
-        "carte": lambda: slides_module.slide_theme(world, about, target),
-        "communes": lambda: slides_module.slide_communes(world, about, target),
+        "carte": lambda: slides_module.slide_theme(
+            world, slides_module.theme_view(world, about, target)
+        ),
+        "communes": lambda: slides_module.slide_communes(
+            slides_module.theme_view(world, about, target)
+        ),
         "rapports": reports,
         "commune": lambda: slides_module.slide_commune(world, target),
         "territoire": lambda: slides_module.slide_territoire(world, about),

@@ -9,19 +9,30 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import pandas as pd
 import streamlit as st
 
+from geo import sources
+from geo.access import network, straight
 from geo.answers import bundle
 from geo.answers import stations as stations_module
+from geo.answers.access import answer
+from geo.answers.access.answer import Chemins
+from geo.answers.access.asked import THEME_OF
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.sources.facts import load_faits
+from geo.sources.tables import communes_deleguees
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.access.network import Graphe, Reseau, Trajets
+    from geo.access.straight import Fourchettes, Hypotheses, Mode
+    from geo.answers.access.answer import Reponse, Terrain
+    from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
     from geo.answers.stations import Stations
@@ -98,6 +109,19 @@ def version() -> str:
 
 
 @st.cache_resource(show_spinner=False)
+def _anciennes() -> pd.DataFrame:
+    return sources.load("communes_deleguees")
+
+
+def anciennes() -> pd.DataFrame:
+    """Return the former communes of ours; none when they cannot be read: a name more is lost."""
+    try:
+        return _anciennes()
+    except AtlasError:
+        return pd.DataFrame(columns=[*communes_deleguees.SCHEMA.columns])
+
+
+@st.cache_resource(show_spinner=False)
 def faits() -> Faits:
     """Return the tables of the reports."""
     return load_faits()
@@ -140,6 +164,86 @@ def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
     themes = {theme_id: theme(theme_id) for theme_id in lus}
     return make_fiche(base(), themes, faits() if rapports else None, code_insee)
+
+
+# --- access to services -----------------------------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def roads() -> Reseau | None:
+    """Return the road network, if one is installed."""
+    return network.load(catalog.DATA / "routes")
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def terrain(service: str) -> Terrain:
+    """Return the facilities of a service and the straight lines to them."""
+    theme_id = THEME_OF.get(service)
+    return answer.terrain(base(), service, theme(theme_id) if theme_id else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def streets(_roads: Reseau, _hypotheses: Hypotheses, mode: Mode, speed: float | None) -> Graphe:  # noqa: ARG001 - the key of the cache
+    """Return the streets of a mode; ``speed`` is all that they take of the hypotheses."""
+    return network.graphe(_roads, _hypotheses, mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def ways(
+    _roads: Reseau,
+    _lines: Fourchettes,
+    _hypotheses: Hypotheses,
+    name: tuple[str, ...],  # noqa: ARG001 - the key of the cache
+    mode: Mode,
+    speed: float | None,
+) -> Trajets:
+    """Return the ways of some lines, searched once whatever is then asked of them.
+
+    ``name`` tells these lines from all others.
+    """
+    return answer.ways(
+        _roads, lambda: streets(_roads, _hypotheses, mode, speed), _lines, mode, speed
+    )
+
+
+def chemins(asked: Demande) -> Chemins:
+    """Return the ways that a demand needs."""
+    known = roads()
+    if known is None:
+        return Chemins()
+
+    def of(lines: Fourchettes, *name: str) -> dict[Mode, Trajets]:
+        found = {}
+        for mode in straight.MODES:
+            speed = network.vitesse_inconnue(known, asked.hypotheses, mode)
+            found[mode] = ways(known, lines, asked.hypotheses, name, mode, speed)
+        return found
+
+    ground, service = terrain(asked.service), asked.service
+    tried = None
+    if asked.ajout is not None:
+        place = asked.ajout.lieu
+        lines = answer.towards(ground.lignes, asked.ajout)
+        tried = of(lines, "ajout", f"{place.x:.2f}", f"{place.y:.2f}")
+    return Chemins(
+        of(ground.lignes, service, "communes"),
+        of(ground.lignes_qpv, service, "qpv"),
+        of(terrain("mairies").lignes, "mairies", "communes"),
+        tried,
+    )
+
+
+def acces(asked: Demande) -> Reponse:
+    """Return the answer to a demand, from what is kept.
+
+    Raises
+    ------
+    AtlasError
+        If the file of the service, or of the network, is missing or damaged.
+    """
+    return answer.answer_to(
+        base(), asked, terrain(asked.service), terrain("mairies"), chemins(asked)
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=2048)

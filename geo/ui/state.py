@@ -38,6 +38,8 @@ class Param:
 
     ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
     default. A ``libre`` parameter is any text, cut at ``LONGEST_TEXT`` characters.
+    ``comprendre`` gives the option that a text surely names (a commune by its name), and what is to
+    be told of it, if anything.
     """
 
     cle: str
@@ -46,6 +48,16 @@ class Param:
     defaut: str = ""
     libre: bool = False
     message: str = textes.VALEUR_INCONNUE
+    comprendre: Callable[[str], tuple[str, str] | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """A parameter as read in an address: its value, what is not known in it, what is to be told."""
+
+    valeur: str | list[str]
+    inconnus: tuple[str, ...] = ()
+    dits: tuple[str, ...] = ()
 
 
 def widget_key(cle: str) -> str:
@@ -53,18 +65,48 @@ def widget_key(cle: str) -> str:
     return f"filtre_{cle}"
 
 
-def parse(param: Param, raw: str) -> tuple[str | list[str], list[str]]:
-    """Return the value of a parameter read in an address, and what is not allowed in it."""
+AUTOUR = " \t\r\n\u00a0\u202f.;:!?»«\"'"
+"""What a message or a sentence leaves around a link: it is part of no value."""
+
+
+def parse(param: Param, *raws: str) -> Lu:
+    """Return a parameter read in an address, where it may stand several times.
+
+    Capitals do not count, nor what stands around a value; a name that is sure is understood. A
+    parameter with one value that is given several keeps the first that is known, and tells the
+    others.
+    """
     if param.libre:
-        return raw[:LONGEST_TEXT], []
-    if not param.multiple:
-        if raw in param.options:
-            return raw, []
-        return param.defaut, [raw] if raw else []
-    asked = [item for item in dict.fromkeys(raw.split(SEPARATOR)) if item]
-    return [item for item in asked if item in param.options], [
-        item for item in asked if item not in param.options
-    ]
+        return Lu(next((raw for raw in raws if raw.strip()), "")[:LONGEST_TEXT])
+    asked = [item for raw in raws for item in (raw.split(SEPARATOR) if param.multiple else [raw])]
+    asked = [item for item in dict.fromkeys(item.strip(AUTOUR) for item in asked) if item]
+    read = {item: _option(param, item) for item in asked}
+    found = list(dict.fromkeys(one[0] for one in read.values() if one is not None))
+    unknown = [item for item, one in read.items() if one is None]
+    told = tuple(one[1] for one in read.values() if one is not None and one[1])
+    if param.multiple:
+        return Lu(found, tuple(unknown), told)
+    return Lu(found[0] if found else param.defaut, (*unknown, *found[1:]), told)
+
+
+def _option(param: Param, item: str) -> tuple[str, str] | None:
+    """Return the option that a text of the address means, and what is to be told of it."""
+    if item in param.options:
+        return item, ""
+    folded = item.casefold()
+    same = [option for option in param.options if option.casefold() == folded]
+    if len(same) == 1:
+        return same[0], ""
+    found = param.comprendre(item) if param.comprendre is not None else None
+    return found if found is not None and found[0] in param.options else None
+
+
+def _address() -> dict[str, list[str]]:
+    """Return what the address holds: each parameter, all its values; capitals do not count."""
+    held: dict[str, list[str]] = {}
+    for key in st.query_params:
+        held.setdefault(key.strip().casefold(), []).extend(st.query_params.get_all(key))
+    return held
 
 
 def to_query(params: Sequence[Param], values: Mapping[str, str | list[str]]) -> dict[str, str]:
@@ -88,17 +130,22 @@ def _default(param: Param) -> str | list[str]:
 
 def begin(page: str, params: Sequence[Param]) -> list[str]:
     """Give each widget its value before it is drawn; return what to tell of a wrong address."""
-    url = st.query_params.to_dict()
+    url = {cle: SEPARATOR.join(st.query_params.get_all(cle)) for cle in st.query_params}
     moved = st.session_state.get("page") != page
     st.session_state["page"] = page
-    adopted = url != st.session_state.get(f"adresse_{page}") and not (moved and not url)
-    messages = []
+    # Without parameters, it is that of a link of the menu, or one that Back gave again: the reader
+    # has not asked to clear anything. A button does.
+    adopted = bool(url) and url != st.session_state.get(f"adresse_{page}")
+    held = _address() if adopted else {}
+    messages: list[str] = []
     for param in params:
         key, store = widget_key(param.cle), _store(page, param.cle)
         value = st.session_state.get(store, _default(param))
         if adopted:
-            value, wrong = parse(param, url.get(param.cle, ""))
-            messages += [param.message.format(cle=param.cle, valeur=item) for item in wrong]
+            read = parse(param, *held.get(param.cle, ()))
+            value = read.valeur
+            messages += read.dits
+            messages += [param.message.format(cle=param.cle, valeur=one) for one in read.inconnus]
         elif key in st.session_state and not moved:
             continue
         st.session_state[key] = _allowed(param, value)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers import bundle
-from geo.answers.sentence import nom_de_la_selection, note_de_la_selection, synthese
+from geo.answers.sentence import synthese
+from geo.answers.view import view_of
 from geo.core import catalog
-from geo.core.model import STATUTS, Selection
+from geo.core.model import STATUTS
 from geo.drawing import charts, files
 from geo.drawing.maps import spec
 from geo.drawing.maps.classes import METHODES, Methode
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 
     from geo.answers.bundle import ThemeData
     from geo.answers.sentence import Synthese
-    from geo.core.model import Indicator
+    from geo.answers.view import ThemeView
+    from geo.core.model import Indicator, Selection
 
-    Panneau = Callable[[ThemeData, Selection], None]
+    Panneau = Callable[[ThemeView], None]
 
 CHART_BARS = 12
 
@@ -159,11 +160,10 @@ def _mention(data: ThemeData) -> str:
     return map_layers.mentions(data.theme.sources[0], "communes")
 
 
-def _where(data: ThemeData, selection: Selection) -> str:
+def _where(view: ThemeView) -> str:
     """Return what a theme shows, and where: the title of its map, the context of its charts."""
-    place = nom_de_la_selection(data.base, selection)
-    title = mots_rendu.CARTE_THEME.format(theme=data.theme.titre, lieu=place)
-    filtered = _filtered(data, selection)
+    title = mots_rendu.CARTE_THEME.format(theme=view.theme.titre, lieu=view.place.nom)
+    filtered = _filtered(view.data, view.selection)
     return mots_rendu.FILTRES.format(titre=title, filtres=filtered) if filtered else title
 
 
@@ -181,23 +181,23 @@ def _filtered(data: ThemeData, selection: Selection) -> str:
     return " ; ".join(words.format(noms=enumeration(kept)) for words, kept in asked if kept)
 
 
-def draw_map(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def draw_map(view: ThemeView) -> None:
     """Draw the map of a theme with its legend."""
-    stack, blocs = map_layers.theme_layers(data, selection, rows, state.value("carte"), _methode())
+    stack, blocs = map_layers.theme_layers(view, state.value("carte"), _methode())
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=spec.frame(bundle.focus_of(data.base, selection).geometry),
-        choix=selection.communes,
+        cadre=spec.frame(view.communes.geometry),
+        choix=view.selection.communes,
         sombre=components.sombre(),
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
     components.carte(
         drawn,
-        f"carte_{data.theme.id}",
+        f"carte_{view.theme.id}",
         blocs,
         state.toggle_commune,
-        cartel=Cartel(_where(data, selection), _mention(data)),
+        cartel=Cartel(_where(view), _mention(view.data)),
     )
 
 
@@ -215,9 +215,9 @@ def _writer(indicator: Indicator) -> Callable[[object], str]:
     return lambda value: nombre(value, indicator.decimales).replace(NON_RENSEIGNE, absent)
 
 
-def communes_table(data: ThemeData, selection: Selection) -> None:
+def communes_table(view: ThemeView) -> None:
     """Show one row a commune: the indicators of the theme."""
-    communes = bundle.communes_of(data.base, selection)
+    data, communes = view.data, view.place.autour
     order = communes["nom"].map(cle_de_tri).sort_values().index
     indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
     frame = pd.DataFrame(
@@ -350,22 +350,22 @@ def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
     )
 
 
-def tables(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def tables(view: ThemeView) -> None:
     """Show the same data as the map, in a table: by commune or row by row."""
     st.header(textes.TITRE_TABLEAU, anchor=False)
-    by_row = textes.VUE_QPV if data.theme.table == "qpv" else textes.VUE_EQUIPEMENTS
-    view = st.segmented_control(
+    by_row = textes.VUE_QPV if view.theme.table == "qpv" else textes.VUE_EQUIPEMENTS
+    shown = st.segmented_control(
         textes.TITRE_TABLEAU,
         [by_row, textes.VUE_COMMUNES],
         default=by_row,
         required=True,
-        key=f"vue_{data.theme.id}",
+        key=f"vue_{view.theme.id}",
         label_visibility="collapsed",
     )
-    if view == by_row:
-        rows_table(data, rows)
+    if shown == by_row:
+        rows_table(view.data, view.rows)
     else:
-        communes_table(data, selection)
+        communes_table(view)
 
 
 def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
@@ -380,11 +380,11 @@ def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
     )
 
 
-def _indicator_chart(data: ThemeData, selection: Selection) -> None:
+def _indicator_chart(view: ThemeView) -> None:
+    data, communes, selection = view.data, view.place.autour, view.selection
     asked = state.value("carte")
     known_ids = data.theme.indicateurs
     indicator = catalog.indicator(asked if asked in known_ids else known_ids[0])
-    communes = bundle.communes_of(data.base, selection)
     values = data.mesures.loc[communes.index, indicator.id].set_axis(communes["nom"])
     known = values.dropna()
     top = known.nlargest(CHART_BARS)
@@ -411,11 +411,12 @@ def _indicator_chart(data: ThemeData, selection: Selection) -> None:
         title,
         f"{title}. En tête : {first}.",
         source=_mention(data),
-        contexte=_where(data, selection),
+        contexte=_where(view),
     )
 
 
-def _areas_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def _areas_chart(view: ThemeView) -> None:
+    data, rows = view.data, view.rows
     values = rows.set_index("nom")["surface_km2"].nlargest(CHART_BARS)
     title = f"Surface des quartiers prioritaires (km²), {accord(len(values), 'premier')}"
     figure = charts.barres(
@@ -431,11 +432,12 @@ def _areas_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> N
         title,
         f"{title}. {told}.",
         source=map_layers.mentions(data.theme.sources[0]),
-        contexte=_where(data, selection),
+        contexte=_where(view),
     )
 
 
-def _count_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def _count_chart(view: ThemeView) -> None:
+    data, rows = view.data, view.rows
     values = rows["statut"].map(_statut_names(data)).value_counts()
     title = "Équipements par état"
     figure = charts.barres(values, couleur=data.theme.couleur, sombre=components.sombre())
@@ -446,7 +448,7 @@ def _count_chart(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> N
         title,
         f"{title}. {told}.",
         source=map_layers.mentions(data.theme.sources[0]),
-        contexte=_where(data, selection),
+        contexte=_where(view),
     )
 
 
@@ -460,8 +462,9 @@ BREAKDOWNS: dict[str, tuple[tuple[str, str, str], ...]] = {
 """Theme -> column, what is summed (nothing: rows are counted) and title of each of its charts."""
 
 
-def _breakdowns(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def _breakdowns(view: ThemeView) -> None:
     """Show the open facilities of a theme by what sets them apart; the unknown is a bar too."""
+    data, rows = view.data, view.rows
     asked = BREAKDOWNS.get(data.theme.id)
     if asked is None:
         return
@@ -482,32 +485,32 @@ def _breakdowns(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> No
                 title,
                 f"{title}. {told}.",
                 source=map_layers.mentions(data.theme.sources[0]),
-                contexte=_where(data, selection),
+                contexte=_where(view),
             )
 
 
-def chart_panel(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def chart_panel(view: ThemeView) -> None:
     """Show the charts of a theme."""
     st.header(textes.TITRE_GRAPHIQUES, anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        _indicator_chart(data, selection)
+        _indicator_chart(view)
     with right:
-        if data.theme.table == "qpv":
-            _areas_chart(data, selection, rows)
+        if view.theme.table == "qpv":
+            _areas_chart(view)
         else:
-            _count_chart(data, selection, rows)
-    _breakdowns(data, selection, rows)
+            _count_chart(view)
+    _breakdowns(view)
 
 
 # --- sources, downloads -----------------------------------------------------------------------
 
 
-def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None:
+def downloads(view: ThemeView) -> None:
     """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
+    data, rows, said = view.data, view.rows, view.place.notes
     frame = pd.DataFrame(rows.drop(columns="geometry"))
-    said = note_de_la_selection(data.base, selection)
     with st.container(horizontal=True):
         downloads_module.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
         st.download_button(
@@ -523,25 +526,22 @@ def downloads(data: ThemeData, selection: Selection, rows: pd.DataFrame) -> None
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _body(
-    data: ThemeData, selection: Selection, resume: Synthese, panneaux: tuple[Panneau, ...]
-) -> None:
-    rows = bundle.rows_of(data, selection)
+def _body(view: ThemeView, resume: Synthese, panneaux: tuple[Panneau, ...]) -> None:
     if resume.vide:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
     else:
         components.chiffres(resume.chiffres)
-    draw_map(data, selection, rows)
+    draw_map(view)
     components.let_see()
     if not resume.vide:
-        tables(data, selection, rows)
-        chart_panel(data, selection, rows)
+        tables(view)
+        chart_panel(view)
     for panneau in panneaux:
-        panneau(data, selection)
-    reports.panel(data.theme.themes_rapport, data.theme.couleur, data.theme.id)
-    components.sources_panel(data.theme.sources)
+        panneau(view)
+    reports.panel(view.theme.themes_rapport, view.theme.couleur, view.theme.id)
+    components.sources_panel(view.theme.sources)
     if not resume.vide:
-        downloads(data, selection, rows)
+        downloads(view)
 
 
 def render(theme_id: str, *panneaux: Panneau) -> None:
@@ -554,11 +554,11 @@ def render(theme_id: str, *panneaux: Panneau) -> None:
         head = st.container()
         filter_bar(data, params)
         state.end(theme_id, params)
-        selection = filters.selection_of_widgets()
-        resume = synthese(data, selection)
+        view = view_of(data, filters.selection_of_widgets())
+        resume = synthese(view)
         with head:
             components.titre(data.theme.titre, resume.phrase)
             components.avertissements(messages)
-        _body(data, selection, resume, panneaux)
+        _body(view, resume, panneaux)
 
     filters.guarded(page)

@@ -14,13 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.access import network, straight
+from geo.answers.access import asked as access_asked
+from geo.answers.access import frames, words
+from geo.answers.view import place_of
 from geo.core.crs import LAMBERT93, to_display, to_metric
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import textes
 from geo.refresh import roads as roads_module
 from geo.ui import cache
-from geo.ui.pages.access import answer as access_answer
 from geo.ui.pages.access import panels
 
 PAGE = "pages/acces.py"
@@ -44,7 +46,7 @@ def grid(ecran, key):
 
 
 @pytest.mark.parametrize("mode", straight.MODES)
-@pytest.mark.parametrize("service", access_answer.SERVICES)
+@pytest.mark.parametrize("service", access_asked.SERVICES)
 def test_every_service_and_mode_has_its_sentence_map_and_table(service, mode):
     ecran = opened(service=service, mode=mode, territoire="cabbalr")
     start = rf"^{textes.ACCES_MODES[mode]}, \d+ % des habitants de la CABBALR sont à moins de 20 "
@@ -126,7 +128,7 @@ def test_a_network_replaces_the_estimate(monkeypatch):
             }
         ),
     )
-    monkeypatch.setattr(access_answer, "network", lambda: roads)
+    monkeypatch.setattr(cache, "roads", lambda: roads)
     ecran = opened(minutes="10")
     assert textes.ACCES_MODE_RESEAU in [element.value for element in ecran.essai.caption]
     assert re.search(r"100 % des habitants", plain(ecran.phrase))
@@ -259,19 +261,19 @@ def test_a_selection_is_a_group_of_its_own():
 
 
 def test_the_file_has_the_times_of_the_three_modes_with_their_ranges():
-    asked = access_answer.Demande(
+    asked = access_asked.Demande(
         service="piscines",
         mode="velo",
         minutes=20,
         a_confirmer=False,
-        selection=Selection(territoire="call"),
+        place=place_of(cache.base(), Selection(territoire="call")),
         hypotheses=straight.Hypotheses(),
         ajout=None,
         avant=False,
     )
-    answer = access_answer.answer_to(cache.base(), asked)
-    times = access_answer.temps_par_mode(answer, asked)
-    shown = access_answer.communes_frame(answer, asked)
+    answer = cache.acces(asked)
+    times = frames.temps_par_mode(answer, asked)
+    shown = frames.communes_frame(answer, asked)
     assert len(times) == 36
     assert times["temps_velo_centre"].equals(shown["temps_centre"].round(1))
     for mode in straight.MODES:
@@ -308,12 +310,12 @@ def test_a_damaged_table_is_told_and_the_other_services_stay(donnees):
     [(0.4, "moins d’1 min"), (1, "1 min"), (59.4, "59 min"), (60, "1 h 00"), (189, "3 h 09")],
 )
 def test_a_time_is_written_in_minutes_then_in_hours(minutes, written):
-    assert plain(access_answer.duree(minutes)) == written
+    assert plain(words.duree(minutes)) == written
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_place_or_none(text):
-    found = access_answer.read_added(text, cache.base())
+    found = access_asked.read_added(text, cache.base())
     assert found is None or (-90 <= found.lat <= 90 and found.nom)
 
 
@@ -326,34 +328,34 @@ def test_stacked_bars_have_a_segment_a_column_and_write_what_has_room():
 
 
 def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_known():
-    assert set(roads_module.SERVICES) == set(access_answer.THEME_OF.values())
+    assert set(roads_module.SERVICES) == set(access_asked.THEME_OF.values())
     forget()
     base = cache.base()
     roads = grid_roads(base)
-    asked = access_answer.Demande(
+    asked = access_asked.Demande(
         service="piscines",
         mode="velo",
         minutes=20,
         a_confirmer=False,
-        selection=Selection(),
+        place=place_of(base, Selection()),
         hypotheses=straight.Hypotheses(),
-        ajout=access_answer.read_added("50.5,2.6", base),
+        ajout=access_asked.read_added("50.5,2.6", base),
     )
     known = network.connus(network.precompute(roads, *roads_module._lieux(), straight.Hypotheses()))
     found = {}
     for name, one in {"cherché": roads, "su": replace(roads, connus=known)}.items():
         forget()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(access_answer, "network", lambda one=one: one)
-            found[name] = access_answer.answer_to(cache.base(), asked)
+            patch.setattr(cache, "roads", lambda one=one: one)
+            found[name] = cache.acces(asked)
     forget()
     for mode in straight.MODES:
         for told in ("avant", "apres"):
-            first, second = (getattr(found[name], told)[mode] for name in found)
+            first, second = (getattr(found[name], told).surs[mode] for name in found)
             pd.testing.assert_frame_equal(first, second)
-        nearer = found["su"].apres[mode]["centre"] <= found["su"].avant[mode]["centre"]
+        nearer = found["su"].apres.surs[mode]["centre"] <= found["su"].avant.surs[mode]["centre"]
         assert nearer.all()
-    assert (found["su"].apres["velo"]["id"] == textes.ACCES_SI_NOM).any()
+    assert (found["su"].apres.surs["velo"]["id"] == textes.ACCES_SI_NOM).any()
 
 
 def grid_roads(base):

@@ -82,6 +82,43 @@ def test_an_address_with_everything_is_restored():
     assert "cercles" in ecran.couches
 
 
+@pytest.mark.parametrize(
+    ("adresse", "codes"),
+    [
+        ({"commune": "Béthune"}, [BETHUNE]),
+        ({"commune": "bethune, LENS"}, [BETHUNE, LENS]),
+        ({"commune": f"{BETHUNE}."}, [BETHUNE]),
+        ({"commune": f" {BETHUNE}\u00a0"}, [BETHUNE]),
+        ({"Commune": BETHUNE}, [BETHUNE]),
+        ({"commune": [BETHUNE, LENS]}, [BETHUNE, LENS]),
+        ({"territoire": "CALL", "commune": LENS}, [LENS]),
+    ],
+)
+def test_an_address_written_by_hand_is_understood_without_a_word(adresse, codes):
+    ecran = Ecran("pages/piscines.py", **adresse).start_show()
+    assert ecran.avertissements == []
+    assert ecran.carte["choix"] == codes
+    assert ecran.adresse["commune"] == ",".join(codes)
+
+
+@pytest.mark.parametrize("old", ["62482", "Labuissière"])
+def test_a_former_commune_leads_to_its_own_and_says_so(old):
+    ecran = Ecran("pages/piscines.py", commune=old).start_show()
+    assert ecran.adresse == {"commune": "62178"}
+    told = textes.COMMUNE_REUNIE.format(
+        ancienne="Labuissière", code="62482", nom="Bruay-la-Buissière"
+    )
+    assert ecran.avertissements == [told]
+
+
+def test_an_address_that_back_gave_without_parameters_clears_nothing():
+    ecran = Ecran("pages/piscines.py", commune=LENS, territoire="call").start_show()
+    ecran.essai.query_params.clear()
+    ecran.start_show()
+    assert ecran.carte["choix"] == [LENS]
+    assert ecran.adresse == {"territoire": "call", "commune": LENS}
+
+
 def test_a_default_value_is_not_written_in_the_address():
     ecran = Ecran(
         "pages/dechets.py", territoire="tous", carte="distance_m", fond="aucun"

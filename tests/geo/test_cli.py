@@ -15,6 +15,7 @@ import pytest
 
 from geo import __main__ as cli
 from geo import sources
+from geo.commands import export
 from geo.core import catalog
 from geo.core.errors import DataFileError
 from geo.measures import quality
@@ -89,7 +90,7 @@ READERS = {
 }
 
 
-@pytest.mark.parametrize("file_format", cli.FORMATS)
+@pytest.mark.parametrize("file_format", export.FORMATS)
 def test_export_writes_a_file_that_opens_and_tells_its_rows_and_checksum(
     capsys, tmp_path, file_format
 ):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from shapely import Point
 
-from geo.access import straight
+from geo.access import reach, straight
 from geo.measures import joins
 
 COMMUNES = toy.communes()
@@ -46,7 +46,7 @@ def nearest(frame, mode, communes=COMMUNES):
 
 @given(ROWS, MODES, SEUILS)
 def test_the_served_are_never_more_than_the_inhabitants_nor_out_of_order(rows, mode, limit):
-    served = straight.desserte(POPULATION, nearest(facilities(rows), mode), limit)
+    served = reach.desserte(POPULATION, nearest(facilities(rows), mode), limit)
     assert 0 <= served.bas <= served.centre <= served.haut <= served.habitants == 4000
 
 
@@ -58,7 +58,7 @@ def test_adding_a_facility_never_lowers_access(rows, place, mode):
     now = straight.plus_proches(straight.minutes(added, H, mode))
     for name in ("bas", "centre", "haut"):
         assert (now[name] <= then[name].fillna(np.inf)).all()
-    found = straight.gains(POPULATION, {mode: then}, {mode: now})
+    found = reach.gains(POPULATION, {mode: then}, {mode: now})
     assert (found["gagnes_min"] >= 0).all()
     assert (found["gagnes_max"] <= 4000).all()
 
@@ -66,8 +66,8 @@ def test_adding_a_facility_never_lowers_access(rows, place, mode):
 @given(ROWS, MODES, SEUILS)
 def test_the_total_of_a_group_is_the_sum_of_its_communes(rows, mode, limit):
     proches = nearest(facilities(rows), mode)
-    whole = straight.desserte(POPULATION, proches, limit)
-    parts = [straight.desserte(POPULATION.iloc[[rank]], proches, limit) for rank in (0, 1)]
+    whole = reach.desserte(POPULATION, proches, limit)
+    parts = [reach.desserte(POPULATION.iloc[[rank]], proches, limit) for rank in (0, 1)]
     for name in ("habitants", "bas", "centre", "haut"):
         assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
 
@@ -120,7 +120,7 @@ def test_no_commune_gains_more_than_the_best_one(rows, mode, limit):
     for rank, code in enumerate(COMMUNES["code_insee"]):
         after = proches["centre"].fillna(np.inf).clip(upper=pd.Series(places.centre[:, rank]))
         now = POPULATION[after <= limit + straight.ROUNDING].sum()
-        gained[code] = now - straight.desserte(POPULATION, proches, limit).centre
-    best = straight.best_commune(COMMUNES, proches, places, limit)
+        gained[code] = now - reach.desserte(POPULATION, proches, limit).centre
+    best = reach.best_commune(COMMUNES, proches, places, limit)
     assert (best[1] if best else 0) == max(gained.values())
     assert best is None or gained[best[0]] == best[1]

@@ -13,7 +13,8 @@ from shapely import Point
 
 from geo import sources
 from geo.answers import bundle, compare
-from geo.answers.sentence import accueil, nom_de_la_selection, note_de_la_selection, synthese
+from geo.answers.sentence import accueil, synthese
+from geo.answers.view import place_of, view_of
 from geo.core.model import Selection
 from geo.measures import groups
 
@@ -72,8 +73,8 @@ def stations(base, rows):
 def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group):
     base = territory(populations)
     data = stations(base, rows)
-    together = bundle.rows_of(data, Selection(communes=group))
-    apart = [bundle.rows_of(data, Selection(communes=(code,))) for code in group]
+    together = view_of(data, Selection(communes=group)).rows
+    apart = [view_of(data, Selection(communes=(code,))).rows for code in group]
     assert sorted(together["id"]) == sorted(i for one in apart for i in one["id"])
 
 
@@ -81,9 +82,9 @@ def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group)
 def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group):
     base = territory(populations)
     whole = base.communes.set_index("code_insee")["population"]
-    focus = bundle.focus_of(base, Selection(communes=group))
+    focus = place_of(base, Selection(communes=group)).communes
     assert focus["population"].sum() == whole[list(group)].sum()
-    told = accueil(base, Selection(communes=group)).chiffres
+    told = accueil(place_of(base, Selection(communes=group))).chiffres
     read = [int(c.valeur.replace("\u202f", "")) for c in told[:2]]
     assert read == [len(group), whole[list(group)].sum()]
 
@@ -118,14 +119,14 @@ def test_the_order_of_the_communes_of_a_group_changes_nothing(populations, rows,
     other = list(group)
     random.shuffle(other)
     one, two = Selection(communes=group), Selection(communes=tuple(other))
-    assert synthese(data, one) == synthese(data, two)
-    assert accueil(base, one) == accueil(base, two)
+    assert synthese(view_of(data, one)) == synthese(view_of(data, two))
+    assert accueil(place_of(base, one)) == accueil(place_of(base, two))
 
 
 @given(POPULATIONS, GROUPS)
 def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
     base = territory(populations)
-    named = nom_de_la_selection(base, Selection(communes=group))
+    named = place_of(base, Selection(communes=group)).nom
     if len(group) > 1:
         assert named == f"dans les {len(group)} communes choisies"
 
@@ -138,9 +139,9 @@ def test_all_the_communes_of_a_territory_are_the_territory(populations, rows, te
     data = stations(base, rows)
     codes = tuple(base.communes.loc[base.communes["territoire"] == territoire, "code_insee"])
     whole, chosen = Selection(territoire=territoire), Selection(communes=codes)
-    assert accueil(base, chosen) == accueil(base, whole)
-    assert synthese(data, chosen) == synthese(data, whole)
-    assert note_de_la_selection(base, chosen) == note_de_la_selection(base, whole)
+    assert accueil(place_of(base, chosen)) == accueil(place_of(base, whole))
+    assert synthese(view_of(data, chosen)) == synthese(view_of(data, whole))
+    assert place_of(base, chosen).notes == place_of(base, whole).notes
 
 
 @FEW
@@ -149,5 +150,5 @@ def test_all_the_communes_together_are_the_territory(populations, rows):
     base = territory(populations)
     data = stations(base, rows)
     every, chosen = Selection(), Selection(communes=CODES)
-    assert synthese(data, every).chiffres == synthese(data, chosen).chiffres
-    assert accueil(base, every).chiffres == accueil(base, chosen).chiffres
+    assert synthese(view_of(data, every)).chiffres == synthese(view_of(data, chosen)).chiffres
+    assert accueil(place_of(base, every)).chiffres == accueil(place_of(base, chosen)).chiffres

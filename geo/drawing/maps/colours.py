@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-FLAT = "#DDE2E6"
+from geo.core import palette
+
+FLAT = palette.PLAT
 """Communes that carry no class."""
 
-GREY_TO_CONFIRM = "#5F6B76"
+GREY_TO_CONFIRM = palette.GRIS_INCONNU
 
 # How a symbol tells the state of a facility, here as in ``static/atlas.js``.
 HOLLOW_STATES = ("non_etabli",)
@@ -13,7 +15,7 @@ DASHED_STATES = ("travaux", "projet")
 CROSSED_STATES = ("fermee", "demolie")
 GREY_STATES = ("non_etabli", "demolie")
 
-TERRITORY_COLOURS = {"cabbalr": "#12426B", "call": "#B3781E"}
+TERRITORY_COLOURS = {"cabbalr": palette.ACCENT, "call": palette.CALL}
 
 LIGHTEST_SHARE = 0.14
 """Share of the theme's colour in the lightest class: still told from the white page."""
@@ -23,7 +25,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def mix(colour: str, share: float, base: str = "#FFFFFF") -> str:
+def mix(colour: str, share: float, base: str = palette.PAPIER) -> str:
     """Return ``share`` of ``colour`` over ``base``, as #RRGGBB."""
     pairs = zip(_channels(colour), _channels(base), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)

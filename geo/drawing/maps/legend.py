@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from geo.core import palette
 from geo.drawing.maps.colours import (
     CROSSED_STATES,
     DASHED_STATES,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from geo.core.model import Indicator, Theme
     from geo.drawing.maps.classes import Classification
 
-INK = "#16222E"
+INK = palette.ENCRE
 RAYON = 7.0
 """Radius of a symbol, in pixels of the screen."""
 
@@ -183,10 +184,10 @@ SHAPES = {
     "goutte": '<path d="M10 2C13 7 16 9 16 12A6 6 0 0 1 4 12C4 9 7 7 10 2z"/>',
 }
 
-CROSS = '<path d="M3 3L17 17M17 3L3 17" stroke="#5F6B76" stroke-width="2"/>'
+CROSS = f'<path d="M3 3L17 17M17 3L3 17" stroke="{palette.GRIS_INCONNU}" stroke-width="2"/>'
 PIN = (
-    '<path d="M10 19C9 13 4 12 4 7A6 6 0 0 1 16 7C16 12 11 13 10 19z" fill="#12426B" '
-    'stroke="#FFFFFF"/>'
+    '<path d="M10 19C9 13 4 12 4 7A6 6 0 0 1 16 7C16 12 11 13 10 19z" '
+    f'fill="{palette.ACCENT}" stroke="{palette.PAPIER}"/>'
 )
 
 
@@ -228,7 +229,7 @@ BOXES = {
     "quartier": "border:2px solid {colour};" + HATCH.format(colour="{colour}99"),
     "bande": "border:1px dashed {colour}",
     "limite": "border:0;border-top:3px solid currentColor;height:3px",
-    "choix": "border:3px solid #12426B",
+    "choix": f"border:3px solid {palette.ACCENT}",
 }
 """The style of a box, by the kind of its mark."""
 

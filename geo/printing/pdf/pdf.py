@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from geo.core import palette
 from geo.labels import rendu as mots
 from geo.labels.commune import SOURCE
 from geo.printing.page import grid
@@ -33,7 +34,7 @@ GABARITS = Path(__file__).parent
 CARTE_FICHE = Format(
     3.228, 3.5, 7.6, 300, dessous=True, legende=0.34, pied=0, plancher=7, signes=6.6
 )
-BANDE = "#F6F4EF"
+BANDE = palette.PANNEAU
 TITRES = (54, 48, 44, 40, 36, 32, 28)
 
 

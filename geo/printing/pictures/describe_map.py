@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.answers import bundle
-from geo.answers.sentence import nom_de_la_selection
 from geo.core import catalog
 from geo.core.model import STATUTS
 from geo.drawing.maps import colours, legend, spec
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
     from geo.answers.bundle import ThemeData
+    from geo.answers.view import PlaceView, ThemeView
     from geo.core.model import Indicator, Selection
     from geo.drawing.maps.classes import Classification
     from geo.printing.pictures.grounds import Lieu
@@ -308,8 +307,7 @@ DEFAUT = "defaut"
 
 def carte_theme(
     donnees: Donnees,
-    theme_id: str,
-    selection: Selection,
+    view: ThemeView,
     *,
     indicateur: str | None = DEFAUT,
     methode: Methode = "jenks",
@@ -318,14 +316,12 @@ def carte_theme(
 
     ``indicateur`` colours the communes: that of the page by default, ``None`` for nothing.
     """
-    data = donnees.themes[theme_id]
+    data, selection, rows = view.data, view.selection, view.rows
     asked = indicateur_par_defaut(data) if indicateur == DEFAUT else indicateur
-    shown = bundle.communes_of(donnees.base, selection)
-    places, rows = _places(donnees, shown), bundle.rows_of(data, selection)
+    shown = view.place.autour
+    places = _places(donnees, shown)
     communes = _communes(data, shown, places, asked, methode)
-    title = mots.CARTE_THEME.format(
-        theme=data.theme.titre, lieu=nom_de_la_selection(donnees.base, selection)
-    )
+    title = mots.CARTE_THEME.format(theme=data.theme.titre, lieu=view.place.nom)
     chosen, told = _chosen(donnees, selection)
     mentions = [catalog.source(data.theme.sources[0]).mention]
     perimeters: tuple[Perimetre, ...] = ()
@@ -340,7 +336,7 @@ def carte_theme(
     return Carte(
         titre=title,
         description=_described(title, *communes.dit, said, *told),
-        cadre=_frame(_places(donnees, bundle.focus_of(donnees.base, selection))),
+        cadre=_frame(_places(donnees, view.communes)),
         pied=pied(donnees, mentions),
         sources=sources(mentions),
         aires=communes.aires,
@@ -354,21 +350,20 @@ def carte_theme(
     )
 
 
-def carte_territoire(donnees: Donnees, selection: Selection) -> Carte:
+def carte_territoire(donnees: Donnees, place: PlaceView) -> Carte:
     """Return the map of the territories themselves: communes, QPV, outlines."""
-    shown = bundle.communes_of(donnees.base, selection)
+    shown, selection = place.autour, place.selection
     places = _places(donnees, shown)
     covered = donnees.base.qpv_communes
     codes = sorted(set(covered.loc[covered["code_insee"].isin(shown["code_insee"]), "code_qpv"]))
-    lieu = nom_de_la_selection(donnees.base, selection)
-    title = mots.CARTE_TERRITOIRE.format(lieu=lieu)
+    title = mots.CARTE_TERRITOIRE.format(lieu=place.nom)
     chosen, told = _chosen(donnees, selection)
     limit = Bloc("", (Entree(Signe("limite"), mots.LIMITE),))
     mentions = [catalog.source(name).mention for name in ("communes", "qpv")]
     return Carte(
         titre=title,
         description=_described(title, _said_of_qpv(codes), *told),
-        cadre=_frame(_places(donnees, bundle.focus_of(donnees.base, selection))),
+        cadre=_frame(_places(donnees, place.communes)),
         pied=pied(donnees, mentions),
         sources=sources(mentions),
         aires=_flat(places),

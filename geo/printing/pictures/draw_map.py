@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
+from geo.core import palette
 from geo.drawing.maps.colours import CROSSED_STATES, DASHED_STATES
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from geo.printing.pictures.describe_map import Carte, Nom
     from geo.printing.pictures.grounds import Symbole
 
-HORS = "#F6F4EF"
+HORS = palette.PANNEAU
 """What is around the communes."""
 KM = 1000
 

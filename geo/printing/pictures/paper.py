@@ -15,6 +15,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
+from geo.core import palette
 from geo.printing.page.fonts import polices
 from geo.printing.page.glyphs import printable
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 mpl.rcParams["svg.hashsalt"] = "atlas-artois"  # the same drawing has the same identifiers
 
-ENCRE, SECONDAIRE, PAPIER, ACCENT, GRIS = "#16222E", "#4A5763", "#FFFFFF", "#12426B", "#8E979F"
+ENCRE, SECONDAIRE, PAPIER = palette.ENCRE, palette.SECONDAIRE, palette.PAPIER
+ACCENT, GRIS = palette.ACCENT, palette.GRIS
 POINTS = 72
 UNITE, FIXE = 100, 65_536
 """Size at which letters are measured, and the unit of FreeType's fixed-point numbers."""

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers.commune_figures import chiffres_de
-from geo.answers.sentence import nom_de_la_selection
-from geo.core import catalog
+from geo.answers.view import place_of
+from geo.core import catalog, palette
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.drawing.maps import spec
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = "ma_commune"
 PICKER = "choix_ma_commune"
-ACCENT, ACCENT_DARK = "#12426B", "#7CC4F0"
+ACCENT, ACCENT_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = (
     "communes",
     "qpv",
@@ -123,7 +123,7 @@ def _picker(base: Base, code: str | None) -> None:
 
 def _map_title(base: Base, code: str | None) -> str:
     if code is None:
-        place = nom_de_la_selection(base, Selection())
+        place = place_of(base, Selection()).nom
         return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
     communes = base.communes
     name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]

@@ -11,8 +11,9 @@ import streamlit as st
 
 from geo.answers import compare
 from geo.answers.compare import Entite, Mesure, Panneau
-from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection, note_de_la_selection
-from geo.core import catalog
+from geo.answers.sentence import Chiffre, accueil
+from geo.answers.view import place_of
+from geo.core import catalog, palette
 from geo.core.errors import AtlasError
 from geo.core.model import Selection
 from geo.drawing import scales
@@ -42,7 +43,7 @@ MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
 PICKER = "choix_comparer"
-REPORTS, REPORTS_DARK = "#12426B", "#7CC4F0"
+REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
 
@@ -187,7 +188,7 @@ def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
 
 def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
     if vue.groupe:
-        return accueil(base, Selection(communes=vue.chosen)).phrase
+        return accueil(place_of(base, Selection(communes=vue.chosen))).phrase
     if not vue.entites:
         return textes.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else textes.COMPARER_VIDE
     if vue.pairs is not None:
@@ -212,7 +213,7 @@ def _advice(vue: Vue) -> str | None:
 
 def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     if vue.groupe:
-        components.chiffres(accueil(base, Selection(communes=vue.chosen)).chiffres)
+        components.chiffres(accueil(place_of(base, Selection(communes=vue.chosen))).chiffres)
         return
     wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
     figures = []
@@ -224,7 +225,7 @@ def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     components.chiffres(figures)
 
 
-MARKS = (colours.FLAT, "#F0C36D", "#12426B")
+MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
 """Communes of the map: the others, those of the spread, those compared."""
 
 
@@ -241,7 +242,7 @@ def _legend(vue: Vue) -> Bloc:
 def _map_title(base: Base, vue: Vue) -> str:
     names = [entite.nom for entite in vue.entites]
     if not names:
-        place = nom_de_la_selection(base, Selection())
+        place = place_of(base, Selection()).nom
         return mots_rendu.CARTE_COMMUNES.format(lieu=place)
     if vue.pairs is not None:
         return mots_rendu.CARTE_PAIRS.format(nom=names[0])
@@ -413,7 +414,7 @@ def _link(vue: Vue) -> None:
 def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     frame = compare.export(panneaux, vue.etendue)
-    kept = note_de_la_selection(base, Selection(communes=vue.chosen))
+    kept = place_of(base, Selection(communes=vue.chosen)).notes
     with st.container(horizontal=True):
         notes = (*kept, *textes.COMPARER_NOTES)
         downloads.csv_et_excel(frame, f"comparaison_{vue.mode}", SOURCES, notes)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from geo.answers import bundle
-from geo.answers.sentence import Chiffre, accueil, nom_de_la_selection
+from geo.answers.sentence import Chiffre, accueil
+from geo.answers.view import place_of, view_at
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours, legend, spec
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.view import PlaceView
     from geo.core.model import Selection
     from geo.drawing.maps.layers import Layer
     from geo.drawing.maps.legend import Bloc
@@ -94,9 +95,8 @@ def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
 
 
 def _population_layer(
-    base: Base, selection: Selection, layers: dict[str, Layer]
+    communes: pd.DataFrame, layers: dict[str, Layer]
 ) -> tuple[spec.LayerSpec, Bloc]:
-    communes = bundle.communes_of(base, selection)
     indicator = catalog.indicator("densite")
     values = indicators.densite(communes).set_axis(communes["code_insee"])
     classes = classify(values)
@@ -114,30 +114,28 @@ def _population_layer(
     return layer, legend.of_classes(classes, indicator, palette)
 
 
-def _map(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
-    layers = cache.layers()
-    first, bloc = _population_layer(base, selection, layers)
+def _map(place: PlaceView, themes: dict[str, ThemeData]) -> None:
+    layers, selection = cache.layers(), place.selection
+    first, bloc = _population_layer(place.autour, layers)
     stack = [first, map_layers.territory_layer(layers, selection.territoire)]
     blocs, shown, sources = [bloc], [catalog.indicator("densite").titre], ["communes"]
     wanted = state.values("couches") or DEFAULT_LAYERS
     for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
         data = themes[theme_id]
-        rows = bundle.rows_of(data, selection)
+        rows = view_at(data, place).rows
         stack.append(map_layers.facility_layer(data, rows, layers))
         blocs.append(map_layers.facility_legend(data, rows))
         shown.append(textes.COUCHES_NOMS[theme_id].lower())
         sources.append(data.theme.sources[0])
     drawn = spec.MapSpec(
         couches=tuple(stack),
-        cadre=spec.frame(bundle.focus_of(base, selection).geometry),
+        cadre=spec.frame(place.communes.geometry),
         choix=selection.communes,
         sombre=components.sombre(),
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    title = mots_rendu.CARTE_CONTENU.format(
-        contenu=enumeration(shown), lieu=nom_de_la_selection(base, selection)
-    )
+    title = mots_rendu.CARTE_CONTENU.format(contenu=enumeration(shown), lieu=place.nom)
     cartel = Cartel(title, map_layers.mentions(*sources))
     components.carte(drawn, "carte_accueil", blocs, state.toggle_commune, cartel=cartel)
 
@@ -248,7 +246,8 @@ def render() -> None:
         _filters(base, params)
         state.end(PAGE, params)
         selection = filters.selection_of_widgets()
-        resume = accueil(base, selection)
+        place = place_of(base, selection)
+        resume = accueil(place)
         themes, lost = _readable_themes()
         if lost:
             messages.append(textes.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
@@ -256,7 +255,7 @@ def render() -> None:
             components.titre(textes.APPLICATION, resume.phrase)
             components.avertissements(messages)
         components.chiffres(resume.chiffres)
-        _map(base, selection, themes)
+        _map(place, themes)
         components.let_see()
         _cards(base, selection, themes)
         _headlines(selection)

@@ -13,7 +13,7 @@ from geo.answers.coordinates import points_file, position, systems
 from geo.answers.coordinates.grids import FichierError
 from geo.answers.coordinates.position import PointError, Position
 from geo.answers.place import GeocodageError
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers.view import place_of
 from geo.core import catalog
 from geo.core.crs import WGS84
 from geo.core.errors import AtlasError
@@ -150,7 +150,7 @@ def _frame(base: Base, code: str | None) -> gpd.GeoSeries:
 
 def _map_title(base: Base, place: Position | None) -> str:
     if place is None:
-        everywhere = nom_de_la_selection(base, Selection())
+        everywhere = place_of(base, Selection()).nom
         return mots_rendu.CARTE_TERRITOIRE.format(lieu=everywhere)
     return mots_rendu.CARTE_POINT.format(lat=nombre(place.lat, 5), lon=nombre(place.lon, 5))
 

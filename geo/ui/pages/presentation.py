@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.answers import bundle
+from geo.answers.view import place_of, view_at, view_of
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours, legend, spec
@@ -392,13 +392,14 @@ def _framed(base: Base, code: str) -> gpd.GeoDataFrame:
 def _territory_map(
     base: Base, selection: Selection
 ) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
-    layers, codes = cache.layers(), list(bundle.communes_of(base, selection)["code_insee"])
+    layers, place = cache.layers(), place_of(base, selection)
+    codes = list(place.autour["code_insee"])
     flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
     stack = [flat, map_layers.territory_layer(layers, selection.territoire)]
     blocs: tuple[Bloc, ...] = ()
     quartiers = cache.readable().get("qpv")
     if quartiers is not None:
-        rows = bundle.rows_of(quartiers, selection)
+        rows = view_at(quartiers, place).rows
         stack.append(map_layers.facility_layer(quartiers, rows, layers))
         blocs = (map_layers.facility_legend(quartiers, rows),)
     return tuple(stack), blocs
@@ -446,14 +447,13 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
     """Return the live map of a slide, the same view as its picture, and its legend."""
     vue, selection = one.vue, _about(base).selection
     chosen = selection.communes
-    framed = bundle.focus_of(base, selection)
+    framed = place_of(base, selection).communes
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
         stack, blocs = _commune_map(base, framed, vue.commune)
     elif vue is not None and vue.theme is not None:
-        data = cache.theme(vue.theme)
-        rows = bundle.rows_of(data, selection)
-        stack, blocs = map_layers.theme_layers(data, selection, rows, vue.indicateur or "")
+        view = view_of(cache.theme(vue.theme), selection)
+        stack, blocs = map_layers.theme_layers(view, vue.indicateur or "")
     else:
         stack, blocs = _territory_map(base, selection)
     legend_html = legend.html(blocs)

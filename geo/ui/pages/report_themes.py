@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.answers import bundle
-from geo.answers.sentence import nom_de_la_selection, note_de_la_selection
+from geo.answers.view import place_of
+from geo.core import palette
 from geo.core.model import Indicator
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import Base
-    from geo.core.model import Selection
+    from geo.answers.view import PlaceView
     from geo.reports.facts import Faits
 
 PAGE = "themes"
 DEFAULT = "habitat"
 FAITS, MONTANTS = "faits", "montants"
-COULEUR = "#5B3A8C"
+COULEUR = palette.FAITS
 
 MEASURES = {
     FAITS: Indicator(FAITS, "Faits cités par les rapports", "faits", "effectif", ""),
@@ -83,8 +83,8 @@ def _filters(base: Base, params: list[Param]) -> None:
         components.clear_filters(params)
 
 
-def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
-    communes = bundle.communes_of(base, selection)
+def _map(place: PlaceView, facts: pd.DataFrame) -> None:
+    communes, selection = place.autour, place.selection
     codes = list(communes["code_insee"])
     measure = MEASURES[state.value("carte") or FAITS]
     counts = facts_module.faits_par_commune(facts, communes).set_axis(codes)
@@ -102,7 +102,7 @@ def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
     circles, steps = spec.circles(layers["communes"], values, codes, colour=COULEUR)
     drawn = spec.MapSpec(
         couches=(flat, map_layers.territory_layer(layers, selection.territoire), circles),
-        cadre=spec.frame(bundle.focus_of(base, selection).geometry),
+        cadre=spec.frame(place.communes.geometry),
         choix=selection.communes,
         sombre=components.sombre(),
         textes={"perdu": textes.CARTE_PERDUE},
@@ -112,19 +112,19 @@ def _map(base: Base, selection: Selection, facts: pd.DataFrame) -> None:
         "carte_themes",
         [legend.of_circles(measure, COULEUR, steps)],
         state.toggle_commune,
-        cartel=Cartel(_map_title(base, selection, measure), map_layers.mentions("actions")),
+        cartel=Cartel(_map_title(place, measure), map_layers.mentions("actions")),
     )
 
 
-def _map_title(base: Base, selection: Selection, measure: Indicator) -> str:
+def _map_title(place: PlaceView, measure: Indicator) -> str:
     title = mots_rendu.CARTE_FAITS.format(
         mesure=measure.titre,
         theme=THEMES_RAPPORT[state.value("theme") or DEFAULT],
-        lieu=nom_de_la_selection(base, selection),
+        lieu=place.nom,
     )
-    if not selection.statuts:
+    if not place.selection.statuts:
         return title
-    kept = enumeration([STATUTS_ACTION[i].lower() for i in selection.statuts])
+    kept = enumeration([STATUTS_ACTION[i].lower() for i in place.selection.statuts])
     return mots_rendu.FILTRES.format(titre=title, filtres=mots_rendu.FILTRE_ETATS.format(noms=kept))
 
 
@@ -174,7 +174,8 @@ def render() -> None:
         selection = filters.selection_of_widgets()
         theme = state.value("theme") or DEFAULT
         kept = () if selection.territoire is None else (selection.territoire,)
-        codes = tuple(bundle.focus_of(base, selection)["code_insee"])
+        place = place_of(base, selection)
+        codes = tuple(place.communes["code_insee"])
         facts = facts_module.filter_rows(
             known.actions,
             facts_module.Filtre(themes=(theme,), communes=codes, statuts=selection.statuts),
@@ -183,17 +184,16 @@ def render() -> None:
         figures = facts_module.filter_rows(
             known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=with_departement)
         )
-        where = nom_de_la_selection(base, selection) if selection.communes else ""
+        where = place.nom if selection.communes else ""
         with head:
             components.titre(textes.THEMES_TITRE, _phrase(theme, where, facts, figures))
             components.avertissements(messages)
-        _map(base, selection, facts)
+        _map(place, facts)
         components.let_see()
         st.header(textes.FAITS_TITRE, anchor=False)
         reports.facts_grid(facts, f"faits_{theme}")
         if not facts.empty:
-            notes = note_de_la_selection(base, selection)
-            reports.downloads(facts, "actions", "themes_faits", notes=notes)
+            reports.downloads(facts, "actions", "themes_faits", notes=place.notes)
         if not figures.empty:
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answers import bundle, stations
-from geo.core import catalog
+from geo.answers import stations
+from geo.core import catalog, palette
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import Base, ThemeData
-    from geo.core.model import Indicator, Selection
+    from geo.answers.view import ThemeView
+    from geo.core.model import Indicator
     from geo.drawing.maps.classes import Methode
     from geo.drawing.maps.layers import Layer
     from geo.drawing.maps.legend import Bloc
@@ -55,17 +56,13 @@ def write_value(indicator: Indicator) -> Callable[[object], str]:
 
 
 def _commune_layers(
-    data: ThemeData,
-    selection: Selection,
-    layers: dict[str, Layer],
-    asked: str,
-    methode: Methode,
+    view: ThemeView, layers: dict[str, Layer], asked: str, methode: Methode
 ) -> tuple[list[spec.LayerSpec], tuple[Bloc, ...]]:
     """Return the communes as the ``asked`` indicator colours them, with its legend.
 
     A rate is a choropleth; a count is never one: it is drawn as proportional circles.
     """
-    shown = bundle.communes_of(data.base, selection)
+    data, shown = view.data, view.place.autour
     codes = list(shown["code_insee"])
     if asked == SANS_INDICATEUR:
         flat = spec.plain(layers["communes"], codes, values={}, title="", colour=colours.FLAT)
@@ -80,7 +77,7 @@ def _commune_layers(
         )
         drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
         return [flat, drawn], (legend.of_circles(indicator, data.theme.couleur, steps),)
-    classes = cache.classes(data.theme.id, indicator.id, selection.territoire, methode)
+    classes = cache.classes(data.theme.id, indicator.id, view.selection.territoire, methode)
     palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
     layer = spec.choropleth(
         layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
@@ -138,43 +135,38 @@ def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) 
 
 
 def theme_layers(
-    data: ThemeData,
-    selection: Selection,
-    rows: pd.DataFrame,
-    asked: str = "",
-    methode: Methode = "jenks",
+    view: ThemeView, asked: str = "", methode: Methode = "jenks"
 ) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
     """Return the layers of the map of a theme from bottom to top, and its legend.
 
     ``asked`` is what colours the communes: by default the first of ``map_choices``.
     """
-    layers = cache.layers()
-    stack, blocs = _commune_layers(data, selection, layers, asked or map_choices(data)[0], methode)
-    theme = data.theme
+    layers, data, rows, theme = cache.layers(), view.data, view.rows, view.theme
+    stack, blocs = _commune_layers(view, layers, asked or map_choices(data)[0], methode)
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))
-    stack.append(territory_layer(layers, selection.territoire))
-    besides, told = _stations(data, selection, layers)
+    stack.append(territory_layer(layers, view.selection.territoire))
+    besides, told = _stations(view, layers)
     stack += [*besides, facility_layer(data, rows, layers)]
     return tuple(stack), (*blocs, facility_legend(data, rows, band=True), *told)
 
 
-STATION_COLOURS = {"hydrometrique": "#0B6E75", "meteorologique": "#6B4E9B"}
+STATION_COLOURS = {"hydrometrique": palette.MESURE, "meteorologique": palette.SECONDE}
 """Colours of the stations, apart from those of the themes; their shape is theirs alone."""
 STATION_SHAPE = "losange"
 
 
 def _stations(
-    data: ThemeData, selection: Selection, layers: dict[str, Layer]
+    view: ThemeView, layers: dict[str, Layer]
 ) -> tuple[list[spec.LayerSpec], tuple[Bloc, ...]]:
     """Return the stations of the communes that are shown, and their legend.
 
     Nothing for a theme without them, or when their file cannot be read: the panel says why.
     """
-    if data.theme.appoint != stations.TABLE or stations.TABLE not in layers:
+    if view.theme.appoint != stations.TABLE or stations.TABLE not in layers:
         return [], ()
     layer, table = layers[stations.TABLE], cache.stations().table
-    codes = bundle.communes_of(data.base, selection)["code_insee"]
+    codes = view.place.autour["code_insee"]
     kept = table[table["code_insee"].isin(codes)]
     stack, lines = [], []
     for kind, colour in STATION_COLOURS.items():

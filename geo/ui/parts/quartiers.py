@@ -15,15 +15,14 @@ from geo.ui import cache
 from geo.ui.parts import components
 
 if TYPE_CHECKING:
-    from geo.answers.bundle import ThemeData
-    from geo.core.model import Selection
+    from geo.answers.view import ThemeView
 
 
-def habitants(data: ThemeData, _selection: Selection) -> None:
+def habitants(view: ThemeView) -> None:
     """Show who lives in the QPV of each territory, and what its reports say of it."""
     st.header(textes.QPV_REGISTRE, anchor=False)
     try:
-        rows = registre_et_rapports(data.base, cache.faits())
+        rows = registre_et_rapports(view.base, cache.faits())
     except AtlasError as error:
         st.error(str(error))
         return

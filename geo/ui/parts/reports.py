@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import compare
-from geo.answers.sentence import note_de_la_selection
+from geo.answers.view import place_of
+from geo.core import palette
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import textes
@@ -26,13 +27,13 @@ from geo.ui.parts import downloads as downloads_module
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.answers.bundle import ThemeData
     from geo.answers.compare import Paire
+    from geo.answers.view import ThemeView
     from geo.drawing.charts import PlotlyFigure
     from geo.reports.facts import Faits
 
 MAX_CHARTS = 8
-COULEUR = "#12426B"
+COULEUR = palette.ACCENT
 GRID_COLUMNS = [
     "valeur_ecrite",
     "libelle",
@@ -496,15 +497,16 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
             territoire=None if territoire in {"", "tous"} else territoire,  # type: ignore[arg-type]
             communes=state.values("commune"),
         )
-        notes = note_de_la_selection(cache.base(), chosen)
+        notes = place_of(cache.base(), chosen).notes
         downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT, notes)
 
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")
 
 
-def projets_fcs(_data: ThemeData, selection: Selection) -> None:
+def projets_fcs(view: ThemeView) -> None:
     """Show the projects of the Fonds de cohésion sociale of the CABBALR, one by one."""
+    selection = view.selection
     if selection.territoire == "call":
         return
     projects = cache.faits().projets_fcs

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.answers import bundle, pupils
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers import pupils
 from geo.core.errors import AtlasError
 from geo.labels import ecoles as mots
 from geo.labels.formats import as_html, nombre
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import ThemeData
-    from geo.core.model import Selection
+    from geo.answers.view import ThemeView
     from geo.reports.facts import Faits
 
 OBJECTIF = "bilan2023-080"
@@ -56,17 +55,17 @@ def _targets(known: Faits | None, territoire: str | None) -> list[str]:
     return told
 
 
-def pupils_panel(data: ThemeData, selection: Selection) -> None:
+def pupils_panel(view: ThemeView) -> None:
     """Show which pupils have a pool within 10, 20 and 30 minutes, and the targets beside."""
+    data, place = view.data, view.place.nom
     st.header(mots.TITRE, anchor=False)
     try:
         schools, near = _computed(data)
     except AtlasError as error:
         st.error(str(error), icon=":material/database_off:")
         return
-    codes = bundle.focus_of(data.base, selection)["code_insee"]
+    codes = view.communes["code_insee"]
     kept = schools[schools["code_insee"].isin(codes)]
-    place = nom_de_la_selection(data.base, selection)
     table = pupils.shares(kept, near)
     st.markdown(pupils.phrase(table, place[:1].upper() + place[1:]))
     if len(table):
@@ -82,7 +81,7 @@ def pupils_panel(data: ThemeData, selection: Selection) -> None:
                 mots.FICHIER_NOTES,
                 objet=mots.EXPORT_OBJET,
             )
-    told = _targets(cache.reports(), selection.territoire)
+    told = _targets(cache.reports(), view.selection.territoire)
     if told:
         lines = "".join(f"<li>{as_html(line)}</li>" for line in told)
         st.html(f"<h3>{as_html(mots.OBJECTIF_TITRE)}</h3><ul>{lines}</ul>")

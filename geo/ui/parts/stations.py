@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.answers import bundle, stations
-from geo.answers.sentence import nom_de_la_selection
+from geo.answers import stations
 from geo.core.errors import AtlasError
 from geo.labels import stations as mots
 from geo.ui import cache
@@ -15,11 +14,10 @@ from geo.ui.parts import components
 from geo.ui.parts.downloads import csv_et_excel
 
 if TYPE_CHECKING:
-    from geo.answers.bundle import ThemeData
-    from geo.core.model import Selection
+    from geo.answers.view import ThemeView
 
 
-def stations_panel(data: ThemeData, selection: Selection) -> None:
+def stations_panel(view: ThemeView) -> None:
     """List the stations of the selected communes; they count in nothing else of the page."""
     st.header(mots.TITRE, anchor=False)
     try:
@@ -27,12 +25,12 @@ def stations_panel(data: ThemeData, selection: Selection) -> None:
     except AtlasError as error:
         st.error(str(error), icon=":material/database_off:")
         return
-    codes = bundle.focus_of(data.base, selection)["code_insee"]
+    codes = view.communes["code_insee"]
     kept = table[table["code_insee"].isin(codes)]
     if kept.empty:
         components.note(mots.AUCUNE)
         return
-    legend = mots.TABLEAU.format(lieu=nom_de_la_selection(data.base, selection))
+    legend = mots.TABLEAU.format(lieu=view.place.nom)
     st.html(components.tableau_html(stations.written(kept), legend, {}))
     st.markdown(mots.NOTE)
     with st.container(horizontal=True):

@@ -107,7 +107,8 @@ def page_in_french(document: str) -> str:
     ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
-        f"ATLAS_DEPART:{DEPART!r}}}</script>{_script(base, 'liaison.js')}"
+        f"ATLAS_DEPART:{DEPART!r}}}</script>"
+        f"{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
     )
     return (
         document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)

@@ -16,7 +16,7 @@ import toy_themes
 from pandas.testing import assert_frame_equal
 from shapely import Point
 
-from geo.access import straight
+from geo.access import reach, straight
 from geo.core.crs import LAMBERT93
 from geo.measures import joins
 
@@ -108,7 +108,7 @@ def test_without_any_facility_nothing_is_near(communes):
     found = nearest(communes)
     assert found[["id", "bas", "centre", "haut"]].isna().all(axis=None)
     assert straight.classes(found).isna().all()
-    served = straight.desserte(communes["population"], found, 30)
+    served = reach.desserte(communes["population"], found, 30)
     assert (served.habitants, served.bas, served.centre, served.haut) == (4000, 0, 0, 0)
 
 
@@ -251,30 +251,30 @@ def test_every_hypothesis_has_a_range_around_its_central_value_a_reason_and_a_so
 
 def test_inhabitants_count_with_the_mairie_of_their_commune(communes):
     found = nearest(communes, PROCHE)
-    at_ten = straight.desserte(communes["population"], found, 10)
+    at_ten = reach.desserte(communes["population"], found, 10)
     assert (at_ten.habitants, at_ten.bas, at_ten.centre, at_ten.haut) == (4000, 1000, 1000, 1000)
-    at_twenty = straight.desserte(communes["population"], found, 20)
+    at_twenty = reach.desserte(communes["population"], found, 20)
     assert (at_twenty.bas, at_twenty.centre, at_twenty.haut) == (1000, 1000, 4000)
     assert at_twenty.part_pct() == 25.0
     assert at_twenty.part_pct("haut") == 100.0
 
 
 def test_a_group_without_inhabitants_has_no_share():
-    empty = straight.Desserte(0, 0, 0, 0)
+    empty = reach.Desserte(0, 0, 0, 0)
     assert math.isnan(empty.part_pct())
 
 
 def test_a_part_of_the_communes_is_counted_alone(communes):
     found = nearest(communes, PROCHE)
-    served = straight.desserte(communes["population"].iloc[1:], found, 30)
+    served = reach.desserte(communes["population"].iloc[1:], found, 30)
     assert (served.habitants, served.centre) == (3000, 3000)
 
 
 def test_the_least_served_comes_first_the_more_inhabitants_on_a_tie(communes):
     found = times([20, 20]).set_index(LABELS)
-    assert straight.moins_desservies(communes, found).to_dict() == {40: 2, 10: 1}
+    assert reach.moins_desservies(communes, found).to_dict() == {40: 2, 10: 1}
     lost = times([20, None]).set_index(LABELS)
-    ranks = straight.moins_desservies(communes, lost)
+    ranks = reach.moins_desservies(communes, lost)
     assert ranks[40] == 1
     assert pd.isna(ranks[10])
 
@@ -292,7 +292,7 @@ def test_an_added_facility_brings_the_communes_near_it_closer(communes):
     before = nearest(communes, PROCHE)
     after = with_facility(communes, toy.square(1).centroid)
     assert after["id"].tolist() == ["proche", "essai"]
-    found = straight.gains(communes["population"], {"pied": before}, {"pied": after})
+    found = reach.gains(communes["population"], {"pied": before}, {"pied": after})
     rows = found.set_index("seuil_min")
     assert rows.loc[20, "communes_gagnees"] == 1
     assert rows.loc[20, "habitants_avant"] == 1000
@@ -310,12 +310,12 @@ def candidates(communes):
 
 
 def test_the_best_commune_is_the_one_that_gains_most(communes):
-    found = straight.best_commune(communes, nearest(communes, PROCHE), candidates(communes), 10)
+    found = reach.best_commune(communes, nearest(communes, PROCHE), candidates(communes), 10)
     assert found == (toy.B, 3000)
 
 
 def test_without_any_facility_the_best_of_equal_communes_is_the_most_inhabited(communes):
-    assert straight.best_commune(communes, nearest(communes), candidates(communes), 20) == (
+    assert reach.best_commune(communes, nearest(communes), candidates(communes), 20) == (
         toy.B,
         4000,
     )
@@ -323,20 +323,18 @@ def test_without_any_facility_the_best_of_equal_communes_is_the_most_inhabited(c
 
 def test_of_equal_gains_and_inhabitants_the_first_name_wins(communes):
     even = communes.assign(population=pd.array([2000, 2000], dtype="Int64"))
-    assert straight.best_commune(even, nearest(even), candidates(even), 20) == (toy.A, 4000)
+    assert reach.best_commune(even, nearest(even), candidates(even), 20) == (toy.A, 4000)
 
 
 def test_only_the_inhabitants_of_the_selection_count(communes):
-    found = straight.best_commune(
+    found = reach.best_commune(
         communes, nearest(communes), candidates(communes), 10, comptees=[toy.A]
     )
     assert found == (toy.A, 1000)
 
 
 def test_there_is_no_best_commune_when_everyone_is_served(communes):
-    assert (
-        straight.best_commune(communes, nearest(communes, PROCHE), candidates(communes), 30) is None
-    )
+    assert reach.best_commune(communes, nearest(communes, PROCHE), candidates(communes), 30) is None
 
 
 # --- QPV --------------------------------------------------------------------------------------
@@ -354,28 +352,28 @@ def test_facilities_are_inside_the_qpv_in_its_band_or_farther(toy_qpv):
         toy_themes.facility("Loin", toy.A, toy.INSIDE),
         QUELQUE_PART,
     )
-    found = straight.equipements_par_qpv(rows, toy_qpv)
+    found = reach.equipements_par_qpv(rows, toy_qpv)
     assert found.iloc[0].to_dict() == {"dedans": 1, "bande": 1, "dehors": 1}
 
 
 def test_nothing_is_said_of_a_qpv_when_no_place_is_known(toy_qpv):
-    assert straight.equipements_par_qpv(table(QUELQUE_PART), toy_qpv).isna().all(axis=None)
-    assert (straight.equipements_par_qpv(table(), toy_qpv) == 0).all(axis=None)
+    assert reach.equipements_par_qpv(table(QUELQUE_PART), toy_qpv).isna().all(axis=None)
+    assert (reach.equipements_par_qpv(table(), toy_qpv) == 0).all(axis=None)
 
 
 def test_a_commune_counts_each_of_its_facilities_once_and_the_approximate_ones_apart(
     communes, toy_qpv
 ):
     rows = table(PROCHE, QUELQUE_PART, toy_themes.facility("Dedans", toy.B, toy.IN_QPV))
-    found = straight.situations_par_commune(communes, rows, toy_qpv)
+    found = reach.situations_par_commune(communes, rows, toy_qpv)
     assert found.index.equals(LABELS)
     assert found.loc[40].to_dict() == {"dedans": 0, "bande": 0, "dehors": 1, "approximatifs": 0}
     assert found.loc[10].to_dict() == {"dedans": 1, "bande": 0, "dehors": 0, "approximatifs": 1}
 
 
 def test_the_inhabitants_of_a_qpv_are_missing_until_the_table_has_them(toy_qpv):
-    assert straight.habitants_qpv(toy_qpv).isna().all()
-    assert straight.habitants_qpv(toy_qpv.assign(habitants=[1500])).tolist() == [1500]
+    assert reach.habitants_qpv(toy_qpv).isna().all()
+    assert reach.habitants_qpv(toy_qpv.assign(habitants=[1500])).tolist() == [1500]
 
 
 def test_no_argument_is_changed(communes, toy_qpv):
@@ -384,8 +382,8 @@ def test_no_argument_is_changed(communes, toy_qpv):
     found = lines(communes, PROCHE, QUELQUE_PART)
     kept = [values.copy() for values in (found.bas, found.centre, found.haut)]
     straight.plus_proches(straight.minutes(found, H, "velo"))
-    straight.situations_par_commune(communes, rows, toy_qpv)
-    straight.equipements_par_qpv(rows, toy_qpv)
+    reach.situations_par_commune(communes, rows, toy_qpv)
+    reach.equipements_par_qpv(rows, toy_qpv)
     assert_frame_equal(communes, before[0])
     assert_frame_equal(rows, before[1])
     assert_frame_equal(toy_qpv, before[2])

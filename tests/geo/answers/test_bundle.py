@@ -12,6 +12,7 @@ from toy_themes import facility, plain
 
 from geo import sources
 from geo.answers import bundle
+from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import Selection
@@ -146,9 +147,9 @@ class TestTheCards:
 class TestASelection:
     def test_keeps_everything_when_it_is_empty(self, bornes, qpv):
         everything = Selection()
-        assert len(bundle.focus_of(bornes.base, everything)) == 2
-        assert bundle.rows_of(bornes, everything).index.equals(bornes.table.index)
-        assert len(bundle.rows_of(qpv, everything)) == 1
+        assert len(place_of(bornes.base, everything).communes) == 2
+        assert view_of(bornes, everything).rows.index.equals(bornes.table.index)
+        assert len(view_of(qpv, everything).rows) == 1
 
     @pytest.mark.parametrize(
         ("selection", "kept"),
@@ -164,16 +165,16 @@ class TestASelection:
         ids=["territory", "commune", "elsewhere", "state", "type", "qpv", "nothing"],
     )
     def test_keeps_the_rows_that_answer_to_all_of_it(self, bornes, selection, kept):
-        assert bundle.rows_of(bornes, selection)["id"].tolist() == kept
+        assert view_of(bornes, selection).rows["id"].tolist() == kept
 
     def test_of_one_commune_keeps_every_qpv_that_covers_it(self, qpv):
         for code in (toy.A, toy.B):
-            assert len(bundle.rows_of(qpv, Selection(communes=(code,)))) == 1
-        assert bundle.rows_of(qpv, Selection(qpv=("QN06299M",))).empty
+            assert len(view_of(qpv, Selection(communes=(code,))).rows) == 1
+        assert view_of(qpv, Selection(qpv=("QN06299M",))).rows.empty
 
     def test_changes_nothing_of_the_theme(self, bornes):
         before = bornes.table.copy()
-        bundle.rows_of(bornes, Selection(communes=(toy.A,), statuts=("ouverte",)))
+        view_of(bornes, Selection(communes=(toy.A,), statuts=("ouverte",)))
         assert_frame_equal(bornes.table, before)
 
 

@@ -5,9 +5,10 @@ import pytest
 import toy
 import toy_themes
 
-from geo.access import straight
+from geo.access import reach
 from geo.answers import bundle, compare, fiche, quartiers
 from geo.answers.sentence import synthese
+from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing.maps import legend
@@ -52,13 +53,13 @@ class TestRegister:
 def test_the_key_figures_count_a_qpv_once_whichever_its_communes(base):
     data = bundle.theme_data(base, "qpv")
     for selection in (Selection(), Selection(communes=(toy.A,)), Selection(communes=(toy.B,))):
-        figures = {(c.valeur, c.unite) for c in synthese(data, selection).chiffres}
+        figures = {(c.valeur, c.unite) for c in synthese(view_of(data, selection)).chiffres}
         assert ("900", "habitants") in figures
 
 
 def test_unknown_inhabitants_are_not_told():
     data = bundle.theme_data(toy_themes.base(), "qpv")
-    assert "habitants" not in {c.unite for c in synthese(data, Selection()).chiffres}
+    assert "habitants" not in {c.unite for c in synthese(view_of(data, Selection())).chiffres}
 
 
 def test_the_inhabitants_served_are_those_of_the_qpv_within_reach():
@@ -67,7 +68,7 @@ def test_the_inhabitants_served_are_those_of_the_qpv_within_reach():
         {"bas": [8.0, 18.0, 1.0], "centre": [10.0, 21.0, 1.0], "haut": [12.0, 25.0, 1.0]},
         index=[4, 7, 9],
     )
-    served = straight.desserte(people, times, 20)
+    served = reach.desserte(people, times, 20)
     assert (served.habitants, served.bas, served.centre, served.haut) == (1500, 900, 900, 1500)
 
 

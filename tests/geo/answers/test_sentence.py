@@ -7,7 +7,8 @@ import toy_themes
 from toy_themes import facility, plain
 
 from geo.answers import bundle
-from geo.answers.sentence import accueil, nom_de_la_selection, note_de_la_selection, synthese
+from geo.answers.sentence import accueil, synthese
+from geo.answers.view import place_of, view_of
 from geo.core.model import Selection
 from geo.labels import textes
 
@@ -30,11 +31,14 @@ def theme(monkeypatch):
 
 
 def phrase(data, selection=EVERYTHING):
-    return plain(synthese(data, selection).phrase)
+    return plain(synthese(view_of(data, selection)).phrase)
 
 
 def figures(data, selection=EVERYTHING):
-    return {plain(f"{c.unite} {c.libelle}"): c.valeur for c in synthese(data, selection).chiffres}
+    return {
+        plain(f"{c.unite} {c.libelle}"): c.valeur
+        for c in synthese(view_of(data, selection)).chiffres
+    }
 
 
 class TestTheNameOfASelection:
@@ -50,7 +54,7 @@ class TestTheNameOfASelection:
         ],
     )
     def test_says_what_is_looked_at(self, selection, name):
-        assert nom_de_la_selection(toy_themes.base(), selection) == name
+        assert place_of(toy_themes.base(), selection).nom == name
 
     @pytest.mark.parametrize(
         ("commune", "name"),
@@ -59,7 +63,7 @@ class TestTheNameOfASelection:
     def test_contracts_the_article_as_french_does(self, commune, name):
         base = toy_themes.base()
         base.communes["nom"] = [commune, "Équarrie"]
-        assert nom_de_la_selection(base, IN_A) == name
+        assert place_of(base, IN_A).nom == name
 
 
 class TestTheSentenceOfFacilities:
@@ -95,7 +99,7 @@ class TestTheSentenceOfFacilities:
         ],
     )
     def test_of_a_commune_without_any_says_so(self, theme, theme_id, start):
-        told = synthese(theme(theme_id), IN_B)
+        told = synthese(view_of(theme(theme_id), IN_B))
         assert plain(told.phrase).startswith(start)
         assert told.chiffres[0].valeur == "0"
         assert not told.vide
@@ -113,7 +117,7 @@ class TestTheSentenceOfFacilities:
             Selection(qpv=(toy.QPV,)),
             Selection(territoire="call", communes=(toy.A,)),
         ):
-            told = synthese(theme(theme_id), selection)
+            told = synthese(view_of(theme(theme_id), selection))
             assert told.vide
             assert told.phrase == textes.SELECTION_VIDE
             assert told.chiffres == ()
@@ -121,7 +125,7 @@ class TestTheSentenceOfFacilities:
     @pytest.mark.parametrize("theme_id", FACILITIES)
     def test_of_unconfirmed_facilities_only_counts_none_of_them(self, theme, theme_id):
         rows = [facility("Doute", toy.A, toy.INSIDE, statut="non_etabli", fact=90)]
-        told = synthese(theme(theme_id, rows), EVERYTHING)
+        told = synthese(view_of(theme(theme_id, rows), EVERYTHING))
         sentence = plain(told.phrase)
         assert " : 0 " in sentence
         assert "à part : 1 à l’état non établi" in sentence
@@ -195,7 +199,7 @@ class TestTheFiguresOfATheme:
 
     def test_each_have_a_source(self, theme):
         for theme_id in FACILITIES:
-            assert all(c.source for c in synthese(theme(theme_id), EVERYTHING).chiffres)
+            assert all(c.source for c in synthese(view_of(theme(theme_id), EVERYTHING)).chiffres)
 
 
 class TestTheQuartiers:
@@ -219,19 +223,19 @@ class TestTheQuartiers:
         base = toy_themes.base()
         only_b = base.qpv_communes[base.qpv_communes["code_insee"] == toy.B]
         data = bundle.theme_data(bundle.Base(base.communes, base.qpv, only_b), "qpv")
-        told = synthese(data, IN_A)
+        told = synthese(view_of(data, IN_A))
         assert told.phrase == "À La Carrée : aucun quartier prioritaire."
         assert told.chiffres[0].valeur == "0"
         assert not told.vide
 
     def test_of_a_filter_that_keeps_nothing_are_empty(self, data):
-        assert synthese(data, Selection(qpv=("QN06299M",))).vide
-        assert synthese(data, Selection(territoire="call", communes=(toy.A,))).vide
+        assert synthese(view_of(data, Selection(qpv=("QN06299M",)))).vide
+        assert synthese(view_of(data, Selection(territoire="call", communes=(toy.A,)))).vide
 
 
 class TestTheHomePage:
     def test_says_both_territories(self):
-        told = accueil(toy_themes.base(), EVERYTHING)
+        told = accueil(place_of(toy_themes.base(), EVERYTHING))
         assert plain(told.phrase) == (
             "Dans les deux agglomérations : 4 000 habitants sur 2 km², "
             "dans 2 communes dont 2 touchées par 1 quartier prioritaire."
@@ -239,20 +243,22 @@ class TestTheHomePage:
         assert [plain(c.valeur) for c in told.chiffres] == ["2", "4 000", "2 000", "1"]
 
     def test_says_one_commune(self):
-        told = accueil(toy_themes.base(), IN_A)
+        told = accueil(place_of(toy_themes.base(), IN_A))
         assert plain(told.phrase) == (
             "À La Carrée : 1 000 habitants sur 1 km², avec 1 quartier prioritaire."
         )
 
     def test_of_a_commune_of_the_other_territory_is_empty(self):
-        assert accueil(toy_themes.base(), Selection(territoire="call", communes=(toy.A,))).vide
+        assert accueil(
+            place_of(toy_themes.base(), Selection(territoire="call", communes=(toy.A,)))
+        ).vide
 
 
 def test_a_synthesis_changes_nothing_of_the_theme(theme):
     data = theme("bornes")
     before = data.table.copy(), data.mesures.copy()
-    synthese(data, EVERYTHING)
-    synthese(data, IN_B)
+    synthese(view_of(data, EVERYTHING))
+    synthese(view_of(data, IN_B))
     pd.testing.assert_frame_equal(data.table, before[0])
     pd.testing.assert_frame_equal(data.mesures, before[1])
 
@@ -260,7 +266,7 @@ def test_a_synthesis_changes_nothing_of_the_theme(theme):
 def test_no_sentence_holds_a_straight_apostrophe_nor_a_double_space(theme):
     for theme_id in FACILITIES:
         for selection in (EVERYTHING, IN_A, IN_B):
-            sentence = synthese(theme(theme_id), selection).phrase
+            sentence = synthese(view_of(theme(theme_id), selection)).phrase
             assert "'" not in sentence
             assert "  " not in sentence
 
@@ -279,4 +285,4 @@ def test_no_sentence_holds_a_straight_apostrophe_nor_a_double_space(theme):
     ],
 )
 def test_a_file_says_which_communes_it_holds(selection, note):
-    assert note_de_la_selection(bundle.load_base(), selection) == note
+    assert place_of(bundle.load_base(), selection).notes == note

@@ -10,6 +10,7 @@ import pytest
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche
 from geo.answers.sentence import synthese
+from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import Selection
@@ -37,8 +38,10 @@ class TestADeck:
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_figures_are_those_of_the_theme_page(self, world, territoire, theme):
-        slide = slides.slide_theme(world, agglomeration(catalog.territory(territoire)), theme)
-        told = synthese(world.themes[theme], Selection(territoire=territoire))
+        slide = slides.slide_theme(
+            world, view_of(world.themes[theme], Selection(territoire=territoire))
+        )
+        told = synthese(view_of(world.themes[theme], Selection(territoire=territoire)))
         assert slide.chiffres == told.chiffres[:3]
         clauses = f"{slide.message} {slide.suite}"
         assert re.findall(r"\d+", clauses) == re.findall(r"\d+", told.phrase)
@@ -90,7 +93,7 @@ class TestADeckOfAGroup:
         assert shown["population municipale"] == nombre(people.sum())
         works = next(slide for slide in du_canton.slides if slide.id == "inondations")
         alone = [
-            synthese(world.themes["inondations"], Selection(communes=(code,))).chiffres[0]
+            synthese(view_of(world.themes["inondations"], Selection(communes=(code,)))).chiffres[0]
             for code in canton.codes
         ]
         assert works.chiffres[0].valeur == nombre(sum(int(one.valeur) for one in alone))
@@ -197,7 +200,7 @@ class TestAStory:
             "Il y a {piscines.1}.\n\nBéthune : {62119.1}.\n",
         )
         slide = stories.deck(world, story).slides[1]
-        told = synthese(world.themes["piscines"], Selection(territoire="call")).chiffres[0]
+        told = synthese(view_of(world.themes["piscines"], Selection(territoire="call"))).chiffres[0]
         assert ordinaire(slide.message) == ordinaire(f"Il y a {told.valeur} {told.unite}.")
         here = fiches["62119"].chiffres[0]
         assert ordinaire(slide.suite) == ordinaire(f"Béthune : {here.valeur} {here.unite}.")

@@ -6,34 +6,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.access import straight
-from geo.answers import bundle
-from geo.answers.sentence import nom_de_la_selection
+from geo.access import reach, straight
+from geo.answers.access.answer import shown
+from geo.answers.access.asked import HYPOTHESES, SERVICES, THEME_OF, Ajout, Demande, read_added
+from geo.answers.access.words import (
+    a_savoir,
+    chiffres,
+    fourchette,
+    laissees_apart,
+    phrase,
+    provenance,
+)
+from geo.answers.view import place_of
 from geo.drawing.maps import spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import nombre
 from geo.ui import cache, state
-from geo.ui.pages.access.answer import (
-    HYPOTHESES,
-    SERVICES,
-    THEME_OF,
-    Ajout,
-    Demande,
-    Reponse,
-    a_savoir,
-    answer_to,
-    chiffres,
-    fourchette,
-    laissees_apart,
-    palette,
-    phrase,
-    provenance,
-    read_added,
-    shown,
-)
-from geo.ui.pages.access.panels import PLACER, VOLETS, try_place
+from geo.ui.pages.access.panels import PLACER, VOLETS, palette, try_place
 from geo.ui.parts import components, filters, map_layers
 from geo.ui.parts.images import Cartel
 from geo.ui.state import Param
@@ -44,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.access.straight import Hypotheses
+    from geo.answers.access.answer import Reponse
     from geo.answers.bundle import Base
 
 PAGE = "acces"
@@ -83,7 +75,7 @@ def _params(base: Base, *, essai: bool) -> list[Param]:
 def _ajout(base: Base) -> tuple[Ajout | None, list[str]]:
     """Return the added facility of the address, and what to tell when it is not understood."""
     asked = state.value("ajout")
-    found = cache.once(("ajout", asked), lambda: read_added(asked, base)) if asked else None
+    found = read_added(asked, base) if asked else None
     if asked and found is None:
         st.session_state[state.widget_key("ajout")] = ""
         return None, [textes.ACCES_SI_INVALIDE.format(valeur=asked)]
@@ -97,13 +89,13 @@ def _hypotheses() -> Hypotheses:
     return straight.Hypotheses().reglees(centres)
 
 
-def _demande(ajout: Ajout | None) -> Demande:
+def _demande(base: Base, ajout: Ajout | None) -> Demande:
     return Demande(
         service=state.value("service") or "piscines",
         mode=state.value("mode") or "voiture",  # type: ignore[arg-type]
         minutes=int(state.value("minutes") or 20),
         a_confirmer=state.value("a_confirmer") == OUI,
-        selection=filters.selection_of_widgets(),
+        place=place_of(base, filters.selection_of_widgets()),
         hypotheses=_hypotheses(),
         ajout=ajout,
         avant=state.value("vue") == "avant",
@@ -173,7 +165,7 @@ def _legend(times: pd.DataFrame, asked: Demande) -> Bloc:
 
 
 def _cartel(answer: Reponse, asked: Demande, title: str) -> Cartel:
-    place = nom_de_la_selection(answer.base, asked.selection)
+    place = asked.place.nom
     if asked.ajout is not None and not asked.avant:
         title = mots_rendu.CARTE_AJOUT.format(titre=title, lieu=place, nom=asked.ajout.nom)
     else:
@@ -187,12 +179,11 @@ def _on_point(lat: float, lon: float) -> None:
 
 
 def _map(answer: Reponse, asked: Demande) -> None:
-    base, layers = answer.base, cache.layers()
-    communes = bundle.communes_of(base, asked.selection)
+    layers, communes = cache.layers(), asked.place.autour
     times = shown(answer, asked)[asked.mode].loc[communes.index]
     codes = list(communes["code_insee"])
     ranks = straight.classe_centrale(times["centre"]).map(straight.CLASSES.index).set_axis(codes)
-    sides = straight.desservies(times, asked.minutes)
+    sides = reach.desservies(times, asked.minutes)
     unsure = set(communes.loc[sides["haut"] & ~sides["bas"], "code_insee"])
     told = [
         f"{fourchette(row)}, {answer.noms.get(str(row['id']), '')}"
@@ -211,7 +202,7 @@ def _map(answer: Reponse, asked: Demande) -> None:
             titre=f"{asked.noms[0].capitalize()} la plus proche",
         ),
         spec.LayerSpec("voile", layer.adresse, "voile", spec.states(layer, unsure)),
-        map_layers.territory_layer(layers, asked.selection.territoire),
+        map_layers.territory_layer(layers, asked.place.selection.territoire),
     ]
     blocs = [_legend(times, asked)]
     if asked.service in THEME_OF:
@@ -223,8 +214,8 @@ def _map(answer: Reponse, asked: Demande) -> None:
     pin = None if asked.avant else asked.ajout
     drawn = spec.MapSpec(
         couches=tuple(stack),
-        cadre=spec.frame(bundle.focus_of(base, asked.selection).geometry),
-        choix=asked.selection.communes,
+        cadre=spec.frame(asked.place.communes.geometry),
+        choix=asked.place.selection.communes,
         sombre=components.sombre(),
         fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
         clic="point" if placing else "commune",
@@ -281,8 +272,8 @@ def render() -> None:
         _filters(base, params)
         ajout, wrong = _ajout(base)
         state.end(PAGE, _params(base, essai=ajout is not None))
-        asked = _demande(ajout)
-        answer = answer_to(base, asked)
+        asked = _demande(base, ajout)
+        answer = cache.acces(asked)
         with head:
             components.titre(textes.ACCES_TITRE, phrase(answer, asked))
             components.avertissements([*messages, *wrong])

@@ -7,48 +7,54 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.access import straight
-from geo.answers import bundle
-from geo.answers.sentence import note_de_la_selection
+from geo.access import reach, straight
+from geo.answers.access.answer import shown
+from geo.answers.access.asked import HYPOTHESES, SERVICES
+from geo.answers.access.frames import (
+    communes_file,
+    communes_frame,
+    groupes,
+    qpv_frame,
+    situations_frame,
+)
+from geo.answers.access.words import (
+    a_savoir,
+    d_un,
+    fourchette,
+    km,
+    laissees_apart,
+    notes,
+    percent,
+    phrase_gain,
+    provenance,
+    qpv_sentence,
+    qpv_served,
+)
+from geo.answers.view import view_at
+from geo.core.errors import AtlasError
 from geo.drawing import charts
+from geo.drawing.maps import colours
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, avec_unite, cle_de_tri, nombre
 from geo.measures import joins
 from geo.ui import cache, state
-from geo.ui.pages.access.answer import (
-    HYPOTHESES,
-    Demande,
-    Reponse,
-    a_savoir,
-    communes_frame,
-    d_un,
-    fourchette,
-    groupes,
-    km,
-    laissees_apart,
-    notes,
-    palette,
-    percent,
-    phrase_gain,
-    provenance,
-    qpv_frame,
-    qpv_sentence,
-    qpv_served,
-    shown,
-    situations_frame,
-    table_of,
-    temps_par_mode,
-)
 from geo.ui.parts import components, downloads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from geo.answers.bundle import Base
+    from geo.answers.access.answer import Reponse, Terrain
+    from geo.answers.access.asked import Demande
+    from geo.answers.view import ThemeView
 
 PLACER = "acces_placer"
 """Key of the switch by which a click on the map places a facility."""
 RANKED = 12
+
+
+def palette(asked: Demande) -> list[str]:
+    """Return one colour a class, darker when farther."""
+    return colours.sequential(asked.couleur, len(straight.CLASSES))
 
 
 # --- what if ---
@@ -64,10 +70,10 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
     """Draw the tools of the what-if: a commune, the map, the best commune, before and after."""
     base = answer.base
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
-    focus = bundle.focus_of(base, asked.selection)
-    best = straight.best_commune(
+    focus = asked.place.communes
+    best = reach.best_commune(
         base.communes,
-        answer.avant[asked.mode],
+        answer.avant.comptes(a_confirmer=asked.a_confirmer)[asked.mode],
         answer.candidates,
         asked.minutes,
         list(focus["code_insee"]),
@@ -122,8 +128,11 @@ def _gains(answer: Reponse, asked: Demande) -> None:
     """Show what the added facility changes: by mode and threshold, then commune by commune."""
     if asked.ajout is None:
         return
-    communes = bundle.focus_of(answer.base, asked.selection)
-    table = straight.gains(communes["population"], answer.avant, answer.apres)
+    communes = asked.place.communes
+    before, after = (
+        near.comptes(a_confirmer=asked.a_confirmer) for near in (answer.avant, answer.apres)
+    )
+    table = reach.gains(communes["population"], before, after)
     here = table[(table["mode"] == asked.mode) & (table["seuil_min"] == asked.minutes)]
     st.success(phrase_gain(here.to_dict("records")[0], asked), icon=":material/add_location:")
     written = pd.DataFrame(
@@ -146,8 +155,10 @@ def _gains(answer: Reponse, asked: Demande) -> None:
 
 
 def _closer(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> None:
-    before = answer.avant[asked.mode].loc[communes.index]
-    after = answer.apres[asked.mode].loc[communes.index]
+    before, after = (
+        near.comptes(a_confirmer=asked.a_confirmer)[asked.mode].loc[communes.index]
+        for near in (answer.avant, answer.apres)
+    )
     moved = before["centre"].fillna(float("inf")) - after["centre"] > straight.ROUNDING
     closer = communes[moved].index
     if closer.empty:
@@ -208,7 +219,7 @@ def _group_table(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
     for name, group in groups.items():
         row = {"groupe": name, "habitants": nombre(group["population"].sum())}
         for mode, label in textes.ACCES_MODES.items():
-            served = straight.desserte(group["population"], times[mode], asked.minutes)  # type: ignore[index]
+            served = reach.desserte(group["population"], times[mode], asked.minutes)  # type: ignore[index]
             low, high = (percent(served.part_pct(side)) for side in ("bas", "haut"))
             spread = "" if low == high else f" ({low} à {high})"
             row[label] = f"{percent(served.part_pct())}{spread}"
@@ -301,20 +312,35 @@ def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
 # --- QPV ---
 
 
+def _quartiers(asked: Demande) -> ThemeView:
+    return view_at(cache.theme("qpv"), asked.place)
+
+
+def _terrains() -> dict[str, Terrain]:
+    """Return the services whose file can be read; the page of the others tells why."""
+    read = {}
+    for service in SERVICES:
+        try:
+            read[service] = cache.terrain(service)
+        except AtlasError:
+            continue
+    return read
+
+
 def _qpv_panel(answer: Reponse, asked: Demande) -> None:
-    base = answer.base
-    frame = qpv_frame(base, asked)
+    quartiers = _quartiers(asked)
+    frame = qpv_frame(answer, asked, quartiers, _terrains())
     st.header(textes.ACCES_QPV, anchor=False)
     if frame.empty:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
         return
-    counted = straight.comptes(table_of(asked.service, base), a_confirmer=asked.a_confirmer)
+    counted = straight.comptes(answer.terrain.table, a_confirmer=asked.a_confirmer)
     apart = int(joins.position_approximative(counted).sum())
     st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
-    if served := qpv_served(base, asked):
+    if served := qpv_served(answer, asked, quartiers):
         st.markdown(served)
     order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
-    codes = cache.theme("qpv").table.loc[order, "codes_communes"].str[:5]
+    codes = quartiers.data.table.loc[order, "codes_communes"].str[:5]
     unknown = frame["habitants"].isna().all()
     written = frame.loc[order].dropna(axis="columns", how="all")
     whole = ("temps_bas", "temps_centre", "temps_haut", "dedans", "bande", "dehors", "habitants")
@@ -328,11 +354,11 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
     components.note(textes.ACCES_QPV_NOTE)
     if unknown:
         components.note(textes.ACCES_QPV_HABITANTS)
-    _situations(base, asked, counted)
+    _situations(answer, asked)
 
 
-def _situations(base: Base, asked: Demande, counted: pd.DataFrame) -> None:
-    frame = situations_frame(base, asked, counted)
+def _situations(answer: Reponse, asked: Demande) -> None:
+    frame = situations_frame(answer, asked, cache.theme("qpv"))
     if frame.empty:
         return
     caption = f"{textes.ACCES_QPV_SITUATIONS} : {components.compte(len(frame))}"
@@ -351,11 +377,10 @@ def _situations(base: Base, asked: Demande, counted: pd.DataFrame) -> None:
 def _downloads(answer: Reponse, asked: Demande) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     base = answer.base
-    said = [*note_de_la_selection(base, asked.selection), *notes(answer, asked)]
+    said = [*asked.place.notes, *notes(answer, asked)]
     service = () if asked.service == "mairies" else (asked.service,)
-    frame = communes_frame(answer, asked).join(temps_par_mode(answer, asked))
-    frame.insert(0, "code_insee", base.communes.loc[frame.index, "code_insee"])
-    quartiers = qpv_frame(base, asked)
+    frame = communes_file(answer, asked)
+    quartiers = qpv_frame(answer, asked, _quartiers(asked), _terrains())
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
     with st.container(horizontal=True):
         downloads.csv_et_excel(

@@ -6,6 +6,7 @@ import pytest
 from matplotlib.text import Text
 
 from geo.answers.sentence import Chiffre
+from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.labels.formats import NBSP
@@ -89,14 +90,20 @@ class TestTheMapsOfSlides:
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_of_a_theme(self, world, territoire, theme):
-        self.check(describe_map.carte_theme(world, theme, Selection(territoire=territoire)))
+        self.check(
+            describe_map.carte_theme(
+                world, view_of(world.themes[theme], Selection(territoire=territoire))
+            )
+        )
 
     @pytest.mark.parametrize("code", ["62119", "62498", "62178", "62141"])
     def test_of_a_commune(self, world, code):
         self.check(describe_map.carte_commune(world, code, []))
 
     def test_a_picture_alone_keeps_its_source(self, world):
-        carte = describe_map.carte_territoire(world, Selection(territoire="call"))
+        carte = describe_map.carte_territoire(
+            world, place_of(world.base, Selection(territoire="call"))
+        )
         figure = draw_map._figure(carte, draw_map.IMAGE, 72)
         told = " ".join(text.get_text() for text in figure.findobj(Text))
         assert carte.pied in told

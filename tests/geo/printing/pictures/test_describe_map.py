@@ -14,6 +14,7 @@ import toy_themes
 from PIL import Image
 from toy_themes import facility, plain
 
+from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing.maps import colours, legend
@@ -43,9 +44,14 @@ def pixels(picture):
     return np.asarray(Image.open(io.BytesIO(picture)).convert("L"), dtype=float)
 
 
+def theme_map(world, theme_id, selection, **asked):
+    """Return the map of a theme for a selection."""
+    return describe_map.carte_theme(world, view_of(world.themes[theme_id], selection), **asked)
+
+
 class TestWhatAMapShows:
     def test_the_classes_are_those_of_the_screen(self, world):
-        carte = describe_map.carte_theme(world, "piscines", CABBALR)
+        carte = theme_map(world, "piscines", CABBALR)
         data = world.themes["piscines"]
         communes = world.base.communes
         values = data.mesures["distance_m"][communes["territoire"] == "cabbalr"]
@@ -60,22 +66,28 @@ class TestWhatAMapShows:
         ]
 
     def test_a_count_is_circles_never_a_choropleth(self, world):
-        carte = describe_map.carte_theme(world, "inondations", CABBALR, indicateur="volume_m3")
+        carte = describe_map.carte_theme(
+            world, view_of(world.themes["inondations"], CABBALR), indicateur="volume_m3"
+        )
         assert carte.cercles
         assert {area.couleur for area in carte.aires} == {colours.FLAT}
 
     def test_a_count_does_not_colour_the_communes_by_default(self, world):
-        assert describe_map.carte_theme(world, "inondations", CABBALR).cercles == ()
+        assert theme_map(world, "inondations", CABBALR).cercles == ()
 
     def test_missing_data_is_hatched_and_told(self, toy_world):
         toy_world.themes["dechets"].mesures.loc[0, "distance_m"] = float("nan")
-        carte = describe_map.carte_theme(toy_world, "dechets", Selection())
+        carte = describe_map.carte_theme(
+            toy_world, view_of(toy_world.themes["dechets"], Selection())
+        )
         assert [area.couleur == describe_map.ABSENT for area in carte.aires] == [True, False]
         assert textes.DONNEE_ABSENTE in [line.texte for line in carte.legende[0].entrees]
         assert "Donnée absente : 1 commune" in plain(carte.description)
 
     def test_an_unsure_place_or_state_is_hollow(self, toy_world):
-        carte = describe_map.carte_theme(toy_world, "dechets", Selection())
+        carte = describe_map.carte_theme(
+            toy_world, view_of(toy_world.themes["dechets"], Selection())
+        )
         drawn = {symbol.statut: symbol.creux for symbol in carte.symboles}
         assert drawn == {"ouverte": False, "fermee": False, "non_etabli": True, "projet": True}
 
@@ -88,14 +100,14 @@ class TestWhatAMapShows:
         assert east - west == pytest.approx(north - south)
 
     def test_the_foot_names_source_date_and_version(self, world):
-        foot = describe_map.carte_theme(world, "bornes", CALL).pied
+        foot = theme_map(world, "bornes", CALL).pied
         assert world.edition.version in foot
         assert world.edition.jour.strftime("%d/%m/%Y") in foot
         assert catalog.source("bornes").mention in foot
 
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_every_theme_has_a_map_with_a_legend(self, world, theme):
-        assert describe_map.carte_theme(world, theme, CALL).legende
+        assert theme_map(world, theme, CALL).legende
 
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
     def test_the_classes_are_told_apart_in_grey(self, theme):
@@ -114,7 +126,7 @@ class TestWhatAMapShows:
 
 class TestThePicture:
     def test_is_not_blank_and_has_a_legend(self, world):
-        shades = pixels(carte_png(describe_map.carte_theme(world, "piscines", CABBALR), SMALL))
+        shades = pixels(carte_png(theme_map(world, "piscines", CABBALR), SMALL))
         assert shades.shape == (360, 600)
         assert shades.std() > 20
         assert shades[:, 450:].min() < 100  # text and marks, in the column of the legend
@@ -122,7 +134,7 @@ class TestThePicture:
         assert shades[280:330, :120].min() < 80  # the scale bar
 
     def test_says_its_title_to_those_who_do_not_see_it(self, world):
-        carte = describe_map.carte_theme(world, "qpv", CALL)
+        carte = theme_map(world, "qpv", CALL)
         root = ET.fromstring(carte_svg(carte))  # noqa: S314 - our own drawing
         names = {child.tag.rpartition("}")[2]: child.text for child in root}
         assert names["title"] == carte.titre
@@ -130,23 +142,29 @@ class TestThePicture:
         assert root.attrib["role"] == "img"
 
     def test_is_the_same_each_time(self, world):
-        carte = describe_map.carte_theme(world, "bornes", CALL)
+        carte = theme_map(world, "bornes", CALL)
         assert carte_png(carte, SMALL) == carte_png(carte, SMALL)
         assert carte_svg(carte, SMALL) == carte_svg(carte, SMALL)
 
     def test_opens_no_window_and_asks_nothing_of_pyplot(self, world):
-        svg = carte_svg(describe_map.carte_territoire(world, CALL), SMALL).decode()
+        svg = carte_svg(
+            describe_map.carte_territoire(world, place_of(world.base, CALL)), SMALL
+        ).decode()
         assert not re.search(r"<image|http://(?!www\.w3\.org|purl\.org|creativecommons)", svg)
 
     @pytest.mark.parametrize("below", [False, True])
     def test_draws_missing_data_projects_and_crosses(self, toy_world, below):
         toy_world.themes["dechets"].mesures.loc[0, "distance_m"] = float("nan")
-        carte = describe_map.carte_theme(toy_world, "dechets", Selection(communes=(toy.A,)))
+        carte = describe_map.carte_theme(
+            toy_world, view_of(toy_world.themes["dechets"], Selection(communes=(toy.A,)))
+        )
         size = Format(5, 5, 8, 80, titre=True, dessous=below, legende=0.4)
         assert pixels(carte_png(carte, size)).std() > 15
 
     def test_draws_circles(self, world):
-        carte = describe_map.carte_theme(world, "inondations", CABBALR, indicateur="volume_m3")
+        carte = describe_map.carte_theme(
+            world, view_of(world.themes["inondations"], CABBALR), indicateur="volume_m3"
+        )
         assert pixels(carte_png(carte, SMALL)).std() > 10
 
     def test_a_long_text_is_cut_only_at_ordinary_spaces(self):

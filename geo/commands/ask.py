@@ -1,0 +1,204 @@
+"""``phrase`` and ``acces``: the answers of the pages, as text, CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from geo.commands.parser import (
+    BIEN,
+    Command,
+    checksum,
+    known,
+    output,
+    selection,
+    selection_arguments,
+    write,
+)
+from geo.core import catalog
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
+    from geo.answers.bundle import Base
+    from geo.answers.sentence import Chiffre, Synthese
+    from geo.answers.view import PlaceView
+
+ACCUEIL = "accueil"
+"""The territories themselves, beside the themes."""
+
+MINUTES_MAX = 120
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame for JSON; what is missing is null."""
+    found: list[dict[str, object]] = json.loads(frame.to_json(orient="records", force_ascii=False))
+    return found
+
+
+def as_json(content: object) -> bytes:
+    """Return a JSON document, readable as it is."""
+    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def figures(chiffres: tuple[Chiffre, ...]) -> list[dict[str, str]]:
+    """Return key figures for JSON."""
+    names = ("nuance", "valeur", "unite", "libelle", "source")
+    return [{name: getattr(figure, name) for name in names} for figure in chiffres]
+
+
+# --- phrase -----------------------------------------------------------------------------------
+
+
+def _require_theme(name: str) -> object:
+    return ACCUEIL if name == ACCUEIL else catalog.theme(name)
+
+
+def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "theme",
+        metavar="THEME",
+        type=known(_require_theme),
+        help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.THEMES)}",
+    )
+    selection_arguments(group)
+    group.add_argument(
+        "--format", choices=("texte", "json"), default="texte", help="texte par défaut"
+    )
+
+
+def _told(base: Base, theme: str, place: PlaceView) -> Synthese:
+    from geo.answers import bundle, sentence
+    from geo.answers.view import view_at
+
+    if theme == ACCUEIL:
+        return sentence.accueil(place)
+    return sentence.synthese(view_at(bundle.theme_data(base, theme), place))
+
+
+def _phrase(options: argparse.Namespace) -> int:
+    from geo.answers import bundle
+    from geo.answers.view import place_of
+
+    base = bundle.load_base()
+    place = place_of(base, selection(base, options))
+    told = _told(base, options.theme, place)
+    if options.format == "json":
+        content = {
+            "theme": options.theme,
+            "lieu": place.nom,
+            "communes": list(place.communes["code_insee"]),
+            "phrase": told.phrase,
+            "chiffres": figures(told.chiffres),
+            "version": catalog.data_version(),
+        }
+        print(as_json(content).decode(), end="")
+        return BIEN
+    print(told.phrase)
+    for figure in told.chiffres:
+        value = " ".join(part for part in (figure.nuance, figure.valeur, figure.unite) if part)
+        print(f"- {value} {figure.libelle} ({figure.source})")
+    return BIEN
+
+
+# --- acces ------------------------------------------------------------------------------------
+
+
+def _require_service(name: str) -> object:
+    from geo.answers.access.asked import SERVICES
+
+    return catalog.find({service: service for service in SERVICES}, name, "Service")
+
+
+def _minutes(text: str) -> int:
+    import argparse
+
+    if not (text.isdecimal() and 0 < int(text) <= MINUTES_MAX):
+        msg = f"{text} : un nombre entier de minutes est attendu, de 1 à {MINUTES_MAX}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _acces_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "--service",
+        metavar="SERVICE",
+        required=True,
+        type=known(_require_service),
+        help="dechetteries, piscines, bornes, mairies",
+    )
+    group.add_argument(
+        "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"
+    )
+    group.add_argument(
+        "--minutes", metavar="N", type=_minutes, required=True, help="seuil, en minutes"
+    )
+    group.add_argument(
+        "--a-confirmer",
+        action="store_true",
+        help="compte aussi les équipements dont l’état n’est pas établi",
+    )
+    group.add_argument(
+        "--ajout",
+        metavar="LIEU",
+        help="équipement à essayer : code d’une commune, ou latitude,longitude",
+    )
+    selection_arguments(group)
+    group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")
+    output(group, "fichier à écrire ; - pour la sortie standard")
+
+
+def _acces(options: argparse.Namespace) -> int:
+    from geo.access import network
+    from geo.access.straight import Hypotheses
+    from geo.answers import bundle
+    from geo.answers.access import answer, asked, frames, words
+    from geo.answers.view import place_of
+    from geo.core.errors import UnknownIdError
+    from geo.drawing import files
+    from geo.labels import textes
+
+    base = bundle.load_base()
+    tried = asked.read_added(options.ajout, base) if options.ajout else None
+    if options.ajout and tried is None:
+        raise UnknownIdError(textes.ACCES_SI_INVALIDE.format(valeur=options.ajout))
+    demand = asked.Demande(
+        options.service,
+        options.mode,
+        options.minutes,
+        options.a_confirmer,
+        place_of(base, selection(base, options)),
+        Hypotheses(),
+        tried,
+    )
+    theme = asked.THEME_OF.get(options.service)
+    ground = answer.terrain(
+        base, options.service, None if theme is None else bundle.theme_data(base, theme)
+    )
+    mairies = answer.terrain(base, "mairies", None)
+    roads = network.load(catalog.DATA / "routes")
+    found = answer.Chemins() if roads is None else answer.search(roads, demand, ground, mairies)
+    told = answer.answer_to(base, demand, ground, mairies, found)
+    sentence, frame = words.phrase(told, demand), frames.communes_file(told, demand)
+    content = files.to_csv(frame, tableur=False)
+    if options.format == "json":
+        content = as_json(
+            {
+                "phrase": sentence,
+                "chiffres": figures(words.chiffres(told, demand)),
+                "notes": [*demand.place.notes, *words.notes(told, demand)],
+                "communes": records(frame),
+                "version": catalog.data_version(),
+            }
+        )
+    return write(options.output, content, f"{sentence} sha256 {checksum(content)}")
+
+
+COMMANDS = (
+    Command("phrase", "dit la phrase et les chiffres d’un thème", _phrase_arguments, _phrase),
+    Command("acces", "écrit qui est à combien de minutes d’un service", _acces_arguments, _acces),
+)

@@ -1,0 +1,92 @@
+"""``export`` and ``sources``: a table in an open format, where the tables come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.commands.parser import BIEN, Command, checksum, known, no_argument, write
+from geo.core import catalog
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.core.model import Selection
+
+FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
+
+
+def _require_table(name: str) -> str:
+    from geo.answers import tables
+
+    return tables.require(name)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "table", metavar="TABLE", type=known(_require_table), help="table à exporter"
+    )
+    group.add_argument("--format", choices=FORMATS, required=True, help="format du fichier")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FICHIER",
+        required=True,
+        help="fichier à écrire ; - pour la sortie standard",
+    )
+    group.add_argument(
+        "--territoire",
+        metavar="TERRITOIRE",
+        type=known(catalog.territory),
+        help=f"ne garde qu’un territoire : {', '.join(catalog.TERRITORIES)}",
+    )
+    group.add_argument(
+        "--commune",
+        metavar="CODE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="ne garde que ces communes (code INSEE)",
+    )
+
+
+def _selected(kept: Selection) -> tuple[str, ...]:
+    """Return what the notes of a workbook say of the communes that it was asked for."""
+    from geo.answers import bundle, view
+
+    return view.place_of(bundle.load_base(), kept).notes
+
+
+def _export(options: argparse.Namespace) -> int:
+    from geo.answers import exports, tables
+    from geo.core.model import Selection
+
+    frame = tables.table(options.table, options.territoire, options.commune)
+    kept = Selection(options.territoire, tuple(options.commune))
+    content = exports.content(
+        frame, options.table, exports.FORMATS[options.format], _selected(kept)
+    )
+    told = (
+        f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
+        f"version {catalog.data_version()}, sha256 {checksum(content)}"
+    )
+    return write(options.output, content, told)
+
+
+def _sources(_options: argparse.Namespace) -> int:
+    for record in catalog.sources().values():
+        print(
+            f"{record.id}\n"
+            f"  {record.titre}\n"
+            f"  producteur : {record.producteur}\n"
+            f"  licence : {record.licence}\n"
+            f"  millésime : {record.millesime}\n"
+            f"  accès : {record.date_acces}, {record.url}"
+        )
+    return BIEN
+
+
+COMMANDS = (
+    Command("export", "écrit une table dans un format ouvert", _export_arguments, _export),
+    Command("sources", "liste les jeux de données et leur licence", no_argument, _sources),
+)

@@ -1,0 +1,155 @@
+"""``fiche``, ``fiches`` and ``diaporama``: what is printed or projected."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.commands.parser import (
+    BIEN,
+    DEFAUT,
+    MAL_ECRIT,
+    Command,
+    checksum,
+    known,
+    listed,
+    output,
+    territoire,
+)
+from geo.core import catalog
+
+if TYPE_CHECKING:
+    import argparse
+
+FORMATS_PAPIER = ("pdf", "pptx")
+
+
+def _require_recit(name: str) -> str:
+    from geo.printing import stories
+
+    return stories.require(name)
+
+
+def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument("code", metavar="CODE", help="code Insee de la commune")
+    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
+    output(group, "fichier à écrire")
+
+
+def _fiche(options: argparse.Namespace) -> int:
+    from geo.printing import batch
+    from geo.printing import world as world_module
+
+    content = batch.fichier_de(world_module.load_world(), options.code, options.format)
+    return _written(options.output, content)
+
+
+def _written(output: str, content: bytes) -> int:
+    Path(output).write_bytes(content)
+    print(f"{output} : {len(content)} octets, sha256 {checksum(content)}")
+    return BIEN
+
+
+def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    output(group, "dossier à remplir ; une relance ne refait que ce qui manque", "DOSSIER")
+    territoire(group, "ne fait que les communes d’un territoire")
+
+
+BARRE = 30
+"""Characters of the progress bar."""
+
+
+def _progress(done: int, total: int) -> None:
+    """Draw the progress bar; where nobody looks, tell each tenth."""
+    if sys.stderr.isatty():
+        full = BARRE * done // max(total, 1)
+        print(f"\r[{'█' * full}{' ' * (BARRE - full)}] {done}/{total}", end="", file=sys.stderr)
+        if done == total:
+            print(file=sys.stderr)
+    elif done == total or done % max(total // 10, 1) == 0:
+        print(f"{done}/{total} communes", file=sys.stderr)
+
+
+def _fiches(options: argparse.Namespace) -> int:
+    from geo.printing import batch
+
+    try:
+        found = batch.fiches(Path(options.output), options.territoire, _progress)
+    except KeyboardInterrupt:
+        print(
+            "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr
+        )
+        return DEFAUT
+    print(
+        f"{found.faits} fichiers faits, {found.gardes} déjà à jour : "
+        f"{Path(options.output) / batch.MANIFESTE}"
+    )
+    for code, reason in found.echecs.items():
+        print(f"Fiche non faite : {code} ({reason})", file=sys.stderr)
+    return DEFAUT if found.echecs else BIEN
+
+
+def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    territoire(group, "territoire du diaporama")
+    group.add_argument(
+        "--groupe",
+        metavar="CODE,CODE",
+        type=listed(str),
+        default=(),
+        help="communes (code Insee) qui font ensemble le territoire du diaporama",
+    )
+    group.add_argument(
+        "--themes",
+        metavar="A,B",
+        type=listed(catalog.theme),
+        default=(),
+        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
+    )
+    group.add_argument(
+        "--communes",
+        metavar="CODE,CODE",
+        type=listed(str),
+        default=(),
+        help="communes à montrer (code Insee)",
+    )
+    group.add_argument(
+        "--recit",
+        metavar="NOM",
+        type=known(_require_recit),
+        help="récit de data/recits, sans territoire, groupe ni thème",
+    )
+    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
+    output(group, "fichier à écrire")
+
+
+def _diaporama(options: argparse.Namespace) -> int:
+    if sum(map(bool, (options.recit, options.territoire, options.groupe))) != 1:
+        print("Donnez --territoire, --groupe ou --recit : un seul des trois.", file=sys.stderr)
+        return MAL_ECRIT
+    from geo.printing import slides, stories
+    from geo.printing import world as world_module
+    from geo.printing.pdf import pdf
+    from geo.printing.pptx import deck
+
+    world = world_module.load_world()
+    if options.recit is not None:
+        show = stories.deck(world, stories.parse(options.recit))
+    else:
+        plan = slides.Plan(
+            options.territoire, options.themes, options.communes, groupe=options.groupe
+        )
+        show = slides.deck(world, plan)
+    writer = pdf.deck_pdf if options.format == "pdf" else deck.deck_pptx
+    print(f"{len(show.slides)} diapositives")
+    return _written(options.output, writer(show))
+
+
+COMMANDS = (
+    Command("fiche", "écrit la fiche d’une commune", _fiche_arguments, _fiche),
+    Command("fiches", "écrit la fiche de chaque commune", _fiches_arguments, _fiches),
+    Command("diaporama", "écrit un diaporama", _diaporama_arguments, _diaporama),
+)

@@ -1,0 +1,179 @@
+"""What every command of ``python -m geo`` is made of: a French parser, shared arguments."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from geo.core import catalog
+from geo.core.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.answers.bundle import Base
+    from geo.core.model import Selection
+
+SORTIE_STANDARD = "-"
+
+BIEN, DEFAUT, MAL_ECRIT = 0, 1, 2
+"""Exit codes: all is well, the data has a fault, the command is badly written."""
+
+MESSAGES = {
+    "the following arguments are required:": "il manque :",
+    "unrecognized arguments:": "arguments inconnus :",
+    "expected one argument": "une valeur est attendue",
+    "expected at least one argument": "au moins une valeur est attendue",
+    "invalid choice:": "valeur inconnue :",
+    "choose from": "connues :",
+}
+"""What the standard parser says in English -> what we say."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A command parser that speaks French."""
+
+    def __init__(self, **kwargs: object) -> None:
+        """Make a parser without abbreviations, whose help is French."""
+        super().__init__(add_help=False, allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+        helps = self.add_argument_group("aide")
+        helps.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong in the command and how it is written."""
+        for english, french in MESSAGES.items():
+            message = message.replace(english, french)
+        self.exit(MAL_ECRIT, f"{self.format_usage()}{self.prog} : erreur : {message}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: ``arguments`` declares its options, ``execute`` returns the exit code."""
+
+    nom: str
+    aide: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    execute: Callable[[argparse.Namespace], int]
+
+
+def known(check: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a type of argument: the value itself, once ``check`` knows it."""
+
+    def convert(value: str) -> str:
+        try:
+            check(value)
+        except UnknownIdError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        return value
+
+    return convert
+
+
+def no_argument(_parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: the command has no option."""
+
+
+def output(group: argparse._ArgumentGroup, what: str, metavar: str = "FICHIER") -> None:
+    """Declare the file (or folder) to write."""
+    group.add_argument("-o", "--output", metavar=metavar, required=True, help=what)
+
+
+def territoire(group: argparse._ArgumentGroup, told: str) -> None:
+    """Declare the territory that the command keeps to."""
+    group.add_argument(
+        "--territoire",
+        metavar="TERRITOIRE",
+        type=known(catalog.territory),
+        help=f"{told} : {', '.join(catalog.TERRITORIES)}",
+    )
+
+
+def listed(check: Callable[[str], object]) -> Callable[[str], tuple[str, ...]]:
+    """Return a type of argument: values parted by commas, once ``check`` knows each."""
+    one = known(check)
+    return lambda text: tuple(one(part.strip()) for part in text.split(",") if part.strip())
+
+
+def selection_arguments(group: argparse._ArgumentGroup) -> None:
+    """Declare what a selection is made of: a territory, communes, a group."""
+    territoire(group, "ne regarde qu’un territoire")
+    group.add_argument(
+        "--commune",
+        metavar="CODE,CODE",
+        type=listed(str),
+        default=(),
+        help="ne regarde que ces communes (code Insee)",
+    )
+    group.add_argument(
+        "--groupe",
+        metavar="GROUPE",
+        help="groupe déjà prêt (canton-6228, qpv-call, taille-500, voisines-62119) ou liste de "
+        "communes, par nom ou par code",
+    )
+
+
+def selection(base: Base, options: argparse.Namespace) -> Selection:
+    """Return the selection that a command asks for.
+
+    Raises
+    ------
+    UnknownIdError
+        If a commune or a group is not known, or no commune of the territory is asked for.
+    """
+    from geo.core.model import Selection
+
+    codes = (*options.commune, *(group_codes(base, options.groupe) if options.groupe else ()))
+    where = dict(zip(base.communes["code_insee"], base.communes["territoire"], strict=True))
+    unknown = [code for code in codes if code not in where]
+    if unknown:
+        msg = f"Commune inconnue : {', '.join(unknown)}. Donnez des codes Insee de l’atlas."
+        raise UnknownIdError(msg)
+    kept = tuple(c for c in codes if options.territoire in (None, where[c]))
+    if codes and not kept:
+        raise UnknownIdError("Aucune de ces communes n’est dans ce territoire.")
+    return Selection(options.territoire, tuple(dict.fromkeys(kept)))
+
+
+def group_codes(base: Base, asked: str) -> tuple[str, ...]:
+    """Return the communes of a group: a ready one by its id, else a list of names or codes.
+
+    Raises
+    ------
+    UnknownIdError
+        If it is neither.
+    """
+    from geo.measures import groups
+
+    ready = {group.id: group for group in base.groupes.prets}
+    if asked in ready:
+        return ready[asked].codes
+    code = asked.removeprefix("voisines-")
+    if code != asked and (base.communes["code_insee"] == code).any():
+        return base.groupes.voisines(code).codes
+    found = groups.parse(asked, base.communes)
+    if found.incompris or not found.codes:
+        told = ", ".join(found.incompris or (asked,))
+        msg = f"Groupe ou commune inconnu : {told}. Groupes : {', '.join(ready)}."
+        raise UnknownIdError(msg)
+    return found.codes
+
+
+def write(output: str, content: bytes, told: str) -> int:
+    """Write a file, or the standard output, and tell what it is; return the exit code."""
+    if output == SORTIE_STANDARD:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        print(told, file=sys.stderr)
+    else:
+        Path(output).write_bytes(content)
+        print(f"{told}, {output}")
+    return BIEN
+
+
+def checksum(content: bytes) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(content).hexdigest()
