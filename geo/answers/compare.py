@@ -464,6 +464,7 @@ def _of_communes(base: Base) -> list[Mesure]:
                 note=textes.AVIS_NON_PUBLIE,
             )
             for name in REVENUS
+            if len(base.revenus)
         ],
     ]
 

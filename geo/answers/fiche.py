@@ -362,7 +362,9 @@ def _with_incomes(identite: Identite, base: Base) -> Identite:
 def _quartiers(base: Base, code: str) -> Quartiers:
     covered = base.qpv_communes[base.qpv_communes["code_insee"] == code]
     names = base.qpv.set_index("code_qpv")["nom"]
-    people = base.qpv_population.set_index("code_qpv")["habitants"]
+    people = dict(
+        zip(base.qpv_population["code_qpv"], base.qpv_population["habitants"], strict=True)
+    )
     rows = covered.sort_values(["surface_km2", "code_qpv"], ascending=[False, True])
     listed = tuple(
         Quartier(
@@ -371,7 +373,7 @@ def _quartiers(base: Base, code: str) -> Quartiers:
             surface_km2=float(row.surface_km2),  # type: ignore[arg-type]
             part_commune_pct=float(row.part_commune_pct),  # type: ignore[arg-type]
             part_qpv_pct=float(row.part_qpv_pct),  # type: ignore[arg-type]
-            habitants=int(people[row.code_qpv]) if row.code_qpv in people.index else None,
+            habitants=people.get(str(row.code_qpv)),
         )
         for row in rows.itertuples()
     )

@@ -66,7 +66,7 @@ def du_rapport(faits: Faits, territoire: TerritoryId) -> str:
 
 def registre_et_rapports(base: Base, faits: Faits) -> list[tuple[str | int | None, ...]]:
     """Return one row a territory: its sigle, its QPV, their inhabitants, what the report says."""
-    rows = []
+    rows: list[tuple[str | int | None, ...]] = []
     for territory in catalog.TERRITORIES.values():
         told = registre(base, territory.id)
         report = du_rapport(faits, territory.id)
