@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands import ask, build, check, export, papers
+from geo.commands import ask, build, check, export, papers, points
 from geo.commands.parser import DEFAUT, MAL_ECRIT, Command, Parser
 from geo.core.errors import AtlasError, UnknownIdError
 
@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     *check.COMMANDS,
     *export.COMMANDS,
     *ask.COMMANDS,
+    *points.COMMANDS,
     *papers.COMMANDS,
 )
 """Every command, in the order of the help."""

@@ -15,7 +15,7 @@ from geo.answers import tables
 from geo.core import catalog
 from geo.labels import formats
 from geo.measures import quality
-from geo.reports.vocabulary import NATURES, NIVEAUX, STATUTS_ACTION
+from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +102,11 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "lieu": "lieu dans la commune, selon le rapport",
         "montant": "nombre, dans son unité, qui n’est pas toujours de l’argent",
         "objet": "ce qui est construit, soutenu ou compté, en quelques mots",
+        "portee": "commune, ou territoire pour un fait de toute une agglomération",
+        "redit": "chiffre de la table indicateurs qui donne déjà le même nombre",
+        "repere": "quelques mots sous lesquels le rapport dit le fait",
         "statut": "état à la date du rapport",
+        "code_insee": "commune du fait ; vide pour un fait de toute une agglomération",
         "territoire": "qui agit ; le lieu est code_insee",
     },
     "alias_communes": {
@@ -167,6 +171,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "annonce": "ce qui est écrit",
         "ecart": "valeur annoncée moins valeur recalculée ; vide s’il n’a pas de sens",
         "explication": "ce qui ne va pas, et ce qu’on peut en penser",
+        "genre": "contradiction, évolution ou imprécision : voir plus bas",
         "niveau": "A, B, C ou D : voir plus bas",
         "recalcule": "ce que donnent les autres chiffres, ou ce qui est écrit ailleurs",
         "sujet": "de quoi il s’agit",
@@ -197,7 +202,9 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "groupe": "nom de la décomposition à laquelle le chiffre appartient",
         "inclus_dans": "chiffres qui contiennent celui-ci, séparés par une barre",
         "libelle": "ce qui est compté, compréhensible seul",
-        "nature": "valeur annuelle, total d’une période, état à une date ou objectif",
+        "nature": "valeur annuelle, total d’une période, état à une date, objectif, "
+        "estimation ou montant fixé",
+        "redit": "chiffre dont celui-ci n’est que la reprise",
         "nuance": "mot du rapport qui fait du chiffre un à-peu-près ou une borne",
         "role": "partie ou total de la décomposition",
         "serie": "nom de la grandeur suivie à plusieurs dates",
@@ -478,6 +485,7 @@ def _vocabulary() -> str:
         "Natures d’un chiffre": NATURES,
         "États d’un fait": STATUTS_ACTION,
         "Niveaux d’une contradiction": NIVEAUX,
+        "Natures d’une remarque de lecture": GENRES,
     }
     return "\n\n".join(
         f"{title} : " + ", ".join(f"`{key}` ({label})" for key, label in words.items()) + "."

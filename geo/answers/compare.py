@@ -148,6 +148,8 @@ def _natures(a: Ligne, b: Ligne) -> Avis | None:
         return None
     if "cible" in natures:
         return Avis("refus", "cible", textes.AVIS_CIBLE)
+    if not natures.isdisjoint({"estimation", "convention"}):
+        return Avis("refus", "cible", textes.AVIS_FIXE)
     if "periode" in natures:
         years = (periode_ecrite(a), periode_ecrite(b))
         return Avis("refus", "periode", textes.AVIS_PERIODE.format(a=years[0], b=years[1]))

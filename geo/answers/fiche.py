@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.answers.bundle import REVENUS
+from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.core.schema import SEPARATEUR
@@ -31,13 +32,14 @@ from geo.measures import indicators, joins, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
-from geo.reports.rules import contradictions_de
+from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.transport import Horaires, Transports
     from geo.measures.groups import Classe
     from geo.reports.facts import Faits
 
@@ -214,7 +216,8 @@ class Voisine:
 class Fiche:
     """All that is shown of a commune. ``absents``: themes whose data cannot be read.
 
-    ``faits`` is ``None`` when the reports cannot be read, empty when no report names it.
+    ``faits`` is ``None`` when the reports cannot be read, empty when no report names it;
+    ``transports`` is ``None`` when the timetables cannot.
     """
 
     identite: Identite
@@ -228,6 +231,7 @@ class Fiche:
     rangs: tuple[Rang, ...]
     voisines: tuple[Voisine, ...]
     absents: tuple[str, ...]
+    transports: Transports | None = None
 
     @property
     def nb_faits(self) -> int:
@@ -236,7 +240,11 @@ class Fiche:
 
 
 def fiche(
-    base: Base, themes: Mapping[str, ThemeData], faits: Faits | None, code_insee: str
+    base: Base,
+    themes: Mapping[str, ThemeData],
+    faits: Faits | None,
+    code_insee: str,
+    horaires: Horaires | None = None,
 ) -> Fiche:
     """Return the fiche of a commune.
 
@@ -250,6 +258,8 @@ def fiche(
         The tables of the reports, or ``None`` when they cannot be read.
     code_insee
         Official code of one of ``base.communes``.
+    horaires
+        The timetables, or ``None`` when they cannot be read.
 
     Raises
     ------
@@ -290,6 +300,7 @@ def fiche(
         rangs=rangs,
         voisines=_voisines(base, code_insee),
         absents=tuple(t.titre for t in catalog.THEMES.values() if t.id not in themes),
+        transports=None if horaires is None else transports(horaires, base.communes, code_insee),
     )
 
 
@@ -489,7 +500,7 @@ def _faits(faits: Faits, code: str) -> tuple[FaitsDuTheme, ...]:
     rows = faits.actions[faits.actions["code_insee"] == code]
     against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
     told = {
-        str(fact): tuple(found["explication"])
+        str(fact): tuple(remarque(row) for row in found.to_dict("records"))
         for fact, found in against.groupby("ligne", sort=False)
     }
     titles = _titles(faits)

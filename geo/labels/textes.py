@@ -222,10 +222,12 @@ CHIFFRES_AIDE = (
     "pour les additionner, quand cela a un sens."
 )
 ADDITION = "Additionner les lignes cochées"
-CONTRADICTIONS_TITRE = "Contradictions relevées"
+CONTRADICTIONS_TITRE = "Contradictions, évolutions et imprécisions"
 CONTRADICTIONS_AIDE = (
     "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
-    "la contradiction à côté."
+    "la remarque à côté. Une contradiction ne peut être vraie des deux côtés ; une évolution dit "
+    "deux dates ou deux périmètres, justes l’un et l’autre ; une imprécision est un arrondi, une "
+    "coquille ou une chose non dite."
 )
 SERIES_TITRE = "Évolutions et objectifs"
 SERIES_AIDE = (
@@ -239,6 +241,11 @@ THEMES_PHRASE_CHOIX = (
 )
 FILTRE_THEME = "Thème"
 FAITS_TITRE = "Les faits, commune par commune"
+FAITS_AGGLO_TITRE = "Les faits de toute l’agglomération"
+FAITS_AGGLO_AIDE = (
+    "Ce que les rapports disent sans nommer de commune : ces faits ne sont pas sur la carte et ne "
+    "comptent pour aucune commune."
+)
 CARTE_FAITS = "nombre de faits"
 CARTE_MONTANTS = "montants cités (€)"
 CHIFFRES_TITRE = "Les chiffres du thème"
@@ -260,7 +267,7 @@ COLONNES |= {
     "theme": "Thème",
     "document": "Rapport",
     "section": "Section",
-    "contradiction": "Contradiction",
+    "contradiction": "À lire avec",
     "note": "Note",
     "fait": "Fait",
     "lieu": "Lieu",
@@ -388,6 +395,7 @@ AVIS_INCONNUE = (
 AVIS_UNITES = "Unités différentes : « {a} » et « {b} »."
 AVIS_CIBLE = "Un objectif ou une prévision ne se compare pas à une valeur constatée."
 AVIS_PERIODE = "Un total de plusieurs années ne se compare pas à d’autres années : {a} et {b}."
+AVIS_FIXE = "Une estimation ou un montant fixé d’avance ne se compare pas à une valeur constatée."
 AVIS_NATURE = "Un état à une date d’un côté, une valeur de l’année de l’autre."
 AVIS_TAXES = "L’un est {a}, l’autre {b}."
 AVIS_TAXE_INCONNUE = "L’un est {taxe}, l’autre ne précise pas la taxe."
@@ -400,7 +408,7 @@ AVIS_SEULE = "Un groupe de communes n’a pas de valeur : une médiane ou un tau
 AVIS_NON_PUBLIE = "Insee, Filosofi 2021 ; « non renseigné » : secret statistique."
 AVIS_PETIT = "Petits nombres (moins de 5) : un de plus ou de moins change la comparaison."
 AVIS_NUANCE = "Valeur approchée : {mots} dans le rapport."
-AVIS_CONTRADICTION = "Un rapport se contredit sur ce chiffre ({ids})."
+AVIS_CONTRADICTION = "Remarque de lecture sur ce chiffre : {ids}."
 AVIS_RAPPORTS = (
     "Quatre rapports parlent de la CABBALR, un seul de la CALL : le nombre de faits cités dit ce "
     "que les rapports racontent, pas ce qui est fait."
@@ -417,13 +425,29 @@ ACCES_SERVICES = {
     "dechetteries": "Déchetteries",
     "piscines": "Piscines",
     "bornes": "Bornes de recharge",
+    "gares": "Gares",
+    "ecoles": "Écoles",
     "mairies": "Mairies (contrôle)",
 }
 ACCES_NOMS = {
     "dechetteries": ("déchetterie", "déchetteries"),
     "piscines": ("piscine", "piscines"),
     "bornes": ("station de recharge", "stations de recharge"),
+    "gares": ("gare", "gares"),
+    "ecoles": ("école", "écoles"),
     "mairies": ("mairie", "mairies"),
+}
+ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_SERVICE_NOTES = {
+    "gares": (
+        "Gares où un train régional s’arrête (mars 2026), même deux fois par jour. Le réseau "
+        "urbain (TADAO) et les cars n’y sont pas : loin d’une gare ne veut pas dire « sans "
+        "transport »."
+    ),
+    "ecoles": (
+        "Écoles maternelles et élémentaires, publiques et privées, de la liste de 2024 ; ni leur "
+        "secteur ni leurs places ne sont connus."
+    ),
 }
 ACCES_MODES = {"pied": "À pied", "velo": "À vélo", "voiture": "En voiture"}
 ACCES_CLASSES = {
@@ -583,8 +607,8 @@ ACCES_METHODE = (
         "fourchette passe d’une classe à l’autre."
     ),
     (
-        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; "
-        "une commune de la limite peut avoir plus près ailleurs."
+        "Effet de bord : hors des deux agglomérations, seuls les équipements qu’une source nomme "
+        "sont connus, et comptent ; une commune de la limite peut avoir plus près ailleurs."
     ),
     (
         "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
@@ -628,6 +652,8 @@ COLONNES |= {
     "vers_dechetteries": "Déchetterie (km)",
     "vers_piscines": "Piscine (km)",
     "vers_bornes": "Station de recharge (km)",
+    "vers_gares": "Gare (km)",
+    "vers_ecoles": "École (km)",
     "vers_mairies": "Mairie (km)",
 }
 # --- fin : Accès aux services -------------------------------------------------------------------

@@ -35,7 +35,10 @@ def feuille(donnees: Donnees, code_insee: str) -> Feuille:
     UnknownIdError
         If the code is not that of a commune of the atlas.
     """
-    return feuille_de(donnees, make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee))
+    return feuille_de(
+        donnees,
+        make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee, donnees.horaires),
+    )
 
 
 def feuille_de(donnees: Donnees, fiche: Fiche) -> Feuille:
@@ -210,6 +213,8 @@ def _pres(fiche: Fiche) -> Section | None:
         )
         for item in fiche.proches
     )
+    trains = () if fiche.transports is None else (fiche.transports.court,)
+    rail = () if fiche.transports is None else (fiche.transports.constats[0].source,)
     return Section(
         titre=mots_commune.PRES,
         tableaux=(
@@ -217,8 +222,8 @@ def _pres(fiche: Fiche) -> Section | None:
                 mots_commune.PRES_LEGENDE, mots.COLONNES_PRES, rows, (3,), (1.25, 2, 1.3, 1.35)
             ),
         ),
-        notes=(mots_commune.PRES_NOTE,),
-        source=_joined(item.source for item in fiche.proches),
+        notes=(mots_commune.PRES_NOTE, *trains),
+        source=_joined([*(item.source for item in fiche.proches), *rail]),
     )
 
 
@@ -298,9 +303,8 @@ def _section(source: str, section: str) -> str:
 
 def _fait(fact: Fait, theme: str = "") -> tuple[str, ...]:
     """Return the row of a fact; its theme stands with its place where no heading tells it."""
-    against = [mots_commune.CONTRADICTION.format(texte=text) for text in fact.contradictions]
     return (
-        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), *against),
+        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), *fact.contradictions),
         fact.etat,
         fact.periode,
         fact.montant or mots_commune.RIEN,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from geo.answers import bundle
+from geo.answers import bundle, transport
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import rendu as mots
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.transport import Horaires
     from geo.reports.facts import Faits
 
 
@@ -43,7 +44,7 @@ class Edition:
 class Donnees:
     """The tables that exports read. ``themes`` has those that can be read, in their order.
 
-    ``faits`` is ``None`` when the reports cannot be read.
+    ``faits`` is ``None`` when the reports cannot be read, ``horaires`` when the timetables cannot.
     """
 
     base: Base
@@ -51,6 +52,7 @@ class Donnees:
     faits: Faits | None
     fonds: Fonds
     edition: Edition
+    horaires: Horaires | None = None
 
 
 def edition() -> Edition:
@@ -59,9 +61,14 @@ def edition() -> Edition:
     return Edition(catalog.data_version(), max(days))
 
 
-def gather(base: Base, themes: Mapping[str, ThemeData], faits: Faits | None) -> Donnees:
+def gather(
+    base: Base,
+    themes: Mapping[str, ThemeData],
+    faits: Faits | None,
+    horaires: Horaires | None = None,
+) -> Donnees:
     """Return what exports read, from tables that are already there."""
-    return Donnees(base, themes, faits, fonds(base, themes), edition())
+    return Donnees(base, themes, faits, fonds(base, themes), edition(), horaires)
 
 
 def _readable(base: Base) -> dict[str, ThemeData]:
@@ -87,4 +94,8 @@ def load_world() -> Donnees:
         faits = load_faits()
     except AtlasError:
         faits = None
-    return gather(base, _readable(base), faits)
+    try:
+        horaires = transport.load()
+    except AtlasError:
+        horaires = None
+    return gather(base, _readable(base), faits, horaires)

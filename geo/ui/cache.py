@@ -14,11 +14,10 @@ import streamlit as st
 
 from geo import sources
 from geo.access import network, straight
-from geo.answers import bundle
+from geo.answers import bundle, transport
 from geo.answers import stations as stations_module
-from geo.answers.access import answer
+from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
-from geo.answers.access.asked import THEME_OF
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
     from geo.answers.stations import Stations
+    from geo.answers.transport import Horaires
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -75,6 +75,19 @@ def layers() -> dict[str, Layer]:
     with suppress(AtlasError):
         found[stations_module.TABLE] = stations().couche
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def _timetables() -> Horaires:
+    return transport.load()
+
+
+def timetables() -> Horaires | None:
+    """Return the timetables of trains and coaches, or ``None`` when they cannot be read."""
+    try:
+        return _timetables()
+    except AtlasError:
+        return None
 
 
 @st.cache_resource(show_spinner=False)
@@ -147,23 +160,32 @@ def reports() -> Faits | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def rendu(lus: tuple[str, ...], *, rapports: bool) -> Donnees:
+def rendu(lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
     from geo.printing.world import gather  # noqa: PLC0415 - not needed to start
 
-    return gather(base(), {i: theme(i) for i in lus}, faits() if rapports else None)
+    read = {i: theme(i) for i in lus}
+    known = faits() if rapports else None
+    return gather(base(), read, known, _timetables() if horaires else None)
 
 
 def exports() -> Donnees:
     """Return what slides and exports read now."""
-    return rendu(tuple(readable()), rapports=reports() is not None)
+    return rendu(
+        tuple(readable()), rapports=reports() is not None, horaires=timetables() is not None
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=136)
+def _fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Fiche:
+    themes = {theme_id: theme(theme_id) for theme_id in lus}
+    known = faits() if rapports else None
+    return make_fiche(base(), themes, known, code_insee, _timetables() if horaires else None)
+
+
 def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
-    themes = {theme_id: theme(theme_id) for theme_id in lus}
-    return make_fiche(base(), themes, faits() if rapports else None, code_insee)
+    return _fiche(code_insee, lus, rapports=rapports, horaires=timetables() is not None)
 
 
 # --- access to services -----------------------------------------------------------------------
@@ -178,8 +200,7 @@ def roads() -> Reseau | None:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def terrain(service: str) -> Terrain:
     """Return the facilities of a service and the straight lines to them."""
-    theme_id = THEME_OF.get(service)
-    return answer.terrain(base(), service, theme(theme_id) if theme_id else None)
+    return answer.terrain(base(), service, services.facilities(base(), service, theme))
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

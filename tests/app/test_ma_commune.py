@@ -7,7 +7,7 @@ from ecran import Ecran
 
 from geo import sources
 from geo.labels import commune as mots
-from geo.labels import textes
+from geo.labels import textes, transports
 
 PAGE = "pages/ma_commune.py"
 LENS, AMETTES, LILLERS = "62498", "62029", "62516"
@@ -143,3 +143,17 @@ def test_damaged_reports_are_told_and_are_not_an_absence_of_facts(donnees):
     assert ecran.exceptions == []
     assert mots.RAPPORTS_ABSENTS in ecran.avertissements
     assert "nommément" not in ecran.phrase
+
+
+def test_the_fiche_tells_the_trains_and_never_that_there_is_no_transport():
+    ecran = Ecran(PAGE, commune="62563").start_show()
+    assert transports.TITRE in ecran.texte
+    assert "elle est sur la commune de Bully-les-Mines" in ecran.texte
+    assert "Le réseau urbain (TADAO) n’y est pas" in ecran.texte
+
+
+def test_the_fiche_goes_on_without_the_timetables(donnees):
+    donnees.write_as("gares.csv", b"id,nom\n")
+    ecran = Ecran(PAGE, commune="62563").start_show()
+    assert transports.TITRE not in ecran.texte
+    assert ecran.titres == ["Mazingarbe"]
