@@ -32,7 +32,7 @@ def duree(minutes: float) -> str:
     return "—" if pd.isna(minutes) else _whole_minutes(round(minutes))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _whole_minutes(whole: int) -> str:
     if whole < 1:
         return "moins d’1\N{NO-BREAK SPACE}min"
@@ -58,7 +58,7 @@ def km(row: Mapping[Hashable, Any]) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _hectometres(count: int) -> str:
     return nombre(count / 10, 1)
 
