@@ -75,7 +75,13 @@ IDENTIFIANTS = ("id", "code_qpv", "code_insee", "code")
 
 NNBSP = "\u202f"
 
-CLES = {"communes": "code_insee", "qpv": "code_qpv", "qpv_generations": "code"}
+CLES = {
+    "communes": "code_insee",
+    "qpv": "code_qpv",
+    "qpv_generations": "code",
+    "qpv_population": "code_qpv",
+    "revenus": "code_insee",
+}
 """Key of the tables that have no ``id``."""
 
 CURRENT_QPV_GENERATION = 2024
