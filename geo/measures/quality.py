@@ -307,6 +307,14 @@ RULES: dict[str, Rule] = {
             "un minimum inférieur ou égal au maximum",
             "Les totaux « au moins » et « au plus » seraient faux.",
         ),
+        Rule(
+            "B28",
+            "Commune déclarée différente de celle du point",
+            "avertissement",
+            "la commune où se trouve le point",
+            "La source, ou le nom, désigne une autre commune : la ligne compte dans celle où elle "
+            "se trouve, et l’autre est dite.",
+        ),
     )
 }
 """Every rule by its code. A code is never given to another rule."""
@@ -724,6 +732,16 @@ def _reversed_range(source: str, frames: Frames) -> list[Finding]:
     return found
 
 
+def _declared_elsewhere(source: str, frames: Frames) -> list[Finding]:
+    """B28."""
+    frame = frames[source]
+    if not _has(frame, "code_insee", "code_insee_declare"):
+        return []
+    fault = frame["code_insee"] != frame["code_insee_declare"]
+    message = "« {nom} » est déclaré dans la commune {valeur}, où il n’est pas."
+    return _found(frame, fault, "code_insee_declare", message)
+
+
 CHECKS: dict[str, Check] = {
     "B01": _outside_commune,
     "B02": _neighbours,
@@ -752,6 +770,7 @@ CHECKS: dict[str, Check] = {
     "B25": _other_postcode,
     "B26": _declared_twice,
     "B27": _reversed_range,
+    "B28": _declared_elsewhere,
 }
 
 
