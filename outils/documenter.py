@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.answers import tables
 from geo.core import catalog
+from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
 from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
@@ -127,13 +128,41 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "reseau": "partie du réseau régional, telle que les horaires la nomment",
     },
     "bornes": {
+        "acces": "qui peut s’en servir, selon la base du 05/12/2022",
+        "annee": "année de pose, selon un rapport",
+        "chez_concessionnaire": "oui si le site est chez un concessionnaire automobile",
         "classe_puissance": "classe de la plus forte puissance",
+        "code_insee": "code de la commune où est le point",
+        "code_postal": "code postal de l’adresse déclarée",
+        "concessionnaire": "marques du concessionnaire",
+        "dans_la_base": "oui si la base nationale du 25/10/2025 déclare le site",
+        "date_maj": "dernière mise à jour d’une de ses déclarations (AAAA-MM-JJ)",
+        "enseigne": "enseigne du réseau, selon la base du 05/12/2022",
+        "horaires": "heures d’accès ; une barre sépare celles de plusieurs stations",
+        "id_station_2022": "identifiants nationaux de ses stations dans la base du 05/12/2022",
+        "mise_en_service": "première date de mise en service connue (AAAA-MM-JJ)",
+        "nb_stations_max": "stations déclarées",
+        "nb_stations_min": "stations sûrement distinctes",
+        "nbre_pdc_max": "points de charge déclarés",
+        "nbre_pdc_min": "points de charge sûrement distincts",
+        "operateur": "exploitants des stations, séparés par une barre",
+        "puissance_max_kw": "puissance du point le plus fort, en kW",
+        "puissances_kw": "toutes les puissances connues, en kW, séparées par une barre",
+        "situation": "voirie ou parking, selon la base du 05/12/2022",
+    },
+    "bornes_2022": {
+        "amenageur": "qui a fait poser la station",
+        "borne": "site de la table des bornes au même lieu ; vide s’il n’y en a pas",
+        "code_insee": "code de la commune où est le point",
+        "code_insee_declare": "code de commune que la base écrit",
+        "enseigne": "enseigne du réseau",
         "id_station_itinerance": "identifiant national de la station",
         "mise_en_service": "date de mise en service (AAAA-MM-JJ)",
-        "nbre_pdc": "nombre de points de charge",
         "operateur": "exploitant de la station",
-        "puissance_max_kw": "puissance du point le plus fort, en kW",
-        "puissances_kw": "toutes les puissances, en kW, séparées par une barre",
+        "raison": "pourquoi la station est rapprochée d’un site, ou d’aucun",
+        "retrouvee": "oui si la base du 25/10/2025 déclare encore le site",
+        "site_2022": "numéro du lieu : les stations à 40 m au plus ont le même",
+        "situation": "voirie ou parking",
     },
     "cantons": {
         "chef_lieu": "code de la commune du bureau centralisateur",
@@ -238,6 +267,40 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "surface_km2": "surface mesurée en Lambert-93, en km²",
         "territoires": "agglomérations touchées, séparées par une barre",
     },
+    "qpv_population": {
+        "allocataires_caf": "allocataires de la CAF",
+        "habitants": "habitants du quartier entier",
+        "indice_jeunesse": "habitants de moins de 20 ans pour un habitant de 60 ans ou plus",
+        "logements_sociaux": "logements sociaux, occupés ou non",
+        "menages": "ménages, estimés",
+        "menages_1_personne_pct": "part des ménages d’une personne, en %",
+        "menages_6_personnes_pct": "part des ménages de six personnes et plus, en %",
+        "personnes_caf": "personnes couvertes par une allocation de la CAF",
+        "rsa_socle": "foyers qui perçoivent le RSA socle",
+        "taux_emploi_pct": "taux d’emploi, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
+    },
+    "revenus": {
+        "decile_1_eur": "niveau de vie sous lequel sont les 10 % les plus modestes, en euros",
+        "decile_9_eur": "niveau de vie au-dessus duquel sont les 10 % les plus aisés, en euros",
+        "impots_pct": "impôts dans le revenu disponible, en % (négatif)",
+        "indemnites_chomage_pct": "indemnités de chômage dans le revenu disponible, en %",
+        "menages_fiscaux": "ménages fiscaux",
+        "menages_imposes_pct": "part des ménages imposés, en %",
+        "minima_sociaux_pct": "minima sociaux dans le revenu disponible, en %",
+        "niveau_vie_median_eur": "niveau de vie médian, en euros par an et unité de consommation",
+        "pensions_retraites_pct": "pensions et retraites dans le revenu disponible, en %",
+        "personnes_menages_fiscaux": "personnes des ménages fiscaux",
+        "prestations_familiales_pct": "prestations familiales dans le revenu disponible, en %",
+        "prestations_logement_pct": "prestations logement dans le revenu disponible, en %",
+        "prestations_sociales_pct": "prestations sociales dans le revenu disponible, en %",
+        "rapport_interdecile": "neuvième décile divisé par le premier",
+        "revenus_activite_pct": "revenus d’activité dans le revenu disponible, en %",
+        "revenus_independants_pct": "revenus non salariés dans le revenu disponible, en %",
+        "revenus_patrimoine_pct": "revenus du patrimoine dans le revenu disponible, en %",
+        "salaires_pct": "salaires et traitements dans le revenu disponible, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
+    },
     "qpv_communes": {
         "declaree": "vrai si la source nomme la commune",
         "part_commune_pct": "part de la commune couverte par le quartier, en %",
@@ -300,6 +363,8 @@ def meaning(table: str, column: str) -> str:
         If nobody has written it yet, naming where to write it.
     """
     told = PARTICULIERES.get(table, {}).get(column) or COLONNES.get(column)
+    if told is None and table == "qpv":
+        told = PARTICULIERES["qpv_population"].get(column)
     if told is None:
         msg = f"La colonne « {column} » de « {table} » n’a pas de description (outils/documenter)."
         raise KeyError(msg)
@@ -408,7 +473,7 @@ def _exported(name: str) -> str:
     return "\n\n".join([*parts, _list(tables.NOTES[name])])
 
 
-_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions"}
+_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions", "revenus"}
 
 
 def _rules() -> str:
@@ -499,7 +564,7 @@ def main(arguments: Sequence[str]) -> int:
         same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
         print("docs/donnees.md est à jour." if same else "docs/donnees.md : lancez « make docs ».")
         return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    write_file(PAGE, text.encode())
     print(f"{PAGE.relative_to(catalog.ROOT)} : {len(text.splitlines())} lignes.")
     return 0
 

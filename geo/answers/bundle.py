@@ -18,12 +18,13 @@ from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
 from geo.drawing.maps.outlines import drawn_outlines
+from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
-from geo.measures import indicators, joins, quality
+from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
+from geo.measures import charging, indicators, joins, quality
 from geo.measures.groups import Groupes, aucun
-from geo.sources.tables import cantons, qpv, qpv_communes
+from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,9 @@ class Base:
 
     ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
     told of them must go through ``require_qpv`` or say that it is not known. ``groupes``: the ready
-    groups of communes, which give a selection its name.
+    groups of communes, which give a selection its name. ``qpv_population`` and ``revenus``: the
+    tables of that name (see their sources), empty where they cannot be read: what they tell is
+    then not known.
     """
 
     communes: gpd.GeoDataFrame
@@ -47,6 +50,8 @@ class Base:
     qpv_communes: pd.DataFrame
     qpv_perdu: str = ""
     groupes: Groupes = field(default_factory=aucun)
+    qpv_population: pd.DataFrame = field(default_factory=lambda: _nothing(qpv_population))
+    revenus: pd.DataFrame = field(default_factory=lambda: _nothing(revenus))
 
     def require_qpv(self) -> None:
         """Refuse to go on without the QPV.
@@ -96,14 +101,22 @@ def load_base() -> Base:
         lost = str(error)
         perimeters = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
         covered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
-    return Base(communes, perimeters, covered, lost, Groupes(communes, covered, _cantons()))
+    groups = Groupes(communes, covered, _or_nothing("cantons", cantons))
+    people = _or_nothing("qpv_population", qpv_population)
+    incomes = _or_nothing("revenus", revenus)
+    return Base(communes, perimeters, covered, lost, groups, people, incomes)
 
 
-def _cantons() -> pd.DataFrame:
+def _or_nothing(source_id: str, owner: Any) -> pd.DataFrame:
+    """Return a table, without any row where it cannot be read: the data page says why."""
     try:
-        return sources.load("cantons")
+        return sources.load(source_id)
     except AtlasError:
-        return pd.DataFrame(columns=[*cantons.SCHEMA.columns])
+        return _nothing(owner)
+
+
+def _nothing(owner: Any) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*owner.SCHEMA.columns])
 
 
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
@@ -141,17 +154,23 @@ def _towards_qpv(points: gpd.GeoSeries, base: Base) -> dict[str, pd.Series]:
 
 
 def quartiers(base: Base) -> gpd.GeoDataFrame:
-    """Return the QPV with the names of the communes they really cover."""
+    """Return the QPV with the names of the communes they really cover, and who lives there."""
     names = base.communes.set_index("code_insee")["nom"]
     covered = base.qpv_communes.assign(nom_commune=base.qpv_communes["code_insee"].map(names))
     by_qpv = covered.groupby("code_qpv")
     listed = by_qpv["nom_commune"].agg(lambda known: ", ".join(sorted(known, key=cle_de_tri)))
     codes = by_qpv["code_insee"].agg("|".join)
+    people = base.qpv_population.set_index("code_qpv").reindex(base.qpv["code_qpv"])
     return base.qpv.assign(
+        **people.set_axis(base.qpv.index),
         id=base.qpv["code_qpv"],
         communes=base.qpv["code_qpv"].map(listed),
         codes_communes=base.qpv["code_qpv"].map(codes),
     )
+
+
+REVENUS = ("niveau_vie_median_eur", "taux_pauvrete_pct")
+"""Columns of ``revenus`` that are measures of a commune: what is secret there stays missing."""
 
 
 def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
@@ -160,6 +179,7 @@ def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
         "part_qpv_pct": indicators.part_qpv_pct(communes, base.qpv_communes),
         "part_bande_300m_pct": joins.band_share_pct(communes, base.qpv, joins.BAND_M),
         "nb_qpv": indicators.nb_qpv(communes, base.qpv_communes),
+        **{name: indicators.known(communes, base.revenus, name) for name in REVENUS},
     }
 
 
@@ -171,13 +191,33 @@ def _measures_of_facilities(
         "nb_equipements": indicators.count_by_commune(communes, open_ones),
         "distance_m": nearest["distance_m"],
     }
-    if "nbre_pdc" in table:
-        points = indicators.total_by_commune(communes, open_ones, "nbre_pdc")
-        measures["points_de_charge"] = points
-        measures["points_pour_1000_hab"] = indicators.per_inhabitants(points, communes, 1000)
+    if "dans_la_base" in table:
+        measures |= _measures_of_charging(communes, table)
     if "volume_m3" in table:
         measures["volume_m3"] = indicators.total_by_commune(communes, open_ones, "volume_m3")
     return measures
+
+
+def _measures_of_charging(
+    communes: gpd.GeoDataFrame, table: gpd.GeoDataFrame
+) -> dict[str, pd.Series]:
+    points = charging.points_by_commune(communes, table)
+    private = charging.points_by_commune(communes, charging.without_dealers(table))
+    rates = {
+        "points_pour_1000_hab": points["points_min"],
+        "points_pour_1000_hab_max": points["points_max"],
+        "points_hors_concessions": private["points_min"],
+    }
+    history = sources.load("bornes_2022").drop_duplicates("site_2022")
+    return {
+        **{
+            name: indicators.per_inhabitants(count, communes, 1000) for name, count in rates.items()
+        },
+        "points_de_charge": points["points_min"],
+        "points_de_charge_max": points["points_max"],
+        "sites_2025": indicators.count_by_commune(communes, charging.declared(table)),
+        "sites_2022": indicators.count_by_commune(communes, history),
+    }
 
 
 def theme_data(base: Base, theme_id: str) -> ThemeData:
@@ -214,7 +254,7 @@ RADIUS_MAX = 18
 
 def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
     """Return the radius of each symbol: its area follows the size of the facility when known."""
-    size = {"bornes": "nbre_pdc", "inondations": "volume_m3"}.get(theme.id)
+    size = {"bornes": "nbre_pdc_min", "inondations": "volume_m3"}.get(theme.id)
     if size is None:
         return pd.Series(RADIUS, index=table.index)
     known = pd.to_numeric(table[size], errors="coerce").astype(float)
@@ -225,14 +265,18 @@ def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
 
 def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
     facts: list[tuple[str, str, Callable[[Any], str]]] = [
-        ("nbre_pdc", "Points de charge", nombre),
         ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
         ("volume_m3", "Volume", lambda v: avec_unite(v, "m³")),
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
     lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
+    if "nbre_pdc_min" in row:
+        points = mots_bornes.fourchette(row["nbre_pdc_min"], row["nbre_pdc_max"])
+        lines.append(f"Points de charge : {points}")
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
+    if not pd.isna(row.get("concessionnaire")):
+        lines.append(mots_bornes.CONCESSION.format(marques=row["concessionnaire"]))
     if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))
     if row["position_approximative"]:

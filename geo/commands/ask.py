@@ -180,7 +180,7 @@ def _acces(options: argparse.Namespace) -> int:
     )
     ground = answer.terrain(base, options.service, found_table)
     mairies = answer.terrain(base, "mairies", None)
-    roads = network.load(catalog.DATA / "routes")
+    roads = network.load(catalog.roads_folder())
     found = answer.Chemins() if roads is None else answer.search(roads, demand, ground, mairies)
     told = answer.answer_to(base, demand, ground, mairies, found)
     sentence, frame = words.phrase(told, demand), frames.communes_file(told, demand)

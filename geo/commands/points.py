@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.answers.coordinates.points_file import Fichier
 
 FORMATS = ("csv", "xlsx", "geojson")
-SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes")
+SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes", "ecoles", "gares")
 
 
 def _known_system(name: str) -> str:
@@ -49,6 +49,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def answered(read: Fichier) -> pd.DataFrame:
     """Return the answers of the page for a file of points; a theme that is lost is told."""
     from geo.answers import bundle, place
+    from geo.answers.access import services
 
     base = bundle.load_base()
     base.require_qpv()
@@ -58,7 +59,13 @@ def answered(read: Fichier) -> pd.DataFrame:
             themes[kind] = bundle.theme_data(base, kind)
         except AtlasError as error:
             print(error, file=sys.stderr)
-    return place.reponses_au_fichier(read, base, themes)
+    sites = {}
+    for name in place.SITES:
+        try:
+            sites[name] = services.places(base, name)
+        except AtlasError as error:
+            print(error, file=sys.stderr)
+    return place.reponses_au_fichier(read, base, themes, sites)
 
 
 def content(frame: pd.DataFrame, file_format: str, notes: tuple[str, ...]) -> bytes:

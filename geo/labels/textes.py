@@ -98,7 +98,8 @@ COLONNES = {
     "population": "Population",
     "surface_km2": "Superficie (km²)",
     "densite": "Densité (hab./km²)",
-    "nbre_pdc": "Points de charge",
+    "points": "Points de charge",
+    "concessionnaire": "Concession",
     "puissance_max_kw": "Puissance maximale (kW)",
     "classe_puissance": "Puissance",
     "operateur": "Opérateur",
@@ -116,13 +117,26 @@ COLONNES = {
     "part_bande_300m_pct": "Part à moins de 300 m d’un QPV (%)",
     "nb_qpv": "Quartiers prioritaires",
     "nb_equipements": "Équipements ouverts",
-    "points_de_charge": "Points de charge",
-    "points_pour_1000_hab": "Points pour 1 000 hab.",
+    "points_de_charge": "Points de charge, au moins",
+    "points_de_charge_max": "Points de charge, au plus",
+    "points_pour_1000_hab": "Points pour 1 000 hab., au moins",
+    "points_pour_1000_hab_max": "Points pour 1 000 hab., au plus",
+    "points_hors_concessions": "Points pour 1 000 hab. hors concessions, au moins",
+    "sites_2025": "Sites en 2025",
+    "sites_2022": "Sites en 2022",
     "distance_m": "Distance au plus proche (km)",
     "remarque": "Remarque",
     "sources": "Sources",
     "communes": "Communes",
     "hors_territoire_pct": "Part hors territoire (%)",
+    "habitants": "Habitants (quartier entier)",
+    "taux_pauvrete_pct": "Taux de pauvreté (%)",
+    "taux_emploi_pct": "Taux d’emploi (%)",
+    "menages": "Ménages (estimation)",
+    "logements_sociaux": "Logements sociaux",
+    "allocataires_caf": "Allocataires CAF",
+    "rsa_socle": "Foyers au RSA socle",
+    "niveau_vie_median_eur": "Niveau de vie médian 2021 (€ par an)",
 }
 
 SOURCES_COURTES = {
@@ -138,6 +152,15 @@ SOURCES_COURTES = {
 }
 
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
+ERREUR_INATTENDUE = (
+    "La cause n’est pas connue. La personne qui sert l’atlas la trouve dans son journal, sous le "
+    "repère {repere} ; la commande « python -m geo check » cherche une table abîmée."
+)
+PAGE_CHANGEE = (
+    "L’atlas ne démarre pas : la page de Streamlit n’est plus celle qu’il met en français.\n"
+    "Page : {page}\nAbsents : {absents}\n"
+    "Réinstallez les versions de requirements/run.txt (make run le fait)."
+)
 ERREUR_AUTRES = "Les autres pages restent disponibles."
 COMMUNE_INCONNUE = "Commune inconnue dans l’adresse : « {valeur} ». Elle est ignorée."
 COMMUNE_REUNIE = "{ancienne} ({code}) est réunie à {nom} : c’est elle qui est montrée."
@@ -324,14 +347,17 @@ COMPARER_AIDE = (
 )
 COMPARER_AIDE_EFFECTIF = "Pour un groupe, une distance est la médiane de celles de ses communes."
 COMPARER_EFFECTIFS = {
-    "bornes": "Stations de recharge ouvertes",
+    "bornes": "Sites de recharge ouverts",
     "dechets": "Déchetteries ouvertes",
     "piscines": "Piscines ouvertes",
     "inondations": "Ouvrages contre les inondations en service",
 }
-COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants"
+COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants, au moins"
 COMPARER_POINTS_UNITE = "points"
-COMPARER_PARTIEL = "Relevé partiel et non daté."
+COMPARER_PARTIEL = (
+    "Base nationale du 25/10/2025 : points sûrement distincts des sites ouverts ; ce qui n’est pas "
+    "déclaré n’y est pas."
+)
 COMPARER_DISTANCE = "Distance à la {nom} ouverte la plus proche"
 COMPARER_FAITS = "Faits cités par les rapports"
 COMPARER_FAITS_UNITE = "faits"
@@ -396,6 +422,8 @@ AVIS_GENERATION = (
 )
 AVIS_MILLESIMES = "Années différentes : {a} et {b}."
 AVIS_NON_DATE = "L’année d’un des deux chiffres n’est pas précisée."
+AVIS_SEULE = "Un groupe de communes n’a pas de valeur : une médiane ou un taux ne se moyenne pas."
+AVIS_NON_PUBLIE = "Insee, Filosofi 2021 ; « non renseigné » : secret statistique."
 AVIS_PETIT = "Petits nombres (moins de 5) : un de plus ou de moins change la comparaison."
 AVIS_NUANCE = "Valeur approchée : {mots} dans le rapport."
 AVIS_CONTRADICTION = "Remarque de lecture sur ce chiffre : {ids}."
@@ -528,10 +556,32 @@ ACCES_QPV_NOTE = (
     "existants comptent ici. Une distance en fourchette : l’équipement n’est connu que par sa "
     "commune."
 )
-ACCES_QPV_HABITANTS = (
-    "Le nombre d’habitants de chaque quartier n’est pas dans les données livrées : il reste non "
-    "renseigné, et s’affichera quand une mise à jour l’apportera."
+ACCES_QPV_HABITANTS = "Le nombre d’habitants des quartiers n’a pas pu être lu."
+ACCES_QPV_DESSERTE = (
+    "{mode}, {part} des {habitants} de ces quartiers sont à moins de {minutes} minutes "
+    "{service}{entre}. Chaque quartier est compté entier, depuis un point à l’intérieur de son "
+    "périmètre (Insee, millésime non précisé dans la copie)."
 )
+QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
+QPV_HABITANTS_DEBORDENT = (
+    "dans ces quartiers, chacun compté entier, même là où il déborde des deux agglomérations"
+)
+QPV_REGISTRE = "Habitants des quartiers : le registre et les rapports"
+QPV_REGISTRE_COLONNES = (
+    "Agglomération",
+    "Quartiers 2024",
+    "Habitants (Insee)",
+    "dont quartiers qui débordent",
+    "Ce que dit le rapport",
+)
+QPV_REGISTRE_NOTE = (
+    "Les deux ne se comparent pas terme à terme. Les rapports parlent des quartiers de 2015 et "
+    "arrondissent (pour la CABBALR, avec cinq quartiers choisis par l’agglomération) ; le registre "
+    "compte ceux de 2024, d’autres contours, millésime non précisé dans la copie. Un quartier "
+    "partagé entre les deux agglomérations compte dans chacune, et un quartier qui déborde du "
+    "territoire compte avec tous ses habitants."
+)
+QPV_RAPPORT = "{valeur} ({periode}) : {document}"
 ACCES_QPV_SITUATIONS = "Dans le quartier, à moins de 300 m, au-delà : par commune"
 ACCES_QPV_SITUATIONS_NOTE = (
     "Seules les positions connues sont situées par rapport aux quartiers ; les équipements connus "
@@ -660,6 +710,7 @@ POINT_QPV_INCERTAIN = (
     "À moins de 20 m du bord d’un périmètre généralisé : dedans ou dehors, à vérifier."
 )
 POINT_PROCHE = "{nom} ouverte la plus proche"
+POINT_SITE_PROCHE = "{nom} la plus proche"
 POINT_AUCUN = "Aucune dont l’ouverture soit confirmée"
 POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"

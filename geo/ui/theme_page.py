@@ -18,6 +18,7 @@ from geo.core.model import STATUTS
 from geo.drawing import charts, files
 from geo.drawing.maps import spec
 from geo.drawing.maps.classes import METHODES, Methode
+from geo.labels import bornes as mots_bornes
 from geo.labels import rendu as mots_rendu
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -211,7 +212,8 @@ def _in_km(value: object) -> str:
 def _writer(indicator: Indicator) -> Callable[[object], str]:
     if indicator.nature == "distance":
         return _in_km
-    return lambda value: nombre(value, indicator.decimales)
+    absent = indicator.absence or NON_RENSEIGNE
+    return lambda value: nombre(value, indicator.decimales).replace(NON_RENSEIGNE, absent)
 
 
 def communes_table(view: ThemeView) -> None:
@@ -242,8 +244,10 @@ TABLE_COLUMNS = {
         "nom",
         "commune",
         "statut",
-        "nbre_pdc",
+        "points",
         "puissance_max_kw",
+        "operateur",
+        "concessionnaire",
         "situation_qpv",
         "adresse",
         "precision",
@@ -284,14 +288,29 @@ TABLE_COLUMNS = {
         "sources",
         "remarque",
     ],
-    "qpv": ["nom", "communes", "surface_km2", "hors_territoire_pct"],
+    "qpv": [
+        "nom",
+        "communes",
+        "habitants",
+        "taux_pauvrete_pct",
+        "taux_emploi_pct",
+        "menages",
+        "logements_sociaux",
+        "allocataires_caf",
+        "rsa_socle",
+        "surface_km2",
+        "hors_territoire_pct",
+    ],
 }
 FORMATS: dict[str, Callable[[object], str]] = {
-    "nbre_pdc": nombre,
     "puissance_max_kw": lambda value: nombre(value, 1),
     "surface_bassins_m2": nombre,
     "volume_m3": nombre,
     "surface_km2": lambda value: nombre(value, 2),
+    **dict.fromkeys(
+        ("habitants", "menages", "logements_sociaux", "allocataires_caf", "rsa_socle"), nombre
+    ),
+    **dict.fromkeys(("taux_pauvrete_pct", "taux_emploi_pct"), lambda value: nombre(value, 1)),
     "hors_territoire_pct": lambda value: nombre(value, 1),
     "annee": lambda value: str(int(value)),  # type: ignore[call-overload]
 }
@@ -299,7 +318,8 @@ FORMATS: dict[str, Callable[[object], str]] = {
 
 def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with codes replaced by their words, on the columns that a reader wants."""
-    frame = pd.DataFrame(rows[TABLE_COLUMNS[data.theme.id]])
+    told = _with_ranges(rows) if data.theme.id == "bornes" else rows
+    frame = pd.DataFrame(told[TABLE_COLUMNS[data.theme.id]])
     words = {
         "statut": _statut_names(data),
         "situation_qpv": textes.SITUATIONS_QPV,
@@ -311,6 +331,12 @@ def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     if "sources" in frame:
         frame["sources"] = frame["sources"].map(_source_names)
     return frame
+
+
+def _with_ranges(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites with their charge points written as a range, in a column ``points``."""
+    bounds = rows[["nbre_pdc_min", "nbre_pdc_max"]].to_numpy()
+    return rows.assign(points=[mots_bornes.fourchette(low, high) for low, high in bounds])
 
 
 def _source_names(ids: object) -> str | None:
@@ -375,12 +401,12 @@ def _indicator_chart(view: ThemeView) -> None:
         return
     chosen = communes.loc[communes["code_insee"].isin(selection.communes), "nom"]
     kept = known[known.index.isin([*top.index, *chosen])]
-    writer = _writer(indicator)
+    writer, middle = _writer(indicator), float(known.median())
     figure = charts.barres(
         kept[kept > 0],
         couleur=data.theme.couleur,
         write_as=writer,
-        moyenne=("médiane", float(known.median())) if known.median() > 0 else None,
+        moyenne=("médiane", middle) if middle > 0 and not indicator.absence else None,
         accent=list(chosen),
         sombre=components.sombre(),
     )

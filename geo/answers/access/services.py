@@ -30,6 +30,14 @@ def as_facilities(rows: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def places(base: Base, service: str) -> pd.DataFrame:
+    """Return the stations, or the schools that count; see ``geo.sources.load`` for the errors."""
+    rows = sources.load(service)
+    if service == ECOLES:
+        rows = rows[rows["niveau"] == NIVEAU]
+    return as_facilities(rows, base.communes)
+
+
 def facilities(base: Base, service: str, read: Callable[[str], ThemeData]) -> pd.DataFrame | None:
     """Return the facilities of a service; ``None`` for the mairies, which the communes tell.
 
@@ -43,9 +51,4 @@ def facilities(base: Base, service: str, read: Callable[[str], ThemeData]) -> pd
     if service in THEME_OF:
         table: pd.DataFrame = read(THEME_OF[service]).table
         return table
-    if service == GARES:
-        return as_facilities(sources.load(GARES), base.communes)
-    if service == ECOLES:
-        rows = sources.load(ECOLES)
-        return as_facilities(rows[rows["niveau"] == NIVEAU], base.communes)
-    return None
+    return places(base, service) if service in (GARES, ECOLES) else None
