@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -56,7 +57,7 @@ def faults_of_pages() -> list[str]:
         return [_told("communes", error)]
     loads["couches communes"] = lambda: bundle.base_layers(base)
     for theme_id in catalog.THEMES:
-        loads[f"thème {theme_id}"] = lambda theme_id=theme_id: bundle.theme_data(base, theme_id)
+        loads[f"thème {theme_id}"] = partial(bundle.theme_data, base, theme_id)
     for name, load in loads.items():
         try:
             load()
