@@ -47,8 +47,9 @@ TILES = "https://data.geopf.fr"
 CONTENT_SECURITY = "; ".join(
     (
         "default-src 'self'",
-        # streamlit-folium builds its map with eval; Streamlit itself compiles WebAssembly.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'",
+        # Streamlit starts from inline scripts, compiles WebAssembly and gives the code of a
+        # component to the browser as a blob; nothing is evaluated.
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline'",
         f"img-src 'self' data: blob: {TILES}",
         "font-src 'self' data:",
@@ -95,6 +96,11 @@ COMPONENT_TITLE = "Streamlit Folium Component"
 """Title of the frame of the maps: it is a document of its own, without our sheets."""
 
 
+SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
+SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js")
+"""What every page carries: read by the browser while Streamlit starts."""
+
+
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
     document = document.replace('lang="en"', 'lang="fr"', 1)
@@ -103,8 +109,9 @@ def page_in_french(document: str) -> str:
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
-    sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
-    ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
+    ours = "".join(
+        [*(_sheet(base, name) for name in SHEETS), *(_script(base, name) for name in SCRIPTS)]
+    )
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
