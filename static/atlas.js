@@ -22,6 +22,7 @@
   const BASE = { center: [50.47, 2.66], zoom: 10, zoomControl: false, attributionControl: false,
     minZoom: 8, maxZoom: 18, zoomSnap: 0.25 };
   const cartes = new WeakMap(); // host -> its Leaflet map
+  const DOUBLE_MS = 260; // what a second click may take to come
 
   function charger(adresse) {
     if (!documents.has(adresse)) {
@@ -71,9 +72,21 @@
     });
     carte.atlas.regard.observe(boite);
     carte.on("zoomend resize", () => carte.atlas.dessine || ecrireNoms(carte));
-    carte.on("click", ({ latlng }) => {
-      if (carte.atlas.spec.clic === "point") carte.atlas.envoyer({ lat: latlng.lat, lon: latlng.lng });
+    carte.on("click", ({ latlng, originalEvent }) => {
+      if (carte.atlas.spec.clic === "point") demander(carte, latlng, originalEvent);
     });
+    carte.on("dblclick", () => clearTimeout(carte.atlas.attente));
+  }
+
+  /* A click asks, a double click only zooms: the first of two waits to know that it is alone. */
+  function choisir(carte, valeur, event) {
+    clearTimeout(carte.atlas.attente);
+    if (event && event.detail > 1) return;
+    carte.atlas.attente = setTimeout(() => carte.atlas.envoyer(valeur), DOUBLE_MS);
+  }
+
+  function demander(carte, latlng, event) {
+    choisir(carte, { lat: latlng.lat, lon: latlng.lng }, event);
   }
 
   function bulle(titre, lignes) {
@@ -216,6 +229,11 @@
       const fiche = feature.properties;
       marque.bindTooltip(() => bulle(fiche.nom, fiche.resume || []), { direction: "top" });
       marque.bindPopup(() => bulle(fiche.nom, fiche.details || []), { maxWidth: 300 });
+      // Where a place is asked, that of a symbol is one: the click opens its card and asks it.
+      marque.on("click", ({ originalEvent }) => {
+        const [lon, lat] = feature.geometry.coordinates; // its own, not where the fan draws it
+        if (carte.atlas.spec.clic === "point") demander(carte, { lat, lng: lon }, originalEvent);
+      });
       return { marque, fiche };
     });
     return { groupe, elements };
@@ -261,8 +279,8 @@
       marque.bindTooltip(() => bulle(fiche.nom, [vue.couche.titre, vue.couche.valeurs[rang]]), {
         sticky: true,
       });
-      marque.on("click", () => {
-        if (carte.atlas.spec.clic === "commune") carte.atlas.envoyer({ commune: fiche.id });
+      marque.on("click", ({ originalEvent }) => {
+        if (carte.atlas.spec.clic === "commune") choisir(carte, { commune: fiche.id }, originalEvent);
       });
     });
   }

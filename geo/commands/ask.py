@@ -129,7 +129,7 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SERVICE",
         required=True,
         type=known(_require_service),
-        help="dechetteries, piscines, bornes, mairies",
+        help="dechetteries, piscines, bornes, gares, ecoles, mairies",
     )
     group.add_argument(
         "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"
@@ -180,7 +180,7 @@ def _acces(options: argparse.Namespace) -> int:
     )
     ground = answer.terrain(base, options.service, found_table)
     mairies = answer.terrain(base, "mairies", None)
-    roads = network.load(catalog.DATA / "routes")
+    roads = network.load(catalog.roads_folder())
     found = answer.Chemins() if roads is None else answer.search(roads, demand, ground, mairies)
     told = answer.answer_to(base, demand, ground, mairies, found)
     sentence, frame = words.phrase(told, demand), frames.communes_file(told, demand)

@@ -21,9 +21,12 @@ from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, T
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
 DATA = ROOT / "data"
 STATIC = ROOT / "static"
+ROUTES, ROUTES_PRECEDENT = "routes", "routes.precedent"
+"""The folders of the road network in ``data/`` and of the one before it."""
 ABOUT = ROOT / "geo" / "labels" / "a_propos.md"
 
 TERRITORIES: dict[str, Territory] = {
@@ -49,6 +52,9 @@ TERRITORIES: dict[str, Territory] = {
         ),
     )
 }
+
+NON_PUBLIE = "secret statistique"
+"""Why Insee publishes no value for some communes: too few households."""
 
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
@@ -90,6 +96,27 @@ INDICATORS: dict[str, Indicator] = {
             "quartiers",
             "effectif",
             "Nombre de périmètres QPV 2024 qui couvrent réellement une partie de la commune.",
+        ),
+        Indicator(
+            "niveau_vie_median_eur",
+            "Niveau de vie médian (2021)",
+            "€ par an",
+            "taux",
+            "La moitié des habitants ont un niveau de vie plus élevé, l’autre un niveau plus bas : "
+            "revenu disponible du ménage par unité de consommation (Insee, Filosofi 2021). Une "
+            "médiane ne s’additionne ni ne se moyenne : aucune valeur n’est donnée pour un groupe "
+            "de communes. Non publié (secret statistique) pour 1 commune.",
+            absence=NON_PUBLIE,
+        ),
+        Indicator(
+            "taux_pauvrete_pct",
+            "Taux de pauvreté (2021)",
+            "%",
+            "taux",
+            "Part des habitants dont le niveau de vie est sous 60 % de la médiane nationale "
+            "(Insee, Filosofi 2021). Publié pour 59 communes ; le secret statistique couvre les "
+            "autres, qui ne sont pas colorées.",
+            absence=NON_PUBLIE,
         ),
         Indicator(
             "nb_equipements",
@@ -188,8 +215,14 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["qpv"],
             symbole="surface",
             table="qpv",
-            sources=("qpv", "qpv_generations", "communes"),
-            indicateurs=("part_qpv_pct", "part_bande_300m_pct", "nb_qpv"),
+            sources=("qpv", "qpv_population", "qpv_generations", "revenus", "communes"),
+            indicateurs=(
+                "part_qpv_pct",
+                "part_bande_300m_pct",
+                "nb_qpv",
+                "niveau_vie_median_eur",
+                "taux_pauvrete_pct",
+            ),
             themes_rapport=("politique_ville", "npnru", "erbm"),
         ),
         Theme(
@@ -234,7 +267,7 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
-            sources=("piscines", "communes", "qpv"),
+            sources=("piscines", "bassins", "communes", "qpv"),
             indicateurs=("distance_m", "nb_equipements"),
             themes_rapport=("piscines",),
         ),
@@ -397,6 +430,17 @@ def sources() -> dict[str, Source]:
     }
 
 
+def roads_folder(racine: Path | None = None) -> Path:
+    """Return where the road network is; the previous one where a renewal died between two names.
+
+    ``python -m geo refresh routes`` puts the old network aside, then the new one in its place: if
+    the machine stops in between, the old one is whole under its other name.
+    """
+    root = DATA if racine is None else racine
+    current, previous = root / ROUTES, root / ROUTES_PRECEDENT
+    return previous if previous.is_dir() and not current.is_dir() else current
+
+
 def data_version() -> str:
     """Return the version of the data: a short hash of the checksums of every declared file.
 
@@ -407,7 +451,7 @@ def data_version() -> str:
         for entry in record.fichiers:
             digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
     # The road network is not shipped, but the times of access depend on it.
-    if (roads := DATA / "routes" / "routes.toml").is_file():
+    if (roads := roads_folder() / "routes.toml").is_file():
         digest.update(roads.read_bytes())
     return digest.hexdigest()[:10]
 

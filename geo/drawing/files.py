@@ -13,7 +13,9 @@ import csv
 import json
 import math
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -355,10 +357,6 @@ def to_gpkg(
     geographic = isinstance(frame, gpd.GeoDataFrame)
     projected = to_metric if epsg == LAMBERT93 else to_display
     located = projected(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
-    # GDAL dates the file by the clock unless it is told a date.
-    pyogrio.set_gdal_config_options(
-        {"OGR_CURRENT_DATE": _dated(records).strftime("%Y-%m-%dT00:00:00.000Z")}
-    )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
         pyogrio.write_dataframe(
@@ -374,7 +372,25 @@ def to_gpkg(
         )
         if geographic:
             _style(path, located, couche, records)
+        _date(path, _dated(records))
         return path.read_bytes()
+
+
+DATED = {"gpkg_contents": "last_change", "gpkg_metadata_reference": "timestamp"}
+"""The tables of a GeoPackage that tell when it was written, and their column."""
+
+
+def _date(path: Path, when: datetime) -> None:
+    """Put its date in a GeoPackage: GDAL writes that of the clock.
+
+    GDAL can be told a date, but by an option of the whole process, which two exports would share.
+    """
+    written = when.strftime("%Y-%m-%dT00:00:00.000Z")
+    with closing(sqlite3.connect(path)) as base, base:
+        known = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
+        for table, column in DATED.items():
+            if table in known:
+                base.execute(f"UPDATE {table} SET {column} = ?", (written,))  # noqa: S608 - ours
 
 
 def _described(records: Sequence[Source]) -> str:

@@ -9,7 +9,9 @@ import sqlite3
 import time
 import xml.etree.ElementTree as ET
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -261,6 +263,17 @@ def test_a_geopackage_has_one_named_layer_in_wgs_84_with_its_sources(tmp_path, t
     assert moved.max() < 0.001
     # A GeoPackage is an SQLite file: the text stands in it as it is.
     assert "Communes carrées".encode() in path.read_bytes()
+
+
+def test_two_geopackages_written_at_once_have_each_its_own_date(toy_communes):
+    other = replace(SOURCE, date_acces="2021-02-03")
+    alone = {one.date_acces: files.to_gpkg(toy_communes, [one], "x") for one in (SOURCE, other)}
+    asked = [SOURCE, other] * 12
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda one: files.to_gpkg(toy_communes, [one], "x"), asked))
+    for one, content in zip(asked, made, strict=True):
+        assert f"{one.date_acces}T00:00:00.000Z".encode() in content
+        assert content == alone[one.date_acces]
 
 
 def test_a_parquet_file_keeps_types_geometry_and_sources(toy_communes):
