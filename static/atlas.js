@@ -49,6 +49,7 @@
     // Leaflet takes the focus at the first press; the page around must not scroll under the pointer,
     // or the release falls elsewhere and the click is lost.
     const boite = carte.getContainer();
+    boite.classList.add("atlas-carte");
     boite.style.visibility = "hidden"; // nothing is seen before it has its style
     boite.focus = () => HTMLElement.prototype.focus.call(boite, { preventScroll: true });
     for (const [nom, rang] of Object.entries(ORDRE)) {
@@ -557,6 +558,6 @@
     documents.set(adresse, Promise.resolve(document_));
   }
 
-  window.Atlas = { monter, fournir };
+  window.Atlas = { monter, dessiner, fournir };
   document.dispatchEvent(new Event("atlas-pret"));
 })();

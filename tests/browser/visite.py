@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import (
         BrowserContext,
         ConsoleMessage,
-        
         Locator,
         Page,
         Request,

@@ -11,7 +11,6 @@ import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +97,6 @@ def _script(base: str, name: str) -> str:
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
 NO_SCRIPT = "You need to enable JavaScript to run this app."
-COMPONENT_TITLE = "Streamlit Folium Component"
-"""Title of the frame of the maps: it is a document of its own, without our sheets."""
-
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
 SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js")
@@ -110,8 +106,6 @@ SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
     document = document.replace(ENGLISH, FRENCH, 1)
-    if COMPONENT_TITLE in document:
-        return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
@@ -262,8 +256,8 @@ REWRITTEN = (ENGLISH, TITLE, NO_SCRIPT, "<head>", "</head>")
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 
-def verify_pages(page: Path | None = None, frame: Path | None = None) -> None:
-    """Check that the pages of Streamlit and of its map are those that we know how to rewrite.
+def verify_pages(page: Path | None = None) -> None:
+    """Check that the page of Streamlit is the one that we know how to rewrite.
 
     Raises
     ------
@@ -272,18 +266,10 @@ def verify_pages(page: Path | None = None, frame: Path | None = None) -> None:
         style nor our scripts, and nothing would tell it. The start stops with what to do.
     """
     page = page or Path(file_util.get_static_dir()) / "index.html"
-    frame = frame or _folder("streamlit_folium") / "frontend" / "build" / "index.html"
-    for path, texts in ((page, REWRITTEN), (frame, (ENGLISH, COMPONENT_TITLE))):
-        document = path.read_text(encoding="utf-8")
-        lost = [text for text in texts if text not in document]
-        if lost:
-            sys.exit(textes.PAGE_CHANGEE.format(page=path, absents=", ".join(lost)))
-
-
-def _folder(package: str) -> Path:
-    """Return where a package is, without importing it: its component would be declared too soon."""
-    found = find_spec(package)
-    return Path((found.origin if found else "") or "").parent
+    document = page.read_text(encoding="utf-8")
+    lost = [text for text in REWRITTEN if text not in document]
+    if lost:
+        sys.exit(textes.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
 
 
 @asynccontextmanager
