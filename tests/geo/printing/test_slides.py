@@ -33,7 +33,7 @@ class TestADeck:
 
     def test_of_many_themes_has_one_slide_each(self, world):
         made = slides.deck(world, slides.Plan("call", tuple(catalog.THEMES)))
-        assert len(made.slides) == 4 + len(catalog.THEMES)
+        assert len(made.slides) == 5 + len(catalog.THEMES)
 
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
