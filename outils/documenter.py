@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.answers import tables
 from geo.core import catalog
+from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
 from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
@@ -127,13 +128,41 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "reseau": "partie du réseau régional, telle que les horaires la nomment",
     },
     "bornes": {
+        "acces": "qui peut s’en servir, selon la base du 05/12/2022",
+        "annee": "année de pose, selon un rapport",
+        "chez_concessionnaire": "oui si le site est chez un concessionnaire automobile",
         "classe_puissance": "classe de la plus forte puissance",
+        "code_insee": "code de la commune où est le point",
+        "code_postal": "code postal de l’adresse déclarée",
+        "concessionnaire": "marques du concessionnaire",
+        "dans_la_base": "oui si la base nationale du 25/10/2025 déclare le site",
+        "date_maj": "dernière mise à jour d’une de ses déclarations (AAAA-MM-JJ)",
+        "enseigne": "enseigne du réseau, selon la base du 05/12/2022",
+        "horaires": "heures d’accès ; une barre sépare celles de plusieurs stations",
+        "id_station_2022": "identifiants nationaux de ses stations dans la base du 05/12/2022",
+        "mise_en_service": "première date de mise en service connue (AAAA-MM-JJ)",
+        "nb_stations_max": "stations déclarées",
+        "nb_stations_min": "stations sûrement distinctes",
+        "nbre_pdc_max": "points de charge déclarés",
+        "nbre_pdc_min": "points de charge sûrement distincts",
+        "operateur": "exploitants des stations, séparés par une barre",
+        "puissance_max_kw": "puissance du point le plus fort, en kW",
+        "puissances_kw": "toutes les puissances connues, en kW, séparées par une barre",
+        "situation": "voirie ou parking, selon la base du 05/12/2022",
+    },
+    "bornes_2022": {
+        "amenageur": "qui a fait poser la station",
+        "borne": "site de la table des bornes au même lieu ; vide s’il n’y en a pas",
+        "code_insee": "code de la commune où est le point",
+        "code_insee_declare": "code de commune que la base écrit",
+        "enseigne": "enseigne du réseau",
         "id_station_itinerance": "identifiant national de la station",
         "mise_en_service": "date de mise en service (AAAA-MM-JJ)",
-        "nbre_pdc": "nombre de points de charge",
         "operateur": "exploitant de la station",
-        "puissance_max_kw": "puissance du point le plus fort, en kW",
-        "puissances_kw": "toutes les puissances, en kW, séparées par une barre",
+        "raison": "pourquoi la station est rapprochée d’un site, ou d’aucun",
+        "retrouvee": "oui si la base du 25/10/2025 déclare encore le site",
+        "site_2022": "numéro du lieu : les stations à 40 m au plus ont le même",
+        "situation": "voirie ou parking",
     },
     "cantons": {
         "chef_lieu": "code de la commune du bureau centralisateur",
@@ -519,7 +548,7 @@ def main(arguments: Sequence[str]) -> int:
         same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
         print("docs/donnees.md est à jour." if same else "docs/donnees.md : lancez « make docs ».")
         return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    write_file(PAGE, text.encode())
     print(f"{PAGE.relative_to(catalog.ROOT)} : {len(text.splitlines())} lignes.")
     return 0
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.core import catalog
 from geo.core.model import STATUTS
+from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
@@ -19,10 +18,11 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import indicators, states
+from geo.measures import charging, indicators, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from geo.answers.bundle import ThemeData
     from geo.answers.view import PlaceView, ThemeView
@@ -130,22 +130,23 @@ Extra = tuple[str, tuple[Chiffre, ...]]
 
 def _bornes(view: ThemeView) -> Extra:
     rows, communes = view.rows, view.communes
-    open_ones = indicators.ouverts(rows)
-    points = open_ones["nbre_pdc"].sum(min_count=1)
-    population = communes["population"].sum()
-    rate = NON_RENSEIGNE if pd.isna(points) else nombre(points / population * 1000, 2)
-    without = len(communes) - open_ones["code_insee"].nunique()
+    found = charging.compte(rows)
+    per_1000 = 1000 / communes["population"].sum()
+    points = mots_bornes.points(found.points_min, found.points_max)
+    rate = mots_bornes.fourchette(found.points_min * per_1000, found.points_max * per_1000, 2)
+    without = len(communes) - charging.declared(rows)["code_insee"].nunique()
     source = _source("bornes")
-    sentence = (
-        f"On y recense {accord(points, 'point')} de charge, "
-        f"soit {rate} pour 1\u202f000 habitants ; le relevé est partiel et non daté."
-        if not pd.isna(points)
-        else "Le nombre de points de charge n’est pas renseigné."
-    )
+    base = "La base nationale du 25/10/2025"
+    sentence = f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants."
     figures = (
-        Chiffre(nombre(points), "points", "de charge recensés", source),
+        Chiffre(
+            mots_bornes.fourchette(found.points_min, found.points_max),
+            agree(found.points_max, "point"),
+            agree(found.points_max, "de charge déclaré", "de charge déclarés"),
+            source,
+        ),
         Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
-        _compte(without, "commune", "sans station recensée", source),
+        _compte(without, "commune", "sans site déclaré", source),
     )
     return sentence, figures
 

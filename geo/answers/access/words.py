@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.access import reach
 from geo.answers.access.answer import shown
-from geo.answers.access.asked import HYPOTHESES, THEME_OF
+from geo.answers.access.asked import HYPOTHESES, SANS_ETAT, THEME_OF
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
 from geo.labels import states as mots_etats
@@ -31,7 +31,7 @@ def duree(minutes: float) -> str:
     return "—" if pd.isna(minutes) else _whole_minutes(round(minutes))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _whole_minutes(whole: int) -> str:
     if whole < 1:
         return "moins d’1\N{NO-BREAK SPACE}min"
@@ -57,7 +57,7 @@ def km(row: Mapping[Hashable, Any]) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _hectometres(count: int) -> str:
     return nombre(count / 10, 1)
 
@@ -70,7 +70,7 @@ def percent(share: float) -> str:
 def d_un(asked: Demande) -> str:
     """Return « d’une piscine confirmée », as the facilities counted want it."""
     noun = asked.noms[0]
-    if asked.service == "mairies":
+    if asked.service in SANS_ETAT:
         return f"d’une {noun}"
     if asked.a_confirmer:
         return f"d’une {noun}, confirmée ou à l’état non établi"
@@ -120,7 +120,7 @@ def _phrase_of_one(
     low, high = duree(row["bas"]), duree(row["haut"])
     spread = "" if low == high else f" (entre {low} et {high} selon les hypothèses)"
     mode = textes.ACCES_MODES[asked.mode].lower()
-    noun = asked.noms[0] if asked.service == "mairies" else f"{asked.noms[0]} comptée"
+    noun = asked.noms[0] if asked.service in SANS_ETAT else f"{asked.noms[0]} comptée"
     return (
         f"{start}, la {noun} la plus proche, {answer.noms[str(row['id'])]}, est à {about} "
         f"{mode}{spread}."
@@ -149,6 +149,8 @@ def laissees_apart(answer: Reponse, asked: Demande) -> str:
         for statut, count in answer.apart.items()
     ]
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
+    if answer.voisins:
+        told += f", dont {answer.voisins} {textes.ACCES_VOISINS}"
     return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
 
 
@@ -182,6 +184,8 @@ def notes(answer: Reponse, asked: Demande) -> list[str]:
         f"{asked.noms[1].capitalize()}, {textes.ACCES_MODES[asked.mode].lower()}.",
         laissees_apart(answer, asked),
     ]
+    if asked.service in textes.ACCES_SERVICE_NOTES:
+        told.append(textes.ACCES_SERVICE_NOTES[asked.service])
     if asked.ajout is not None:
         told.append(f"Équipement ajouté : {asked.ajout.nom}.")
     told += [

@@ -118,10 +118,12 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     """Show figures in a sortable grid; return the ids of the rows that are ticked."""
     ids = rows["id"].to_list()
     stamp = str(hash(tuple(ids)))
-    frame: pd.DataFrame = cache.once(
-        ("chiffres", stamp),
-        lambda: _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES),
+    # Every figure is written once; what is typed to find some of them keeps nothing for all.
+    written: pd.DataFrame = cache.once(
+        ("chiffres",),
+        lambda: readable_figures(known.indicateurs, known).set_axis(known.indicateurs["id"]),
     )
+    frame = _without_constants(written.loc[ids]).rename(columns=textes.COLONNES)
     caption = accord(len(frame), "chiffre")
     if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
         st.html(components.tableau_html(frame, caption, {}))

@@ -150,20 +150,17 @@ class TestTheSentenceOfFacilities:
 class TestTheFiguresOfATheme:
     def test_of_charging_stations_are_points_and_points_per_inhabitant(self, theme):
         data = theme("bornes")
-        assert "On y recense 10 points de charge, soit 2,50 pour 1 000 habitants" in phrase(data)
+        assert (
+            "La base nationale du 25/10/2025 y déclare 10 à 100 points de charge, "
+            "soit 2,50 à 25 pour 1 000 habitants" in phrase(data)
+        )
         told = figures(data)
-        assert told["points de charge recensés"] == "10"
-        assert told["points pour 1 000 habitants"] == "2,50"
-        assert told["commune sans station recensée"] == "1"
+        assert told["points de charge déclarés"] == "10 à 100"
+        assert told["points pour 1 000 habitants"] == "2,50 à 25"
+        assert told["commune sans site déclaré"] == "1"
 
     def test_of_one_commune_use_its_own_population(self, theme):
-        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "10"
-
-    def test_of_charging_stations_without_known_points_say_so(self, theme):
-        rows = [facility("Muette", toy.A, toy.INSIDE)]
-        data = theme("bornes", rows)
-        assert phrase(data).endswith("Le nombre de points de charge n’est pas renseigné.")
-        assert figures(data)["points pour 1 000 habitants"] == "non renseigné"
+        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "10 à 100"
 
     def test_of_works_are_their_known_volume_and_nothing_more(self, theme):
         data = theme("inondations", [*ROWS[:2], facility("Muet", toy.B, toy.IN_QPV)])
