@@ -287,6 +287,40 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "surface_km2": "surface mesurée en Lambert-93, en km²",
         "territoires": "agglomérations touchées, séparées par une barre",
     },
+    "qpv_population": {
+        "allocataires_caf": "allocataires de la CAF",
+        "habitants": "habitants du quartier entier",
+        "indice_jeunesse": "habitants de moins de 20 ans pour un habitant de 60 ans ou plus",
+        "logements_sociaux": "logements sociaux, occupés ou non",
+        "menages": "ménages, estimés",
+        "menages_1_personne_pct": "part des ménages d’une personne, en %",
+        "menages_6_personnes_pct": "part des ménages de six personnes et plus, en %",
+        "personnes_caf": "personnes couvertes par une allocation de la CAF",
+        "rsa_socle": "foyers qui perçoivent le RSA socle",
+        "taux_emploi_pct": "taux d’emploi, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
+    },
+    "revenus": {
+        "decile_1_eur": "niveau de vie sous lequel sont les 10 % les plus modestes, en euros",
+        "decile_9_eur": "niveau de vie au-dessus duquel sont les 10 % les plus aisés, en euros",
+        "impots_pct": "impôts dans le revenu disponible, en % (négatif)",
+        "indemnites_chomage_pct": "indemnités de chômage dans le revenu disponible, en %",
+        "menages_fiscaux": "ménages fiscaux",
+        "menages_imposes_pct": "part des ménages imposés, en %",
+        "minima_sociaux_pct": "minima sociaux dans le revenu disponible, en %",
+        "niveau_vie_median_eur": "niveau de vie médian, en euros par an et unité de consommation",
+        "pensions_retraites_pct": "pensions et retraites dans le revenu disponible, en %",
+        "personnes_menages_fiscaux": "personnes des ménages fiscaux",
+        "prestations_familiales_pct": "prestations familiales dans le revenu disponible, en %",
+        "prestations_logement_pct": "prestations logement dans le revenu disponible, en %",
+        "prestations_sociales_pct": "prestations sociales dans le revenu disponible, en %",
+        "rapport_interdecile": "neuvième décile divisé par le premier",
+        "revenus_activite_pct": "revenus d’activité dans le revenu disponible, en %",
+        "revenus_independants_pct": "revenus non salariés dans le revenu disponible, en %",
+        "revenus_patrimoine_pct": "revenus du patrimoine dans le revenu disponible, en %",
+        "salaires_pct": "salaires et traitements dans le revenu disponible, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
+    },
     "qpv_communes": {
         "declaree": "vrai si la source nomme la commune",
         "part_commune_pct": "part de la commune couverte par le quartier, en %",
@@ -349,6 +383,8 @@ def meaning(table: str, column: str) -> str:
         If nobody has written it yet, naming where to write it.
     """
     told = PARTICULIERES.get(table, {}).get(column) or COLONNES.get(column)
+    if told is None and table == "qpv":
+        told = PARTICULIERES["qpv_population"].get(column)
     if told is None:
         msg = f"La colonne « {column} » de « {table} » n’a pas de description (outils/documenter)."
         raise KeyError(msg)
@@ -457,7 +493,12 @@ def _exported(name: str) -> str:
     return "\n\n".join([*parts, _list(tables.NOTES[name])])
 
 
-_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions", "objectifs"}
+_WITH_PLACE = frozenset(tables.COLONNES) - {
+    "indicateurs",
+    "contradictions",
+    "objectifs",
+    "revenus",
+}
 
 
 def _rules() -> str:

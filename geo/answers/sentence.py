@@ -271,10 +271,21 @@ def _qpv(view: ThemeView) -> Synthese:
     figures = (
         _compte(len(rows), "quartier", "en politique de la ville (génération 2024)", source),
         _compte(touched, "commune", "avec un quartier prioritaire", source),
+        *_inhabitants(rows),
         Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
         Chiffre(nombre(share, 1), "%", "de la surface des communes", source),
     )
     return Synthese(_capital(sentence), figures)
+
+
+def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:
+    """Return who lives in these QPV, each counted once and whole; nothing where it is not known."""
+    if rows.empty or rows["habitants"].isna().any():
+        return ()
+    overflow = (rows["hors_territoire_pct"] > 0).any()
+    label = textes.QPV_HABITANTS_DEBORDENT if overflow else textes.QPV_HABITANTS
+    people = int(rows["habitants"].sum())
+    return (_compte(people, "habitant", label, catalog.source("qpv_population").mention),)
 
 
 def synthese(view: ThemeView) -> Synthese:

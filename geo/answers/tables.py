@@ -30,6 +30,8 @@ from geo.sources.tables import (
     ouvrages,
     piscines,
     qpv,
+    qpv_population,
+    revenus,
     stations_mesure,
 )
 
@@ -69,7 +71,7 @@ _COMMUNES_AUX_EQUIPEMENTS = tuple(
 
 COLONNES: dict[str, tuple[str, ...]] = {
     "communes": _columns(communes),
-    "qpv": (*_columns(qpv), "communes", "codes_communes"),
+    "qpv": (*_columns(qpv), *_columns(qpv_population)[1:], "communes", "codes_communes"),
     "bornes": (*_columns(bornes), *JOINTES),
     "dechetteries": (*_columns(dechetteries), *JOINTES),
     "piscines": (*_columns(piscines), *JOINTES),
@@ -79,6 +81,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "arrets_cars": (*_columns(arrets_cars), "commune"),
     "ecoles": (*_columns(ecoles), "commune"),
     "stations_mesure": (*_columns(stations_mesure), "commune"),
+    "revenus": ("code_insee", "commune", *_columns(revenus)[1:]),
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
@@ -91,10 +94,11 @@ They are those of the table as shipped (see ``read`` of its module), then those 
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "communes": ("communes",),
-    "qpv": ("qpv", "communes"),
+    "qpv": ("qpv", "qpv_population", "communes"),
     **{table: (table, "communes", "qpv") for table in bundle.EQUIPEMENTS},
     "equipements": (*bundle.EQUIPEMENTS, "communes", "qpv"),
     **{table: (table, "communes") for table in PONCTUELLES},
+    "revenus": ("revenus", "communes"),
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
@@ -121,6 +125,8 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Périmètres de génération 2024, généralisés à une dizaine de mètres.",
         "communes, codes_communes : les communes réellement couvertes.",
         "communes_insee : les communes que déclare la source.",
+        "habitants et les colonnes suivantes : le quartier entier, millésime non précisé (Insee).",
+        "Elles ne se partagent pas entre communes et ne s’additionnent pas par commune.",
     ),
     **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
     "gares": (
@@ -130,6 +136,10 @@ NOTES: dict[str, tuple[str, ...]] = {
     "arrets_cars": (
         "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
         "Un arrêt se compte par arret ; les passages de ses lignes ne s’additionnent pas.",
+    ),
+    "revenus": (
+        "Insee, Filosofi 2021. Une case vide est couverte par le secret statistique, jamais zéro.",
+        "Les médianes et les taux ne s’additionnent ni ne se moyennent.",
     ),
     "ecoles": ("eleves compte tous les élèves de l’établissement, niveaux ensemble.",),
     "stations_mesure": ("Les débits sont ceux des basses eaux ; ils ne disent rien d’une crue.",),
@@ -283,6 +293,12 @@ def _placed(name: str) -> Callable[[], gpd.GeoDataFrame]:
     return assemble
 
 
+def _incomes() -> pd.DataFrame:
+    rows = sources.load("revenus")
+    names = sources.load("communes").set_index("code_insee")["nom"]
+    return rows.assign(commune=rows["code_insee"].map(names))
+
+
 def _facilities(name: str) -> Callable[[], gpd.GeoDataFrame]:
     return lambda: bundle.equipements(bundle.load_base(), name)
 
@@ -290,6 +306,7 @@ def _facilities(name: str) -> Callable[[], gpd.GeoDataFrame]:
 _ASSEMBLED: dict[str, Callable[[], pd.DataFrame]] = {
     "communes": lambda: sources.load_geo("communes"),
     "qpv": lambda: bundle.quartiers(bundle.load_base()),
+    "revenus": _incomes,
     **{name: _facilities(name) for name in bundle.EQUIPEMENTS},
     "equipements": _every_facility,
     **{name: _placed(name) for name in PONCTUELLES},

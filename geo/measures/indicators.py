@@ -44,6 +44,12 @@ def per_inhabitants(values: pd.Series, communes: pd.DataFrame, inhabitants: int)
     return values / communes["population"].where(communes["population"] > 0) * inhabitants
 
 
+def known(communes: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.Series:
+    """Return the value that ``table`` (one row = a commune) gives each commune, missing if none."""
+    values = table.set_index("code_insee")[column].astype(float)
+    return communes["code_insee"].map(values)
+
+
 def densite(communes: pd.DataFrame) -> pd.Series:
     """Return inhabitants per km² of official area."""
     return communes["population"] / communes["surface_km2"]
