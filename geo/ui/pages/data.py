@@ -196,7 +196,7 @@ def _contradictions() -> None:
             st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
 
 
-NOT_MAPPED = frozenset({"indicateurs", "contradictions", "objectifs"})
+NOT_MAPPED = frozenset({"indicateurs", "contradictions", "objectifs", "revenus"})
 
 
 def _file(table: str, kind: exports.FormatDeTable) -> bytes:
