@@ -20,6 +20,7 @@ from geo.reports.objectives import COLONNES_SUIVI
 from geo.sources.tables import (
     actions,
     arrets_cars,
+    bassins,
     bornes,
     communes,
     contradictions,
@@ -53,7 +54,7 @@ JOINTES = (
 )
 """What the joins add to a facility: name of its commune, and its situation towards the QPV."""
 
-PONCTUELLES = ("gares", "arrets_cars", "ecoles", "stations_mesure")
+PONCTUELLES = ("bassins", "gares", "arrets_cars", "ecoles", "stations_mesure")
 """Tables whose rows all have a place of their own, and nothing else to be joined than a name."""
 
 DISTANCE_DECIMALES = 1
@@ -77,6 +78,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "piscines": (*_columns(piscines), *JOINTES),
     "ouvrages": (*_columns(ouvrages), *JOINTES),
     "equipements": ("id", "table", *_COMMUNES_AUX_EQUIPEMENTS[1:], *JOINTES),
+    "bassins": (*_columns(bassins), "commune"),
     "gares": (*_columns(gares), "commune"),
     "arrets_cars": (*_columns(arrets_cars), "commune"),
     "ecoles": (*_columns(ecoles), "commune"),
@@ -129,6 +131,10 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Elles ne se partagent pas entre communes et ne s’additionnent pas par commune.",
     ),
     **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
+    "bassins": (
+        "Surfaces, longueurs et profondeurs en mètres, telles que le recensement les écrit.",
+        "id_installation relie les bassins d’une piscine à sa ligne de la table piscines.",
+    ),
     "gares": (
         "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
         "Une commune sans gare n’est jamais « sans transport ».",
@@ -214,7 +220,11 @@ def table(name: str, territoire: str | None = None, communes: Sequence[str] = ()
     if territoire is not None:
         frame = frame[_in_territory(frame, catalog.territory(territoire).id)]
     if communes:
-        frame = frame[_holds(frame[_commune_column(frame, name)], _known_communes(communes))]
+        known = _known_communes(communes)
+        column = _commune_column(frame, name)
+        several = "communes_insee" in frame and column == "code_insee"
+        kept = joins.in_communes(frame, known) if several else _holds(frame[column], known)
+        frame = frame[kept]
     return frame.reset_index(drop=True)
 
 
@@ -287,10 +297,16 @@ def _placed(name: str) -> Callable[[], gpd.GeoDataFrame]:
         names = sources.load("communes").set_index("code_insee")["nom"]
         rows = sources.load(name)
         return gpd.GeoDataFrame(
-            rows.assign(commune=rows["code_insee"].map(names)), geometry=points_from_lonlat(rows)
+            rows.assign(commune=_named(rows, names)), geometry=points_from_lonlat(rows)
         )
 
     return assemble
+
+
+def _named(rows: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """Return the commune of each row, that of the neighbour outside the agglomérations."""
+    known = rows["code_insee"].map(names)
+    return known.fillna(rows["commune_voisine"]) if "commune_voisine" in rows else known
 
 
 def _incomes() -> pd.DataFrame:

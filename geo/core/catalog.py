@@ -267,7 +267,7 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
-            sources=("piscines", "communes", "qpv"),
+            sources=("piscines", "bassins", "communes", "qpv"),
             indicateurs=("distance_m", "nb_equipements"),
             themes_rapport=("piscines",),
         ),

@@ -22,8 +22,11 @@ def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame) -> pd.Series:
-    """Return the number of rows of ``equipements`` in each commune (0 where none)."""
-    counts = equipements["code_insee"].value_counts()
+    """Return the number of rows of ``equipements`` in each commune (0 where none).
+
+    A work spread over several communes counts in each: their sum may exceed the number of rows.
+    """
+    counts = joins.communes_of(equipements).value_counts()
     return communes["code_insee"].map(counts).fillna(0).astype(int)
 
 
