@@ -12,7 +12,13 @@ if __name__ == "__main__":
 
     router.run()
 else:
-    from geo.ui.serve import server
+    from geo.ui.serve import faults, server
 
-    app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES)
+    app = st.App(
+        __file__,
+        lifespan=server.lifespan,
+        middleware=server.MIDDLEWARE,
+        routes=server.ROUTES,
+        on_script_error=faults.tell,
+    )
     server.prepare()

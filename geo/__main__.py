@@ -10,8 +10,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands import ask, build, check, export, papers
+from geo.commands import ask, build, check, export, papers, points
 from geo.commands.parser import DEFAUT, MAL_ECRIT, Command, Parser
+from geo.core import writing
 from geo.core.errors import AtlasError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *check.COMMANDS,
     *export.COMMANDS,
     *ask.COMMANDS,
+    *points.COMMANDS,
     *papers.COMMANDS,
 )
 """Every command, in the order of the help."""
@@ -59,11 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DEFAUT
     except OSError as error:
-        print(
-            f"Fichier inaccessible : {error.filename}. "
-            "Vérifiez que son dossier existe et que vous pouvez y écrire.",
-            file=sys.stderr,
-        )
+        print(writing.told(error), file=sys.stderr)
         return DEFAUT
     return code
 

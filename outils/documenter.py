@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.answers import tables
 from geo.core import catalog
+from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
-from geo.reports.vocabulary import NATURES, NIVEAUX, STATUTS_ACTION
+from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +103,11 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "lieu": "lieu dans la commune, selon le rapport",
         "montant": "nombre, dans son unité, qui n’est pas toujours de l’argent",
         "objet": "ce qui est construit, soutenu ou compté, en quelques mots",
+        "portee": "commune, ou territoire pour un fait de toute une agglomération",
+        "redit": "chiffre de la table indicateurs qui donne déjà le même nombre",
+        "repere": "quelques mots sous lesquels le rapport dit le fait",
         "statut": "état à la date du rapport",
+        "code_insee": "commune du fait ; vide pour un fait de toute une agglomération",
         "territoire": "qui agit ; le lieu est code_insee",
     },
     "alias_communes": {
@@ -123,13 +128,41 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "reseau": "partie du réseau régional, telle que les horaires la nomment",
     },
     "bornes": {
+        "acces": "qui peut s’en servir, selon la base du 05/12/2022",
+        "annee": "année de pose, selon un rapport",
+        "chez_concessionnaire": "oui si le site est chez un concessionnaire automobile",
         "classe_puissance": "classe de la plus forte puissance",
+        "code_insee": "code de la commune où est le point",
+        "code_postal": "code postal de l’adresse déclarée",
+        "concessionnaire": "marques du concessionnaire",
+        "dans_la_base": "oui si la base nationale du 25/10/2025 déclare le site",
+        "date_maj": "dernière mise à jour d’une de ses déclarations (AAAA-MM-JJ)",
+        "enseigne": "enseigne du réseau, selon la base du 05/12/2022",
+        "horaires": "heures d’accès ; une barre sépare celles de plusieurs stations",
+        "id_station_2022": "identifiants nationaux de ses stations dans la base du 05/12/2022",
+        "mise_en_service": "première date de mise en service connue (AAAA-MM-JJ)",
+        "nb_stations_max": "stations déclarées",
+        "nb_stations_min": "stations sûrement distinctes",
+        "nbre_pdc_max": "points de charge déclarés",
+        "nbre_pdc_min": "points de charge sûrement distincts",
+        "operateur": "exploitants des stations, séparés par une barre",
+        "puissance_max_kw": "puissance du point le plus fort, en kW",
+        "puissances_kw": "toutes les puissances connues, en kW, séparées par une barre",
+        "situation": "voirie ou parking, selon la base du 05/12/2022",
+    },
+    "bornes_2022": {
+        "amenageur": "qui a fait poser la station",
+        "borne": "site de la table des bornes au même lieu ; vide s’il n’y en a pas",
+        "code_insee": "code de la commune où est le point",
+        "code_insee_declare": "code de commune que la base écrit",
+        "enseigne": "enseigne du réseau",
         "id_station_itinerance": "identifiant national de la station",
         "mise_en_service": "date de mise en service (AAAA-MM-JJ)",
-        "nbre_pdc": "nombre de points de charge",
         "operateur": "exploitant de la station",
-        "puissance_max_kw": "puissance du point le plus fort, en kW",
-        "puissances_kw": "toutes les puissances, en kW, séparées par une barre",
+        "raison": "pourquoi la station est rapprochée d’un site, ou d’aucun",
+        "retrouvee": "oui si la base du 25/10/2025 déclare encore le site",
+        "site_2022": "numéro du lieu : les stations à 40 m au plus ont le même",
+        "situation": "voirie ou parking",
     },
     "cantons": {
         "chef_lieu": "code de la commune du bureau centralisateur",
@@ -167,6 +200,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "annonce": "ce qui est écrit",
         "ecart": "valeur annoncée moins valeur recalculée ; vide s’il n’a pas de sens",
         "explication": "ce qui ne va pas, et ce qu’on peut en penser",
+        "genre": "contradiction, évolution ou imprécision : voir plus bas",
         "niveau": "A, B, C ou D : voir plus bas",
         "recalcule": "ce que donnent les autres chiffres, ou ce qui est écrit ailleurs",
         "sujet": "de quoi il s’agit",
@@ -197,7 +231,9 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "groupe": "nom de la décomposition à laquelle le chiffre appartient",
         "inclus_dans": "chiffres qui contiennent celui-ci, séparés par une barre",
         "libelle": "ce qui est compté, compréhensible seul",
-        "nature": "valeur annuelle, total d’une période, état à une date ou objectif",
+        "nature": "valeur annuelle, total d’une période, état à une date, objectif, "
+        "estimation ou montant fixé",
+        "redit": "chiffre dont celui-ci n’est que la reprise",
         "nuance": "mot du rapport qui fait du chiffre un à-peu-près ou une borne",
         "role": "partie ou total de la décomposition",
         "serie": "nom de la grandeur suivie à plusieurs dates",
@@ -442,6 +478,7 @@ def _vocabulary() -> str:
         "Natures d’un chiffre": NATURES,
         "États d’un fait": STATUTS_ACTION,
         "Niveaux d’une contradiction": NIVEAUX,
+        "Natures d’une remarque de lecture": GENRES,
     }
     return "\n\n".join(
         f"{title} : " + ", ".join(f"`{key}` ({label})" for key, label in words.items()) + "."
@@ -491,7 +528,7 @@ def main(arguments: Sequence[str]) -> int:
         same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
         print("docs/donnees.md est à jour." if same else "docs/donnees.md : lancez « make docs ».")
         return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    write_file(PAGE, text.encode())
     print(f"{PAGE.relative_to(catalog.ROOT)} : {len(text.splitlines())} lignes.")
     return 0
 

@@ -1,3 +1,4 @@
 from geo.ui import theme_page
+from geo.ui.parts import charging
 
-theme_page.render("bornes")
+theme_page.render("bornes", charging.panel)

@@ -154,18 +154,23 @@ def test_the_numbers_of_the_readme_are_those_of_the_data():
     unsure = sum(int((frames[t]["statut"] == "non_etabli").sum()) for t in sizes)
     members = communes["territoire"].value_counts()
     named = facts["code_insee"].nunique()
+    kinds = frames["contradictions"]["genre"].value_counts()
     in_qpv = frames["qpv_communes"]["code_insee"].nunique()
     text = re.sub(r"(?<=\d)[\u202f\xa0 ](?=\d{3}\b)", "", read("README.md"))
     expected = (
         f"{len(communes)} communes, {members['cabbalr']} dans la CABBALR",
         f"{members['call']} dans la CALL, {communes['population'].sum()} habitants",
         f"{len(frames['qpv'])} quartiers prioritaires (génération 2024), sur {in_qpv} communes",
-        f"{sum(sizes.values())} équipements : {sizes['bornes']} stations de recharge",
+        f"{sum(sizes.values())} équipements : {sizes['bornes']} sites de recharge",
         f", {sizes['dechetteries']} déchèteries, {sizes['piscines']} piscines",
         f", {sizes['ouvrages']} ouvrages",
         f"{len(frames['indicateurs'])} chiffres et {len(facts)} faits relevés",
-        f"les faits dans {named} communes",
-        f"{len(frames['contradictions'])} contradictions",
+        f"{facts['code_insee'].notna().sum()} faits dans {named} communes",
+        f"{facts['code_insee'].isna().sum()} de toute une agglomération",
+        f"{facts['redit'].notna().sum()} faits reprennent",
+        f"{len(frames['contradictions'])} remarques de lecture",
+        f"{kinds['contradiction']} contradictions, {kinds['evolution']} évolutions",
+        f"{kinds['imprecision']} imprécisions",
         f"{unsure} équipements sont à l’état non établi",
         f"{len(communes) - named} communes ne sont nommées par aucun rapport",
     )

@@ -8,7 +8,7 @@ import toy
 from geo import sources
 from geo.answers import bundle
 
-FACTS = {"bornes": "nbre_pdc", "ouvrages": "volume_m3", "piscines": "surface_bassins_m2"}
+FACTS = {"ouvrages": "volume_m3", "piscines": "surface_bassins_m2"}
 """The figure that each table has besides what every facility has."""
 
 
@@ -60,14 +60,42 @@ def table(name, rows):
             "lat": degrees["lat"],
         }
     )
+    if name == "bornes":
+        shipped = shipped.assign(**_charging(pd.to_numeric(frame["fact"])))
     if name in FACTS:
         shipped[FACTS[name]] = pd.to_numeric(frame["fact"]).astype("Float64")
     return shipped
 
 
+def _charging(points):
+    """Return what a site of charging stations has besides: its points are surely distinct."""
+    declared = points.astype("Int64")
+    return {
+        "dans_la_base": "oui",
+        "chez_concessionnaire": "non",
+        "concessionnaire": pd.Series(pd.NA, index=points.index, dtype="str"),
+        "nb_stations_min": 1,
+        "nb_stations_max": 1,
+        "nbre_pdc_min": declared,
+        "nbre_pdc_max": declared,
+        "mise_en_service": pd.Series(pd.NA, index=points.index, dtype="str"),
+    }
+
+
+def bornes_2022():
+    """Return the base of 2022 of the toy territory: one site, in the first commune."""
+    return pd.DataFrame(
+        {"code_insee": [toy.A], "site_2022": [1], "borne": ["ouest"], "retrouvee": ["oui"]}
+    )
+
+
 def theme(monkeypatch, theme_id, rows):
     """Return a theme of the toy territory, as its page would read it."""
-    monkeypatch.setattr(sources, "load", lambda name: table(name, rows))
+
+    def load(name):
+        return bornes_2022() if name == "bornes_2022" else table(name, rows)
+
+    monkeypatch.setattr(sources, "load", load)
     return bundle.theme_data(base(), theme_id)
 
 

@@ -18,10 +18,11 @@ from geo.core.crs import WGS84, to_display
 from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
 from geo.drawing.maps.outlines import drawn_outlines
+from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri, nombre
-from geo.measures import indicators, joins, quality, states
+from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
+from geo.measures import charging, indicators, joins, quality, states
 from geo.measures.groups import Groupes, aucun
 from geo.sources.tables import cantons, qpv, qpv_communes
 
@@ -173,13 +174,33 @@ def _measures_of_facilities(
         "nb_equipements": indicators.count_by_commune(communes, open_ones),
         "distance_m": nearest["distance_m"],
     }
-    if "nbre_pdc" in table:
-        points = indicators.total_by_commune(communes, open_ones, "nbre_pdc")
-        measures["points_de_charge"] = points
-        measures["points_pour_1000_hab"] = indicators.per_inhabitants(points, communes, 1000)
+    if "dans_la_base" in table:
+        measures |= _measures_of_charging(communes, table)
     if "volume_m3" in table:
         measures["volume_m3"] = indicators.total_by_commune(communes, open_ones, "volume_m3")
     return measures
+
+
+def _measures_of_charging(
+    communes: gpd.GeoDataFrame, table: gpd.GeoDataFrame
+) -> dict[str, pd.Series]:
+    points = charging.points_by_commune(communes, table)
+    private = charging.points_by_commune(communes, charging.without_dealers(table))
+    rates = {
+        "points_pour_1000_hab": points["points_min"],
+        "points_pour_1000_hab_max": points["points_max"],
+        "points_hors_concessions": private["points_min"],
+    }
+    history = sources.load("bornes_2022").drop_duplicates("site_2022")
+    return {
+        **{
+            name: indicators.per_inhabitants(count, communes, 1000) for name, count in rates.items()
+        },
+        "points_de_charge": points["points_min"],
+        "points_de_charge_max": points["points_max"],
+        "sites_2025": indicators.count_by_commune(communes, charging.declared(table)),
+        "sites_2022": indicators.count_by_commune(communes, history),
+    }
 
 
 def theme_data(base: Base, theme_id: str) -> ThemeData:
@@ -219,7 +240,7 @@ RADIUS_MAX = 18
 
 def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
     """Return the radius of each symbol: its area follows the size of the facility when known."""
-    size = {"bornes": "nbre_pdc", "inondations": "volume_m3"}.get(theme.id)
+    size = {"bornes": "nbre_pdc_min", "inondations": "volume_m3"}.get(theme.id)
     if size is None:
         return pd.Series(RADIUS, index=table.index)
     known = pd.to_numeric(table[size], errors="coerce").astype(float)
@@ -230,14 +251,18 @@ def _radius(theme: Theme, table: pd.DataFrame) -> pd.Series:
 
 def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
     facts: list[tuple[str, str, Callable[[Any], str]]] = [
-        ("nbre_pdc", "Points de charge", nombre),
         ("puissance_max_kw", "Puissance maximale", lambda v: avec_unite(v, "kW", 1)),
         ("volume_m3", "Volume", lambda v: avec_unite(v, "m³")),
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
     lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
+    if "nbre_pdc_min" in row:
+        points = mots_bornes.fourchette(row["nbre_pdc_min"], row["nbre_pdc_max"])
+        lines.append(f"Points de charge : {points}")
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
+    if not pd.isna(row.get("concessionnaire")):
+        lines.append(mots_bornes.CONCESSION.format(marques=row["concessionnaire"]))
     if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))
     if row["position_approximative"]:

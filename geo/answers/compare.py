@@ -25,7 +25,7 @@ from geo.labels.formats import (
     enumeration,
     nombre,
 )
-from geo.measures import indicators, joins
+from geo.measures import charging, indicators, joins
 from geo.reports.facts import faits_par_commune, montant_ecrit, periode_ecrite, valeur_ecrite
 from geo.reports.vocabulary import TAXES, UNITES_COMPTE, UNITES_MONTANT
 
@@ -147,6 +147,8 @@ def _natures(a: Ligne, b: Ligne) -> Avis | None:
         return None
     if "cible" in natures:
         return Avis("refus", "cible", textes.AVIS_CIBLE)
+    if not natures.isdisjoint({"estimation", "convention"}):
+        return Avis("refus", "cible", textes.AVIS_FIXE)
     if "periode" in natures:
         years = (periode_ecrite(a), periode_ecrite(b))
         return Avis("refus", "periode", textes.AVIS_PERIODE.format(a=years[0], b=years[1]))
@@ -469,8 +471,8 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
             numerateur=_by_code(base, indicators.count_by_commune(communes, open_ones)),
         )
     ]
-    if "nbre_pdc" in data.table:
-        points = indicators.total_by_commune(communes, open_ones, "nbre_pdc")
+    if "dans_la_base" in data.table:
+        points = charging.points_by_commune(communes, data.table)["points_min"]
         found.append(
             _catalogued(
                 "points_pour_1000_hab",

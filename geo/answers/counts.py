@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.labels import phrases as mots
 from geo.labels import states as mots_etats
-from geo.labels import textes
-from geo.labels.formats import NBSP, accord, agree, enumeration, nombre
+from geo.labels.formats import NBSP, accord, enumeration, nombre
 from geo.measures import states
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     What is not counted (projects, demolished or finished things, those whose existence is not
     attested) comes after « à part ». ``communes``: how many are looked at.
     """
-    found = states.etats(rows)
-    noun = textes.NOMS_THEMES[theme_id]
+    found, noun = states.etats(rows), mots.noun_of(theme_id)
+    theme_id = mots.kind_of(theme_id)
     apart = _apart(theme_id, found)
     besides = f" ; à part : {enumeration(apart)}" if apart else ""
     if not found.recensees:
@@ -37,7 +36,7 @@ def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
 
 def open_words(theme_id: str, rows: pd.DataFrame) -> str:
     """Return the state of open facilities and its proof: « ouvertes au 16/03/2026 »."""
-    dates = list(rows["statut_date"].dropna())
+    dates, theme_id = list(rows["statut_date"].dropna()), mots.kind_of(theme_id)
     proven = mots.proof(dates, len(rows) - len(dates))
     return f"{mots_etats.agreed(theme_id, 'ouverte', len(rows))} {proven}"
 
@@ -73,7 +72,7 @@ def _by_state(theme_id: str, rows: pd.DataFrame, found: Etats) -> str:
 
 def _apart(theme_id: str, found: Etats) -> list[str]:
     pairs = (
-        (found.realises, agree(found.realises, *mots.TRAVAUX_REALISES)),
+        (found.realises, mots.finished(theme_id, found.realises)),
         (found.projets, mots_etats.agreed(theme_id, "projet", found.projets)),
         (found.demolies, mots_etats.agreed(theme_id, "demolie", found.demolies)),
         (found.a_confirmer, mots.EXISTENCE),

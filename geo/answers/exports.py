@@ -50,6 +50,11 @@ def _geojson(frame: pd.DataFrame, _table: str, _notes: tuple[str, ...]) -> bytes
     return files.to_geojson(frame)
 
 
+def geopackage(frame: pd.DataFrame, table: str, epsg: int) -> bytes:
+    """Return a table as a GeoPackage in WGS 84 or in Lambert-93 (``epsg``)."""
+    return files.to_gpkg(frame, tables.records(table), table, epsg)
+
+
 def _gpkg(frame: pd.DataFrame, table: str, _notes: tuple[str, ...]) -> bytes:
     return files.to_gpkg(frame, tables.records(table), table)
 

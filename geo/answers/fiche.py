@@ -14,6 +14,7 @@ from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.core.schema import SEPARATEUR
+from geo.labels import bornes as mots_bornes
 from geo.labels import commune as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -27,11 +28,11 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import indicators, joins, states
+from geo.measures import indicators, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
-from geo.reports.rules import contradictions_de
+from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
@@ -372,7 +373,6 @@ def _quartiers(base: Base, code: str) -> Quartiers:
 
 
 DETAILS: dict[str, Callable[[object], str]] = {
-    "nbre_pdc": lambda value: accord(float(value), "point de charge", "points de charge"),  # type: ignore[arg-type]
     "puissance_max_kw": lambda value: avec_unite(value, "kW", 1),
     "bassins": str,
     "surface_bassins_m2": lambda value: f"{avec_unite(value, 'm²')} de bassins",
@@ -385,6 +385,9 @@ DETAILS: dict[str, Callable[[object], str]] = {
 
 def _detail(row: Mapping[Hashable, object]) -> str:
     known = [write(row[name]) for name, write in DETAILS.items() if _known(row.get(name))]
+    if _known(row.get("nbre_pdc_min")):
+        low, high = row["nbre_pdc_min"], row["nbre_pdc_max"]
+        known.insert(0, mots_bornes.points(float(low), float(high)))  # type: ignore[arg-type]
     return ", ".join(known) or NON_RENSEIGNE
 
 
@@ -479,7 +482,7 @@ def _faits(faits: Faits, code: str) -> tuple[FaitsDuTheme, ...]:
     rows = faits.actions[faits.actions["code_insee"] == code]
     against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
     told = {
-        str(fact): tuple(found["explication"])
+        str(fact): tuple(remarque(row) for row in found.to_dict("records"))
         for fact, found in against.groupby("ligne", sort=False)
     }
     titles = _titles(faits)
@@ -643,7 +646,7 @@ def rang_ecrit(rank: int) -> str:
 
 
 def _voisines(base: Base, code: str) -> tuple[Voisine, ...]:
-    near = joins.neighbours(base.communes)[code]
+    near = [one for one in base.groupes.voisines(code).codes if one != code]
     rows = base.communes[base.communes["code_insee"].isin(near)]
     rows = rows.loc[rows["nom"].map(cle_de_tri).sort_values().index]
     return tuple(

@@ -7,12 +7,14 @@ for only on demand, by the geocoder of the Géoplateforme.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import numpy as np
 import pandas as pd
 
+from geo.answers.access.services import ECOLES, GARES
 from geo.answers.coordinates.points_file import distinct
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
@@ -42,6 +44,9 @@ DECIMALES = 6
 KINDS = ("dechets", "piscines", "bornes")
 """Themes to which one goes, in the order of the answers."""
 
+SITES = (ECOLES, GARES)
+"""Places without a state whose nearest is told, in the order of the answers."""
+
 GEOCODEUR = "https://data.geopf.fr/geocodage/search"
 DELAI_S = 5.0
 CHOIX = 5
@@ -54,7 +59,12 @@ class GeocodageError(AtlasError, OSError):
 # --- answering ----------------------------------------------------------------------------------
 
 
-def reponses(points: gpd.GeoSeries, base: Base, themes: Mapping[str, ThemeData]) -> pd.DataFrame:
+def reponses(
+    points: gpd.GeoSeries,
+    base: Base,
+    themes: Mapping[str, ThemeData],
+    sites: Mapping[str, pd.DataFrame] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Return what is known of each point: one row = a point, on the index of ``points``.
 
     Parameters
@@ -63,6 +73,8 @@ def reponses(points: gpd.GeoSeries, base: Base, themes: Mapping[str, ThemeData])
         Places, in any declared coordinate system; none is missing.
     base, themes
         The spine, and the themes whose nearest open facility is told; others are ignored.
+    sites
+        Places without a state, by id of ``SITES``: see ``geo.answers.access.services``.
 
     Returns
     -------
@@ -73,7 +85,8 @@ def reponses(points: gpd.GeoSeries, base: Base, themes: Mapping[str, ThemeData])
         ``situation_qpv``, ``qpv_proche``, ``distance_qpv_m`` (0 inside), ``qpv_incertain`` (less
         than ``LIMITE_QPV_M`` from its edge); then, for each kind, ``<thème>``, ``<thème>_commune``,
         ``<thème>_distance_m``, ``<thème>_approximative``, and ``<thème>_site``,
-        ``<thème>_site_distance_m``: the nearest whose place is really known. Outside the two
+        ``<thème>_site_distance_m``: the nearest whose place is really known; and, for each of
+        ``sites``, ``<site>``, ``<site>_commune`` and ``<site>_distance_m``. Outside the two
         territories only the first five are told: what is there is not known.
     """
     codes = joins.commune_at(points, base.communes)
@@ -90,6 +103,8 @@ def reponses(points: gpd.GeoSeries, base: Base, themes: Mapping[str, ThemeData])
     told = told.join(_borders(points, codes, base)).join(_quartiers(points, base))
     for theme_id in (kind for kind in KINDS if kind in themes):
         told = told.join(_nearest(points, themes[theme_id]))
+    for site in (site for site in SITES if site in sites):
+        told = told.join(_nearest_site(points, site, sites[site]))
     known_outside = [
         *told.columns[:3],
         "distance_limite_m",
@@ -166,6 +181,19 @@ def _nearest(points: gpd.GeoSeries, data: ThemeData) -> pd.DataFrame:
     )
 
 
+def _nearest_site(points: gpd.GeoSeries, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the nearest of places that all count and whose point is known."""
+    known = rows.set_index("id")
+    near = joins.nearest(points, points_from_lonlat(known))
+    return pd.DataFrame(
+        {
+            name: near["id"].map(known["nom"]),
+            f"{name}_commune": near["id"].map(known["commune"]),
+            f"{name}_distance_m": near["distance_m"].round(1),
+        }
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reponse:
     """One line of the answer: what is asked, the answer, what to know of it."""
@@ -193,7 +221,24 @@ def en_lignes(row: pd.Series) -> tuple[Reponse, ...]:
         _maybe(row) or textes.POINT_LIMITE_LOIN.format(distance=distance(row["distance_limite_m"])),
     )
     kinds = [kind for kind in KINDS if kind in row.index]
-    return (commune, _qpv(row), *(_kind(row, kind) for kind in kinds))
+    sites = [name for name in SITES if name in row.index and not pd.isna(row[name])]
+    return (
+        commune,
+        _qpv(row),
+        *(_kind(row, kind) for kind in kinds),
+        *(_site(row, name) for name in sites),
+    )
+
+
+def _site(row: pd.Series, name: str) -> Reponse:
+    noun = textes.ACCES_NOMS[name][0].capitalize()
+    place = f"{row[name]} ({row[f'{name}_commune']})"
+    away = distance(float(row[f"{name}_distance_m"]))
+    return Reponse(
+        textes.POINT_SITE_PROCHE.format(nom=noun),
+        textes.POINT_A.format(nom=place, distance=away),
+        textes.ACCES_SERVICE_NOTES[name],
+    )
 
 
 def _maybe(row: pd.Series) -> str:
@@ -262,14 +307,17 @@ def _place(value: float) -> str:
 
 
 def reponses_au_fichier(
-    fichier: Fichier, base: Base, themes: Mapping[str, ThemeData]
+    fichier: Fichier,
+    base: Base,
+    themes: Mapping[str, ThemeData],
+    sites: Mapping[str, pd.DataFrame] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Return the file with the answers: one row = a point that was read, in the order of the file.
 
     ``ligne``, ``lat``, ``lon``, ``remarque`` (how it was understood), the answers of ``reponses``,
     then the columns of the file; one of the same name as ours ends with « (fichier) ».
     """
-    found = reponses(points_from_lonlat(fichier.points), base, themes)
+    found = reponses(points_from_lonlat(fichier.points), base, themes, sites)
     ours = pd.DataFrame(
         {
             "ligne": fichier.points.index,

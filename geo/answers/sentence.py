@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.answers import counts, ranges
 from geo.core import catalog
+from geo.labels import bornes as mots_bornes
 from geo.labels import phrases as mots
 from geo.labels import textes
 from geo.labels.formats import (
@@ -19,10 +18,11 @@ from geo.labels.formats import (
     nombre,
 )
 from geo.labels.phrases import agreed, none_known
-from geo.measures import indicators, states
+from geo.measures import charging, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from geo.answers.bundle import ThemeData
     from geo.answers.view import PlaceView, ThemeView
@@ -74,14 +74,14 @@ def _empty() -> Synthese:
 
 def _facilities(view: ThemeView) -> Synthese:
     data, selection, rows, communes = view.data, view.selection, view.rows, view.communes
-    noun = textes.NOMS_THEMES[data.theme.id]
+    noun = mots.noun_of(data.theme.id)
     if rows.empty:
         filtered = selection.statuts or selection.types or selection.qpv or communes.empty
         return _empty() if filtered else _none_here(view, noun)
     sentence = f"{view.place.nom}, {counts.told(data.theme.id, rows, len(communes))}."
     extra_sentence, figures = EXTRA[data.theme.id](view)
     found, source = states.etats(rows), _source(data.theme.id)
-    label = agreed(data.theme.id, "recensée", found.recensees)
+    label = agreed(mots.kind_of(data.theme.id), "recensée", found.recensees)
     head = _compte(found.recensees, noun[0], label, source, noun[1])
     if not found.recensees and found.a_confirmer:
         head = _compte(found.a_confirmer, noun[0], mots.EXISTENCE, source, noun[1])
@@ -90,10 +90,10 @@ def _facilities(view: ThemeView) -> Synthese:
 
 def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
     """Return what to say of communes without any facility: where the nearest one is."""
-    data, theme_id = view.data, view.theme.id
+    data, theme_id = view.data, mots.kind_of(view.theme.id)
     sentence = _capital(f"{view.place.nom}, {none_known(theme_id, noun[0])}.")
     label = f"{agreed(theme_id, 'recensée')} ici"
-    figure = _compte(0, noun[0], label, _source(theme_id), noun[1])
+    figure = _compte(0, noun[0], label, _source(view.theme.id), noun[1])
     if "distance_m" not in data.mesures:
         return Synthese(sentence, (figure,))
     more, figures = _distances(data, view.communes)
@@ -105,30 +105,41 @@ Extra = tuple[str, tuple[Chiffre, ...]]
 
 def _bornes(view: ThemeView) -> Extra:
     rows, communes = view.rows, view.communes
-    open_ones = indicators.ouverts(rows)
-    points = open_ones["nbre_pdc"].sum(min_count=1)
-    population = communes["population"].sum()
-    rate = NON_RENSEIGNE if pd.isna(points) else nombre(points / population * 1000, 2)
-    without = len(communes) - open_ones["code_insee"].nunique()
+    found = charging.compte(rows)
+    per_1000 = 1000 / communes["population"].sum()
+    points = mots_bornes.points(found.points_min, found.points_max)
+    rate = mots_bornes.fourchette(found.points_min * per_1000, found.points_max * per_1000, 2)
+    without = len(communes) - charging.declared(rows)["code_insee"].nunique()
     source = _source("bornes")
+    base = "La base nationale du 25/10/2025"
+    if not found.points_max:
+        return f"{base} n’y déclare aucun point de charge.", ()
     sentence = (
-        f"On y recense {accord(points, 'point')} de charge, "
-        f"soit {rate} pour 1\u202f000 habitants ; le relevé est partiel et non daté."
-        if not pd.isna(points)
-        else "Le nombre de points de charge n’est pas renseigné."
+        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants{_private(rows, found)}."
     )
     figures: tuple[Chiffre, ...] = (
         Chiffre(
-            nombre(points),
-            agree(0 if pd.isna(points) else points, "point"),
-            "de charge recensés",
+            mots_bornes.fourchette(found.points_min, found.points_max),
+            agree(found.points_max, "point"),
+            agree(found.points_max, "de charge déclaré", "de charge déclarés"),
             source,
         ),
-        Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
+        Chiffre(
+            rate, agree(found.points_max * per_1000, "point"), "pour 1\u202f000 habitants", source
+        ),
     )
     if len(communes) > 1:
-        figures = (*figures, _compte(without, "commune", "sans station recensée", source))
+        figures = (*figures, _compte(without, "commune", "sans site déclaré", source))
     return sentence, figures
+
+
+def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
+    """Return how many points are left without the car dealers, when they have some."""
+    others = charging.compte(charging.without_dealers(rows))
+    if others.points_max == found.points_max:
+        return ""
+    counted = mots_bornes.fourchette(others.points_min, others.points_max)
+    return mots_bornes.HORS_CONCESSIONS.format(points=counted)
 
 
 def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:

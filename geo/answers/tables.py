@@ -136,6 +136,8 @@ NOTES: dict[str, tuple[str, ...]] = {
     ),
     "actions": (
         "Un fait est placé à la mairie de sa commune : position_approximative le dit.",
+        "Un fait de toute une agglomération (portee « territoire ») n’a ni commune ni position.",
+        "redit : le chiffre de la table indicateurs qui donne déjà le même nombre.",
         "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
     ),
     "contradictions": ("La valeur d’un rapport n’est jamais corrigée par cette table.",),
@@ -210,12 +212,16 @@ def _holds(cells: pd.Series, wanted: set[str]) -> pd.Series:
 def _in_territory(frame: pd.DataFrame, territoire: str) -> pd.Series:
     """Return whether each row is in a territory: by its commune, else by what it declares.
 
-    A fact of the Département in a commune is in the territory of that commune.
+    A fact of the Département in a commune is in the territory of that commune; a fact of a whole
+    agglomération, which has no commune, is in the territory that it declares.
     """
     if "code_insee" in frame:
         spine = sources.load("communes")
         members = spine.loc[spine["territoire"] == territoire, "code_insee"]
-        return frame["code_insee"].isin(members)
+        inside = frame["code_insee"].isin(members)
+        if "portee" in frame:
+            return inside | (frame["portee"].eq("territoire") & frame["territoire"].eq(territoire))
+        return inside
     column = "territoires" if "territoires" in frame else "territoire"
     return _holds(frame[column], {territoire})
 
@@ -252,7 +258,8 @@ def _actions() -> gpd.GeoDataFrame:
     codes = rows["code_insee"]
     points = joins.commune_points(spine).reindex(codes).set_axis(rows.index)
     return gpd.GeoDataFrame(
-        rows.assign(commune=codes.map(spine["nom"]), position_approximative=True), geometry=points
+        rows.assign(commune=codes.map(spine["nom"]), position_approximative=codes.notna()),
+        geometry=points,
     )
 
 

@@ -156,7 +156,7 @@ def _acces(options: argparse.Namespace) -> int:
     from geo.access import network
     from geo.access.straight import Hypotheses
     from geo.answers import bundle
-    from geo.answers.access import answer, asked, frames, words
+    from geo.answers.access import answer, asked, frames, services, words
     from geo.answers.view import place_of
     from geo.core.errors import UnknownIdError
     from geo.drawing import files
@@ -175,12 +175,12 @@ def _acces(options: argparse.Namespace) -> int:
         Hypotheses(),
         tried,
     )
-    theme = asked.THEME_OF.get(options.service)
-    ground = answer.terrain(
-        base, options.service, None if theme is None else bundle.theme_data(base, theme)
+    found_table = services.facilities(
+        base, options.service, lambda theme: bundle.theme_data(base, theme)
     )
+    ground = answer.terrain(base, options.service, found_table)
     mairies = answer.terrain(base, "mairies", None)
-    roads = network.load(catalog.DATA / "routes")
+    roads = network.load(catalog.roads_folder())
     found = answer.Chemins() if roads is None else answer.search(roads, demand, ground, mairies)
     told = answer.answer_to(base, demand, ground, mairies, found)
     sentence, frame = words.phrase(told, demand), frames.communes_file(told, demand)

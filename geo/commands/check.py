@@ -66,8 +66,9 @@ def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
     checked = {name: frames[name] for name in needed[1:]}
     faults = rules.verify_documents(folder, frames["rapports"], checked)
     rows = sum(int(frame["ecrit"].notna().sum()) for frame in checked.values())
+    marks = int(checked["actions"]["repere"].notna().sum())
     print(
-        f"\nVérification dans le texte des rapports : {rows} nombres cherchés, "
+        f"\nVérification dans le texte des rapports : {rows} nombres et {marks} repères cherchés, "
         f"{len(faults)} défaut(s)."
     )
     for fault in faults.fillna("").itertuples():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from geo.commands.parser import BIEN, Command, checksum, known, no_argument, write
+from geo.commands.parser import BIEN, MAL_ECRIT, Command, checksum, known, no_argument, write
 from geo.core import catalog
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from geo.core.model import Selection
 
+CRS = ("4326", "2154")
 FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
 
 
@@ -48,6 +50,12 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="ne garde que ces communes (code INSEE)",
     )
+    group.add_argument(
+        "--crs",
+        choices=CRS,
+        default=CRS[0],
+        help="système de coordonnées d’un GeoPackage : 4326 (degrés) ou 2154 (Lambert-93)",
+    )
 
 
 def _selected(kept: Selection) -> tuple[str, ...]:
@@ -63,9 +71,14 @@ def _export(options: argparse.Namespace) -> int:
 
     frame = tables.table(options.table, options.territoire, options.commune)
     kept = Selection(options.territoire, tuple(options.commune))
-    content = exports.content(
-        frame, options.table, exports.FORMATS[options.format], _selected(kept)
-    )
+    if options.crs != CRS[0] and options.format != "gpkg":
+        print("--crs ne vaut que pour un GeoPackage (--format gpkg).", file=sys.stderr)
+        return MAL_ECRIT
+    if options.format == "gpkg":
+        content = exports.geopackage(frame, options.table, int(options.crs))
+    else:
+        kind = exports.FORMATS[options.format]
+        content = exports.content(frame, options.table, kind, _selected(kept))
     told = (
         f"{options.table} : {len(frame)} ligne{'s' if len(frame) > 1 else ''}, "
         f"version {catalog.data_version()}, sha256 {checksum(content)}"

@@ -17,7 +17,7 @@ from geo.commands.parser import (
     output,
     territoire,
 )
-from geo.core import catalog
+from geo.core import catalog, writing
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,7 @@ def _fiche(options: argparse.Namespace) -> int:
 
 
 def _written(output: str, content: bytes) -> int:
-    Path(output).write_bytes(content)
+    writing.write_file(Path(output), content)
     print(f"{output} : {len(content)} octets, sha256 {checksum(content)}")
     return BIEN
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.core import catalog
+from geo.core import catalog, writing
 from geo.core.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def write(output: str, content: bytes, told: str) -> int:
         sys.stdout.buffer.flush()
         print(told, file=sys.stderr)
     else:
-        Path(output).write_bytes(content)
+        writing.write_file(Path(output), content)
         print(f"{told}, {output}")
     return BIEN
 

@@ -21,9 +21,12 @@ from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, T
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
 DATA = ROOT / "data"
 STATIC = ROOT / "static"
+ROUTES, ROUTES_PRECEDENT = "routes", "routes.precedent"
+"""The folders of the road network in ``data/`` and of the one before it."""
 ABOUT = ROOT / "geo" / "labels" / "a_propos.md"
 
 TERRITORIES: dict[str, Territory] = {
@@ -101,19 +104,61 @@ INDICATORS: dict[str, Indicator] = {
         ),
         Indicator(
             "points_de_charge",
-            "Points de charge recensés",
+            "Points de charge déclarés, au moins",
             "points",
             "effectif",
-            "Somme des points de charge des stations ouvertes recensées dans la commune.",
+            "Points de charge sûrement distincts des sites ouverts de la commune, comptés ligne à "
+            "ligne dans la base nationale du 25/10/2025. Une station déclarée deux fois compte une "
+            "fois.",
+        ),
+        Indicator(
+            "points_de_charge_max",
+            "Points de charge déclarés, au plus",
+            "points",
+            "effectif",
+            "Tous les points de charge que la base nationale du 25/10/2025 déclare dans la "
+            "commune, déclarations en double et sites à l’état non établi compris.",
         ),
         Indicator(
             "points_pour_1000_hab",
-            "Points de charge recensés",
+            "Points de charge déclarés, au moins",
             "pour 1\u202f000 habitants",
             "taux",
-            "Points de charge recensés des stations ouvertes, rapportés à la population "
+            "Points de charge sûrement distincts des sites ouverts, rapportés à la population "
             "municipale.",
             decimales=2,
+        ),
+        Indicator(
+            "points_pour_1000_hab_max",
+            "Points de charge déclarés, au plus",
+            "pour 1\u202f000 habitants",
+            "taux",
+            "Tous les points de charge déclarés, rapportés à la population municipale.",
+            decimales=2,
+        ),
+        Indicator(
+            "points_hors_concessions",
+            "Points de charge hors concessions automobiles, au moins",
+            "pour 1\u202f000 habitants",
+            "taux",
+            "Points de charge sûrement distincts des sites ouverts qui ne sont pas chez un "
+            "concessionnaire automobile, rapportés à la population municipale.",
+            decimales=2,
+        ),
+        Indicator(
+            "sites_2025",
+            "Sites déclarés au 25/10/2025",
+            "sites",
+            "effectif",
+            "Sites de la commune dans la base nationale du 25/10/2025.",
+        ),
+        Indicator(
+            "sites_2022",
+            "Sites déclarés au 05/12/2022",
+            "sites",
+            "effectif",
+            "Sites de la commune dans la base nationale du 05/12/2022. Tous les exploitants ne "
+            "déclaraient pas leurs stations : un écart avec 2025 n’est pas qu’une construction.",
         ),
         Indicator(
             "volume_m3",
@@ -158,11 +203,16 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["bornes"],
             symbole="cercle",
             table="bornes",
-            sources=("bornes", "communes", "qpv"),
+            sources=("bornes", "bornes_2022", "communes", "qpv"),
             indicateurs=(
                 "points_pour_1000_hab",
+                "points_pour_1000_hab_max",
+                "points_hors_concessions",
                 "points_de_charge",
+                "points_de_charge_max",
                 "nb_equipements",
+                "sites_2025",
+                "sites_2022",
                 "distance_m",
             ),
             themes_rapport=("mobilite_electrique",),
@@ -350,6 +400,17 @@ def sources() -> dict[str, Source]:
     }
 
 
+def roads_folder(racine: Path | None = None) -> Path:
+    """Return where the road network is; the previous one where a renewal died between two names.
+
+    ``python -m geo refresh routes`` puts the old network aside, then the new one in its place: if
+    the machine stops in between, the old one is whole under its other name.
+    """
+    root = DATA if racine is None else racine
+    current, previous = root / ROUTES, root / ROUTES_PRECEDENT
+    return previous if previous.is_dir() and not current.is_dir() else current
+
+
 def data_version() -> str:
     """Return the version of the data: a short hash of the checksums of every declared file.
 
@@ -360,7 +421,7 @@ def data_version() -> str:
         for entry in record.fichiers:
             digest.update(f"{record.id}/{entry.nom}:{entry.sha256}\n".encode())
     # The road network is not shipped, but the times of access depend on it.
-    if (roads := DATA / "routes" / "routes.toml").is_file():
+    if (roads := roads_folder() / "routes.toml").is_file():
         digest.update(roads.read_bytes())
     return digest.hexdigest()[:10]
 

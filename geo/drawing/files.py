@@ -12,6 +12,10 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
+import sqlite3
+import zipfile
+from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -28,7 +32,9 @@ import xlsxwriter
 from shapely.geometry import mapping
 
 from geo.core import catalog
-from geo.core.crs import to_display
+from geo.core.crs import LAMBERT93, WGS84, to_display, to_metric
+from geo.core.palette import ACCENT
+from geo.drawing import gpkg_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,11 +46,27 @@ if TYPE_CHECKING:
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a spreadsheet read the text of a CSV cell as a formula."""
 
+NOMBRE_SIGNE = re.compile(r"[+-][ \u00a0\u202f]?[0-9]{1,3}([ \u00a0\u202f]?[0-9]{3})*([.,][0-9]+)?")
+"""A number with its sign and nothing else: a spreadsheet reads a number, never a formula."""
+
 DECIMALES_DEGRES = 6
 """Decimals of the coordinates of a GeoJSON: 0.1 m, as RFC 7946 advises."""
 
 MONTANTS = ("cout_eur", "cout_eur_ht", "montant_eur", "valeur_eur")
 """Columns of amounts in euros, shown as such by the spreadsheet."""
+
+NOMBRES_ECRITS = re.compile(r"(ecrit|ecrit_\w+|puissances_kw)")
+"""Columns of texts that are numbers: as printed in a report, or several parted by a bar."""
+NOMBRE_A_POINT = re.compile(r"(?<![\d.])(\d[\d \u00a0\u202f]*)\.(\d+)(?![\d.])")
+MILLIERS_A_POINT = re.compile(r"\d{1,3}(\.\d{3})+")
+"""« 280.000 » of a report is 280 000: with a comma, a spreadsheet would read 280."""
+
+JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as the tables hold it (ISO 8601)."""
+FORMAT_JOUR = "dd/mm/yyyy"
+LANGUE = "fr-FR"
+COEUR = "docProps/core.xml"
+"""The part of a workbook that holds its title and its language."""
 
 FORMAT_MONTANT = '#,##0.00 "€"'
 LARGEUR_MIN, LARGEUR_MAX = 8, 60
@@ -65,7 +87,14 @@ CREDIT = {
 VERSION = "version_donnees"
 """Name of the version of the data in the metadata of a file."""
 
+TITRE = "Atlas Artois"
+TITRE_MAX = 255
+"""Title of a workbook without source; characters that a title may have."""
+
 VERSION_DITE = "Version des données : {version}"
+
+FIRST_YEAR = 1900
+"""The calendar of a workbook begins there."""
 
 SANS_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document date has no zone
 """Date of a file without any source."""
@@ -108,8 +137,13 @@ def _dated(records: Sequence[Source]) -> datetime:
 
 
 def neutralise(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{text}" if text.startswith(DANGEREUX) else text
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it.
+
+    A signed number alone, such as a printed « + 13,4 », is no formula and stays as it is.
+    """
+    if not text.startswith(DANGEREUX) or NOMBRE_SIGNE.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def _csv_cell(value: Plain, *, tableur: bool) -> str:
@@ -125,6 +159,13 @@ def _csv_cell(value: Plain, *, tableur: bool) -> str:
     return number.replace(".", ",") if tableur else number
 
 
+def _decimal_comma(text: str) -> str:
+    """Return a text that is made of numbers as a French spreadsheet reads them: « 22,08 »."""
+    if MILLIERS_A_POINT.fullmatch(text):
+        return text
+    return NOMBRE_A_POINT.sub(r"\1,\2", text)
+
+
 def to_csv(frame: pd.DataFrame, *, tableur: bool) -> bytes:
     """Return a table as CSV in UTF-8 (RFC 4180), without its geometry.
 
@@ -136,7 +177,13 @@ def to_csv(frame: pd.DataFrame, *, tableur: bool) -> bytes:
     target = StringIO(newline="")
     writer = csv.writer(target, delimiter=";" if tableur else ",", lineterminator="\r\n")
     writer.writerow(_bare(frame).columns)
-    writer.writerows([_csv_cell(cell, tableur=tableur) for cell in row] for row in _rows(frame))
+    written = [bool(NOMBRES_ECRITS.fullmatch(str(name))) for name in _bare(frame).columns]
+    for row in _rows(frame):
+        cells = [
+            _decimal_comma(cell) if tableur and number and isinstance(cell, str) else cell
+            for cell, number in zip(row, written, strict=True)
+        ]
+        writer.writerow([_csv_cell(cell, tableur=tableur) for cell in cells])
     return target.getvalue().encode("utf-8-sig" if tableur else "utf-8")
 
 
@@ -190,17 +237,54 @@ def _data_sheet(book: Any, frame: pd.DataFrame) -> None:
     head = book.add_format({"bold": True, "bottom": 1})
     amount = book.add_format({"num_format": FORMAT_MONTANT})
     names, rows = list(_bare(frame).columns), list(_rows(frame))
+    day = book.add_format({"num_format": FORMAT_JOUR, "align": "left"})
     for column, name in enumerate(names):
         cells = [row[column] for row in rows]
+        dated = _are_days(cells)
         sheet.set_column(column, column, _width(name, cells), amount if name in MONTANTS else None)
         sheet.write_string(0, column, name, head)
         for line, cell in enumerate(cells, start=1):
-            if cell is not None:
+            if cell is not None and dated:
+                sheet.write_datetime(line, column, datetime.fromisoformat(str(cell)), day)
+            elif cell is not None:
                 sheet.write(line, column, cell)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(names) - 1)
     # Codes are texts on purpose: no green corner on each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
+
+
+def _are_days(cells: Sequence[Plain]) -> bool:
+    """Return whether a column holds days and nothing else: they become real dates."""
+    known = [cell for cell in cells if cell is not None]
+    return bool(known) and all(isinstance(cell, str) and _is_day(cell) for cell in known)
+
+
+def _is_day(text: str) -> bool:
+    if JOUR.fullmatch(text) is None:
+        return False
+    try:
+        return datetime.fromisoformat(text).year >= FIRST_YEAR
+    except ValueError:
+        return False
+
+
+def _in_french(workbook: bytes) -> bytes:
+    """Return a workbook that says its language; xlsxwriter has no word for it."""
+    target = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(workbook)) as read,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
+        for entry in read.infolist():
+            content = read.read(entry)
+            if entry.filename == COEUR:
+                end = b"</cp:coreProperties>"
+                content = content.replace(
+                    end, f"<dc:language>{LANGUE}</dc:language>".encode() + end
+                )
+            written.writestr(entry, content)
+    return target.getvalue()
 
 
 def _sources_sheet(book: Any, records: Sequence[Source]) -> None:
@@ -227,12 +311,16 @@ def _notes_sheet(book: Any, notes: Sequence[str]) -> None:
         sheet.write_string(line, 0, note)
 
 
-def to_xlsx(frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str]) -> bytes:
+def to_xlsx(
+    frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str], titre: str = ""
+) -> bytes:
     """Return a table as an Excel workbook: sheets « Données », « Sources » and « Notes ».
 
     Numbers and booleans stay what they are; a text is always a text, never a formula nor a link,
-    and needs no apostrophe. The geometry is left out. The document bears the day of the latest
-    access to a source; its properties and the last note, the version of the data.
+    and needs no apostrophe; a column of days holds real dates. The geometry is left out. The
+    document has a title (``titre``, or those of its sources), says that it is in French and bears
+    the day of the latest access to a source; its properties and the last note, the version of the
+    data.
     """
     target = BytesIO()
     version = VERSION_DITE.format(version=catalog.data_version())
@@ -243,29 +331,32 @@ def to_xlsx(frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str]
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": _dated(records), "comments": version})
+        title = titre or " ; ".join(dict.fromkeys(record.titre for record in records)) or TITRE
+        book.set_properties(
+            {"title": title[:TITRE_MAX], "created": _dated(records), "comments": version}
+        )
         _data_sheet(book, frame)
         _sources_sheet(book, records)
         _notes_sheet(book, [*notes, version])
-    return target.getvalue()
+    return _in_french(target.getvalue())
 
 
-def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> bytes:
-    """Return a table as a GeoPackage of one layer, in WGS 84.
+def to_gpkg(
+    frame: pd.DataFrame, records: Sequence[Source], couche: str, epsg: int = WGS84
+) -> bytes:
+    """Return a table as a GeoPackage of one layer, in WGS 84 or in Lambert-93 (``epsg``).
 
-    Its metadata have its sources and the version of the data. A table without geometry gives a
-    layer of attributes.
+    Its metadata have its sources and the version of the data; the layer is described, and bears a
+    style that QGIS draws it with. A table without geometry gives a layer of attributes.
 
     Raises
     ------
     CrsError
         If the geometries carry no coordinate system.
     """
-    located = to_display(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
-    # GDAL dates the file by the clock unless it is told a date.
-    pyogrio.set_gdal_config_options(
-        {"OGR_CURRENT_DATE": _dated(records).strftime("%Y-%m-%dT00:00:00.000Z")}
-    )
+    geographic = isinstance(frame, gpd.GeoDataFrame)
+    projected = to_metric if epsg == LAMBERT93 else to_display
+    located = projected(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
         pyogrio.write_dataframe(
@@ -273,12 +364,48 @@ def to_gpkg(frame: pd.DataFrame, records: Sequence[Source], couche: str) -> byte
             path,
             layer=couche,
             driver="GPKG",
+            layer_options={"IDENTIFIER": couche, "DESCRIPTION": _described(records)},
             dataset_metadata={
                 "sources": json.dumps(_credits(records), ensure_ascii=False),
                 VERSION: catalog.data_version(),
             },
         )
+        if geographic:
+            _style(path, located, couche, records)
+        _date(path, _dated(records))
         return path.read_bytes()
+
+
+DATED = {"gpkg_contents": "last_change", "gpkg_metadata_reference": "timestamp"}
+"""The tables of a GeoPackage that tell when it was written, and their column."""
+
+
+def _date(path: Path, when: datetime) -> None:
+    """Put its date in a GeoPackage: GDAL writes that of the clock.
+
+    GDAL can be told a date, but by an option of the whole process, which two exports would share.
+    """
+    written = when.strftime("%Y-%m-%dT00:00:00.000Z")
+    with closing(sqlite3.connect(path)) as base, base:
+        known = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
+        for table, column in DATED.items():
+            if table in known:
+                base.execute(f"UPDATE {table} SET {column} = ?", (written,))  # noqa: S608 - ours
+
+
+def _described(records: Sequence[Source]) -> str:
+    """Return what a layer is, for the reader of a GIS: titles, producers, licences, version."""
+    told = [f"{one.titre} ({one.producteur} ; {one.licence})" for one in records]
+    version = VERSION_DITE.format(version=catalog.data_version())
+    return " | ".join([*dict.fromkeys(told), version])
+
+
+def _style(path: Path, frame: gpd.GeoDataFrame, couche: str, records: Sequence[Source]) -> None:
+    """Give the layer the colour of its theme; what is of no theme has that of the atlas."""
+    theme = next((one for one in catalog.THEMES.values() if one.sources[0] == couche), None)
+    kinds = frame.geometry.dropna().geom_type
+    kind = gpkg_style.kind_of(kinds.iloc[0] if len(kinds) else "polygon")
+    gpkg_style.add(path, couche, kind, theme.couleur if theme else ACCENT, _dated(records))
 
 
 def to_parquet(frame: pd.DataFrame, records: Sequence[Source]) -> bytes:

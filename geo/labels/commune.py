@@ -47,6 +47,10 @@ RAPPORTS_NOTE = (
     "L’état et les années sont ceux du rapport, à sa date. Les montants ne s’additionnent pas : "
     "certains disent le même argent, ou n’ont pas le même périmètre."
 )
+RAPPORTS_AGGLO = (
+    "{faits} des rapports portent sur toute la {sigle}, sans nommer de commune : ils ne sont pas "
+    "dans ce tableau, ils se lisent par thème dans « Thèmes des rapports »."
+)
 RAPPORTS_ABSENTS = "Les faits des rapports ne sont pas lisibles : la page Données dit pourquoi."
 RAPPORTS_FILTRE = "Thèmes"
 RAPPORTS_FILTRE_VIDE = "Tous les thèmes"
@@ -85,4 +89,3 @@ COLONNES_FAITS = (
 )
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section", "Remarque")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue", "Source")
-CONTRADICTION = "Contradiction : {texte}"

@@ -140,8 +140,7 @@ def _collator() -> Collator:
     return Collator()
 
 
-@cache
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def cle_de_tri(name: str) -> tuple[tuple[int, ...], str]:
     """Return the French sorting key of a name: accents and articles do not count first."""
     bare = next((name[len(a) :] for a in ARTICLES if name.startswith(a)), name)

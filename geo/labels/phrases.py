@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.labels import textes
 from geo.labels.formats import accord, agree, avec_unite, distance, nombre
 from geo.labels.states import GENRES, MOIS, when
 
@@ -31,6 +32,21 @@ JUSQU_A = "à vol d’oiseau : {nom}"
 JUSQU_A_SELON = "à vol d’oiseau, selon l’état de {nom}"
 
 
+COMPTES = {"bornes": "sites"}
+"""Themes whose rows are not what one goes to: a site holds one or several stations."""
+NOMS_COMPTES = {"sites": ("site de recharge", "sites de recharge")}
+
+
+def kind_of(theme_id: str) -> str:
+    """Return what the rows of a theme are, for the gender of their words."""
+    return COMPTES.get(theme_id, theme_id)
+
+
+def noun_of(theme_id: str) -> tuple[str, str]:
+    """Return what the rows of a theme are called: singular, plural."""
+    return NOMS_COMPTES.get(kind_of(theme_id)) or textes.NOMS_THEMES[theme_id]
+
+
 def masculine(theme_id: str) -> bool:
     """Return whether the noun of a theme is masculine."""
     return GENRES.get(theme_id) == "m"
@@ -45,6 +61,13 @@ def none_known(theme_id: str, noun: str) -> str:
     """Return « aucune piscine recensée », « aucun ouvrage recensé »."""
     none = "aucun" if masculine(theme_id) else "aucune"
     return f"{none} {noun} {agreed(theme_id, 'recensée')}"
+
+
+def finished(theme_id: str, count: int) -> str:
+    """Return what is done and finished: works, or what only a report says to be made."""
+    if theme_id == "inondations":
+        return agree(count, *TRAVAUX_REALISES)
+    return f"{agreed(theme_id, 'réalisée', count)} selon un rapport"
 
 
 def all_of_them(theme_id: str, count: int) -> str:

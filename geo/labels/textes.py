@@ -98,7 +98,8 @@ COLONNES = {
     "population": "Population",
     "surface_km2": "Superficie (km²)",
     "densite": "Densité (hab./km²)",
-    "nbre_pdc": "Points de charge",
+    "points": "Points de charge",
+    "concessionnaire": "Concession",
     "puissance_max_kw": "Puissance maximale (kW)",
     "classe_puissance": "Puissance",
     "operateur": "Opérateur",
@@ -116,8 +117,13 @@ COLONNES = {
     "part_bande_300m_pct": "Part à moins de 300 m d’un QPV (%)",
     "nb_qpv": "Quartiers prioritaires",
     "nb_equipements": "Équipements ouverts",
-    "points_de_charge": "Points de charge",
-    "points_pour_1000_hab": "Points pour 1 000 hab.",
+    "points_de_charge": "Points de charge, au moins",
+    "points_de_charge_max": "Points de charge, au plus",
+    "points_pour_1000_hab": "Points pour 1 000 hab., au moins",
+    "points_pour_1000_hab_max": "Points pour 1 000 hab., au plus",
+    "points_hors_concessions": "Points pour 1 000 hab. hors concessions, au moins",
+    "sites_2025": "Sites en 2025",
+    "sites_2022": "Sites en 2022",
     "distance_m": "Distance au plus proche (km)",
     "remarque": "Remarque",
     "sources": "Sources",
@@ -138,6 +144,15 @@ SOURCES_COURTES = {
 }
 
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
+ERREUR_INATTENDUE = (
+    "La cause n’est pas connue. La personne qui sert l’atlas la trouve dans son journal, sous le "
+    "repère {repere} ; la commande « python -m geo check » cherche une table abîmée."
+)
+PAGE_CHANGEE = (
+    "L’atlas ne démarre pas : la page de Streamlit n’est plus celle qu’il met en français.\n"
+    "Page : {page}\nAbsents : {absents}\n"
+    "Réinstallez les versions de requirements/run.txt (make run le fait)."
+)
 ERREUR_AUTRES = "Les autres pages restent disponibles."
 COMMUNE_INCONNUE = "Commune inconnue dans l’adresse : « {valeur} ». Elle est ignorée."
 COMMUNE_REUNIE = "{ancienne} ({code}) est réunie à {nom} : c’est elle qui est montrée."
@@ -214,10 +229,12 @@ CHIFFRES_AIDE = (
     "pour les additionner, quand cela a un sens."
 )
 ADDITION = "Additionner les lignes cochées"
-CONTRADICTIONS_TITRE = "Contradictions relevées"
+CONTRADICTIONS_TITRE = "Contradictions, évolutions et imprécisions"
 CONTRADICTIONS_AIDE = (
     "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
-    "la contradiction à côté."
+    "la remarque à côté. Une contradiction ne peut être vraie des deux côtés ; une évolution dit "
+    "deux dates ou deux périmètres, justes l’un et l’autre ; une imprécision est un arrondi, une "
+    "coquille ou une chose non dite."
 )
 SERIES_TITRE = "Évolutions et objectifs"
 SERIES_AIDE = (
@@ -231,6 +248,11 @@ THEMES_PHRASE_CHOIX = (
 )
 FILTRE_THEME = "Thème"
 FAITS_TITRE = "Les faits, commune par commune"
+FAITS_AGGLO_TITRE = "Les faits de toute l’agglomération"
+FAITS_AGGLO_AIDE = (
+    "Ce que les rapports disent sans nommer de commune : ces faits ne sont pas sur la carte et ne "
+    "comptent pour aucune commune."
+)
 CARTE_FAITS = "nombre de faits"
 CARTE_MONTANTS = "montants cités (€)"
 CHIFFRES_TITRE = "Les chiffres du thème"
@@ -252,7 +274,7 @@ COLONNES |= {
     "theme": "Thème",
     "document": "Rapport",
     "section": "Section",
-    "contradiction": "Contradiction",
+    "contradiction": "À lire avec",
     "note": "Note",
     "fait": "Fait",
     "lieu": "Lieu",
@@ -317,14 +339,17 @@ COMPARER_AIDE = (
 )
 COMPARER_AIDE_EFFECTIF = "Pour un groupe, une distance est la médiane de celles de ses communes."
 COMPARER_EFFECTIFS = {
-    "bornes": "Stations de recharge ouvertes",
+    "bornes": "Sites de recharge ouverts",
     "dechets": "Déchetteries ouvertes",
     "piscines": "Piscines ouvertes",
     "inondations": "Ouvrages contre les inondations en service",
 }
-COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants"
+COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants, au moins"
 COMPARER_POINTS_UNITE = "points"
-COMPARER_PARTIEL = "Relevé partiel et non daté."
+COMPARER_PARTIEL = (
+    "Base nationale du 25/10/2025 : points sûrement distincts des sites ouverts ; ce qui n’est pas "
+    "déclaré n’y est pas."
+)
 COMPARER_DISTANCE = "Distance à la {nom} ouverte la plus proche"
 COMPARER_FAITS = "Faits cités par les rapports"
 COMPARER_FAITS_UNITE = "faits"
@@ -380,6 +405,7 @@ AVIS_INCONNUE = (
 AVIS_UNITES = "Unités différentes : « {a} » et « {b} »."
 AVIS_CIBLE = "Un objectif ou une prévision ne se compare pas à une valeur constatée."
 AVIS_PERIODE = "Un total de plusieurs années ne se compare pas à d’autres années : {a} et {b}."
+AVIS_FIXE = "Une estimation ou un montant fixé d’avance ne se compare pas à une valeur constatée."
 AVIS_NATURE = "Un état à une date d’un côté, une valeur de l’année de l’autre."
 AVIS_TAXES = "L’un est {a}, l’autre {b}."
 AVIS_TAXE_INCONNUE = "L’un est {taxe}, l’autre ne précise pas la taxe."
@@ -390,7 +416,7 @@ AVIS_MILLESIMES = "Années différentes : {a} et {b}."
 AVIS_NON_DATE = "L’année d’un des deux chiffres n’est pas précisée."
 AVIS_PETIT = "Petits nombres (moins de 5) : un de plus ou de moins change la comparaison."
 AVIS_NUANCE = "Valeur approchée : {mots} dans le rapport."
-AVIS_CONTRADICTION = "Un rapport se contredit sur ce chiffre ({ids})."
+AVIS_CONTRADICTION = "Remarque de lecture sur ce chiffre : {ids}."
 AVIS_RAPPORTS = (
     "Quatre rapports parlent de la CABBALR, un seul de la CALL : le nombre de faits cités dit ce "
     "que les rapports racontent, pas ce qui est fait."
@@ -407,13 +433,29 @@ ACCES_SERVICES = {
     "dechetteries": "Déchetteries",
     "piscines": "Piscines",
     "bornes": "Bornes de recharge",
+    "gares": "Gares",
+    "ecoles": "Écoles",
     "mairies": "Mairies (contrôle)",
 }
 ACCES_NOMS = {
     "dechetteries": ("déchetterie", "déchetteries"),
     "piscines": ("piscine", "piscines"),
     "bornes": ("station de recharge", "stations de recharge"),
+    "gares": ("gare", "gares"),
+    "ecoles": ("école", "écoles"),
     "mairies": ("mairie", "mairies"),
+}
+ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_SERVICE_NOTES = {
+    "gares": (
+        "Gares où un train régional s’arrête (mars 2026), même deux fois par jour. Le réseau "
+        "urbain (TADAO) et les cars n’y sont pas : loin d’une gare ne veut pas dire « sans "
+        "transport »."
+    ),
+    "ecoles": (
+        "Écoles maternelles et élémentaires, publiques et privées, de la liste de 2024 ; ni leur "
+        "secteur ni leurs places ne sont connus."
+    ),
 }
 ACCES_MODES = {"pied": "À pied", "velo": "À vélo", "voiture": "En voiture"}
 ACCES_CLASSES = {
@@ -553,8 +595,8 @@ ACCES_METHODE = (
         "fourchette passe d’une classe à l’autre."
     ),
     (
-        "Effet de bord : les équipements situés hors des deux agglomérations ne sont pas connus ; "
-        "une commune de la limite peut avoir plus près ailleurs."
+        "Effet de bord : hors des deux agglomérations, seuls les équipements qu’une source nomme "
+        "sont connus, et comptent ; une commune de la limite peut avoir plus près ailleurs."
     ),
     (
         "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
@@ -599,6 +641,8 @@ COLONNES |= {
     "vers_dechetteries": "Déchetterie (km)",
     "vers_piscines": "Piscine (km)",
     "vers_bornes": "Station de recharge (km)",
+    "vers_gares": "Gare (km)",
+    "vers_ecoles": "École (km)",
     "vers_mairies": "Mairie (km)",
 }
 # --- fin : Accès aux services -------------------------------------------------------------------
@@ -637,6 +681,7 @@ POINT_QPV_INCERTAIN = (
     "À moins de 20 m du bord d’un périmètre généralisé : dedans ou dehors, à vérifier."
 )
 POINT_PROCHE = "{nom} ouverte la plus proche"
+POINT_SITE_PROCHE = "{nom} la plus proche"
 POINT_AUCUN = "Aucune dont l’ouverture soit confirmée"
 POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"

@@ -278,6 +278,29 @@ RULES: dict[str, Rule] = {
             "Le dernier état écrit par une source remplace un état que rien n’établit plus ; à "
             "côté d’un état établi, il le contredirait.",
         ),
+        Rule(
+            "B25",
+            "Adresse et position dans deux communes",
+            "avertissement",
+            "le code postal de la commune où est le point",
+            "La position ou l’adresse déclarée est fausse, ou le site est sur la limite : la "
+            "commune du point est retenue.",
+        ),
+        Rule(
+            "B26",
+            "Station déclarée plusieurs fois",
+            "avertissement",
+            "une déclaration par station",
+            "L’exploitant et un agrégateur déclarent la même station : les nombres du site sont "
+            "donnés en fourchette.",
+        ),
+        Rule(
+            "B27",
+            "Fourchette inversée",
+            "erreur",
+            "un minimum inférieur ou égal au maximum",
+            "Les totaux « au moins » et « au plus » seraient faux.",
+        ),
     )
 }
 """Every rule by its code. A code is never given to another rule."""
@@ -468,15 +491,15 @@ def _no_commune(source: str, frames: Frames) -> list[Finding]:
 def _no_power(source: str, frames: Frames) -> list[Finding]:
     """B09: open stations only; the others are in no total."""
     frame = frames[source]
-    if not _has(frame, "puissance_max_kw", "nbre_pdc", "statut"):
+    if not _has(frame, "puissance_max_kw", "nbre_pdc_min", "statut"):
         return []
     is_open = frame["statut"].isin(states.OPEN)
-    power, points = frame["puissance_max_kw"].isna(), frame["nbre_pdc"].isna()
+    power, points = frame["puissance_max_kw"].isna(), frame["nbre_pdc_min"].isna()
     no_power = "La puissance de « {nom} » n’est pas renseignée."
     no_points = "Le nombre de points de charge de « {nom} » n’est pas renseigné."
     return [
         *_found(frame, is_open & power, "puissance_max_kw", no_power),
-        *_found(frame, is_open & points, "nbre_pdc", no_points),
+        *_found(frame, is_open & points, "nbre_pdc_min", no_points),
     ]
 
 
@@ -660,6 +683,41 @@ def _spare_last_state(source: str, frames: Frames) -> list[Finding]:
     return _found(frame, fault, "dernier_etat", message)
 
 
+def _other_postcode(source: str, frames: Frames) -> list[Finding]:
+    """B25."""
+    frame = frames[source]
+    if not _has(frame, "code_postal", "dans_la_base") or "communes" not in frames:
+        return []
+    communes = frames["communes"].set_index("code_insee")
+    own = frame["code_insee"].map(communes["code_postal"])
+    fault = frame["code_postal"].notna() & own.notna() & (frame["code_postal"] != own)
+    message = "« {nom} » a pour code postal {valeur}, qui n’est pas celui de la commune du point."
+    return _found(frame, fault, "code_postal", message)
+
+
+def _declared_twice(source: str, frames: Frames) -> list[Finding]:
+    """B26."""
+    frame = frames[source]
+    if not _has(frame, "nb_stations_min", "nb_stations_max"):
+        return []
+    fault = frame["nb_stations_min"] < frame["nb_stations_max"]
+    message = "« {nom} » a {valeur} déclarations, dont certaines de la même station."
+    return _found(frame, fault, "nb_stations_max", message)
+
+
+def _reversed_range(source: str, frames: Frames) -> list[Finding]:
+    """B27."""
+    frame = frames[source]
+    lows = [name for name in frame.columns if name.endswith("_min")]
+    found: list[Finding] = []
+    for low in lows:
+        high = f"{low.removesuffix('_min')}_max"
+        if high in frame:
+            message = f"« {{nom}} » : {low} vaut {{valeur}}, plus que {high}."
+            found += _found(frame, frame[low] > frame[high], low, message)
+    return found
+
+
 CHECKS: dict[str, Check] = {
     "B01": _outside_commune,
     "B02": _neighbours,
@@ -685,6 +743,9 @@ CHECKS: dict[str, Check] = {
     "B22": _state_without_existence,
     "B23": _unproven,
     "B24": _spare_last_state,
+    "B25": _other_postcode,
+    "B26": _declared_twice,
+    "B27": _reversed_range,
 }
 
 

@@ -1,8 +1,9 @@
 """Makes the fiches of every commune, on all cores, and takes up where it was interrupted.
 
 Each folder carries ``manifeste.json``: the version of the data, that of the code that set them,
-and the checksum of each file. A file that is already there, unchanged, of the same versions, is
-not made again. Files are written beside, then renamed: one is never half written.
+those of the libraries and of the font that drew them, and the checksum of each file. A file that
+is already there, unchanged, of the same versions, is not made again. Files are written beside, then
+renamed: one is never half written.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from geo import sources
 from geo.core import catalog
+from geo.core.writing import write_file
 from geo.printing import world as world_module
 from geo.reports.facts import cle
 
@@ -30,6 +33,16 @@ if TYPE_CHECKING:
 
 MANIFESTE = "manifeste.json"
 FORMATS = ("pdf", "pptx")
+OUTILS = (
+    "typst",
+    "matplotlib",
+    "plotly",
+    "pillow",
+    "python-pptx",
+    "lxml",
+    "font-source-sans-pro",
+)
+"""The packages, a font among them, another version of which may give other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ def nom_de_fichier(code: str, nom: str, kind: str) -> str:
 def version_du_code() -> str:
     """Return a short hash of the code and templates that set the files."""
     digest = hashlib.sha256()
-    folder = catalog.ROOT / "geo"
+    folder = catalog.PACKAGE
     for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.typ")]):
         if "ui" in path.relative_to(folder).parts:
             continue  # the screen does not change what is on paper
@@ -95,6 +108,7 @@ def _heading(edition: Edition) -> dict[str, Any]:
         "version_donnees": edition.version,
         "date_donnees": edition.jour.isoformat(),
         "version_code": version_du_code(),
+        "outils": {name: version(name) for name in OUTILS},
     }
 
 
@@ -114,18 +128,12 @@ def _intact(path: Path, entry: dict[str, str]) -> bool:
     return path.is_file() and empreinte(path.read_bytes()) == entry["sha256"]
 
 
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.partiel")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
 def _write_manifest(
     folder: Path, heading: dict[str, Any], entries: dict[str, dict[str, str]]
 ) -> None:
     listed = [entries[name] for name in sorted(entries)]
     text = json.dumps(heading | {"fichiers": listed}, ensure_ascii=False, indent=1)
-    _replace(folder / MANIFESTE, f"{text}\n".encode())
+    write_file(folder / MANIFESTE, f"{text}\n".encode())
 
 
 # --- one process ------------------------------------------------------------------------------
@@ -143,7 +151,7 @@ def _make(code: str, wanted: dict[str, str], folder: Path) -> list[dict[str, str
     """Write the files of a commune (format -> name); return their entries in the manifest."""
     contents = fichiers_de(_WORLD[0], code, wanted)
     for kind, content in contents.items():
-        _replace(folder / wanted[kind], content)
+        write_file(folder / wanted[kind], content)
     return [
         {"fichier": wanted[kind], "code_insee": code, "sha256": empreinte(content)}
         for kind, content in contents.items()

@@ -302,9 +302,8 @@ def _section(source: str, section: str) -> str:
 
 def _fait(fact: Fait, theme: str = "") -> tuple[str, ...]:
     """Return the row of a fact; its theme stands with its place where no heading tells it."""
-    against = [mots_commune.CONTRADICTION.format(texte=text) for text in fact.contradictions]
     return (
-        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), *against),
+        _with(fact.fait, " · ".join(filter(None, [theme, fact.lieu])), *fact.contradictions),
         fact.etat,
         fact.periode,
         fact.montant or mots_commune.RIEN,

@@ -28,7 +28,7 @@ from geo.printing.pictures.describe_map import (
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.chosen import HEADLINES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
-from geo.reports.rules import contradictions_de
+from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
@@ -313,7 +313,17 @@ def _rows_of_theme(faits: Faits, territory: Territory, theme: Theme) -> pd.DataF
 def _contradicted(faits: Faits, rows: pd.DataFrame) -> dict[str, list[str]]:
     """Return what contradicts each figure that something contradicts."""
     against = contradictions_de(rows["id"], faits.contradictions, faits.liens)
+    against = against[against["genre"] == "contradiction"]
     return {str(line): list(found["explication"]) for line, found in against.groupby("ligne")}
+
+
+def _remarks(faits: Faits, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Return every remark on each figure: contradictions, evolutions and imprecisions."""
+    told = contradictions_de(rows["id"], faits.contradictions, faits.liens)
+    return {
+        str(line): [remarque(row) for row in found.to_dict("records")]
+        for line, found in told.groupby("ligne")
+    }
 
 
 def tableau_des_chiffres(faits: Faits, rows: pd.DataFrame, titre: str) -> Tableau:
@@ -332,8 +342,8 @@ def tableau_des_chiffres(faits: Faits, rows: pd.DataFrame, titre: str) -> Tablea
 
 
 def _said_of_figures(faits: Faits, rows: pd.DataFrame) -> str:
-    """Return where each figure stands in its report, and what contradicts it."""
-    doubtful = _contradicted(faits, rows)
+    """Return where each figure stands in its report, and what must be known to read it."""
+    doubtful = _remarks(faits, rows)
     lines = []
     for row in rows.to_dict("records"):
         lines.append(f"{row['libelle']} : {row['document']}, {row['section']}")

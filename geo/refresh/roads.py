@@ -12,6 +12,7 @@ in ``CLASSES``.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from contextlib import suppress
@@ -28,6 +29,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+import psutil
 from pyarrow import ArrowException
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -50,8 +52,11 @@ if TYPE_CHECKING:
 
     from geo.access.straight import Mode
 
-ROUTES, PRECEDENT, FICHE = "routes", "routes.precedent", "routes.toml"
+ROUTES, PRECEDENT, FICHE = catalog.ROUTES, catalog.ROUTES_PRECEDENT, "routes.toml"
 """The folder of the network, that of the previous one, and the card of what it holds."""
+
+A_COTE = ".routes-"
+"""How the folder of a network that is being written begins; the number of its process follows."""
 
 MARGE_M = 5_000.0
 """Roads taken around the communes: the shortest way may leave the territory."""
@@ -687,8 +692,9 @@ def _lieux() -> tuple[gpd.GeoSeries, gpd.GeoSeries]:
 def _install(frames: dict[str, pd.DataFrame], chemin: Path | None, racine: Path) -> bool:
     """Write the network beside, read it again and swap; return whether the previous one is kept."""
     racine.mkdir(parents=True, exist_ok=True)
+    _sweep(racine)
     # In the same folder, so that the swap is a renaming: nobody sees a half-written network.
-    with TemporaryDirectory(prefix=".routes-", dir=racine) as beside:
+    with TemporaryDirectory(prefix=f"{A_COTE}{os.getpid()}-", dir=racine) as beside:
         new = Path(beside) / ROUTES
         new.mkdir()
         for name, frame in frames.items():
@@ -696,6 +702,14 @@ def _install(frames: dict[str, pd.DataFrame], chemin: Path | None, racine: Path)
         (new / FICHE).write_text(_fiche(new, chemin), encoding="utf-8", newline="\n")
         network.load(new)
         return _swap(new, racine)
+
+
+def _sweep(racine: Path) -> None:
+    """Remove what a renewal that was killed left beside; one that is running keeps its own."""
+    for left in racine.glob(f"{A_COTE}*"):
+        number = left.name.removeprefix(A_COTE).partition("-")[0]
+        if not (number.isdecimal() and psutil.pid_exists(int(number))):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(new: Path, racine: Path) -> bool:

@@ -16,6 +16,7 @@ import pandas as pd
 from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
 from geo.reports.vocabulary import (
     ACCORDEES,
+    NATURES_VISEES,
     THEMES_RAPPORT,
     UNITES_MONTANT,
     singulier,
@@ -40,11 +41,11 @@ class Faits:
     """The tables of the reports.
 
     ``indicateurs``: one row = a figure of an agglomération (or of the Département).
-    ``actions``: one row = a fact tied to a commune. ``contradictions``: one row = a total that
-    does not add up, or two values for one thing. ``liens``: which rows each contradiction
-    concerns. ``documents``: the five reports. ``projets_fcs``: one row = a project of the Fonds de
-    cohésion sociale. The first two carry ``recherche``, the text that is searched, without accents
-    nor capitals.
+    ``actions``: one row = a fact, in a commune or of a whole agglomération. ``contradictions``:
+    one row = a total that does not add up, or two values for one thing. ``liens``: which rows each
+    of them concerns. ``documents``: the five reports. ``projets_fcs``: one row = a project of the
+    Fonds de cohésion sociale. The first two carry ``recherche``, the text that is searched, without
+    accents nor capitals.
     """
 
     indicateurs: pd.DataFrame
@@ -114,6 +115,7 @@ class Filtre:
     annees: tuple[int, ...] = ()
     statuts: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
+    portees: tuple[str, ...] = ()
 
 
 def _among(frame: pd.DataFrame, column: str, wanted: Collection[str]) -> pd.Series:
@@ -142,6 +144,7 @@ def filter_rows(frame: pd.DataFrame, filtre: Filtre) -> pd.DataFrame:
         & _among(frame, "nature", filtre.natures)
         & _among(frame, "statut", filtre.statuts)
         & _among(frame, "code_insee", filtre.communes)
+        & _among(frame, "portee", filtre.portees)
         & _covers(frame, filtre.annees)
     )
     rows = frame[kept]
@@ -194,8 +197,15 @@ def montant_ecrit(euros: Any) -> str:
     return f"{_digits(amount)}{NBSP}€"
 
 
+DITES: dict[str, str] = {"cible": "visé", "estimation": "estimé", "convention": "fixé"}
+"""Nature of a figure that is not observed -> the word before its year."""
+
+
 def periode_ecrite(row: Row) -> str:
-    """Return the year or the period of a row: 2020, 2020-2023, « visé, 2032 », « non daté »."""
+    """Return the year or the period of a row: 2020, 2020-2023, « visé, 2032 », « non daté ».
+
+    A target without a deadline is « visé, sans échéance ».
+    """
     first, last = row["annee_debut"], row["annee_fin"]
     if pd.isna(last):
         years = "non daté"
@@ -203,7 +213,10 @@ def periode_ecrite(row: Row) -> str:
         years = str(int(last))
     else:
         years = f"{int(first)}-{int(last)}"
-    return f"visé, {years}" if row.get("nature") == "cible" else years
+    word = DITES.get(str(row.get("nature")))
+    if word == DITES["cible"] and pd.isna(last):
+        return f"{word}, sans échéance"
+    return years if word is None else f"{word}, {years}"
 
 
 # --- series and decompositions, read in a sentence ---------------------------------------------
@@ -214,8 +227,8 @@ def lecture_serie(points: pd.DataFrame) -> str:
 
     ``points``: rows of one series as ``geo.reports.rules.series`` returns them.
     """
-    told = points[points["nature"] != "cible"]
-    targets = points[points["nature"] == "cible"]
+    aimed = points["nature"].isin(NATURES_VISEES)
+    told, targets = points[~aimed], points[aimed]
     parts = [f"{valeur_ecrite(row)} ({periode_ecrite(row)})" for row in told.to_dict("records")]
     parts += [
         f"objectif : {valeur_ecrite(row)} ({_years_only(row)})"

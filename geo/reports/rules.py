@@ -19,6 +19,8 @@ from geo.core import catalog
 from geo.core.errors import AtlasError, UnknownIdError
 from geo.core.schema import SEPARATEUR
 from geo.reports.vocabulary import (
+    GENRES,
+    NATURES_VISEES,
     STATUTS_A_VENIR,
     UNITES_MONTANT,
     UNITES_TAUX,
@@ -27,7 +29,7 @@ from geo.reports.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from pathlib import Path
 
 VARIABLE_DOSSIER = "ATLAS_RAPPORTS"
@@ -129,9 +131,10 @@ def series(indicateurs: pd.DataFrame) -> pd.DataFrame:
     One row = a point, sorted by ``serie`` then ``annee``; columns of ``indicateurs`` with
     ``annee`` (the last year of the row) besides. A target without a date comes last, its ``annee``
     missing; any other undated value is left out. A value told twice for the same year is kept
-    once. Series with one point only are left out. Target values have ``nature`` « cible ».
+    once. Series with one point only are left out. What is aimed at has a ``nature`` of
+    ``NATURES_VISEES``.
     """
-    dated = indicateurs["annee_fin"].notna() | (indicateurs["nature"] == "cible")
+    dated = indicateurs["annee_fin"].notna() | indicateurs["nature"].isin(NATURES_VISEES)
     points = indicateurs[indicateurs["serie"].notna() & dated]
     points = points.assign(annee=points["annee_fin"])
     points = points.drop_duplicates(["serie", "annee", "nature", "valeur"])
@@ -178,6 +181,11 @@ def contradictions_de(
     return concerned.merge(
         contradictions, left_on="contradiction", right_on="id", how="left", validate="many_to_one"
     ).drop(columns="contradiction")
+
+
+def remarque(row: Mapping[Hashable, object]) -> str:
+    """Return a remark as it is read beside a figure: its kind, then its explanation."""
+    return f"{GENRES[str(row['genre'])]} : {row['explication']}"
 
 
 def recalcul(
@@ -251,6 +259,13 @@ def dossier_des_documents() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+CHERCHES = {
+    "ecrit": "nombre introuvable dans le document",
+    "repere": "mots introuvables dans le document",
+}
+"""Column of what is printed -> what is said when its document does not hold it."""
+
+
 def verify_documents(
     dossier: Path, documents: pd.DataFrame, tables: dict[str, pd.DataFrame]
 ) -> pd.DataFrame:
@@ -264,7 +279,8 @@ def verify_documents(
         The table ``rapports``.
     tables
         Name -> frame with ``id``, ``source`` and ``ecrit``; a missing ``ecrit`` is an implied
-        number and is not looked for.
+        number and is not looked for. Where there is a column ``repere``, its words are looked for
+        too.
 
     Returns
     -------
@@ -284,12 +300,15 @@ def verify_documents(
             faults.append(("rapports", None, document.id, None, "document différent de celui lu"))
         texts[str(document.id)] = content.decode("utf-8")
     for name, frame in tables.items():
-        written = frame[frame["ecrit"].notna() & frame["source"].isin(list(texts))]
-        faults += [
-            (name, row.id, row.source, row.ecrit, "nombre introuvable dans le document")
-            for row in written.itertuples()
-            if not est_ecrit(str(row.ecrit), texts[str(row.source)])
-        ]
+        for column, reason in CHERCHES.items():
+            if column not in frame:
+                continue
+            written = frame[frame[column].notna() & frame["source"].isin(list(texts))]
+            faults += [
+                (name, row["id"], row["source"], row[column], reason)
+                for row in written.to_dict("records")
+                if not est_ecrit(str(row[column]), texts[str(row["source"])])
+            ]
     return pd.DataFrame(faults, columns=["table", "id", "source", "ecrit", "raison"])
 
 
@@ -374,6 +393,10 @@ def _natures(rows: pd.DataFrame) -> Refus | None:
     found = set(rows["nature"])
     if "cible" in found:
         reason = "Un objectif ou une prévision ne s’ajoute pas à une valeur constatée."
+    elif "estimation" in found:
+        reason = "Une estimation ne s’ajoute pas à une valeur constatée ou décidée."
+    elif "convention" in found:
+        reason = "Un montant ou une règle fixés d’avance ne s’ajoutent pas à une valeur constatée."
     elif "periode" in found:
         reason = "Un total de plusieurs années ne s’ajoute pas à une valeur annuelle."
     else:

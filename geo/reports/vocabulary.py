@@ -36,6 +36,7 @@ THEMES_RAPPORT: dict[str, str] = {
     "piscines": "Piscines",
     "tourisme": "Tourisme",
     "sante": "Santé",
+    "solidarites": "Solidarités et action sociale",
     "handicap": "Handicap",
     "acces_droit": "Accès au droit",
     "climat": "Climat",
@@ -49,6 +50,7 @@ THEMES_RAPPORT: dict[str, str] = {
     "dechets": "Déchets",
     "compostage": "Compostage",
     "alimentation": "Alimentation et agriculture",
+    "secours": "Secours et incendie",
     "fourriere": "Fourrière animale",
     "autre": "Autres sujets",
 }
@@ -59,19 +61,37 @@ NATURES: dict[str, str] = {
     "periode": "Total de plusieurs années",
     "instantane": "État à une date",
     "cible": "Objectif ou prévision",
+    "estimation": "Estimation à une date",
+    "convention": "Montant ou règle fixés à une date",
 }
-"""Kind of period of a figure -> French label."""
+"""Kind of period of a figure -> French label.
+
+The year of a ``cible`` is its deadline; that of an ``estimation`` (a cost worked out) or of a
+``convention`` (a grant won, a signed amount, a legal rule) is the year in which it was stated.
+"""
+
+NATURES_VISEES = ("cible", "convention")
+"""What a series is measured against: an aim, or the rule that fixes it."""
 
 STATUTS_ACTION: dict[str, str] = {
     "réalisé": "Réalisé",
     "en cours": "En cours",
     "prévu": "Prévu",
     "étude": "À l’étude",
+    "attribué": "Aide attribuée",
+    "non dit": "État non précisé",
+    "annulé": "Annulé",
 }
 """Status of a fact, as told by its report -> French label."""
 
-STATUTS_A_VENIR = ("prévu", "étude")
+STATUTS_A_VENIR = ("prévu", "étude", "annulé")
 """Statuses of what the report does not present as done or under way."""
+
+PORTEES: dict[str, str] = {
+    "commune": "Dans une commune",
+    "territoire": "Toute l’agglomération",
+}
+"""What a fact is about -> French label: a commune, or the whole of who acts."""
 
 NUANCES = ("environ", "plus de", "près de", "moins de", "au moins", "jusqu’à")
 """Words of the report that make a figure an approximation or a bound."""
@@ -86,6 +106,17 @@ NIVEAUX: dict[str, str] = {
     "D": "Coquille ou liste absente",
 }
 """Level of a contradiction -> French label."""
+
+GENRES: dict[str, str] = {
+    "contradiction": "Contradiction",
+    "evolution": "Évolution",
+    "imprecision": "Imprécision",
+}
+"""Kind of a reading remark -> French label.
+
+A ``contradiction`` cannot be true on both sides; an ``evolution`` tells two dates, or two scopes,
+that are both right; an ``imprecision`` is a rounding, a misprint or something left unsaid.
+"""
 
 ROLES_LIEN: dict[str, str] = {
     "annonce": "Valeur annoncée",

@@ -8,7 +8,6 @@ reading the shipped files gives the same bytes.
 
 from __future__ import annotations
 
-import shutil
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +21,7 @@ import tomlkit
 from geo.core import catalog
 from geo.core.errors import DataFileError
 from geo.core.schema import validate
+from geo.core.writing import write_file
 from geo.sources import check_file, sha256
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def build_all(root: Path = catalog.DATA) -> list[Path]:
     with TemporaryDirectory() as folder:
         built = _build(root, Path(folder))
         for file in built:
-            shutil.copyfile(Path(folder) / file, root / file)
+            write_file(root / file, (Path(folder) / file).read_bytes())
     for card in sorted(root.glob("*/source.toml")):
         _declare_checksums(card)
     return built
@@ -164,4 +164,4 @@ def _declare_checksums(card: Path) -> None:
             msg = f"Le fichier data/{card.parent.name}/{path.name}, déclaré, est absent."
             raise DataFileError(msg)
         entry["sha256"] = sha256(path)
-    card.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
+    write_file(card, tomlkit.dumps(document).encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import OrderedDict
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -16,18 +17,19 @@ from geo import sources
 from geo.access import network, straight
 from geo.answers import bundle, transport
 from geo.answers import stations as stations_module
-from geo.answers.access import answer
+from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
-from geo.answers.access.asked import THEME_OF
+from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.classes import Classification, Methode, classify
+from geo.measures import indicators
 from geo.sources.facts import load_faits
 from geo.sources.tables import communes_deleguees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from geo.access.network import Graphe, Reseau, Trajets
     from geo.access.straight import Fourchettes, Hypotheses, Mode
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from geo.answers.fiche import Fiche
     from geo.answers.stations import Stations
     from geo.answers.transport import Horaires
+    from geo.core.model import TerritoryId
     from geo.drawing.maps.layers import Layer
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
@@ -59,6 +62,12 @@ def base() -> Base:
 def theme(theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter."""
     return bundle.theme_data(base(), theme_id)
+
+
+@st.cache_resource(show_spinner=False)
+def bornes_2022() -> pd.DataFrame:
+    """Return the charging stations declared on 05/12/2022."""
+    return load_history()
 
 
 @st.cache_resource(show_spinner=False)
@@ -195,14 +204,13 @@ def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def roads() -> Reseau | None:
     """Return the road network, if one is installed."""
-    return network.load(catalog.DATA / "routes")
+    return network.load(catalog.roads_folder())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def terrain(service: str) -> Terrain:
     """Return the facilities of a service and the straight lines to them."""
-    theme_id = THEME_OF.get(service)
-    return answer.terrain(base(), service, theme(theme_id) if theme_id else None)
+    return answer.terrain(base(), service, services.facilities(base(), service, theme))
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -239,15 +247,18 @@ def chemins(asked: Demande) -> Chemins:
         found = {}
         for mode in straight.MODES:
             speed = network.vitesse_inconnue(known, asked.hypotheses, mode)
-            found[mode] = ways(known, lines, asked.hypotheses, name, mode, speed)
+            if name:
+                found[mode] = ways(known, lines, asked.hypotheses, name, mode, speed)
+                continue
+            # A place that a reader gives: there is no end of them, none is kept.
+            roads_of = partial(streets, known, asked.hypotheses, mode, speed)
+            found[mode] = answer.ways(known, roads_of, lines, mode, speed)
         return found
 
     ground, service = terrain(asked.service), asked.service
     tried = None
     if asked.ajout is not None:
-        place = asked.ajout.lieu
-        lines = answer.towards(ground.lignes, asked.ajout)
-        tried = of(lines, "ajout", f"{place.x:.2f}", f"{place.y:.2f}")
+        tried = of(answer.towards(ground.lignes, asked.ajout))
     return Chemins(
         of(ground.lignes, service, "communes"),
         of(ground.lignes_qpv, service, "qpv"),
@@ -269,15 +280,70 @@ def acces(asked: Demande) -> Reponse:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=2048)
-def once(key: tuple[str | bool | None, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key of the cache
-    """Return what ``_make`` gives, made once for each ``key``; the result must not be changed.
+@st.cache_resource(show_spinner=False, max_entries=3)
+def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
+    """Return the density of the communes of a territory, by code, and its classes."""
+    communes = base().communes
+    if territoire is not None:
+        communes = communes[communes["territoire"] == territoire]
+    values = indicators.densite(communes).set_axis(communes["code_insee"])
+    return values, classify(values)
 
-    For what depends on little and is asked on each run: the figure of a series, the readable rows
-    of a theme. Where a result depends on the data, nothing more is needed in the key: the data do
-    not change while the server runs.
+
+POOLS: dict[str, int] = {
+    # The tables of the reports, written for readers: one of each.
+    "badges": 1,
+    "chiffres": 1,
+    "points": 1,
+    "paires": 1,
+    "eleves": 1,
+    # One for each territory.
+    "dix_chiffres": 2,
+    # Measures of « Comparer », by the themes that can be read.
+    "comparer": 4,
+    # Charts of the reports, light and dark: all of them, and half as many again.
+    "serie": 128,
+    "parts": 128,
+    # Slides: a deck holds the drawings of its slides.
+    "recit": 16,
+    "deck": 24,
+    "diapo": 136,
+}
+"""What ``once`` keeps, by name, and how many of each at most: the oldest give way.
+
+docs/caches.md tells their sizes; a name that is not here is refused. No key holds what a reader
+types: what is typed has no end.
+"""
+
+
+def _pool(name: str, most: int) -> Callable[[Hashable, Callable[[], Any]], Any]:
+    def kept(key: Hashable, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key of the cache
+        return _make()
+
+    # Streamlit tells its caches apart by the name of their function.
+    kept.__qualname__ = f"once_{name}"
+    bounded: Callable[[Hashable, Callable[[], Any]], Any] = st.cache_resource(
+        show_spinner=False, max_entries=most
+    )(kept)
+    return bounded
+
+
+_KEPT = {name: _pool(name, most) for name, most in POOLS.items()}
+
+
+def once(key: tuple[str | bool | None, ...], make: Callable[[], Any]) -> Any:
+    """Return what ``make`` gives, made once for each ``key``; the result must not be changed.
+
+    The first part of ``key`` names what is kept, in ``POOLS``. For what depends on little and is
+    asked on each run: the figure of a series, the readable rows of a theme. Where a result depends
+    on the data, nothing more is needed in the key: the data do not change while the server runs.
+
+    Raises
+    ------
+    KeyError
+        If the name is not declared.
     """
-    return _make()
+    return _KEPT[str(key[0])](key[1:], make)
 
 
 MOST_IMAGES = 2000
@@ -313,7 +379,7 @@ class Registre:
 
 images = Registre(MOST_IMAGES)
 
-HEAVY = ("folium", "plotly.graph_objects", "mapclassify")
+HEAVY = ("folium", "plotly.graph_objects", "jenkspy")
 """Libraries that every first map needs and that take long to load."""
 
 

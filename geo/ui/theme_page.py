@@ -18,6 +18,7 @@ from geo.core.model import STATUTS
 from geo.drawing import charts, files
 from geo.drawing.maps import spec
 from geo.drawing.maps.classes import METHODES, Methode
+from geo.labels import bornes as mots_bornes
 from geo.labels import rendu as mots_rendu
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -242,8 +243,10 @@ TABLE_COLUMNS = {
         "nom",
         "commune",
         "statut",
-        "nbre_pdc",
+        "points",
         "puissance_max_kw",
+        "operateur",
+        "concessionnaire",
         "situation_qpv",
         "adresse",
         "precision",
@@ -287,7 +290,6 @@ TABLE_COLUMNS = {
     "qpv": ["nom", "communes", "surface_km2", "hors_territoire_pct"],
 }
 FORMATS: dict[str, Callable[[object], str]] = {
-    "nbre_pdc": nombre,
     "puissance_max_kw": lambda value: nombre(value, 1),
     "surface_bassins_m2": nombre,
     "volume_m3": nombre,
@@ -299,7 +301,8 @@ FORMATS: dict[str, Callable[[object], str]] = {
 
 def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with codes replaced by their words, on the columns that a reader wants."""
-    frame = pd.DataFrame(rows[TABLE_COLUMNS[data.theme.id]])
+    told = _with_ranges(rows) if data.theme.id == "bornes" else rows
+    frame = pd.DataFrame(told[TABLE_COLUMNS[data.theme.id]])
     words = {
         "statut": _statut_names(data),
         "situation_qpv": textes.SITUATIONS_QPV,
@@ -311,6 +314,12 @@ def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     if "sources" in frame:
         frame["sources"] = frame["sources"].map(_source_names)
     return frame
+
+
+def _with_ranges(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites with their charge points written as a range, in a column ``points``."""
+    bounds = rows[["nbre_pdc_min", "nbre_pdc_max"]].to_numpy()
+    return rows.assign(points=[mots_bornes.fourchette(low, high) for low, high in bounds])
 
 
 def _source_names(ids: object) -> str | None:

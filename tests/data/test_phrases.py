@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
 from geo.access.straight import MODES, Hypotheses
 from geo.answers import bundle
-from geo.answers.access import answer, asked, words
+from geo.answers.access import answer, asked, services, words
 from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
 from geo.core import catalog
@@ -75,9 +76,8 @@ def test_the_sentence_of_the_first_page_agrees(base, selections):
 
 @pytest.mark.parametrize("service", asked.SERVICES)
 def test_the_sentence_of_access_agrees(base, selections, service):
-    theme = asked.THEME_OF.get(service)
-    data = None if theme is None else bundle.theme_data(base, theme)
-    ground, mairies = answer.terrain(base, service, data), answer.terrain(base, "mairies", None)
+    table = services.facilities(base, service, partial(bundle.theme_data, base))
+    ground, mairies = answer.terrain(base, service, table), answer.terrain(base, "mairies", None)
     wrong = {}
 
     def demand(selection):

@@ -82,7 +82,7 @@ def test_asking_for_help_imports_no_geographic_library():
 READERS = {
     "csv": lambda path: pd.read_csv(path, dtype="str"),
     "geojson": gpd.read_file,
-    "gpkg": gpd.read_file,
+    "gpkg": lambda path: gpd.read_file(path, layer="piscines"),
     "xlsx": lambda path: pd.DataFrame(
         list(openpyxl.load_workbook(path)["Données"].iter_rows(min_row=2))
     ),
@@ -293,3 +293,48 @@ def test_sources_lists_each_one_with_its_licence(capsys):
         assert record.titre in told
         assert record.url in told
     assert told.count("licence :") == len(catalog.sources())
+
+
+def test_a_geopackage_in_lambert_93_is_asked_by_its_number(tmp_path, capsys):
+    path = tmp_path / "x.gpkg"
+    asked = ["export", "piscines", "--format", "gpkg", "-o", str(path), "--crs", "2154"]
+    assert cli.main(asked) == 0
+    assert gpd.read_file(path, layer="piscines").crs.to_epsg() == 2154
+    asked[3] = "csv"
+    assert cli.main(asked) == 2
+    assert "GeoPackage" in capsys.readouterr().err
+
+
+# --- points -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "geojson"])
+def test_points_answers_as_the_page_does(capsys, tmp_path, file_format):
+    sent, path = tmp_path / "p.csv", tmp_path / f"x.{file_format}"
+    sent.write_bytes(b"nom;Geo Point\nmairie;50.4321, 2.8315\nmauvais;abc\n")
+    assert cli.main(["points", str(sent), "--format", file_format, "-o", str(path)]) == 0
+    found = READERS[file_format](path)
+    assert len(found) == 1
+    if file_format != "xlsx":
+        assert found["commune"].tolist() == ["Lens"]
+        assert found["nom"].tolist() == ["mairie"]
+    told = capsys.readouterr()
+    assert "ligne 3 : Deux nombres sont attendus" in told.err
+    assert "1 point lu, 1 ligne rejetée" in told.out
+
+
+def test_points_of_a_system_that_is_not_sure_are_offered_then_read(capsys, tmp_path):
+    sent, path = tmp_path / "p.csv", tmp_path / "x.csv"
+    sent.write_bytes(b"nom;x;y\na;315201;6521447\n")
+    asked = ["points", str(sent), "--format", "csv", "-o", str(path)]
+    assert cli.main(asked) == 1
+    assert "Web Mercator" in capsys.readouterr().err
+    assert cli.main([*asked, "--systeme", "web_mercator"]) == 0
+    assert READERS["csv"](path)["commune"].tolist() == ["Lens"]
+
+
+def test_points_that_cannot_be_read_say_why(capsys, tmp_path):
+    sent = tmp_path / "p.csv"
+    sent.write_bytes(b"nom;adresse\na;b\n")
+    assert cli.main(["points", str(sent), "--format", "csv", "-o", str(tmp_path / "x")]) == 1
+    assert "Colonnes trouvées" in capsys.readouterr().err

@@ -99,7 +99,7 @@ def expected(base, selection, ajout=None):
         hypotheses=Hypotheses(),
         ajout=asked.read_added(ajout, base) if ajout else None,
     )
-    ground = answer.terrain(base, "dechetteries", bundle.theme_data(base, "dechets"))
+    ground = answer.terrain(base, "dechetteries", bundle.theme_data(base, "dechets").table)
     mairies = answer.terrain(base, "mairies", None)
     return demand, answer.answer_to(base, demand, ground, mairies, answer.Chemins())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.access import network, reach, straight
 from geo.labels import textes
-from geo.measures import joins
+from geo.measures import joins, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.access.network import Graphe, Reseau, Trajets
     from geo.access.straight import Fourchettes, Hypotheses, Mode
     from geo.answers.access.asked import Ajout, Demande
-    from geo.answers.bundle import Base, ThemeData
+    from geo.answers.bundle import Base
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,7 +72,8 @@ class Reponse:
     ``avant`` and ``apres`` (with the added facility, or the same) hold the nearest facility by
     mode, in minutes, ``qpv`` the same from the QPV; ``lignes`` and ``lignes_apres`` the straight
     line to the nearest of those that count, in metres. ``noms`` names a facility and its commune by
-    id. ``apart`` counts by state the facilities left apart.
+    id. ``comptes`` facilities count, of which ``voisins`` stand outside the agglomérations: one
+    goes there all the same. ``apart`` counts by state the facilities left apart.
     """
 
     base: Base
@@ -85,13 +86,14 @@ class Reponse:
     candidates: Fourchettes
     noms: dict[str, str]
     comptes: int
+    voisins: int
     apart: dict[str, int]
     sur_reseau: bool
 
 
-def terrain(base: Base, service: str, data: ThemeData | None) -> Terrain:
-    """Return a service: the facilities of its theme; without one, the mairies."""
-    table = straight.mairies(base.communes) if data is None else data.table
+def terrain(base: Base, service: str, facilities: pd.DataFrame | None) -> Terrain:
+    """Return a service and its facilities (see ``services.facilities``); else the mairies."""
+    table = straight.mairies(base.communes) if facilities is None else facilities
     possible = straight.comptes(table, a_confirmer=True)
     return Terrain(
         service,
@@ -199,6 +201,7 @@ def answer_to(
         candidates=_times(mairies.lignes, hypotheses, asked.mode, found.mairies),
         noms=_names(ground.table),
         comptes=len(counted),
+        voisins=int(states.outside(counted).sum()),
         apart={str(statut): int(count) for statut, count in apart.items()},
         sur_reseau=found.service is not None,
     )

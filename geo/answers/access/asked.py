@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SERVICES = tuple(textes.ACCES_SERVICES)
 THEME_OF = {"dechetteries": "dechets", "piscines": "piscines", "bornes": "bornes"}
+SANS_ETAT = ("gares", "ecoles", "mairies")
+"""Services whose places have no state: every one of the list counts."""
 MAIRIE_COLOUR = ACCENT
 NEAR_TERRITORY_M = 20_000.0
 """How far from the communes a facility may be tried."""

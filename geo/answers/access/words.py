@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from geo.access import reach, straight
-from geo.answers.access.asked import HYPOTHESES, THEME_OF
+from geo.answers.access.asked import HYPOTHESES, SANS_ETAT, THEME_OF
 from geo.answers.ranges import adjective, top_of
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
@@ -33,7 +33,7 @@ def duree(minutes: float) -> str:
     return "—" if pd.isna(minutes) else _whole_minutes(round(minutes))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _whole_minutes(whole: int) -> str:
     if whole < 1:
         return "moins d’1\N{NO-BREAK SPACE}min"
@@ -59,7 +59,7 @@ def km(row: Mapping[Hashable, Any]) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1024)
 def _hectometres(count: int) -> str:
     return nombre(count / 10, 1)
 
@@ -72,7 +72,7 @@ def percent(share: float) -> str:
 def _open_noun(answer: Reponse, asked: Demande, count: float = 1) -> str:
     """Return what counts for sure: « piscine ouverte », « stations de recharge recensées »."""
     noun = agree(count, *asked.noms)
-    if asked.service == "mairies":
+    if asked.service in SANS_ETAT:
         return noun
     table = answer.terrain.table
     dated = bool(states.is_dated(table[states.is_open(table)]).all())
@@ -82,7 +82,7 @@ def _open_noun(answer: Reponse, asked: Demande, count: float = 1) -> str:
 def d_un(answer: Reponse, asked: Demande) -> str:
     """Return « d’une piscine ouverte », as the facilities counted want it."""
     noun = _open_noun(answer, asked)
-    if asked.a_confirmer and asked.service != "mairies":
+    if asked.a_confirmer and asked.service not in SANS_ETAT:
         return f"d’une {noun} ou {mots.NON_ETABLIE}"
     return f"d’une {noun}"
 
@@ -212,6 +212,8 @@ def laissees_apart(answer: Reponse, asked: Demande) -> str:
         for statut, count in answer.apart.items()
     ]
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
+    if answer.voisins:
+        told += f", dont {answer.voisins} {textes.ACCES_VOISINS}"
     return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
 
 
@@ -282,6 +284,8 @@ def notes(answer: Reponse, asked: Demande) -> list[str]:
         f"{asked.noms[1].capitalize()}, {textes.ACCES_MODES[asked.mode].lower()}.",
         laissees_apart(answer, asked),
     ]
+    if asked.service in textes.ACCES_SERVICE_NOTES:
+        told.append(textes.ACCES_SERVICE_NOTES[asked.service])
     if asked.ajout is not None:
         told.append(f"Équipement ajouté : {asked.ajout.nom}.")
     told += [

@@ -1,19 +1,16 @@
-"""Cutting the values of a choropleth into classes (mapclassify)."""
+"""Cutting the values of a choropleth into classes: natural breaks, quantiles, round bounds."""
 
 from __future__ import annotations
 
-import warnings
+import math
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Literal, get_args
 
+import jenkspy
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
-    import mapclassify
-    import numpy as np
     import numpy.typing as npt
 
 Methode = Literal["jenks", "quantiles", "rondes"]
@@ -37,42 +34,42 @@ class Classification:
     absents: int
 
 
-def _library() -> ModuleType:
-    """Return mapclassify; it loads scipy and scikit-learn, so only when a map asks for classes."""
-    return import_module("mapclassify")
-
-
-def _classify(
-    values: npt.NDArray[np.float64], classes: int, methode: Methode
-) -> mapclassify.classifiers.MapClassifier:
-    library = _library()
+def _steps(known: npt.NDArray[np.float64], classes: int, methode: Methode) -> list[float]:
+    """Return the highest value of each class, lowest class first."""
     if methode == "quantiles":
-        with warnings.catch_warnings():
-            # Many equal values (communes without any) give fewer classes than asked: as it should.
-            warnings.filterwarnings("ignore", message="Not enough unique values")
-            return library.Quantiles(values, k=classes)
+        return [float(bound) for bound in np.quantile(known, np.arange(1, classes + 1) / classes)]
     if methode == "rondes":
-        return _pretty_breaks(values, classes)
-    with warnings.catch_warnings():
-        # A few hundred values at most: the pure Python version takes milliseconds.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        return library.FisherJenks(values, k=classes)
+        # Round steps may make one class more than asked.
+        tried = (_round_steps(known.min(), known.max(), count) for count in range(classes, 1, -1))
+        return next(found for found in tried if len(found) <= classes)
+    found: list[float] = jenkspy.jenks_breaks(known, n_classes=classes)
+    return found[1:]
 
 
-def _pretty_breaks(
-    values: npt.NDArray[np.float64], classes: int
-) -> mapclassify.classifiers.MapClassifier:
-    """Return round bounds; mapclassify may make one class more than asked."""
-    asked = range(classes, 1, -1)
-    tried = (_library().PrettyBreaks(values, k=count) for count in asked)
-    return next(found for found in tried if len(found.bins) <= classes)
+def _round_steps(low: float, high: float, classes: int) -> list[float]:
+    """Return multiples of a round step, from just above ``low`` to ``high`` at least."""
+    step = _rounded(_rounded(high - low, UP) / (classes - 1), NEAREST)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [rank * step for rank in range(first + 1, last + 1)]
+
+
+UP = ((1.0, 1), (2.0, 2), (5.0, 5))
+NEAREST = ((1.5, 1), (3.0, 2), (7.0, 5))
+"""The first digits of round numbers, each with the highest it stands for; above them, 10."""
+
+
+def _rounded(value: float, digits: tuple[tuple[float, int], ...]) -> float:
+    """Return 1, 2, 5 or 10 times a power of ten near a positive value."""
+    power = 10.0 ** math.floor(math.log10(value))
+    first = value / power
+    return next((digit for limit, digit in digits if first <= limit), 10) * power
 
 
 def _upper_bounds(known: pd.Series, methode: Methode, classes: int) -> list[float]:
     distinct = sorted(known.unique())
     if len(distinct) <= classes:
         return distinct
-    bounds = [float(bound) for bound in _classify(known.to_numpy(), classes, methode).bins]
+    bounds = _steps(known.to_numpy(), classes, methode)
     inner = {bound for bound in bounds if distinct[0] <= bound < distinct[-1]}
     return [*sorted(inner), distinct[-1]]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-mpl.rcParams["svg.hashsalt"] = "atlas-artois"  # the same drawing has the same identifiers
+MEME_DESSIN = "atlas-artois"
+"""What matplotlib mixes in its identifiers: the same drawing has the same identifiers."""
+_ONE_AT_A_TIME = Lock()
+"""The settings of matplotlib are those of the whole process: two drawings must not mix them."""
 
 ENCRE, SECONDAIRE, PAPIER = palette.ENCRE, palette.SECONDAIRE, palette.PAPIER
 ACCENT, GRIS = palette.ACCENT, palette.GRIS
@@ -63,7 +67,8 @@ def en_svg(figure: Figure, titre: str, pied: str, description: str) -> bytes:
 
 def _saved(figure: Figure, kind: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, facecolor=figure.get_facecolor(), **options)
+    with _ONE_AT_A_TIME, mpl.rc_context({"svg.hashsalt": MEME_DESSIN}):
+        figure.savefig(buffer, format=kind, facecolor=figure.get_facecolor(), **options)
     return buffer.getvalue()
 
 
@@ -76,7 +81,7 @@ def police(style: str) -> FontProperties:
     return FontProperties(fname=str(polices()[style]))
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _avance(letter: str, style: str) -> float:
     """Return the width of a letter, in sizes of text."""
     font = get_font(str(polices()[style]))

@@ -1,4 +1,4 @@
-"""The facts of the five reports tied to one commune."""
+"""The facts of the five reports: in one commune, or of a whole agglomération."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from geo.core.schema import CODE_INSEE, IDENTIFIANT, choice, integer, number, table, text
 from geo.reports.vocabulary import (
     DOCUMENTS,
+    PORTEES,
     STATUTS_ACTION,
     TAXES,
     TERRITOIRES_RAPPORT,
@@ -30,11 +31,15 @@ ID = rf"^({'|'.join(DOCUMENTS)})-a\d{{3}}$"
 FAIT_MAX = 140
 """Characters of the longest fact."""
 
+REPERE_MAX = 60
+"""Characters of the longest mark: enough words to find a fact again, not a sentence."""
+
 SCHEMA = table(
     {
         "id": text(pattern=ID, unique=True),
         "territoire": choice(*TERRITOIRES_RAPPORT.values()),
-        "code_insee": text(pattern=CODE_INSEE),
+        "portee": choice(*PORTEES),
+        "code_insee": text(nullable=True, pattern=CODE_INSEE),
         "theme": choice(*THEMES_RAPPORT),
         "lieu": text(nullable=True),
         "fait": pa.Column(str, checks=pa.Check.str_length(3, FAIT_MAX)),
@@ -51,6 +56,10 @@ SCHEMA = table(
         "section": text(),
         "note": text(nullable=True),
         "groupe_montant": text(nullable=True, pattern=IDENTIFIANT),
+        "redit": text(nullable=True, pattern=rf"^({'|'.join(DOCUMENTS)})-\d{{3}}$"),
+        "repere": pa.Column(
+            str, checks=pa.Check.str_length(2, REPERE_MAX), nullable=True, coerce=False
+        ),
     },
     checks=[
         pa.Check(
@@ -68,6 +77,18 @@ SCHEMA = table(
             lambda d: d["montant"].isna() | d["ecrit"].notna() | d["note"].notna(),
             error="le nombre imprimé, ou une note qui dit d’où il vient",
         ),
+        pa.Check(
+            lambda d: d["portee"].eq("commune") == d["code_insee"].notna(),
+            error="une commune, ou la portée d’un territoire",
+        ),
+        pa.Check(
+            lambda d: d["code_insee"].notna() | d["repere"].notna(),
+            error="les mots du rapport où se retrouve un fait sans commune",
+        ),
+        pa.Check(
+            lambda d: d["redit"].isna() | d["montant"].notna(),
+            error="un nombre, là où un chiffre est redit",
+        ),
     ],
 )
 
@@ -76,15 +97,17 @@ NOMBRES = {"montant": "float64", "montant_eur": "float64"}
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Return one row = a fact of a report tied to one commune.
+    """Return one row = a fact of a report, in one commune or of a whole agglomération.
 
-    In the order of the reports; a fact on two communes is two rows. ``montant`` is a number in
-    ``unite``, which is not always money; ``montant_eur`` is the amount in euros, missing for what
-    is not money. An amount given for several communes together stays in ``note``. ``territoire``
-    is who acts (the CALL has wells in a commune of the CABBALR, the Département acts in both);
-    where the fact is, is ``code_insee``. Rows of one ``groupe_montant`` tell the same money or the
-    same quantity and are never added. Missing: ``lieu``, ``note``, years and amounts that the
-    report does not give.
+    Report by report; a fact on two communes is two rows. ``portee`` says what a fact is about:
+    where it is « territoire », ``code_insee`` is missing and the fact belongs to no commune.
+    ``montant`` is a number in ``unite``, which is not always money; ``montant_eur`` is the amount
+    in euros, missing for what is not money. An amount given for several communes together stays in
+    ``note``. ``territoire`` is who acts (the CALL has wells in a commune of the CABBALR, the
+    Département acts in both); where the fact is, is ``code_insee``. Rows of one ``groupe_montant``
+    tell the same money or the same quantity and are never added. ``redit`` is the figure of
+    ``indicateurs`` that says the same number again; ``repere`` the few words under which the
+    report tells it. Missing: ``lieu``, ``note``, years and amounts that the report does not give.
 
     Source: actions.
     """
@@ -92,15 +115,21 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def build(folder: Path) -> pd.DataFrame:
-    """Return the facts (see ``read``) of the raw files of the five reports."""
+    """Return the facts (see ``read``) of the raw files of the five reports.
+
+    ``redites.csv`` is hand-made: which facts repeat a number of ``indicateurs``.
+    """
     parts = [
         pd.read_csv(folder / f"{document}.csv", dtype="str").assign(source=document)
         for document in DOCUMENTS
     ]
     rows = pd.concat(parts, ignore_index=True).astype(ENTIERS | {"montant": "float64"})
+    redites = pd.read_csv(folder / "redites.csv", dtype="str").set_index("id")["redit"]
     factor = rows["unite"].map({unite: pair[0] for unite, pair in UNITES_MONTANT.items()})
     return rows.assign(
         territoire=rows["territoire"].map(TERRITOIRES_RAPPORT),
+        portee=rows["code_insee"].isna().map({True: "territoire", False: "commune"}),
+        redit=rows["id"].map(redites).astype("str"),
         montant_eur=(rows["montant"] * factor).round(2),
         taxe=rows["unite"].map(taxe, na_action="ignore").astype("str"),
     )[list(SCHEMA.columns)]

@@ -1,4 +1,4 @@
-"""What does not agree in the reports: false totals, two values for one thing, misprints."""
+"""What must be read twice in the reports: false totals, two values for one thing, misprints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.core.schema import choice, number, table, text
-from geo.reports.vocabulary import DOCUMENTS, NIVEAUX
+from geo.reports.vocabulary import DOCUMENTS, GENRES, NIVEAUX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ SCHEMA = table(
     {
         "id": text(pattern=ID, unique=True),
         "niveau": choice(*NIVEAUX),
+        "genre": choice(*GENRES),
         "sources": text(pattern=rf"^{_DOC}( \| {_DOC})*$"),
         "territoire": text(pattern=rf"^{_TERRITOIRE}( \| {_TERRITOIRE})*$"),
         "sujet": text(),
@@ -37,8 +38,9 @@ SCHEMA = table(
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Return one row = a contradiction, a false total or a misprint of the reports.
+    """Return one row = a contradiction, an evolution or an imprecision of the reports.
 
+    ``niveau`` says where it was found, ``genre`` what it is (see ``GENRES``).
     ``annonce`` is what is written, ``recalcule`` what the other figures give or what is written
     elsewhere (missing where there is nothing to compare), ``ecart`` the difference in ``unite``
     (missing where it means nothing). The value of a report is never corrected by this table.

@@ -55,6 +55,7 @@ SCHEMA = table(
         "role": choice(*ROLES, nullable=True),
         "serie": text(nullable=True, pattern=IDENTIFIANT),
         "inclus_dans": text(nullable=True),
+        "redit": text(nullable=True),
     },
     checks=[
         pa.Check(
@@ -81,6 +82,10 @@ SCHEMA = table(
             ),
             error="inclus dans des lignes de la table",
         ),
+        pa.Check(
+            lambda d: d["redit"].dropna().isin(d["id"]).all(),
+            error="redit une ligne de la table",
+        ),
     ],
 )
 
@@ -96,7 +101,8 @@ def read(path: Path) -> pd.DataFrame:
     for what is not an amount; ``taxe`` is missing where the report does not say HT or TTC. Years
     are missing where the report gives none. ``groupe`` and ``role`` name the parts and the total
     of one decomposition, ``serie`` the same quantity at several dates, ``inclus_dans`` every
-    figure that contains this one, the total of its group first.
+    figure that contains this one, the total of its group first, ``redit`` the figure that this
+    one only says again.
 
     Source: indicateurs.
     """
@@ -107,7 +113,8 @@ def build(folder: Path) -> pd.DataFrame:
     """Return the figures (see ``read``) of the raw files of the five reports.
 
     ``series.csv`` and ``inclusions.csv`` are hand-made: which figures tell the same quantity at
-    several dates, and which figure is directly contained in which. The total of a group contains
+    several dates, and which figure is directly contained in which; so is ``redites.csv``: which
+    figure only says another one again. The total of a group contains
     its parts.
     """
     parts = [
@@ -117,6 +124,7 @@ def build(folder: Path) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True).astype(ENTIERS | {"valeur": "float64"})
     series = pd.read_csv(folder / "series.csv", dtype="str").set_index("id")["serie"]
     inclusions = pd.read_csv(folder / "inclusions.csv", dtype="str")
+    redites = pd.read_csv(folder / "redites.csv", dtype="str").set_index("id")["redit"]
     factor = rows["unite"].map({unite: pair[0] for unite, pair in UNITES_MONTANT.items()})
     return rows.assign(
         territoire=rows["territoire"].map(TERRITOIRES_RAPPORT),
@@ -124,6 +132,7 @@ def build(folder: Path) -> pd.DataFrame:
         taxe=rows["unite"].map(taxe, na_action="ignore").astype("str"),
         serie=rows["id"].map(series).astype("str"),
         inclus_dans=rows["id"].map(contenants(rows, inclusions)).astype("str"),
+        redit=rows["id"].map(redites).astype("str"),
     )[list(SCHEMA.columns)]
 
 

@@ -19,7 +19,7 @@ from geo.labels import textes
 from geo.labels import transports as mots_transports
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
-from geo.reports.facts import cle
+from geo.reports.facts import Filtre, cle, filter_rows
 from geo.reports.vocabulary import THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import components, exports_panel, filters, map_layers, reports
@@ -288,7 +288,7 @@ def _near(fiche: Fiche) -> None:
 
 def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
     notes = [fact.note] if fact.note else []
-    notes += [mots.CONTRADICTION.format(texte=text) for text in fact.contradictions]
+    notes += fact.contradictions
     return (
         theme,
         fact.fait,
@@ -301,11 +301,23 @@ def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
     )
 
 
+def _elsewhere(fiche: Fiche) -> None:
+    """Say where the facts of the whole agglomération are: they are not facts of this commune."""
+    asked = Filtre(territoires=(fiche.identite.territoire,), portees=("territoire",))
+    rows = filter_rows(cache.faits().actions, asked)
+    components.note(
+        mots.RAPPORTS_AGGLO.format(
+            sigle=fiche.identite.sigle, faits=accord(len(rows), "autre fait", "autres faits")
+        )
+    )
+
+
 def _said(fiche: Fiche) -> None:
     st.header(mots.RAPPORTS, anchor=False)
     if fiche.faits is None:
         st.warning(mots.RAPPORTS_ABSENTS, icon=":material/database_off:")
         return
+    _elsewhere(fiche)
     if not fiche.faits:
         told = mots.RAPPORTS_AUCUN.format(nom=fiche.identite.nom)
         st.write(f"{told} {mots.RAPPORTS_AUCUN_SUITE}")

@@ -15,7 +15,7 @@ from geo.core.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
-from geo.reports.vocabulary import NIVEAUX
+from geo.reports.vocabulary import GENRES, NIVEAUX
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters
 from geo.ui.state import Param
@@ -154,6 +154,7 @@ def _contradictions() -> None:
         frame = pd.DataFrame(
             {
                 "Repère": rows["id"],
+                "Nature": rows["genre"].map(GENRES),
                 "Sujet": rows["sujet"],
                 "Annoncé": rows["annonce"],
                 "Recalculé ou autre valeur": rows["recalcule"],

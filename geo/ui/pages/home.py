@@ -13,7 +13,6 @@ from geo.answers.view import place_of, view_at
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours, legend, spec
-from geo.drawing.maps.classes import classify
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import (
@@ -95,11 +94,10 @@ def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
 
 
 def _population_layer(
-    communes: pd.DataFrame, layers: dict[str, Layer]
+    selection: Selection, layers: dict[str, Layer]
 ) -> tuple[spec.LayerSpec, Bloc]:
     indicator = catalog.indicator("densite")
-    values = indicators.densite(communes).set_axis(communes["code_insee"])
-    classes = classify(values)
+    values, classes = cache.density(selection.territoire)
     palette = colours.sequential(colours.TERRITORY_COLOURS["cabbalr"], len(classes.effectifs))
     palette = [colours.mix(colour, 0.6) for colour in palette]
     written = {code: f"{nombre(value)} {indicator.unite}" for code, value in values.items()}
@@ -116,7 +114,7 @@ def _population_layer(
 
 def _map(place: PlaceView, themes: dict[str, ThemeData]) -> None:
     layers, selection = cache.layers(), place.selection
-    first, bloc = _population_layer(place.autour, layers)
+    first, bloc = _population_layer(selection, layers)
     stack = [first, map_layers.territory_layer(layers, selection.territoire)]
     blocs, shown, sources = [bloc], [catalog.indicator("densite").titre], ["communes"]
     wanted = state.values("couches") or DEFAULT_LAYERS

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from geo.answers.coordinates.points_file import Fichier
 
 PAGE = "point"
-SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes")
+SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes", "ecoles", "gares")
 UPLOAD = "fichier_points"
 ANSWERED = "reponses_fichier"
 FOUND = "adresses_trouvees"
@@ -61,6 +61,17 @@ def _themes() -> tuple[dict[str, ThemeData], list[str]]:
             read[theme_id] = cache.theme(theme_id)
         except AtlasError:
             lost.append(textes.NOMS_THEMES[theme_id][1])
+    return read, lost
+
+
+def _sites() -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """Return the schools and the stations, and the names of those that are lost."""
+    read, lost = {}, []
+    for name in place_module.SITES:
+        try:
+            read[name] = cache.terrain(name).table
+        except AtlasError:
+            lost.append(textes.ACCES_NOMS[name][1])
     return read, lost
 
 
@@ -122,7 +133,7 @@ def _asked() -> tuple[Position | None, str]:
 
 def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Series:
     where = gpd.GeoSeries(gpd.points_from_xy([place.lon], [place.lat]), crs=WGS84)
-    return place_module.reponses(where, base, themes).iloc[0]
+    return place_module.reponses(where, base, themes, _sites()[0]).iloc[0]
 
 
 def _answer_table(place: Position, row: pd.Series) -> None:
@@ -253,10 +264,11 @@ def _answered(
 ) -> tuple[Fichier, pd.DataFrame]:
     """Return a file and its answers, kept for this session only: never in the shared cache."""
     kept = st.session_state.get(ANSWERED)
-    key = (file_id, _system(), *themes)
+    sites = _sites()[0]
+    key = (file_id, _system(), *themes, *sites)
     if kept is None or kept[0] != key:
         read = points_file.read_points(content, _system())
-        kept = (key, read, place_module.reponses_au_fichier(read, base, themes))
+        kept = (key, read, place_module.reponses_au_fichier(read, base, themes, sites))
         st.session_state[ANSWERED] = kept
     return kept[1], kept[2]
 
@@ -349,6 +361,7 @@ def render() -> None:
         _filters(params)
         state.end(PAGE, params)
         themes, lost = _themes()
+        lost += _sites()[1]
         if lost:
             messages.append(textes.POINT_ABSENTS.format(noms=enumeration(lost)))
         place, wrong = _asked()

@@ -194,6 +194,7 @@ def render() -> None:
         reports.facts_grid(facts, f"faits_{theme}")
         if not facts.empty:
             reports.downloads(facts, "actions", "themes_faits", notes=place.notes)
+        reports.territory_facts((theme,), selection.territoire or "", f"faits_agglo_{theme}")
         if not figures.empty:
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")

@@ -19,7 +19,15 @@ from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumera
 from geo.reports import facts as facts_module
 from geo.reports import rules
 from geo.reports.chosen import COMPARABLES
-from geo.reports.vocabulary import NATURES, NIVEAUX, ROLES_LIEN, STATUTS_ACTION, THEMES_RAPPORT
+from geo.reports.vocabulary import (
+    GENRES,
+    NATURES,
+    NATURES_VISEES,
+    NIVEAUX,
+    ROLES_LIEN,
+    STATUTS_ACTION,
+    THEMES_RAPPORT,
+)
 from geo.ui import cache, state
 from geo.ui.parts import components
 from geo.ui.parts import downloads as downloads_module
@@ -47,6 +55,7 @@ GRID_COLUMNS = [
 ]
 FACT_COLUMNS = [
     "commune",
+    "territoire",
     "fait",
     "lieu",
     "montant_ecrit",
@@ -78,9 +87,9 @@ class Dessin:
 
 
 def _badges(known: Faits) -> pd.Series:
-    return known.liens.groupby("ligne")["contradiction"].agg(
-        lambda ids: ", ".join(sorted(set(ids)))
-    )
+    kinds = known.contradictions.set_index("id")["genre"].map(GENRES).str.lower()
+    told = known.liens["contradiction"] + " (" + known.liens["contradiction"].map(kinds) + ")"
+    return told.groupby(known.liens["ligne"]).agg(lambda ids: ", ".join(sorted(set(ids))))
 
 
 def readable_figures(rows: pd.DataFrame, known: Faits) -> pd.DataFrame:
@@ -109,10 +118,12 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     """Show figures in a sortable grid; return the ids of the rows that are ticked."""
     ids = rows["id"].to_list()
     stamp = str(hash(tuple(ids)))
-    frame: pd.DataFrame = cache.once(
-        ("chiffres", stamp),
-        lambda: _without_constants(readable_figures(rows, known)).rename(columns=textes.COLONNES),
+    # Every figure is written once; what is typed to find some of them keeps nothing for all.
+    written: pd.DataFrame = cache.once(
+        ("chiffres",),
+        lambda: readable_figures(known.indicateurs, known).set_axis(known.indicateurs["id"]),
     )
+    frame = _without_constants(written.loc[ids]).rename(columns=textes.COLONNES)
     caption = accord(len(frame), "chiffre")
     if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
         st.html(components.tableau_html(frame, caption, {}))
@@ -186,15 +197,15 @@ def contradictions(ids: Sequence[str], known: Faits) -> None:
     )
     for row in told.to_dict("records"):
         concerned = known.liens[known.liens["contradiction"] == row["id"]]
-        with st.expander(
-            as_markdown(f"{row['id']} · {row['sujet']}"), icon=":material/compare_arrows:"
-        ):
+        title = as_markdown(f"{GENRES[row['genre']]} {row['id']} · {row['sujet']}")
+        with st.expander(title, icon=":material/compare_arrows:"):
             st.html(_contradiction_html(row, concerned, names))
 
 
 def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Series) -> str:
     lines = [
-        ("Nature", NIVEAUX[str(row["niveau"])]),
+        ("Nature", GENRES[str(row["genre"])]),
+        ("Où", NIVEAUX[str(row["niveau"])]),
         ("Annoncé", row["annonce"]),
         ("Recalculé ou autre valeur", row["recalcule"]),
     ]
@@ -225,7 +236,7 @@ def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> Plotly
     return charts.serie(
         [facts_module.periode_ecrite({**row, "nature": None}) for row in rows],
         [row["valeur"] for row in rows],
-        [row["nature"] == "cible" for row in rows],
+        [row["nature"] in NATURES_VISEES for row in rows],
         couleur=couleur,
         write_as=values.__getitem__,
         sombre=sombre,
@@ -402,6 +413,7 @@ def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         montant_ecrit=written,
         periode=[facts_module.periode_ecrite({**row, "nature": None}) for row in records],
+        territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
         statut_rapport=rows["statut"].map(STATUTS_ACTION),
         theme=rows["theme"].map(THEMES_RAPPORT),
     )[FACT_COLUMNS]
@@ -412,8 +424,9 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
     if rows.empty:
         st.info(textes.AUCUN_FAIT, icon=":material/search_off:")
         return
-    order = rows["commune"].map(cle_de_tri).sort_values(kind="stable").index
-    frame = _without_constants(readable_facts(rows.loc[order])).rename(columns=textes.COLONNES)
+    order = rows["commune"].fillna("").map(cle_de_tri).sort_values(kind="stable").index
+    told = _without_constants(readable_facts(rows.loc[order]))
+    frame = told.dropna(axis=1, how="all").rename(columns=textes.COLONNES)
     caption = accord(len(frame), "fait")
     if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
         st.html(components.tableau_html(frame, caption, {}))
@@ -430,6 +443,22 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
             textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
         },
     )
+
+
+def territory_facts(themes: tuple[str, ...], territoire: str, key: str) -> int:
+    """Show the facts of a whole agglomération on some themes; return how many they are.
+
+    ``territoire``: empty for all. They belong to no commune and are never placed on a map.
+    """
+    kept = (territoire, "departement") if territoire else ()
+    asked = facts_module.Filtre(themes=themes, territoires=kept, portees=("territoire",))
+    rows = facts_module.filter_rows(cache.faits().actions, asked)
+    if not rows.empty:
+        st.subheader(textes.FAITS_AGGLO_TITRE, anchor=False)
+        components.note(textes.FAITS_AGGLO_AIDE)
+        facts_grid(rows, key)
+        downloads(rows, "actions", f"{key}_fichiers", textes.FAITS_AGGLO_TITRE)
+    return len(rows)
 
 
 # --- downloads --------------------------------------------------------------------------------
@@ -478,7 +507,9 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
     figures = facts_module.filter_rows(
         known.indicateurs, facts_module.Filtre(themes=themes, territoires=kept)
     )
-    asked = facts_module.Filtre(themes=themes, communes=_communes_asked(territoire))
+    asked = facts_module.Filtre(
+        themes=themes, communes=_communes_asked(territoire), portees=("commune",)
+    )
     facts = facts_module.filter_rows(known.actions, asked)
     st.header(textes.RAPPORTS_DISENT, anchor=False)
     components.note(textes.RAPPORTS_DISENT_AIDE)
@@ -499,6 +530,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         )
         notes = place_of(cache.base(), chosen).notes
         downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT, notes)
+    territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}")
 
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")

@@ -7,28 +7,25 @@ out (an access point, the laptop's own), and a laptop often several networks at 
 from __future__ import annotations
 
 import socket
-import struct
-import sys
 from ipaddress import IPv4Address
+from socket import AF_INET
+
+import psutil
 
 SOI_MEME = "127.0.0.1"
 """The address of the machine alone, when it has no other."""
 
 # A private address that need not exist: asking the way to it sends nothing.
 _AILLEURS = ("10.254.254.254", 9)
-_LIRE_ETAT, _LIRE_ADRESSE = 0x8913, 0x8915  # SIOCGIFFLAGS, SIOCGIFADDR of Linux
-_EN_SERVICE = 0x1 | 0x40  # IFF_UP, IFF_RUNNING: a cable or a network is there
-_NAME = 16
 
 
 def adresses() -> tuple[str, ...]:
     """Return the IPv4 addresses of this machine, the likeliest first; none without a network.
 
-    First the one by which the machine goes out, then private ones, then the others. Only Linux
-    tells those of the networks without a way out; elsewhere only the first one is known.
+    First the one by which the machine goes out, then private ones, then the others.
     """
     out = _vers_ailleurs()
-    known = {address for name in _interfaces() if (address := _adresse_de(name))} | {out}
+    known = {*_on_networks(), out}
     usable = {address for address in known if address and not IPv4Address(address).is_loopback}
     return tuple(sorted(usable, key=lambda address: (address != out, *_rang(address))))
 
@@ -40,7 +37,7 @@ def _rang(address: str) -> tuple[bool, bool, int]:
 
 def _vers_ailleurs() -> str:
     """Return the address by which this machine would go out; empty if it has no way out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+    with socket.socket(AF_INET, socket.SOCK_DGRAM) as way:
         try:
             way.connect(_AILLEURS)
         except OSError:
@@ -48,26 +45,8 @@ def _vers_ailleurs() -> str:
         return str(way.getsockname()[0])
 
 
-def _interfaces() -> list[str]:
-    return [name for _, name in socket.if_nameindex()] if sys.platform == "linux" else []
-
-
-def _adresse_de(name: str) -> str:
-    """Return the address of a network interface of Linux; empty if it is down or has none."""
-    state = _read_one(name, _LIRE_ETAT)
-    flags = struct.unpack_from("<h", state, _NAME)[0] if state else 0
-    if flags & _EN_SERVICE != _EN_SERVICE:
-        return ""
-    told = _read_one(name, _LIRE_ADRESSE)
-    return socket.inet_ntoa(told[_NAME + 4 : _NAME + 8]) if told else ""
-
-
-def _read_one(name: str, question: int) -> bytes:
-    from fcntl import ioctl  # noqa: PLC0415 - not on every system
-
-    asked = struct.pack(f"{_NAME}s24x", name.encode()[: _NAME - 1])
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        try:
-            return ioctl(any_socket, question, asked)
-        except OSError:
-            return b""
+def _on_networks() -> set[str]:
+    """Return the IPv4 addresses of the networks that are there: a cable or an access point."""
+    up = {name for name, state in psutil.net_if_stats().items() if state.isup}
+    known = psutil.net_if_addrs()
+    return {one.address for name in up for one in known.get(name, ()) if one.family == AF_INET}

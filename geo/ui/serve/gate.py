@@ -8,6 +8,8 @@ command.
 
 from __future__ import annotations
 
+import socket
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -55,7 +57,8 @@ class Porte:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         if scope["type"] == "websocket":
-            if not origin_allowed(Headers(scope=scope)):
+            headers = Headers(scope=scope)
+            if not (host_allowed(headers.get("host")) and origin_allowed(headers)):
                 await send({"type": "websocket.close", "code": REFUS})
                 return
             receive = _filtre(receive)
@@ -63,6 +66,46 @@ class Porte:
             await PlainTextResponse(mots.LECTURE_REFUS, status_code=403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def host_allowed(host: str | None) -> bool:
+    """Return whether a page was opened by an address of ours.
+
+    A name that someone else owns may be made to lead to this machine: the page of that site would
+    then be of our origin. A number cannot be, so every number is let in. Names: this machine's own,
+    the one it is told to be opened by, and those of ``server.allowedHosts``.
+    """
+    name = _name_of(host)
+    if name is None or _is_number(name):
+        return name is not None
+    given = str(config.get_option("browser.serverAddress")).lower()
+    listed = [one.lower().rstrip(".") for one in config.get_option("server.allowedHosts")]
+    return (
+        name in {"localhost", *_names_of_this_machine(), given, *listed}
+        or "*" in listed
+        or any(name.endswith(one[1:]) for one in listed if one.startswith("*."))
+    )
+
+
+def _name_of(host: str | None) -> str | None:
+    """Return the name or the number of a host, without its port; ``None`` if it is none."""
+    try:
+        return (urlsplit(f"//{host or ''}").hostname or "").rstrip(".") or None
+    except ValueError:
+        return None
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _names_of_this_machine() -> tuple[str, str]:
+    name = socket.gethostname().lower()
+    return name, f"{name.partition('.')[0]}.local"
 
 
 def origin_allowed(headers: Headers) -> bool:

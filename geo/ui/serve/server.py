@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import threading
+import sys
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +35,9 @@ from geo.ui.serve.gate import Porte
 from geo.ui.serve.uploads import Depots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
+    import streamlit as st
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -52,7 +55,7 @@ CONTENT_SECURITY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         f"img-src 'self' data: blob: {TILES}",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss: blob: data:",
+        "connect-src 'self' blob: data:",
         "worker-src 'self' blob:",
         "frame-src 'self'",
         "frame-ancestors 'self'",
@@ -91,13 +94,16 @@ def _script(base: str, name: str) -> str:
     return f'<script defer src="{_address(base, name)}"></script>'
 
 
+ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
+TITLE = "<title>Streamlit</title>"
+NO_SCRIPT = "You need to enable JavaScript to run this app."
 COMPONENT_TITLE = "Streamlit Folium Component"
 """Title of the frame of the maps: it is a document of its own, without our sheets."""
 
 
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
-    document = document.replace('lang="en"', 'lang="fr"', 1)
+    document = document.replace(ENGLISH, FRENCH, 1)
     if COMPONENT_TITLE in document:
         return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
@@ -111,8 +117,8 @@ def page_in_french(document: str) -> str:
         f"{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
     )
     return (
-        document.replace("<title>Streamlit</title>", f"<title>{textes.APPLICATION}</title>", 1)
-        .replace("You need to enable JavaScript to run this app.", textes.SANS_JAVASCRIPT, 1)
+        document.replace(TITLE, f"<title>{textes.APPLICATION}</title>", 1)
+        .replace(NO_SCRIPT, textes.SANS_JAVASCRIPT, 1)
         .replace("<head>", f"<head>{known}", 1)
         .replace("</head>", f"{ours}</head>", 1)
     )
@@ -245,12 +251,46 @@ ROUTES = [
 ]
 
 
+REWRITTEN = (ENGLISH, TITLE, NO_SCRIPT, "<head>", "</head>")
+"""What is looked for in Streamlit's page, each once at least; without it, something is lost."""
+
+
+def verify_pages(page: Path | None = None, frame: Path | None = None) -> None:
+    """Check that the pages of Streamlit and of its map are those that we know how to rewrite.
+
+    Raises
+    ------
+    SystemExit
+        If a text that is replaced is not there any more: the page would be English, without our
+        style nor our scripts, and nothing would tell it. The start stops with what to do.
+    """
+    page = page or Path(file_util.get_static_dir()) / "index.html"
+    frame = frame or _folder("streamlit_folium") / "frontend" / "build" / "index.html"
+    for path, texts in ((page, REWRITTEN), (frame, (ENGLISH, COMPONENT_TITLE))):
+        document = path.read_text(encoding="utf-8")
+        lost = [text for text in texts if text not in document]
+        if lost:
+            sys.exit(textes.PAGE_CHANGEE.format(page=path, absents=", ".join(lost)))
+
+
+def _folder(package: str) -> Path:
+    """Return where a package is, without importing it: its component would be declared too soon."""
+    found = find_spec(package)
+    return Path((found.origin if found else "") or "").parent
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Verify and read what every page needs, before the first visitor."""
+    verify_pages()
+    await run_sync(cache.warm)
+    yield {}
+
+
 def prepare() -> None:
-    """Ready the process before its first visitor.
+    """Ready the process before it serves.
 
     A folder named ``pages`` beside the script makes Streamlit run the first direct address as an
     old-style multipage script, without the router; the navigation of the catalog is the only one.
     """
     PagesManager.uses_pages_directory = False
-    # While the first visitor's browser loads the page, the data are read.
-    threading.Thread(target=cache.warm, name="atlas-warm", daemon=True).start()

@@ -55,6 +55,26 @@ class TestTheAnswer:
         assert row["distance_limite_m"] == pytest.approx(200, abs=0.2)
         assert not row["commune_incertaine"]
 
+    def test_tells_the_nearest_school_and_station_and_what_is_not_in_them(self, base, themes):
+        degrees = toy.lonlat([at(200, 900), at(1500, 500)])
+        school = pd.DataFrame(
+            {"id": ["e1", "e2"], "nom": ["École A", "École B"], "commune": ["La Carrée", "B"]}
+        ).assign(lon=degrees["lon"], lat=degrees["lat"])
+        station = school.assign(nom=["Gare A", "Gare B"])
+        places = gpd.GeoSeries([at(200, 500)], crs=toy.CRS)
+        found = place_module.reponses(places, base, themes, {"ecoles": school, "gares": station})
+        row = found.iloc[0]
+        assert row["ecoles"] == "École A"
+        assert row["ecoles_distance_m"] == pytest.approx(400, abs=0.5)
+        told = {line.question: line for line in place_module.en_lignes(row)}
+        assert plain(told["École la plus proche"].texte) == (
+            "École A (La Carrée), à 400 m à vol d’oiseau"
+        )
+        assert "TADAO" in told["Gare la plus proche"].reserve
+        assert "École la plus proche" not in {
+            line.question for line in place_module.en_lignes(answer(at(200, 500), base, themes))
+        }
+
     def test_doubts_the_commune_near_a_border(self, base, themes):
         row = answer(at(985, 100), base, themes)
         assert row["code_insee"] == toy.A

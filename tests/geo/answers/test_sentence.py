@@ -79,12 +79,15 @@ ALL_STATES = [
 ]
 
 
+UNDATED_TOO = "2 piscines recensées, toutes deux ouvertes selon des sources de 2022 ou non datées"
+
+
 class TestTheCounts:
     def test_say_what_is_recorded_then_each_state_with_its_proof(self, theme):
         assert phrase(theme("piscines", ALL_STATES)).startswith(
             "Dans les deux agglomérations, 8 piscines recensées dans 2 communes sur 2 : "
             "6 ouvertes au 16/03/2026 (dont 1 saisonnière), 1 fermée, "
-            "1 dont l’état n’est pas établi ; à part : 1 opération de travaux réalisée, "
+            "1 dont l’état n’est pas établi ; à part : 1 réalisée selon un rapport, "
             "1 en projet, 1 démolie et 1 dont l’existence reste à confirmer."
         )
 
@@ -113,8 +116,7 @@ class TestTheCounts:
             ),
             (
                 [facility("Une", toy.A), facility("Deux", toy.A, date="2022-11")],
-                "2 piscines recensées, toutes deux ouvertes selon des sources de 2022 ou "
-                + "non datées",
+                UNDATED_TOO,
             ),
             (
                 [facility(f"N{n}", toy.A, date=f"2026-03-{n}") for n in (11, 12, 16)],
@@ -137,7 +139,7 @@ class TestTheCounts:
     @pytest.mark.parametrize(
         ("theme_id", "start"),
         [
-            ("bornes", "À Équarrie, aucune station de recharge recensée."),
+            ("bornes", "À Équarrie, aucun site de recharge recensé."),
             ("dechets", "À Équarrie, aucune déchetterie recensée."),
             ("piscines", "À Équarrie, aucune piscine recensée."),
             ("inondations", "À Équarrie, aucun ouvrage recensé."),
@@ -244,20 +246,17 @@ class TestTheDistances:
 class TestTheFiguresOfATheme:
     def test_of_charging_stations_are_points_and_points_per_inhabitant(self, theme):
         data = theme("bornes")
-        assert "On y recense 10 points de charge, soit 2,50 pour 1 000 habitants" in phrase(data)
+        assert (
+            "La base nationale du 25/10/2025 y déclare 10 à 100 points de charge, "
+            "soit 2,50 à 25 pour 1 000 habitants" in phrase(data)
+        )
         told = figures(data)
-        assert told["points de charge recensés"] == "10"
-        assert told["points pour 1 000 habitants"] == "2,50"
-        assert told["commune sans station recensée"] == "1"
+        assert told["points de charge déclarés"] == "10 à 100"
+        assert told["points pour 1 000 habitants"] == "2,50 à 25"
+        assert told["commune sans site déclaré"] == "1"
 
     def test_of_one_commune_use_its_own_population(self, theme):
-        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "10"
-
-    def test_of_charging_stations_without_known_points_say_so(self, theme):
-        rows = [facility("Muette", toy.A, toy.INSIDE)]
-        data = theme("bornes", rows)
-        assert phrase(data).endswith("Le nombre de points de charge n’est pas renseigné.")
-        assert figures(data)["points pour 1 000 habitants"] == "non renseigné"
+        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "10 à 100"
 
     def test_of_works_are_their_known_volume_and_nothing_more(self, theme):
         data = theme("inondations", [*ROWS[:2], facility("Muet", toy.B, toy.IN_QPV)])

@@ -5,8 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import math
+import sqlite3
 import time
+import xml.etree.ElementTree as ET
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -15,8 +20,10 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
+import pyogrio
 import pytest
 import shapely
+import toy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +31,7 @@ from geo.answers import tables
 from geo.core import catalog
 from geo.core.errors import CrsError
 from geo.core.model import Source
-from geo.drawing import files
+from geo.drawing import files, gpkg_style
 
 SOURCE = Source(
     id="jouet",
@@ -247,7 +254,7 @@ def test_a_workbook_credits_its_sources_and_says_what_must_be_known(frame):
 def test_a_geopackage_has_one_named_layer_in_wgs_84_with_its_sources(tmp_path, toy_communes):
     path = tmp_path / "x.gpkg"
     path.write_bytes(files.to_gpkg(toy_communes, [SOURCE], "communes"))
-    assert gpd.list_layers(path)["name"].tolist() == ["communes"]
+    assert gpd.list_layers(path)["name"].tolist() == ["communes", "layer_styles"]
     back = gpd.read_file(path, layer="communes")
     assert back.crs.to_epsg() == 4326
     assert back["nom"].tolist() == ["La Carrée", "Équarrie"]
@@ -256,6 +263,17 @@ def test_a_geopackage_has_one_named_layer_in_wgs_84_with_its_sources(tmp_path, t
     assert moved.max() < 0.001
     # A GeoPackage is an SQLite file: the text stands in it as it is.
     assert "Communes carrées".encode() in path.read_bytes()
+
+
+def test_two_geopackages_written_at_once_have_each_its_own_date(toy_communes):
+    other = replace(SOURCE, date_acces="2021-02-03")
+    alone = {one.date_acces: files.to_gpkg(toy_communes, [one], "x") for one in (SOURCE, other)}
+    asked = [SOURCE, other] * 12
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda one: files.to_gpkg(toy_communes, [one], "x"), asked))
+    for one, content in zip(asked, made, strict=True):
+        assert f"{one.date_acces}T00:00:00.000Z".encode() in content
+        assert content == alone[one.date_acces]
 
 
 def test_a_parquet_file_keeps_types_geometry_and_sources(toy_communes):
@@ -290,7 +308,7 @@ def test_an_empty_table_is_written_with_its_columns(tmp_path, toy_communes):
     assert list(sheet.iter_rows(values_only=True)) == [tuple(names)]
     path = tmp_path / "x.gpkg"
     path.write_bytes(files.to_gpkg(empty, [], "x"))
-    assert len(gpd.read_file(path)) == 0
+    assert len(gpd.read_file(path, layer="x")) == 0
     assert len(gpd.read_parquet(BytesIO(files.to_parquet(empty, [])))) == 0
 
 
@@ -363,7 +381,9 @@ def test_a_real_geojson_is_rfc_7946_and_opens_as_the_model(real):
     assert rows == as_objects(real)
     if "geometry" in real:
         back = gpd.read_file(BytesIO(content))
-        assert back.geometry.is_valid.all()
+        placed = real.geometry.notna().to_numpy()
+        assert (back.geometry.notna().to_numpy() == placed).all()
+        assert back.geometry[placed].is_valid.all()
         assert back.crs.to_epsg() == 4326
         gaps = back.to_crs(2154).geometry.hausdorff_distance(real.to_crs(2154).geometry)
         assert gaps.max() < 0.1
@@ -373,18 +393,21 @@ def test_a_real_workbook_holds_the_model(real):
     sheet = openpyxl.load_workbook(BytesIO(files.to_xlsx(real, [SOURCE], [])))["Données"]
     head, *rows = sheet.iter_rows(values_only=True)
     assert list(head) == list(bare(real).columns)
-    for found, expected in zip(rows, as_objects(real), strict=True):
+    for cells, expected in zip(rows, as_objects(real), strict=True):
+        # A day is a real date in a workbook.
+        found = [c.date().isoformat() if isinstance(c, datetime) else c for c in cells]
         assert all(map(same, found, expected)), (found, expected)
 
 
 def test_a_real_geopackage_and_parquet_hold_the_model(real, tmp_path):
     path = tmp_path / "x.gpkg"
     path.write_bytes(files.to_gpkg(real, [SOURCE], "x"))
-    assert as_objects(gpd.read_file(path)) == as_objects(real)
+    assert as_objects(gpd.read_file(path, layer="x")) == as_objects(real)
     content = BytesIO(files.to_parquet(real, [SOURCE]))
     if "geometry" in real:
         back = gpd.read_parquet(content)
-        assert back.geometry.geom_equals(real.geometry).all()
+        same_place = back.geometry.geom_equals(real.geometry)
+        assert (same_place | (back.geometry.isna() & real.geometry.isna())).all()
     else:
         back = pd.read_parquet(content)
     pd.testing.assert_frame_equal(bare(back), bare(real))
@@ -411,3 +434,88 @@ def test_each_format_that_has_room_for_it_carries_the_version_of_the_data(toy_co
     written = pq.read_schema(BytesIO(files.to_parquet(toy_communes, [SOURCE])))
     assert written.metadata[b"version_donnees"].decode() == version
     assert version.encode() in files.to_gpkg(toy_communes, [SOURCE], "communes")
+
+
+def test_numbers_written_as_texts_have_decimal_commas_for_a_french_spreadsheet():
+    written = pd.DataFrame(
+        {
+            "id": ["1.5"],
+            "puissances_kw": ["3.7|22.08|50"],
+            "ecrit": ["59 482.50"],
+        }
+    )
+    assert read_csv(files.to_csv(written, tableur=True), tableur=True)[1] == [
+        "1.5",
+        "3,7|22,08|50",
+        "59 482,50",
+    ]
+    assert read_csv(files.to_csv(written, tableur=False), tableur=False)[1][1:] == [
+        "3.7|22.08|50",
+        "59 482.50",
+    ]
+
+
+@pytest.mark.parametrize("thousands", ["280.000", "1.280.000", "2.5.1"])
+def test_thousands_printed_with_a_dot_never_become_decimals(thousands):
+    content = files.to_csv(pd.DataFrame({"ecrit": [thousands]}), tableur=True)
+    assert read_csv(content, tableur=True)[1] == [thousands]
+
+
+def test_a_column_of_days_holds_real_dates_in_a_workbook_and_another_its_texts():
+    content = files.to_xlsx(
+        pd.DataFrame(
+            {
+                "jour": pd.Series(["2020-02-13", None], dtype="str"),
+                "mixte": ["2020-02-13", "vers 2020"],
+                "faux": ["2020-02-31", "2020-02-13"],
+            }
+        ),
+        [SOURCE],
+        [],
+    )
+    sheet = openpyxl.load_workbook(BytesIO(content))["Données"]
+    assert sheet["A2"].value == datetime(2020, 2, 13)  # noqa: DTZ001 - a workbook has no zone
+    assert (sheet["A2"].number_format, sheet["A3"].value) == ("dd/mm/yyyy", None)
+    assert sheet["B2"].value == "2020-02-13"
+    assert sheet["C2"].value == "2020-02-31"
+
+
+def test_a_workbook_has_a_title_and_is_in_french(frame):
+    book = openpyxl.load_workbook(BytesIO(files.to_xlsx(frame, [SOURCE], [])))
+    assert (book.properties.title, book.properties.language) == ("Communes carrées", "fr-FR")
+    assert openpyxl.load_workbook(BytesIO(files.to_xlsx(frame, [], []))).properties.title
+
+
+@pytest.mark.parametrize(("epsg", "west"), [(4326, 2.7), (2154, toy.X0)])
+def test_a_geopackage_is_in_the_system_that_is_asked(tmp_path, toy_communes, epsg, west):
+    path = tmp_path / "un.gpkg"
+    path.write_bytes(files.to_gpkg(toy_communes, [SOURCE], "communes", epsg))
+    found = gpd.read_file(path, layer="communes")
+    assert found.crs.to_epsg() == epsg
+    assert found.total_bounds[0] == pytest.approx(west, abs=0.1)
+
+
+def test_a_geopackage_is_described_and_styled_for_qgis(tmp_path, toy_communes):
+    path = tmp_path / "un.gpkg"
+    path.write_bytes(files.to_gpkg(toy_communes, [SOURCE], "communes"))
+    with closing(sqlite3.connect(path)) as base:
+        [(described,)] = base.execute(
+            "SELECT description FROM gpkg_contents WHERE table_name = 'communes'"
+        )
+        [(layer, column, default, qml)] = base.execute(
+            "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
+        )
+        dates = base.execute("SELECT DISTINCT last_change FROM gpkg_contents").fetchall()
+    assert "Communes carrées (Personne ; Licence Ouverte 2.0)" in described
+    assert (layer, column, default) == ("communes", "geom", 1)
+    assert ET.fromstring(qml.split(">", 1)[1]).find(".//symbol").get("type") == "fill"  # noqa: S314
+    assert len(dates) == 1
+    assert pyogrio.list_layers(path)[0, 0] == "communes"
+
+
+@pytest.mark.parametrize(
+    ("geometry", "kind"), [("MultiPolygon", "polygon"), ("Point", "point"), ("LineString", "line")]
+)
+def test_a_style_is_made_for_each_kind_of_geometry(geometry, kind):
+    assert gpkg_style.kind_of(geometry) == kind
+    assert "18,66,107" in gpkg_style.qml(kind, "#12426B")

@@ -29,7 +29,7 @@ def station(**changes):
         "lat": place["lat"],
         "sources": "irve",
         "puissance_max_kw": 22.0,
-        "nbre_pdc": 2,
+        "nbre_pdc_min": 2,
     } | changes
 
 
@@ -39,7 +39,7 @@ def at(point):
 
 def table(*rows):
     texts = ["id", "nom", "code_insee", "territoire", "existence", "statut", "precision", "sources"]
-    integers = ["annee", "nbre_pdc"]
+    integers = ["annee", "nbre_pdc_min"]
     types = dict.fromkeys(texts, "str") | dict.fromkeys(integers, "Int64")
     return pd.DataFrame(list(rows)).astype(types | dict.fromkeys(["lon", "lat"], "float64"))
 
@@ -128,9 +128,9 @@ def test_a_facility_without_commune_is_an_error():
 
 
 def test_missing_power_and_points_of_an_open_station_are_two_anomalies():
-    report = check(station(puissance_max_kw=float("nan"), nbre_pdc=None))
+    report = check(station(puissance_max_kw=float("nan"), nbre_pdc_min=None))
     assert list(zip(report["regle"], report["colonne"], strict=True)) == [
-        ("B09", "nbre_pdc"),
+        ("B09", "nbre_pdc_min"),
         ("B09", "puissance_max_kw"),
     ]
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import Future
+from importlib.metadata import version
 
 import pytest
 from pptx import Presentation
@@ -97,6 +98,14 @@ class TestTheBatch:
         batch.fiches(tmp_path)
         told = manifest(tmp_path) | {key: "autre"}
         (tmp_path / batch.MANIFESTE).write_text(json.dumps(told), encoding="utf-8")
+        assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
+
+    @pytest.mark.parametrize("package", batch.OUTILS)
+    @pytest.mark.usefixtures("two_communes")
+    def test_makes_all_again_when_what_draws_was_upgraded(self, tmp_path, monkeypatch, package):
+        batch.fiches(tmp_path)
+        assert manifest(tmp_path)["outils"][package] == version(package)
+        monkeypatch.setattr(batch, "version", lambda name: f"{version(name)}{name == package}")
         assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
 
     @pytest.mark.usefixtures("two_communes")

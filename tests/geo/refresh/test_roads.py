@@ -7,6 +7,9 @@ here as the edges of a graph, so that all but the reading is tested without osmn
 from __future__ import annotations
 
 import bz2
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -380,6 +383,30 @@ def test_a_damaged_network_does_not_replace_the_last_good_copy(given, tmp_path):
     assert not renew(given, tmp_path / "data").precedent
     assert content(tmp_path / "data" / "routes.precedent") == good
     assert network.load(tmp_path / "data" / "routes") is not None
+
+
+def test_a_renewal_that_died_between_two_names_leaves_the_previous_network_in_use(given, tmp_path):
+    data = tmp_path / "data"
+    renew(given, data)
+    assert catalog.roads_folder(data) == data / "routes"
+    (data / "routes").rename(data / "routes.precedent")
+    assert catalog.roads_folder(data) == data / "routes.precedent"
+    assert network.load(catalog.roads_folder(data)) is not None
+    renew(given, data)
+    assert catalog.roads_folder(data) == data / "routes"
+
+
+def test_what_a_killed_renewal_left_is_swept_and_what_runs_is_left(given, tmp_path):
+    data = tmp_path / "data"
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [data / f".routes-{gone.pid}-abc", data / ".routes-ancien"]
+    running = data / f".routes-{os.getppid()}-abc"
+    for folder in (*left, running):
+        (folder / "routes").mkdir(parents=True)
+    renew(given, data)
+    assert not any(folder.exists() for folder in left)
+    assert running.is_dir()
 
 
 def test_a_refresh_that_is_refused_changes_nothing(given, tmp_path):

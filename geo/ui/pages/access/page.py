@@ -251,6 +251,8 @@ def _body(answer: Reponse, asked: Demande) -> None:
     components.chiffres(chiffres(answer, asked))
     _map(answer, asked)
     components.note(laissees_apart(answer, asked))
+    if asked.service in textes.ACCES_SERVICE_NOTES:
+        components.note(textes.ACCES_SERVICE_NOTES[asked.service])
     st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
     components.let_see()
     _volets()

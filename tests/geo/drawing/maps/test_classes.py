@@ -1,10 +1,14 @@
 """Cutting values into classes: at most five, none empty, the missing ones apart."""
 
+import mapclassify
 import pandas as pd
 import pytest
 from pandas.testing import assert_series_equal
 
+from geo.answers import bundle
+from geo.core import catalog
 from geo.drawing.maps.classes import ABSENT, MAX_CLASSES, METHODES, classify
+from geo.measures import indicators
 
 LABELS = ["f", "a", "e", "b", "d", "c", "g"]
 VALUES = pd.Series([1.0, 2.0, 3.0, 50.0, 51.0, None, 100.0], index=LABELS)
@@ -76,3 +80,43 @@ def test_many_equal_values_do_not_make_an_empty_class():
     found = classify(pd.Series([0.0] * 90 + [float(i) for i in range(1, 11)]), "quantiles")
     assert all(found.effectifs)
     assert found.intervalles[0] == (0.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def measures():
+    """Return every measure of the shipped data, over both territories and over each."""
+    base = bundle.load_base()
+    found = {"densite": indicators.densite(base.communes)}
+    found["population"] = base.communes["population"]
+    for theme_id in catalog.THEMES:
+        data = bundle.theme_data(base, theme_id)
+        found |= {f"{theme_id} {name}": data.mesures[name] for name in data.mesures}
+    return {
+        (name, territory): values[base.communes["territoire"].isin(kept)]
+        for name, values in found.items()
+        for territory, kept in {"tous": catalog.TERRITORIES, "call": ["call"]}.items()
+    }
+
+
+OTHERS = {
+    "jenks": lambda values: mapclassify.FisherJenks(values, k=MAX_CLASSES),
+    "quantiles": lambda values: mapclassify.Quantiles(values, k=MAX_CLASSES),
+    "rondes": lambda values: next(
+        found
+        for found in (mapclassify.PrettyBreaks(values, k=k) for k in range(MAX_CLASSES, 1, -1))
+        if len(found.bins) <= MAX_CLASSES
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # mapclassify's: too few values, no numba
+@pytest.mark.parametrize("methode", METHODES)
+def test_the_classes_of_every_measure_are_those_of_another_library(measures, methode):
+    assert len(measures) >= 2 * 10
+    for name, values in measures.items():
+        known = pd.to_numeric(values, errors="coerce").astype(float).dropna()
+        if known.nunique() <= MAX_CLASSES:
+            continue
+        bins = [float("-inf"), *OTHERS[methode](known.to_numpy()).bins]
+        counts = pd.cut(known, sorted(set(bins)), labels=False).value_counts().sort_index()
+        assert classify(values, methode).effectifs == tuple(counts), name

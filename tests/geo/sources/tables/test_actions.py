@@ -29,8 +29,26 @@ def test_ids_are_unique_and_name_their_report():
     assert (frame["id"].str.split("-").str[0] == frame["source"]).all()
 
 
-def test_every_fact_is_in_one_of_the_136_communes():
-    assert set(table()["code_insee"]) <= set(sources.load("communes")["code_insee"])
+def test_every_fact_is_in_one_of_the_136_communes_or_of_a_whole_territory():
+    codes = table()["code_insee"]
+    assert set(codes.dropna()) <= set(sources.load("communes")["code_insee"])
+    assert (codes.isna() == table()["portee"].eq("territoire")).all()
+
+
+def test_a_fact_without_commune_has_no_place_no_amount_and_the_words_of_its_report():
+    rows = table()[table()["portee"] == "territoire"]
+    assert rows["repere"].notna().all()
+    assert rows["lieu"].isna().all()
+    assert rows["montant"].isna().all()
+
+
+def test_a_fact_that_repeats_a_figure_says_the_same_number_of_the_same_report():
+    figures = sources.load("indicateurs").set_index("id")
+    rows = table()[table()["redit"].notna()]
+    said = figures.loc[rows["redit"]]
+    numbers = rows["montant_eur"].fillna(rows["montant"])
+    assert (said["valeur_eur"].fillna(said["valeur"]).to_numpy() == numbers.to_numpy()).all()
+    assert (said["source"].to_numpy() == rows["source"].to_numpy()).all()
 
 
 def test_98_communes_or_more_have_their_own_facts():

@@ -99,6 +99,7 @@ def brut(folder, rows, series=(), inclusions=()):
     pd.DataFrame(inclusions, columns=["id", "inclus_dans"]).to_csv(
         folder / "inclusions.csv", index=False
     )
+    pd.DataFrame([], columns=["id", "redit"]).to_csv(folder / "redites.csv", index=False)
     return indicateurs.build(folder)
 
 

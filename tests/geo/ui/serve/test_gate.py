@@ -131,3 +131,38 @@ def test_in_a_room_pages_are_read():
 
 def test_outside_a_room_every_method_reaches_streamlit():
     assert heard(http("PUT"), {"type": "http.request"})[1]
+
+
+# --- the names by which the atlas is opened ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost:8501", "127.0.0.1:8501", "192.168.43.1:8501", "[::1]:8501", "localhost."],
+)
+def test_a_number_or_a_name_of_this_machine_is_let_in(host):
+    assert gate.host_allowed(host)
+
+
+def test_the_name_of_the_machine_is_let_in(monkeypatch):
+    monkeypatch.setattr(gate.socket, "gethostname", lambda: "Salle-2.mairie.fr")
+    assert gate.host_allowed("salle-2.local:8501")
+    assert gate.host_allowed("salle-2.mairie.fr")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example:8501", "127.0.0.1.evil.example", "a:b:c", "localhost:x@evil.example"]
+)
+def test_a_name_of_someone_else_that_leads_here_is_refused(host):
+    assert not gate.host_allowed(host)
+    answered, received = heard(websocket(origin=f"http://{host}", host=host))
+    assert (answered, received) == ([{"type": "websocket.close", "code": gate.REFUS}], [])
+
+
+def test_the_names_of_the_settings_are_let_in(monkeypatch):
+    settings = {"server.allowedHosts": ["atlas.example", "*.interne.example"]}
+    real = gate.config.get_option
+    monkeypatch.setattr(gate.config, "get_option", lambda key: settings.get(key) or real(key))
+    assert gate.host_allowed("atlas.example:443")
+    assert gate.host_allowed("carte.interne.example")
+    assert not gate.host_allowed("evil.example")

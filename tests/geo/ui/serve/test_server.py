@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import json
 import re
+import runpy
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from geo.labels import textes
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import Cartel
-from geo.ui.serve import server
+from geo.ui.serve import faults, server
 
 DOCUMENT = '<html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
@@ -118,6 +119,74 @@ def test_every_answer_has_the_security_headers(client, path):
     headers = client.get(path).headers
     for name, value in server.HEADERS.items():
         assert headers[name] == value
+
+
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob: https://data.geopf.fr; "
+    "font-src 'self' data:; "
+    "connect-src 'self' blob: data:; "
+    "worker-src 'self' blob:; "
+    "frame-src 'self'; "
+    "frame-ancestors 'self'; "
+    "object-src 'none'; "
+    "base-uri 'self'; "
+    "form-action 'self'"
+)
+"""Written out: what is loosened is seen here, not only where it is written."""
+
+
+def test_the_policy_is_the_one_that_was_decided(client):
+    headers = client.get("/", accept="text/html").headers
+    assert headers["content-security-policy"] == POLICY
+    assert headers["permissions-policy"] == "camera=(), microphone=(), geolocation=(), payment=()"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_the_pages_of_the_installed_streamlit_are_those_that_are_rewritten():
+    server.verify_pages()
+
+
+@pytest.mark.parametrize("text", server.REWRITTEN)
+def test_a_rewriting_that_no_longer_matches_stops_the_start(tmp_path, text):
+    page = tmp_path / "index.html"
+    page.write_text("".join(server.REWRITTEN).replace(text, ""), encoding="utf-8")
+    with pytest.raises(SystemExit) as caught:
+        server.verify_pages(page=page)
+    assert text in caught.value.code
+    assert "make run" in caught.value.code
+
+
+@pytest.mark.parametrize("text", [server.ENGLISH, server.COMPONENT_TITLE])
+def test_so_does_a_frame_of_the_maps_that_changed(tmp_path, text):
+    frame = tmp_path / "index.html"
+    frame.write_text(f"{server.ENGLISH} {server.COMPONENT_TITLE}".replace(text, ""), "utf-8")
+    with pytest.raises(SystemExit) as caught:
+        server.verify_pages(frame=frame)
+    assert text in caught.value.code
+
+
+def test_the_application_uses_the_public_hooks(monkeypatch):
+    given = {}
+    monkeypatch.setattr("streamlit.App", lambda _path, **options: given.update(options))
+    runpy.run_path(str(catalog.ROOT / "app.py"), run_name="app")
+    assert given["lifespan"] is server.lifespan
+    assert given["on_script_error"] is faults.tell
+
+
+def test_the_data_are_read_before_the_first_visitor(monkeypatch):
+    done = []
+    monkeypatch.setattr(cache, "warm", lambda: done.append("lu"))
+
+    async def start():
+        async with server.lifespan(None):
+            return list(done)
+
+    assert asyncio.run(start()) == ["lu"]
 
 
 def test_only_a_versioned_file_is_kept_for_ever(client):

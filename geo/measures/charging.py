@@ -1,0 +1,111 @@
+"""Charging stations: how many, as ranges, and what two bases three years apart declare.
+
+A station may be declared twice, so counts of stations and of points are ranges: from what is
+surely distinct and proven open to all that the base declares, of sites that are open or could be
+(state not established). Rows that the base of 25/10/2025
+does not declare (``dans_la_base``) are never in these counts. Frames in, records or a frame on the
+index of the communes out; nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.measures import indicators, states
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+PREMIERE_BASE = "2022-12-05"
+"""Date of the older base: what was commissioned by then existed, declared or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """What the base declares in some sites; a least number counts open sites only."""
+
+    sites: int = 0
+    sites_ouverts: int = 0
+    stations_min: int = 0
+    stations_max: int = 0
+    points_min: int = 0
+    points_max: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evolution:
+    """Sites of both bases: ``sites_2022`` = ``retrouves`` + ``perdus``.
+
+    ``sites_2025`` are ``connus`` (declared in 2022), ``deja_la`` (commissioned by then, yet not
+    declared), ``nouveaux`` (commissioned since) or ``sans_date``.
+    """
+
+    sites_2022: int = 0
+    retrouves: int = 0
+    perdus: int = 0
+    sites_2025: int = 0
+    connus: int = 0
+    deja_la: int = 0
+    nouveaux: int = 0
+    sans_date: int = 0
+
+
+def declared(sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites that the base of 25/10/2025 declares."""
+    return sites[sites["dans_la_base"] == "oui"]
+
+
+def without_dealers(sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites that are not at a car dealer."""
+    return sites[sites["chez_concessionnaire"] == "non"]
+
+
+def compte(sites: pd.DataFrame) -> Compte:
+    """Return how many sites, stations and points the base declares in ``sites``."""
+    rows = declared(sites)
+    open_ones, possible = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
+    return Compte(
+        sites=len(rows),
+        sites_ouverts=len(open_ones),
+        stations_min=int(open_ones["nb_stations_min"].sum()),
+        stations_max=int(possible["nb_stations_max"].sum()),
+        points_min=int(open_ones["nbre_pdc_min"].sum()),
+        points_max=int(possible["nbre_pdc_max"].sum()),
+    )
+
+
+def points_by_commune(communes: gpd.GeoDataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """Return ``points_min`` and ``points_max`` of each commune, 0 where nothing is declared.
+
+    Index of ``communes``; see ``compte`` for what each bound counts.
+    """
+    rows = declared(sites)
+    low, high = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
+    return pd.DataFrame(
+        {
+            "points_min": indicators.total_by_commune(communes, low, "nbre_pdc_min"),
+            "points_max": indicators.total_by_commune(communes, high, "nbre_pdc_max"),
+        }
+    )
+
+
+def evolution(sites: pd.DataFrame, stations_2022: pd.DataFrame) -> Evolution:
+    """Return what both bases declare of one place: its rows in the table, its rows of 2022."""
+    rows = declared(sites)
+    found = (stations_2022["retrouvee"] == "oui").groupby(stations_2022["site_2022"]).any()
+    known = rows["id"].isin(stations_2022["borne"])
+    dates = rows.loc[~known, "mise_en_service"]
+    before = dates.dropna() <= PREMIERE_BASE
+    return Evolution(
+        sites_2022=len(found),
+        retrouves=int(found.sum()),
+        perdus=int((~found).sum()),
+        sites_2025=len(rows),
+        connus=int(known.sum()),
+        deja_la=int(before.sum()),
+        nouveaux=int((~before).sum()),
+        sans_date=int(dates.isna().sum()),
+    )

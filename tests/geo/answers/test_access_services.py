@@ -1,0 +1,90 @@
+"""Stations and schools as services; a facility just outside counts as one that one goes to."""
+
+from __future__ import annotations
+
+import pytest
+import toy
+import toy_themes
+from shapely import Point
+
+from geo.access.straight import Hypotheses
+from geo.answers import bundle
+from geo.answers.access import answer, asked, services, words
+from geo.answers.view import place_of
+from geo.core.crs import to_metric
+from geo.core.model import Selection
+from geo.labels import textes
+
+
+@pytest.fixture(scope="module")
+def base():
+    return bundle.load_base()
+
+
+def no_theme(theme_id):
+    raise AssertionError(theme_id)
+
+
+def told(base, service, table, **where):
+    demand = asked.Demande(
+        service=service,
+        mode="pied",
+        minutes=20,
+        a_confirmer=False,
+        place=place_of(base, Selection(**where)),
+        hypotheses=Hypotheses(),
+        ajout=None,
+    )
+    ground = answer.terrain(base, service, table)
+    mairies = answer.terrain(base, "mairies", None)
+    return demand, answer.answer_to(base, demand, ground, mairies, answer.Chemins())
+
+
+def test_every_station_counts_and_the_urban_network_is_said_not_to_be_there(base):
+    stations = services.facilities(base, "gares", no_theme)
+    demand, found = told(base, "gares", stations, communes=("62498",))
+    assert found.comptes == 26
+    assert found.apart == {}
+    assert words.phrase(found, demand).startswith("À Lens, la gare la plus proche, Lens (Lens), ")
+    assert any("TADAO" in note for note in words.notes(found, demand))
+    assert words.d_un(demand) == "d’une gare"
+
+
+def test_the_schools_are_those_where_children_walk_to(base):
+    schools = services.facilities(base, "ecoles", no_theme)
+    assert len(schools) == 332
+    assert set(schools["niveau"]) == {"ecole"}
+    _, found = told(base, "ecoles", schools)
+    assert found.avant.surs["pied"]["centre"].notna().all()
+
+
+def test_a_theme_gives_its_own_facilities_and_the_mairies_are_told_by_the_communes(base):
+    data = bundle.theme_data(base, "piscines")
+    assert services.facilities(base, "piscines", lambda _: data) is data.table
+    assert services.facilities(base, "mairies", no_theme) is None
+
+
+def test_every_service_has_its_words():
+    for service in asked.SERVICES:
+        assert textes.ACCES_NOMS[service]
+        assert f"vers_{service}" in textes.COLONNES
+    assert set(textes.ACCES_SERVICE_NOTES) <= set(asked.SERVICES)
+
+
+def test_a_facility_just_outside_is_the_nearest_and_is_said_to_be_outside():
+    base = toy_themes.base()
+    start = to_metric(toy.communes().geometry).centroid.iloc[0]
+    rows = [
+        toy_themes.facility("Loin", toy.B, Point(start.x + 1500, start.y)),
+        toy_themes.facility("Voisine", "62014", Point(start.x - 700, start.y)),
+    ]
+    table = toy_themes.table("piscines", rows)
+    table = table.assign(hors_territoire=[False, True], commune=["B", None])
+    demand, found = told(base, "piscines", table)
+    near = found.avant.surs["pied"]
+    assert near["id"].iloc[0] == "voisine"
+    assert near["centre"].iloc[0] == pytest.approx(700 * 1.3 / 75, abs=0.5)
+    assert found.voisins == 1
+    assert "2\u00a0piscines comptées, dont 1 hors des deux agglomérations" in words.laissees_apart(
+        found, demand
+    )
