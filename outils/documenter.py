@@ -241,6 +241,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "valeur_eur": "montant converti en euros ; vide si ce n’est pas de l’argent",
     },
     "ouvrages": {
+        "communes_insee": "communes d’un ouvrage qui en couvre plusieurs, séparées par une barre",
         "bassin_versant": "bassin versant, s’il est nommé par une source",
         "cours_eau": "cours d’eau concerné",
         "localisation": "emplacement dans la commune, en mots",
@@ -249,10 +250,12 @@ PARTICULIERES: dict[str, dict[str, str]] = {
     },
     "piscines": {
         "bassins": "bassins, en mots",
+        "competence": "communautaire, communale ou départementale",
         "cout_eur": "coût de l’opération en euros ; la remarque dit si les taxes sont comprises",
         "dates": "dates connues, en mots",
         "gestionnaire": "organisme qui la gère",
-        "surface_bassins_m2": "surface d’eau annoncée, en m²",
+        "id_installation": "identifiant de la piscine dans le recensement, et dans bassins",
+        "surface_bassins_m2": "surface d’eau, en m² : somme des bassins recensés, sinon annoncée",
     },
     "projets_fcs": {
         "axe": "axe du fonds",
@@ -266,6 +269,40 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "surface_declaree_km2": "surface donnée par la source, en km²",
         "surface_km2": "surface mesurée en Lambert-93, en km²",
         "territoires": "agglomérations touchées, séparées par une barre",
+    },
+    "qpv_population": {
+        "allocataires_caf": "allocataires de la CAF",
+        "habitants": "habitants du quartier entier",
+        "indice_jeunesse": "habitants de moins de 20 ans pour un habitant de 60 ans ou plus",
+        "logements_sociaux": "logements sociaux, occupés ou non",
+        "menages": "ménages, estimés",
+        "menages_1_personne_pct": "part des ménages d’une personne, en %",
+        "menages_6_personnes_pct": "part des ménages de six personnes et plus, en %",
+        "personnes_caf": "personnes couvertes par une allocation de la CAF",
+        "rsa_socle": "foyers qui perçoivent le RSA socle",
+        "taux_emploi_pct": "taux d’emploi, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
+    },
+    "revenus": {
+        "decile_1_eur": "niveau de vie sous lequel sont les 10 % les plus modestes, en euros",
+        "decile_9_eur": "niveau de vie au-dessus duquel sont les 10 % les plus aisés, en euros",
+        "impots_pct": "impôts dans le revenu disponible, en % (négatif)",
+        "indemnites_chomage_pct": "indemnités de chômage dans le revenu disponible, en %",
+        "menages_fiscaux": "ménages fiscaux",
+        "menages_imposes_pct": "part des ménages imposés, en %",
+        "minima_sociaux_pct": "minima sociaux dans le revenu disponible, en %",
+        "niveau_vie_median_eur": "niveau de vie médian, en euros par an et unité de consommation",
+        "pensions_retraites_pct": "pensions et retraites dans le revenu disponible, en %",
+        "personnes_menages_fiscaux": "personnes des ménages fiscaux",
+        "prestations_familiales_pct": "prestations familiales dans le revenu disponible, en %",
+        "prestations_logement_pct": "prestations logement dans le revenu disponible, en %",
+        "prestations_sociales_pct": "prestations sociales dans le revenu disponible, en %",
+        "rapport_interdecile": "neuvième décile divisé par le premier",
+        "revenus_activite_pct": "revenus d’activité dans le revenu disponible, en %",
+        "revenus_independants_pct": "revenus non salariés dans le revenu disponible, en %",
+        "revenus_patrimoine_pct": "revenus du patrimoine dans le revenu disponible, en %",
+        "salaires_pct": "salaires et traitements dans le revenu disponible, en %",
+        "taux_pauvrete_pct": "taux de pauvreté à 60 % du niveau de vie médian national, en %",
     },
     "qpv_communes": {
         "declaree": "vrai si la source nomme la commune",
@@ -286,6 +323,43 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "sha256": "empreinte du texte lu",
         "territoire": "agglomération ou département",
         "titre_court": "titre court",
+    },
+    "bassins": {
+        "acces_handicap": "handicaps pour lesquels l’accès est aménagé",
+        "activites": "activités pratiquées, séparées par une barre",
+        "adresse": "adresse de l’installation, telle que le recensement l’écrit",
+        "annee": "année de mise en service",
+        "annee_travaux": "année des derniers gros travaux",
+        "code_insee": "commune où se trouve le bassin",
+        "code_insee_declare": "commune que déclare le recensement",
+        "couloirs": "nombre de couloirs",
+        "date_enquete": "date de l’enquête",
+        "date_fiche": "date du dernier changement de la fiche",
+        "delegation": "gestion en délégation de service public",
+        "id": "identifiant du bassin dans le recensement",
+        "id_installation": "identifiant de la piscine dans le recensement",
+        "installation": "nom de l’installation dans le recensement",
+        "largeur_m": "largeur, en mètres",
+        "longueur_m": "longueur, en mètres",
+        "periode": "période de mise en service",
+        "profondeur_max_m": "profondeur la plus grande, en mètres",
+        "profondeur_min_m": "profondeur la plus petite, en mètres",
+        "proprietaire": "propriétaire, tel que le recensement l’écrit",
+        "publics": "publics accueillis, séparés par une barre",
+        "scolaires": "vrai si les scolaires sont parmi les publics",
+        "surface_m2": "surface d’eau, en mètres carrés",
+        "type": "sorte de bassin",
+    },
+    "dechetteries": {
+        "nom_sinoe": "nom dans l’annuaire national des déchetteries",
+    },
+    "totaux_publics": {
+        "adresse": "page qui le dit, quand elle est connue",
+        "date": "date de ce que dit la source",
+        "id": "identifiant",
+        "source": "qui donne le total",
+        "table": "table dont c’est le total",
+        "total": "nombre d’équipements selon la source",
     },
     "stations_mesure": {
         "code_insee": "commune où se trouve le point",
@@ -329,6 +403,8 @@ def meaning(table: str, column: str) -> str:
         If nobody has written it yet, naming where to write it.
     """
     told = PARTICULIERES.get(table, {}).get(column) or COLONNES.get(column)
+    if told is None and table == "qpv":
+        told = PARTICULIERES["qpv_population"].get(column)
     if told is None:
         msg = f"La colonne « {column} » de « {table} » n’a pas de description (outils/documenter)."
         raise KeyError(msg)
@@ -437,7 +513,7 @@ def _exported(name: str) -> str:
     return "\n\n".join([*parts, _list(tables.NOTES[name])])
 
 
-_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions"}
+_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions", "revenus"}
 
 
 def _rules() -> str:

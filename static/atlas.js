@@ -19,6 +19,7 @@
   const CORPS = 13; // px of the names of communes on a page
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
+  const DOUBLE_MS = 260; // what a second click may take to come
   let clics = 0;
 
   function charger(adresse) {
@@ -68,9 +69,21 @@
       if (cadre && !tenue) ajuster(carte, spec);
     }).observe(boite);
     carte.on("zoomend resize", () => carte.atlas.dessine || ecrireNoms(carte));
-    carte.on("click", ({ latlng }) => {
-      if (carte.atlas.spec.clic === "point") envoyer({ lat: latlng.lat, lon: latlng.lng });
+    carte.on("click", ({ latlng, originalEvent }) => {
+      if (carte.atlas.spec.clic === "point") demander(carte, latlng, originalEvent);
     });
+    carte.on("dblclick", () => clearTimeout(carte.atlas.attente));
+  }
+
+  /* A click asks, a double click only zooms: the first of two waits to know that it is alone. */
+  function choisir(carte, valeur, event) {
+    clearTimeout(carte.atlas.attente);
+    if (event && event.detail > 1) return;
+    carte.atlas.attente = setTimeout(() => envoyer(valeur), DOUBLE_MS);
+  }
+
+  function demander(carte, latlng, event) {
+    choisir(carte, { lat: latlng.lat, lon: latlng.lng }, event);
   }
 
   function bulle(titre, lignes) {
@@ -218,6 +231,11 @@
       const fiche = feature.properties;
       marque.bindTooltip(() => bulle(fiche.nom, fiche.resume || []), { direction: "top" });
       marque.bindPopup(() => bulle(fiche.nom, fiche.details || []), { maxWidth: 300 });
+      // Where a place is asked, that of a symbol is one: the click opens its card and asks it.
+      marque.on("click", ({ originalEvent }) => {
+        const [lon, lat] = feature.geometry.coordinates; // its own, not where the fan draws it
+        if (carte.atlas.spec.clic === "point") demander(carte, { lat, lng: lon }, originalEvent);
+      });
       return { marque, fiche };
     });
     return { groupe, elements };
@@ -263,8 +281,8 @@
       marque.bindTooltip(() => bulle(fiche.nom, [vue.couche.titre, vue.couche.valeurs[rang]]), {
         sticky: true,
       });
-      marque.on("click", () => {
-        if (carte.atlas.spec.clic === "commune") envoyer({ commune: fiche.id });
+      marque.on("click", ({ originalEvent }) => {
+        if (carte.atlas.spec.clic === "commune") choisir(carte, { commune: fiche.id }, originalEvent);
       });
     });
   }

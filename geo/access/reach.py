@@ -213,6 +213,6 @@ def situations_par_commune(
 
 def habitants_qpv(qpv: pd.DataFrame) -> pd.Series:
     """Return the inhabitants of each QPV, missing where the table does not know them."""
-    if "population" in qpv:
-        return qpv["population"].astype("Int64")
-    return pd.Series(pd.NA, index=qpv.index, name="population", dtype="Int64")
+    if "habitants" in qpv:
+        return qpv["habitants"].astype("Int64")
+    return pd.Series(pd.NA, index=qpv.index, name="habitants", dtype="Int64")

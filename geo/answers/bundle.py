@@ -24,7 +24,7 @@ from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
 from geo.measures import charging, indicators, joins, quality, states
 from geo.measures.groups import Groupes, aucun
-from geo.sources.tables import cantons, qpv, qpv_communes
+from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,9 @@ class Base:
 
     ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
     told of them must go through ``require_qpv`` or say that it is not known. ``groupes``: the ready
-    groups of communes, which give a selection its name.
+    groups of communes, which give a selection its name. ``qpv_population`` and ``revenus``: the
+    tables of that name (see their sources), empty where they cannot be read: what they tell is
+    then not known.
     """
 
     communes: gpd.GeoDataFrame
@@ -48,6 +50,8 @@ class Base:
     qpv_communes: pd.DataFrame
     qpv_perdu: str = ""
     groupes: Groupes = field(default_factory=aucun)
+    qpv_population: pd.DataFrame = field(default_factory=lambda: _nothing(qpv_population))
+    revenus: pd.DataFrame = field(default_factory=lambda: _nothing(revenus))
 
     def require_qpv(self) -> None:
         """Refuse to go on without the QPV.
@@ -99,14 +103,22 @@ def load_base() -> Base:
         lost = str(error)
         perimeters = gpd.GeoDataFrame(columns=[*qpv.SCHEMA.columns], geometry="geometry", crs=WGS84)
         covered = pd.DataFrame(columns=[*qpv_communes.SCHEMA.columns])
-    return Base(communes, perimeters, covered, lost, Groupes(communes, covered, _cantons()))
+    groups = Groupes(communes, covered, _or_nothing("cantons", cantons))
+    people = _or_nothing("qpv_population", qpv_population)
+    incomes = _or_nothing("revenus", revenus)
+    return Base(communes, perimeters, covered, lost, groups, people, incomes)
 
 
-def _cantons() -> pd.DataFrame:
+def _or_nothing(source_id: str, owner: Any) -> pd.DataFrame:
+    """Return a table, without any row where it cannot be read: the data page says why."""
     try:
-        return sources.load("cantons")
+        return sources.load(source_id)
     except AtlasError:
-        return pd.DataFrame(columns=[*cantons.SCHEMA.columns])
+        return _nothing(owner)
+
+
+def _nothing(owner: Any) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*owner.SCHEMA.columns])
 
 
 def equipements(base: Base, table: str) -> gpd.GeoDataFrame:
@@ -144,17 +156,23 @@ def _towards_qpv(points: gpd.GeoSeries, base: Base) -> dict[str, pd.Series]:
 
 
 def quartiers(base: Base) -> gpd.GeoDataFrame:
-    """Return the QPV with the names of the communes they really cover."""
+    """Return the QPV with the names of the communes they really cover, and who lives there."""
     names = base.communes.set_index("code_insee")["nom"]
     covered = base.qpv_communes.assign(nom_commune=base.qpv_communes["code_insee"].map(names))
     by_qpv = covered.groupby("code_qpv")
     listed = by_qpv["nom_commune"].agg(lambda known: ", ".join(sorted(known, key=cle_de_tri)))
     codes = by_qpv["code_insee"].agg("|".join)
+    people = base.qpv_population.set_index("code_qpv").reindex(base.qpv["code_qpv"])
     return base.qpv.assign(
+        **people.set_axis(base.qpv.index),
         id=base.qpv["code_qpv"],
         communes=base.qpv["code_qpv"].map(listed),
         codes_communes=base.qpv["code_qpv"].map(codes),
     )
+
+
+REVENUS = ("niveau_vie_median_eur", "taux_pauvrete_pct")
+"""Columns of ``revenus`` that are measures of a commune: what is secret there stays missing."""
 
 
 def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
@@ -163,6 +181,7 @@ def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
         "part_qpv_pct": indicators.part_qpv_pct(communes, base.qpv_communes),
         "part_bande_300m_pct": joins.band_share_pct(communes, base.qpv, joins.BAND_M),
         "nb_qpv": indicators.nb_qpv(communes, base.qpv_communes),
+        **{name: indicators.known(communes, base.revenus, name) for name in REVENUS},
     }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
+from geo.answers.bundle import REVENUS
 from geo.core import catalog
 from geo.core.crs import to_metric
 from geo.drawing.maps.colours import TERRITORY_COLOURS
@@ -315,7 +316,8 @@ class Mesure:
     times ``facteur``, an ``effectif`` the sum of ``numerateur``, a ``distance`` (in metres) the
     median of the communes. ``approche`` marks the communes whose value is an order of magnitude.
     ``note`` is to be known whatever is compared. The unit is written after the values unless
-    ``nue``, where the title says it.
+    ``nue``, where the title says it. ``seule``: only a commune has a value, never a group (a median
+    is no sum).
     """
 
     id: str
@@ -332,6 +334,7 @@ class Mesure:
     approche: pd.Series | None = None
     note: str = ""
     nue: bool = False
+    seule: bool = False
 
     def valeurs(self) -> pd.Series:
         """Return the value of each commune, by code."""
@@ -349,7 +352,7 @@ class Mesure:
     def de(self, codes: Sequence[str]) -> float:
         """Return the value of a group of communes: known parts only; missing if there is none."""
         known = self.connus(codes)
-        if not known:
+        if not known or (self.seule and len(codes) > 1):
             return float("nan")
         if self.nature == "distance":
             return statistics.median(known)
@@ -453,6 +456,18 @@ def _of_communes(base: Base) -> list[Mesure]:
             denominateur=area,
             facteur=100.0,
         ),
+        *[
+            _catalogued(
+                name,
+                "revenus",
+                colour,
+                numerateur=_by_code(base, indicators.known(communes, base.revenus, name)),
+                seule=True,
+                note=textes.AVIS_NON_PUBLIE,
+            )
+            for name in REVENUS
+            if len(base.revenus)
+        ],
     ]
 
 
@@ -580,6 +595,8 @@ def avis_de(mesure: Mesure, entites: Sequence[Entite], territoires: pd.Series) -
 
     ``territoires``: the territory of each commune, by code.
     """
+    if mesure.seule and any(len(entite.codes) > 1 for entite in entites):
+        return (Avis("reserve", "groupe", textes.AVIS_SEULE),)
     told = [_unknown_members(mesure, entites), _few(mesure, entites), _about(mesure, entites)]
     if mesure.id == "nb_faits":
         codes = [code for entite in entites for code in entite.codes]

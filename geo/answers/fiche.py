@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answers.bundle import REVENUS
 from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
@@ -78,6 +79,7 @@ class Quartier:
     surface_km2: float
     part_commune_pct: float
     part_qpv_pct: float
+    habitants: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,7 @@ def fiche(
         raise UnknownIdError(msg)
     row = int(found[0])
     commune = base.communes.loc[row]
-    identite = _identite(commune)
+    identite = _with_incomes(_identite(commune), base)
     quartiers = _quartiers(base, code_insee)
     facilities = tuple(
         _equipements(data, code_insee)
@@ -351,12 +353,30 @@ def _identite(commune: pd.Series) -> Identite:
     )
 
 
+def _with_incomes(identite: Identite, base: Base) -> Identite:
+    """Return who the commune is, with the standard of living of its inhabitants."""
+    rows = base.revenus[base.revenus["code_insee"] == identite.code]
+    if rows.empty:
+        return identite
+    source = _mention("revenus")
+    added = []
+    for name in REVENUS:
+        record, value = catalog.indicator(name), rows[name].iloc[0]
+        written = avec_unite(value, record.unite, record.decimales)
+        told = record.absence if pd.isna(value) else written
+        added.append(Ligne(record.titre, told, source))
+    return replace(identite, lignes=(*identite.lignes, *added))
+
+
 # --- what we have -----------------------------------------------------------------------------
 
 
 def _quartiers(base: Base, code: str) -> Quartiers:
     covered = base.qpv_communes[base.qpv_communes["code_insee"] == code]
     names = base.qpv.set_index("code_qpv")["nom"]
+    people = dict(
+        zip(base.qpv_population["code_qpv"], base.qpv_population["habitants"], strict=True)
+    )
     rows = covered.sort_values(["surface_km2", "code_qpv"], ascending=[False, True])
     listed = tuple(
         Quartier(
@@ -365,6 +385,7 @@ def _quartiers(base: Base, code: str) -> Quartiers:
             surface_km2=float(row.surface_km2),  # type: ignore[arg-type]
             part_commune_pct=float(row.part_commune_pct),  # type: ignore[arg-type]
             part_qpv_pct=float(row.part_qpv_pct),  # type: ignore[arg-type]
+            habitants=people.get(str(row.code_qpv)),
         )
         for row in rows.itertuples()
     )

@@ -245,12 +245,23 @@ def _qpv(view: ThemeView) -> Synthese:
     )
     figures = [
         count,
+        *_inhabitants(rows),
         Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
         Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
     ]
     if not alone:
         figures.insert(1, _compte(touched, "commune", "avec un quartier prioritaire", source))
     return Synthese(_capital(sentence), tuple(figures))
+
+
+def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:
+    """Return who lives in these QPV, each counted once and whole; nothing where it is not known."""
+    if rows.empty or rows["habitants"].isna().any():
+        return ()
+    overflow = (rows["hors_territoire_pct"] > 0).any()
+    label = textes.QPV_HABITANTS_DEBORDENT if overflow else textes.QPV_HABITANTS
+    people = int(rows["habitants"].sum())
+    return (_compte(people, "habitant", label, catalog.source("qpv_population").mention),)
 
 
 def synthese(view: ThemeView) -> Synthese:

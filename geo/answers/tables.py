@@ -19,6 +19,7 @@ from geo.measures import joins
 from geo.sources.tables import (
     actions,
     arrets_cars,
+    bassins,
     bornes,
     communes,
     contradictions,
@@ -29,6 +30,8 @@ from geo.sources.tables import (
     ouvrages,
     piscines,
     qpv,
+    qpv_population,
+    revenus,
     stations_mesure,
 )
 
@@ -50,7 +53,7 @@ JOINTES = (
 )
 """What the joins add to a facility: name of its commune, and its situation towards the QPV."""
 
-PONCTUELLES = ("gares", "arrets_cars", "ecoles", "stations_mesure")
+PONCTUELLES = ("bassins", "gares", "arrets_cars", "ecoles", "stations_mesure")
 """Tables whose rows all have a place of their own, and nothing else to be joined than a name."""
 
 DISTANCE_DECIMALES = 1
@@ -68,16 +71,18 @@ _COMMUNES_AUX_EQUIPEMENTS = tuple(
 
 COLONNES: dict[str, tuple[str, ...]] = {
     "communes": _columns(communes),
-    "qpv": (*_columns(qpv), "communes", "codes_communes"),
+    "qpv": (*_columns(qpv), *_columns(qpv_population)[1:], "communes", "codes_communes"),
     "bornes": (*_columns(bornes), *JOINTES),
     "dechetteries": (*_columns(dechetteries), *JOINTES),
     "piscines": (*_columns(piscines), *JOINTES),
     "ouvrages": (*_columns(ouvrages), *JOINTES),
     "equipements": ("id", "table", *_COMMUNES_AUX_EQUIPEMENTS[1:], *JOINTES),
+    "bassins": (*_columns(bassins), "commune"),
     "gares": (*_columns(gares), "commune"),
     "arrets_cars": (*_columns(arrets_cars), "commune"),
     "ecoles": (*_columns(ecoles), "commune"),
     "stations_mesure": (*_columns(stations_mesure), "commune"),
+    "revenus": ("code_insee", "commune", *_columns(revenus)[1:]),
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
@@ -89,10 +94,11 @@ They are those of the table as shipped (see ``read`` of its module), then those 
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "communes": ("communes",),
-    "qpv": ("qpv", "communes"),
+    "qpv": ("qpv", "qpv_population", "communes"),
     **{table: (table, "communes", "qpv") for table in bundle.EQUIPEMENTS},
     "equipements": (*bundle.EQUIPEMENTS, "communes", "qpv"),
     **{table: (table, "communes") for table in PONCTUELLES},
+    "revenus": ("revenus", "communes"),
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
@@ -118,8 +124,14 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Périmètres de génération 2024, généralisés à une dizaine de mètres.",
         "communes, codes_communes : les communes réellement couvertes.",
         "communes_insee : les communes que déclare la source.",
+        "habitants et les colonnes suivantes : le quartier entier, millésime non précisé (Insee).",
+        "Elles ne se partagent pas entre communes et ne s’additionnent pas par commune.",
     ),
     **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
+    "bassins": (
+        "Surfaces, longueurs et profondeurs en mètres, telles que le recensement les écrit.",
+        "id_installation relie les bassins d’une piscine à sa ligne de la table piscines.",
+    ),
     "gares": (
         "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
         "Une commune sans gare n’est jamais « sans transport ».",
@@ -127,6 +139,10 @@ NOTES: dict[str, tuple[str, ...]] = {
     "arrets_cars": (
         "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
         "Un arrêt se compte par arret ; les passages de ses lignes ne s’additionnent pas.",
+    ),
+    "revenus": (
+        "Insee, Filosofi 2021. Une case vide est couverte par le secret statistique, jamais zéro.",
+        "Les médianes et les taux ne s’additionnent ni ne se moyennent.",
     ),
     "ecoles": ("eleves compte tous les élèves de l’établissement, niveaux ensemble.",),
     "stations_mesure": ("Les débits sont ceux des basses eaux ; ils ne disent rien d’une crue.",),
@@ -197,7 +213,11 @@ def table(name: str, territoire: str | None = None, communes: Sequence[str] = ()
     if territoire is not None:
         frame = frame[_in_territory(frame, catalog.territory(territoire).id)]
     if communes:
-        frame = frame[_holds(frame[_commune_column(frame, name)], _known_communes(communes))]
+        known = _known_communes(communes)
+        column = _commune_column(frame, name)
+        several = "communes_insee" in frame and column == "code_insee"
+        kept = joins.in_communes(frame, known) if several else _holds(frame[column], known)
+        frame = frame[kept]
     return frame.reset_index(drop=True)
 
 
@@ -270,19 +290,32 @@ def _placed(name: str) -> Callable[[], gpd.GeoDataFrame]:
         names = sources.load("communes").set_index("code_insee")["nom"]
         rows = sources.load(name)
         return gpd.GeoDataFrame(
-            rows.assign(commune=rows["code_insee"].map(names)), geometry=points_from_lonlat(rows)
+            rows.assign(commune=_named(rows, names)), geometry=points_from_lonlat(rows)
         )
 
     return assemble
+
+
+def _named(rows: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """Return the commune of each row, that of the neighbour outside the agglomérations."""
+    known = rows["code_insee"].map(names)
+    return known.fillna(rows["commune_voisine"]) if "commune_voisine" in rows else known
+
+
+def _incomes() -> pd.DataFrame:
+    rows = sources.load("revenus")
+    names = sources.load("communes").set_index("code_insee")["nom"]
+    return rows.assign(commune=rows["code_insee"].map(names))
 
 
 def _facilities(name: str) -> Callable[[], gpd.GeoDataFrame]:
     return lambda: bundle.equipements(bundle.load_base(), name)
 
 
-_ASSEMBLED: dict[str, Callable[[], gpd.GeoDataFrame]] = {
+_ASSEMBLED: dict[str, Callable[[], pd.DataFrame]] = {
     "communes": lambda: sources.load_geo("communes"),
     "qpv": lambda: bundle.quartiers(bundle.load_base()),
+    "revenus": _incomes,
     **{name: _facilities(name) for name in bundle.EQUIPEMENTS},
     "equipements": _every_facility,
     **{name: _placed(name) for name in PONCTUELLES},

@@ -53,6 +53,9 @@ TERRITORIES: dict[str, Territory] = {
     )
 }
 
+NON_PUBLIE = "secret statistique"
+"""Why Insee publishes no value for some communes: too few households."""
+
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
     for indicator in (
@@ -93,6 +96,27 @@ INDICATORS: dict[str, Indicator] = {
             "quartiers",
             "effectif",
             "Nombre de périmètres QPV 2024 qui couvrent réellement une partie de la commune.",
+        ),
+        Indicator(
+            "niveau_vie_median_eur",
+            "Niveau de vie médian (2021)",
+            "€ par an",
+            "taux",
+            "La moitié des habitants ont un niveau de vie plus élevé, l’autre un niveau plus bas : "
+            "revenu disponible du ménage par unité de consommation (Insee, Filosofi 2021). Une "
+            "médiane ne s’additionne ni ne se moyenne : aucune valeur n’est donnée pour un groupe "
+            "de communes. Non publié (secret statistique) pour 1 commune.",
+            absence=NON_PUBLIE,
+        ),
+        Indicator(
+            "taux_pauvrete_pct",
+            "Taux de pauvreté (2021)",
+            "%",
+            "taux",
+            "Part des habitants dont le niveau de vie est sous 60 % de la médiane nationale "
+            "(Insee, Filosofi 2021). Publié pour 59 communes ; le secret statistique couvre les "
+            "autres, qui ne sont pas colorées.",
+            absence=NON_PUBLIE,
         ),
         Indicator(
             "nb_equipements",
@@ -191,8 +215,14 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["qpv"],
             symbole="surface",
             table="qpv",
-            sources=("qpv", "qpv_generations", "communes"),
-            indicateurs=("part_qpv_pct", "part_bande_300m_pct", "nb_qpv"),
+            sources=("qpv", "qpv_population", "qpv_generations", "revenus", "communes"),
+            indicateurs=(
+                "part_qpv_pct",
+                "part_bande_300m_pct",
+                "nb_qpv",
+                "niveau_vie_median_eur",
+                "taux_pauvrete_pct",
+            ),
             themes_rapport=("politique_ville", "npnru", "erbm"),
         ),
         Theme(
@@ -237,7 +267,7 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
-            sources=("piscines", "communes", "qpv"),
+            sources=("piscines", "bassins", "communes", "qpv"),
             indicateurs=("distance_m", "nb_equipements"),
             themes_rapport=("piscines",),
         ),

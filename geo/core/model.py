@@ -95,7 +95,8 @@ class Indicator:
     """One number per commune, drawn on the map of a theme.
 
     ``nature`` decides how it may be drawn: a ``taux`` is a choropleth, an ``effectif`` is never
-    one. ``id`` is also the name of its column.
+    one. ``id`` is also the name of its column. ``absence`` says why a value is missing, where it
+    is always the same reason.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Indicator:
     nature: Literal["taux", "effectif", "distance"]
     methode: str
     decimales: int = 0
+    absence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

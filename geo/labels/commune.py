@@ -22,7 +22,8 @@ SOURCE = "Source : {source}."
 
 QPV_NOTE = (
     "Périmètres de génération 2024, différents de ceux de 2015 dont parlent les rapports. "
-    "Le nombre d’habitants de chaque quartier n’est pas connu ici."
+    "Habitants : ceux du quartier entier, communes voisines comprises (Insee, millésime non "
+    "précisé dans la copie)."
 )
 QPV_AUCUN = "Aucun quartier prioritaire de génération 2024 ne couvre une partie de la commune."
 EQUIPEMENTS_AUCUN = (
@@ -75,6 +76,7 @@ COLONNES_QPV = (
     "Surface dans la commune (km²)",
     "Part de la commune (%)",
     "Part du quartier (%)",
+    "Habitants du quartier entier",
 )
 COLONNES_PRES = ("Équipement", "Le plus proche", "Commune", "Distance", "Source")
 COLONNES_FAITS = (

@@ -137,7 +137,13 @@ FAITS_RESTE = (
 )
 COLONNES_IDENTITE = ("Qui", "Réponse")
 COLONNES_EQUIPEMENTS = ("Équipement", "État", "Détail", "Année", "Position", "Source")
-COLONNES_QPV = ("Quartier", "Surface ici (km²)", "Part de la commune (%)", "Part du quartier (%)")
+COLONNES_QPV = (
+    "Quartier",
+    "Surface ici (km²)",
+    "Part de la commune (%)",
+    "Part du quartier (%)",
+    "Habitants (quartier entier)",
+)
 COLONNES_PRES = ("Équipement", "Le plus proche", "Commune", "Distance")
 COLONNES_FAITS = ("Fait", "État", "Année", "Montant ou quantité", "Source et section")
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")

@@ -129,6 +129,14 @@ COLONNES = {
     "sources": "Sources",
     "communes": "Communes",
     "hors_territoire_pct": "Part hors territoire (%)",
+    "habitants": "Habitants (quartier entier)",
+    "taux_pauvrete_pct": "Taux de pauvreté (%)",
+    "taux_emploi_pct": "Taux d’emploi (%)",
+    "menages": "Ménages (estimation)",
+    "logements_sociaux": "Logements sociaux",
+    "allocataires_caf": "Allocataires CAF",
+    "rsa_socle": "Foyers au RSA socle",
+    "niveau_vie_median_eur": "Niveau de vie médian 2021 (€ par an)",
 }
 
 SOURCES_COURTES = {
@@ -414,6 +422,8 @@ AVIS_GENERATION = (
 )
 AVIS_MILLESIMES = "Années différentes : {a} et {b}."
 AVIS_NON_DATE = "L’année d’un des deux chiffres n’est pas précisée."
+AVIS_SEULE = "Un groupe de communes n’a pas de valeur : une médiane ou un taux ne se moyenne pas."
+AVIS_NON_PUBLIE = "Insee, Filosofi 2021 ; « non renseigné » : secret statistique."
 AVIS_PETIT = "Petits nombres (moins de 5) : un de plus ou de moins change la comparaison."
 AVIS_NUANCE = "Valeur approchée : {mots} dans le rapport."
 AVIS_CONTRADICTION = "Remarque de lecture sur ce chiffre : {ids}."
@@ -548,10 +558,32 @@ ACCES_QPV_NOTE = (
     "existants comptent ici. Une distance en fourchette : l’équipement n’est connu que par sa "
     "commune."
 )
-ACCES_QPV_HABITANTS = (
-    "Le nombre d’habitants de chaque quartier n’est pas dans les données livrées : il reste non "
-    "renseigné, et s’affichera quand une mise à jour l’apportera."
+ACCES_QPV_HABITANTS = "Le nombre d’habitants des quartiers n’a pas pu être lu."
+ACCES_QPV_DESSERTE = (
+    "{mode}, {part} des {habitants} de ces quartiers sont à moins de {minutes} minutes "
+    "{service}{entre}. Chaque quartier est compté entier, depuis un point à l’intérieur de son "
+    "périmètre (Insee, millésime non précisé dans la copie)."
 )
+QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
+QPV_HABITANTS_DEBORDENT = (
+    "dans ces quartiers, chacun compté entier, même là où il déborde des deux agglomérations"
+)
+QPV_REGISTRE = "Habitants des quartiers : le registre et les rapports"
+QPV_REGISTRE_COLONNES = (
+    "Agglomération",
+    "Quartiers 2024",
+    "Habitants (Insee)",
+    "dont quartiers qui débordent",
+    "Ce que dit le rapport",
+)
+QPV_REGISTRE_NOTE = (
+    "Les deux ne se comparent pas terme à terme. Les rapports parlent des quartiers de 2015 et "
+    "arrondissent (pour la CABBALR, avec cinq quartiers choisis par l’agglomération) ; le registre "
+    "compte ceux de 2024, d’autres contours, millésime non précisé dans la copie. Un quartier "
+    "partagé entre les deux agglomérations compte dans chacune, et un quartier qui déborde du "
+    "territoire compte avec tous ses habitants."
+)
+QPV_RAPPORT = "{valeur} ({periode}) : {document}"
 ACCES_QPV_SITUATIONS = "Dans le quartier, à moins de 300 m, au-delà : par commune"
 ACCES_QPV_SITUATIONS_NOTE = (
     "Seules les positions connues sont situées par rapport aux quartiers ; les équipements connus "

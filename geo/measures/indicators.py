@@ -22,8 +22,11 @@ def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame) -> pd.Series:
-    """Return the number of rows of ``equipements`` in each commune (0 where none)."""
-    counts = equipements["code_insee"].value_counts()
+    """Return the number of rows of ``equipements`` in each commune (0 where none).
+
+    A work spread over several communes counts in each: their sum may exceed the number of rows.
+    """
+    counts = joins.communes_of(equipements).value_counts()
     return communes["code_insee"].map(counts).fillna(0).astype(int)
 
 
@@ -42,6 +45,12 @@ def total_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame, column: 
 def per_inhabitants(values: pd.Series, communes: pd.DataFrame, inhabitants: int) -> pd.Series:
     """Return ``values`` per that number of inhabitants (municipal population)."""
     return values / communes["population"].where(communes["population"] > 0) * inhabitants
+
+
+def known(communes: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.Series:
+    """Return the value that ``table`` (one row = a commune) gives each commune, missing if none."""
+    values = table.set_index("code_insee")[column].astype(float)
+    return communes["code_insee"].map(values)
 
 
 def densite(communes: pd.DataFrame) -> pd.Series:

@@ -75,7 +75,13 @@ IDENTIFIANTS = ("id", "code_qpv", "code_insee", "code")
 
 NNBSP = "\u202f"
 
-CLES = {"communes": "code_insee", "qpv": "code_qpv", "qpv_generations": "code"}
+CLES = {
+    "communes": "code_insee",
+    "qpv": "code_qpv",
+    "qpv_generations": "code",
+    "qpv_population": "code_qpv",
+    "revenus": "code_insee",
+}
 """Key of the tables that have no ``id``."""
 
 CURRENT_QPV_GENERATION = 2024
@@ -300,6 +306,14 @@ RULES: dict[str, Rule] = {
             "erreur",
             "un minimum inférieur ou égal au maximum",
             "Les totaux « au moins » et « au plus » seraient faux.",
+        ),
+        Rule(
+            "B28",
+            "Commune déclarée différente de celle du point",
+            "avertissement",
+            "la commune où se trouve le point",
+            "La source, ou le nom, désigne une autre commune : la ligne compte dans celle où elle "
+            "se trouve, et l’autre est dite.",
         ),
     )
 }
@@ -718,6 +732,16 @@ def _reversed_range(source: str, frames: Frames) -> list[Finding]:
     return found
 
 
+def _declared_elsewhere(source: str, frames: Frames) -> list[Finding]:
+    """B28."""
+    frame = frames[source]
+    if not _has(frame, "code_insee", "code_insee_declare"):
+        return []
+    fault = frame["code_insee"] != frame["code_insee_declare"]
+    message = "« {nom} » est déclaré dans la commune {valeur}, où il n’est pas."
+    return _found(frame, fault, "code_insee_declare", message)
+
+
 CHECKS: dict[str, Check] = {
     "B01": _outside_commune,
     "B02": _neighbours,
@@ -746,6 +770,7 @@ CHECKS: dict[str, Check] = {
     "B25": _other_postcode,
     "B26": _declared_twice,
     "B27": _reversed_range,
+    "B28": _declared_elsewhere,
 }
 
 

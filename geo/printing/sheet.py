@@ -157,11 +157,12 @@ def _qpv(quartiers: Quartiers) -> Tableau:
             nombre(item.surface_km2, 2),
             nombre(item.part_commune_pct, 1),
             nombre(item.part_qpv_pct, 1),
+            nombre(item.habitants),
         )
         for item in quartiers.liste
     )
     title = catalog.theme("qpv").titre
-    return Tableau(title, mots.COLONNES_QPV, rows, droite=(1, 2, 3), largeurs=(3, 1, 1, 1))
+    return Tableau(title, mots.COLONNES_QPV, rows, droite=(1, 2, 3, 4), largeurs=(3, 1, 1, 1, 1))
 
 
 def _equipements_du_theme(group: Equipements) -> list[Tableau]:

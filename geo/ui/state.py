@@ -133,9 +133,12 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
     url = {cle: SEPARATOR.join(st.query_params.get_all(cle)) for cle in st.query_params}
     moved = st.session_state.get("page") != page
     st.session_state["page"] = page
-    # Without parameters, it is that of a link of the menu, or one that Back gave again: the reader
-    # has not asked to clear anything. A button does.
-    adopted = bool(url) and url != st.session_state.get(f"adresse_{page}")
+    # Without parameters, it is that of a link of the menu, which Back may give again: nobody asked
+    # to clear anything, unless the page was shown so, before a choice that Back then undoes.
+    if moved and not url:
+        st.session_state[_bare(page)] = False
+    meant = bool(url) or bool(st.session_state.get(_bare(page)))
+    adopted = meant and url != st.session_state.get(f"adresse_{page}")
     held = _address() if adopted else {}
     messages: list[str] = []
     for param in params:
@@ -150,6 +153,11 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
             continue
         st.session_state[key] = _allowed(param, value)
     return messages
+
+
+def _bare(page: str) -> str:
+    """Return the session key telling that the page was shown without any parameter."""
+    return f"nue_{page}"
 
 
 def _allowed(param: Param, value: str | list[str]) -> str | list[str]:
@@ -170,6 +178,8 @@ def end(page: str, params: Sequence[Param]) -> None:
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[f"adresse_{page}"] = query
+    if not query:
+        st.session_state[_bare(page)] = True
 
 
 def _cited() -> dict[str, str]:

@@ -212,7 +212,8 @@ def _in_km(value: object) -> str:
 def _writer(indicator: Indicator) -> Callable[[object], str]:
     if indicator.nature == "distance":
         return _in_km
-    return lambda value: nombre(value, indicator.decimales)
+    absent = indicator.absence or NON_RENSEIGNE
+    return lambda value: nombre(value, indicator.decimales).replace(NON_RENSEIGNE, absent)
 
 
 def communes_table(view: ThemeView) -> None:
@@ -287,13 +288,29 @@ TABLE_COLUMNS = {
         "sources",
         "remarque",
     ],
-    "qpv": ["nom", "communes", "surface_km2", "hors_territoire_pct"],
+    "qpv": [
+        "nom",
+        "communes",
+        "habitants",
+        "taux_pauvrete_pct",
+        "taux_emploi_pct",
+        "menages",
+        "logements_sociaux",
+        "allocataires_caf",
+        "rsa_socle",
+        "surface_km2",
+        "hors_territoire_pct",
+    ],
 }
 FORMATS: dict[str, Callable[[object], str]] = {
     "puissance_max_kw": lambda value: nombre(value, 1),
     "surface_bassins_m2": nombre,
     "volume_m3": nombre,
     "surface_km2": lambda value: nombre(value, 2),
+    **dict.fromkeys(
+        ("habitants", "menages", "logements_sociaux", "allocataires_caf", "rsa_socle"), nombre
+    ),
+    **dict.fromkeys(("taux_pauvrete_pct", "taux_emploi_pct"), lambda value: nombre(value, 1)),
     "hors_territoire_pct": lambda value: nombre(value, 1),
     "annee": lambda value: str(int(value)),  # type: ignore[call-overload]
 }
@@ -384,12 +401,12 @@ def _indicator_chart(view: ThemeView) -> None:
         return
     chosen = communes.loc[communes["code_insee"].isin(selection.communes), "nom"]
     kept = known[known.index.isin([*top.index, *chosen])]
-    writer = _writer(indicator)
+    writer, middle = _writer(indicator), float(known.median())
     figure = charts.barres(
         kept[kept > 0],
         couleur=data.theme.couleur,
         write_as=writer,
-        moyenne=("médiane", float(known.median())) if known.median() > 0 else None,
+        moyenne=("médiane", middle) if middle > 0 and not indicator.absence else None,
         accent=list(chosen),
         sombre=components.sombre(),
     )

@@ -72,7 +72,7 @@ def test_the_sentence_gives_the_range_that_the_table_counts():
 def test_a_single_commune_is_told_its_nearest_facility():
     ecran = opened(commune=LENS, service="piscines", mode="voiture")
     assert plain(ecran.phrase).startswith(
-        "À Lens, la piscine donnée pour ouverte la plus proche, Aqualens (Lens), est à environ"
+        "À Lens, la piscine ouverte la plus proche, Aqualens (Lens), est à environ"
     )
     assert "selon les hypothèses" in ecran.phrase
 

@@ -119,6 +119,25 @@ def test_an_address_that_back_gave_without_parameters_clears_nothing():
     assert ecran.adresse == {"territoire": "call", "commune": LENS}
 
 
+def test_an_address_without_parameters_after_a_choice_undoes_it():
+    ecran = Ecran("pages/piscines.py").start_show()
+    ecran.essai.multiselect(key="filtre_commune").set_value([LENS]).run()
+    ecran.essai.query_params.clear()
+    ecran.start_show()
+    assert ecran.carte["choix"] == []
+    assert ecran.adresse == {}
+
+
+def test_the_address_of_a_link_of_the_menu_given_again_clears_nothing():
+    ecran = Ecran().start_show().start_show("pages/piscines.py")
+    ecran.essai.multiselect(key="filtre_commune").set_value([LENS]).run()
+    ecran.start_show("pages/dechets.py")
+    assert ecran.adresse == {"commune": LENS}
+    ecran.essai.query_params.clear()
+    ecran.start_show()
+    assert ecran.adresse == {"commune": LENS}
+
+
 def test_a_default_value_is_not_written_in_the_address():
     ecran = Ecran(
         "pages/dechets.py", territoire="tous", carte="distance_m", fond="aucun"

@@ -132,6 +132,48 @@ def test_the_back_button_undoes_a_choice(dechets):
     expect(page.get_by_role("radio", name=textes.TOUS_LES_TERRITOIRES)).to_be_checked()
 
 
+def test_one_back_returns_to_the_page_before_with_its_commune(visite):
+    page = visite.start_show(f"/ma-commune?commune={LENS}")
+    expect(page.locator("h1")).to_have_text("Lens")
+    page.get_by_role("link", name="Piscines", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Piscines")
+    expect(page).to_have_url(has(f"commune={LENS}"))
+    visite.attendre()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Lens")
+    expect(page).to_have_url(re.compile(rf"/ma-commune\?commune={LENS}"))
+
+
+def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
+    codes = sources.load_geo("communes")["code_insee"].sort_values().to_list()
+    rank = dechets.communes.evaluate_all(SOUS_LA_SOURIS)
+    before = dechets.communes.nth(rank).bounding_box()["width"]
+    dechets.communes.nth(rank).dblclick()
+    dechets.page.wait_for_function(
+        """([width, rank]) => {
+            const frame = document.querySelector("iframe").contentDocument;
+            const path = frame.querySelectorAll(".leaflet-classes-pane path")[rank];
+            return path && path.getBoundingClientRect().width > 1.5 * width;
+        }""",
+        arg=[before, rank],
+    )
+    dechets.attendre()
+    assert commune_of(dechets.page.url) is None
+    assert len(codes) == 136
+
+
+def test_a_click_on_a_symbol_asks_its_place_where_a_place_is_asked(visite):
+    page = visite.start_show("/point")
+    visite.carte()
+    visite.cadre.locator(".atlas-symbole").first.click()
+    expect(page).to_have_url(has_place())
+    expect(page.locator("h2", has_text=textes.POINT_REPONSES)).to_be_visible()
+
+
+def has_place():
+    return re.compile(r"[?&]lat=5\d\.\d+&lon=\d\.\d+")
+
+
 def test_the_back_button_returns_to_the_page_before(visite):
     page = visite.start_show("/dechets")
     page.get_by_role("link", name="Piscines", exact=True).click()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.answers.access.answer import Reponse
     from geo.answers.access.asked import Demande
+    from geo.answers.view import ThemeView
 
 HOUR = 60
 
@@ -296,6 +297,26 @@ def notes(answer: Reponse, asked: Demande) -> list[str]:
     if answer.sur_reseau:
         told.append(textes.ACCES_OSM)
     return [*told, *textes.ACCES_METHODE]
+
+
+def qpv_served(answer: Reponse, asked: Demande, quartiers: ThemeView) -> str:
+    """Return how many inhabitants of the QPV of the selection are served; empty if not known.
+
+    A QPV counts once and whole, from a point inside it.
+    """
+    people = reach.habitants_qpv(quartiers.rows)
+    if people.empty or people.isna().any():
+        return ""
+    times = answer.qpv.comptes(a_confirmer=asked.a_confirmer)[asked.mode]
+    served = reach.desserte(people, times, asked.minutes)
+    return textes.ACCES_QPV_DESSERTE.format(
+        mode=textes.ACCES_MODES[asked.mode],
+        part=percent(served.part_pct()),
+        habitants=accord(served.habitants, "habitant"),
+        minutes=asked.minutes,
+        service=d_un(asked),
+        entre=_between(served),
+    )
 
 
 def qpv_sentence(frame: pd.DataFrame, asked: Demande, exact: int, apart: int) -> str:

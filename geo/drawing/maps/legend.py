@@ -109,7 +109,7 @@ def of_classes(
     ][::-1]
     if classification.absents:
         count = nombre(classification.absents)
-        lines.append(Entree(Signe("absent"), textes.DONNEE_ABSENTE, count))
+        lines.append(Entree(Signe("absent"), indicator.absence or textes.DONNEE_ABSENTE, count))
     return Bloc(_title(indicator), tuple(lines), mots.EFFECTIFS)
 
 

@@ -18,6 +18,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
@@ -319,6 +320,9 @@ def _template() -> bytes:
     """Return an empty show, 16:9: made once, fiches are made by hundreds."""
     show = Presentation()
     show.slide_width, show.slide_height = Inches(LARGEUR), Inches(HAUTEUR)
+    size = show.element.sldSz
+    if "type" in size.attrib:
+        del size.attrib["type"]  # the template says 4:3; a 16:9 page has no name of its own
     _widen(show)
     buffer = io.BytesIO()
     show.save(buffer)
@@ -347,6 +351,22 @@ def _widen(show: Any) -> None:
     for holder in (show.slide_master, *show.slide_layouts):
         for shape in holder.placeholders:
             shape.left, shape.width = round(shape.left * ratio), round(shape.width * ratio)
+
+
+LISTE_DES_NOTES = "p:notesMasterIdLst"
+
+
+def _list_notes_master(show: Any) -> None:
+    """List the master of the notes, after those of the slides: unlisted, some programs lose it."""
+    root = show.element
+    masters = [one for one in show.part.rels.values() if one.reltype == RT.NOTES_MASTER]
+    if not masters or root.find(qn(LISTE_DES_NOTES)) is not None:
+        return
+    listed = parse_xml(
+        f"<p:notesMasterIdLst {nsdecls('p', 'r')}>"
+        f'<p:notesMasterId r:id="{masters[0].rId}"/></p:notesMasterIdLst>'
+    )
+    root.find(qn("p:sldMasterIdLst")).addnext(listed)
 
 
 def _speak_french(show: Any) -> None:
@@ -387,6 +407,7 @@ def _same_bytes(content: bytes, instant: str) -> bytes:
 def finish_show(show: Any, edition: Edition) -> bytes:
     """Return a show as a file: the same bytes for the same show."""
     _speak_french(show)
+    _list_notes_master(show)
     buffer = io.BytesIO()
     show.save(buffer)
     return _same_bytes(buffer.getvalue(), edition.instant.strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -218,6 +218,7 @@ def _qpv(fiche: Fiche) -> None:
                 nombre(item.surface_km2, 2),
                 nombre(item.part_commune_pct, 1),
                 nombre(item.part_qpv_pct, 1),
+                nombre(item.habitants),
             )
             for item in qpv.liste
         ],

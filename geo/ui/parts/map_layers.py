@@ -11,6 +11,7 @@ from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
 from geo.labels.formats import (
+    NON_RENSEIGNE,
     avec_unite,
     distance,
 )
@@ -48,7 +49,10 @@ def write_value(indicator: Indicator) -> Callable[[object], str]:
     """Return how the values of an indicator are written, with their unit."""
     if indicator.nature == "distance":
         return partial(distance, dans_la_commune=True)
-    return lambda value: avec_unite(value, indicator.unite, indicator.decimales)
+    absent = indicator.absence or NON_RENSEIGNE
+    return lambda value: avec_unite(value, indicator.unite, indicator.decimales).replace(
+        NON_RENSEIGNE, absent
+    )
 
 
 def _commune_layers(

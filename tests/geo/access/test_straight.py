@@ -373,7 +373,7 @@ def test_a_commune_counts_each_of_its_facilities_once_and_the_approximate_ones_a
 
 def test_the_inhabitants_of_a_qpv_are_missing_until_the_table_has_them(toy_qpv):
     assert reach.habitants_qpv(toy_qpv).isna().all()
-    assert reach.habitants_qpv(toy_qpv.assign(population=[1500])).tolist() == [1500]
+    assert reach.habitants_qpv(toy_qpv.assign(habitants=[1500])).tolist() == [1500]
 
 
 def test_no_argument_is_changed(communes, toy_qpv):

@@ -142,9 +142,9 @@ def test_a_qpv_has_its_area_in_the_commune_and_both_shares():
     assert (quartier.surface_km2, quartier.part_commune_pct, quartier.part_qpv_pct) == (0.06, 6, 75)
 
 
-def test_the_generation_of_the_qpv_and_the_unknown_inhabitants_are_told():
+def test_the_generation_of_the_qpv_and_the_vintage_of_its_inhabitants_are_told():
     assert "2024" in fiche(toy_base(), {}, None, toy.A).qpv.note
-    assert "habitants" in fiche(toy_base(), {}, None, toy.A).qpv.note
+    assert "millésime non précisé" in fiche(toy_base(), {}, None, toy.A).qpv.note.replace("\n", " ")
 
 
 # --- facilities -------------------------------------------------------------------------------

@@ -271,6 +271,18 @@ def test_a_link_to_an_unknown_perimeter_is_an_error():
     assert found(quality.check("qpv_generations", frames, ())) == [("B21", "QN99999M")]
 
 
+def test_a_place_declared_in_another_commune_is_told():
+    places = pd.DataFrame(
+        {
+            "id": ["ici", "ailleurs"],
+            "nom": ["Ici", "Ailleurs"],
+            "code_insee": [toy.A, toy.A],
+            "code_insee_declare": [toy.A, toy.B],
+        }
+    )
+    assert found(quality.check("gares", {"gares": places}, ())) == [("B28", "ailleurs")]
+
+
 def test_a_declared_anomaly_is_marked_with_its_reason():
     declared = [DeclaredAnomaly("B03", "a", "Déclarée en watts par la source.")]
     report = check(station(puissance_max_kw=500.0), declared=declared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -240,6 +241,17 @@ class TestTheDeckAsSlides:
         with zipfile.ZipFile(io.BytesIO(deck_module.deck_pptx(deck))) as package:
             xml = package.read("ppt/slides/slide3.xml").decode()
         assert xml.count('lang="fr-FR"') >= xml.count("<a:r>")
+
+    def test_lists_the_master_of_its_notes_and_is_of_no_old_size(self, deck):
+        with zipfile.ZipFile(io.BytesIO(deck_module.deck_pptx(deck))) as package:
+            xml = package.read("ppt/presentation.xml").decode()
+            links = package.read("ppt/_rels/presentation.xml.rels").decode()
+        found = re.search(
+            r'</p:sldMasterIdLst><p:notesMasterIdLst[^>]*><p:notesMasterId r:id="(\w+)"', xml
+        )
+        assert found
+        assert re.search(rf'<Relationship [^>]*Id="{found[1]}"[^>]*', links)[0].count("notesMaster")
+        assert "screen4x3" not in xml
 
     def test_opens_in_libreoffice_with_one_page_a_slide(self, deck, tmp_path):
         office = shutil.which("soffice")

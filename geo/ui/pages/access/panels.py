@@ -30,6 +30,7 @@ from geo.answers.access.words import (
     phrase_gain,
     provenance,
     qpv_sentence,
+    qpv_served,
 )
 from geo.answers.view import view_at
 from geo.core.errors import AtlasError
@@ -342,6 +343,8 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
     counted = straight.comptes(answer.terrain.table, a_confirmer=asked.a_confirmer)
     apart = int(joins.position_approximative(counted).sum())
     st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
+    if served := qpv_served(answer, asked, quartiers):
+        st.markdown(served)
     order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
     codes = quartiers.data.table.loc[order, "codes_communes"].str[:5]
     unknown = frame["habitants"].isna().all()
