@@ -92,14 +92,14 @@ def proof(dates: Sequence[str], undated: int) -> str:
     years = f"de {first}" if first == last else f"de {first} à {last}"
     if undated:
         return f"selon {source} {years} ou non datées"
-    if len(known) == 1:
+    if len(known) == 1 and len(known[0]) > len(first):
         return when(known[0])
     if first != last:
         return f"selon {source} {years}"
     months = {one[:7] for one in known}
     if len(months) == 1 and len(known[0]) > len(first):
         return f"en {MOIS[int(known[0][5:7]) - 1]} {first}"
-    return f"en {first}"
+    return f"selon {source} {years}"
 
 
 def seasonal(count: int, among: int) -> str:

@@ -307,15 +307,19 @@ def qpv_served(answer: Reponse, asked: Demande, quartiers: ThemeView) -> str:
     people = reach.habitants_qpv(quartiers.rows)
     if people.empty or people.isna().any():
         return ""
-    times = answer.qpv.comptes(a_confirmer=asked.a_confirmer)[asked.mode]
-    served = reach.desserte(people, times, asked.minutes)
+    found = Parts(
+        reach.desserte(people, answer.qpv.surs[asked.mode], asked.minutes),
+        reach.desserte(people, answer.qpv.possibles[asked.mode], asked.minutes),
+    )
+    central, every = found.write(aussi=False), found.write()
+    spread = "" if central == every else f" ({every} % selon les hypothèses)"
     return textes.ACCES_QPV_DESSERTE.format(
         mode=textes.ACCES_MODES[asked.mode],
-        part=percent(served.part_pct()),
-        habitants=accord(served.habitants, "habitant"),
+        part=f"{central}{NBSP}%",
+        habitants=accord(found.sures.habitants, "habitant"),
         minutes=asked.minutes,
-        service=d_un(asked),
-        entre=_between(served),
+        service=f"d’une {_open_noun(answer, asked)}",
+        entre=f" {mots.SELON_ETATS}{spread}" if " à " in central else spread,
     )
 
 

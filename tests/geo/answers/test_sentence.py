@@ -109,7 +109,10 @@ class TestTheCounts:
     @pytest.mark.parametrize(
         ("rows", "told"),
         [
-            ([facility("Une", toy.A, date="2022")], "1 piscine recensée, ouverte en 2022"),
+            (
+                [facility("Une", toy.A, date="2022")],
+                "1 piscine recensée, ouverte selon une source de 2022",
+            ),
             (
                 [facility("Été", toy.A, statut="saisonniere", date=MARCH)],
                 "1 piscine recensée, ouverte au 16/03/2026 (saisonnière)",
