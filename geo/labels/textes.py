@@ -237,6 +237,11 @@ CHIFFRES_AIDE = (
     "pour les additionner, quand cela a un sens."
 )
 ADDITION = "Additionner les lignes cochées"
+COUVERTURE_TITRE = "Ce qui est relevé de chaque rapport"
+COUVERTURE_AIDE = (
+    "Chapitre par chapitre : ce que l’Atlas a relevé, et pourquoi il manque quelque chose. Un "
+    "dessin ou un graphique n’a pas de valeur dans le texte lu."
+)
 CONTRADICTIONS_TITRE = "Contradictions, évolutions et imprécisions"
 CONTRADICTIONS_AIDE = (
     "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
