@@ -25,7 +25,7 @@ VUES = {
 """What is asked of a page for it to show all that it can."""
 
 LIENS = re.compile(r'<a href="(/atlas/images/[^"]+)" aria-label="([^"]+)">(PNG|SVG)</a>')
-SANS_CARTE = {"presentation", "indicateurs", "donnees", "a_propos"}
+SANS_CARTE = {"presentation", "indicateurs", "objectifs", "donnees", "a_propos"}
 """Pages without a map that belongs to them: the slides have exports of their own."""
 
 

@@ -138,7 +138,7 @@ class TestTheDeckAsSlides:
             assert missing == []
 
     def test_has_twelve_slides_whose_titles_are_real_titles(self, deck, deck_show):
-        assert len(deck_show.slides) == 12
+        assert len(deck_show.slides) == 13
         titles = [ordinaire(slide.shapes.title.text_frame.text) for slide in deck_show.slides]
         assert titles == [ordinaire(one.titre) for one in deck.slides]
         assert len(set(titles)) == 12
