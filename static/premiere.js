@@ -14,15 +14,7 @@
   const attendue = bloc.dataset.carte === "oui";
   let sansCarte = 0;
 
-  function dessinee() {
-    return racine.querySelector(".atlas-carte[data-pret]") || ancienneCarte();
-  }
-
-  function ancienneCarte() {
-    const cadre = racine.querySelector('iframe[title="streamlit_folium.st_folium"]');
-    const carte = cadre && cadre.contentDocument && cadre.contentDocument.querySelector("#map_div");
-    return carte && carte.dataset.pret;
-  }
+  const dessinee = () => racine.querySelector(".atlas-carte[data-pret]");
 
   const finie = () => racine.querySelector('[data-test-script-state="notRunning"] h1');
 
@@ -46,7 +38,7 @@
   function voir() {
     if (!bloc.isConnected || enMain()) return;
     if (attendue ? dessinee() : racine.querySelector("h1")) laisser();
-    else if (attendue && finie() && !racine.querySelector(".atlas-carte, iframe")) {
+    else if (attendue && finie() && !racine.querySelector(".atlas-carte")) {
       sansCarte = sansCarte || Date.now();
       if (Date.now() - sansCarte > SANS_CARTE_MS) laisser();
     } else sansCarte = 0;
