@@ -37,7 +37,7 @@
 
   function voir() {
     if (!bloc.isConnected || enMain()) return;
-    if (attendue ? dessinee() : racine.querySelector("h1")) laisser();
+    if (attendue ? dessinee() : finie()) laisser();
     else if (attendue && finie() && !racine.querySelector(".atlas-carte")) {
       sansCarte = sansCarte || Date.now();
       if (Date.now() - sansCarte > SANS_CARTE_MS) laisser();

@@ -11,6 +11,7 @@ import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,14 @@ HEALTH = "_stcore/health"
 
 
 def _fingerprint(name: str) -> str:
-    return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
+    path = catalog.STATIC / name
+    return _digest(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _digest(path: Path, _changed_ns: int) -> str:
+    """Return the start of the checksum of a file, read again when it changes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _address(base: str, name: str) -> str:

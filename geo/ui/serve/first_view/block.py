@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache as once
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ DARK = {
 """Colours of a map on a dark page, by those that are written in it."""
 
 
-@once
+@lru_cache(maxsize=1)
 def style() -> str:
     """Return the style of the block, light and dark, to stand in the page itself."""
     rules = "".join(
