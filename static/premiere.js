@@ -7,12 +7,13 @@
   "use strict";
 
   const TARD_MS = 20000;
+  const POSEE_MS = 600;
   const SANS_CARTE_MS = 1500; // a page that has run and has no map tells why itself
   const bloc = document.getElementById("atlas-fixe");
   if (!bloc) return;
   const racine = document.getElementById("root");
   const attendue = bloc.dataset.carte === "oui";
-  let sansCarte = 0;
+  let depuis = 0;
 
   const dessinee = () => racine.querySelector(".atlas-carte[data-pret]");
 
@@ -35,19 +36,23 @@
     document.dispatchEvent(new Event("atlas-vive"));
   }
 
+  /* What has a map waits for it; what has none, or loses it, waits until nothing moves any more. */
+  function prete() {
+    if (attendue && dessinee()) return true;
+    const posee = finie() && !(attendue && racine.querySelector(".atlas-carte"));
+    if (!posee) depuis = 0;
+    else depuis = depuis || Date.now();
+    return posee && Date.now() - depuis > (attendue ? SANS_CARTE_MS : POSEE_MS);
+  }
+
   function voir() {
-    if (!bloc.isConnected || enMain()) return;
-    if (attendue ? dessinee() : finie()) laisser();
-    else if (attendue && finie() && !racine.querySelector(".atlas-carte")) {
-      sansCarte = sansCarte || Date.now();
-      if (Date.now() - sansCarte > SANS_CARTE_MS) laisser();
-    } else sansCarte = 0;
+    if (bloc.isConnected && !enMain() && prete()) laisser();
   }
 
   const guet = new MutationObserver(voir);
   guet.observe(racine, { childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-pret", "data-test-script-state"] });
-  const ronde = setInterval(voir, 250);
+  const ronde = setInterval(voir, 200);
   document.addEventListener("atlas-carte", voir);
   bloc.addEventListener("focusout", () => setTimeout(voir, 0));
   setTimeout(() => {

@@ -49,7 +49,7 @@ def metas(asked: Demande, shown: Ecran) -> str:
         f'<meta property="{name}" content="{as_html(text)}">' for name, text in said.items()
     )
     return (
-        f"<title>{as_html(title(asked, shown))}</title>"
+        f"<title>{as_html(f'{asked.page.titre} · {textes.APPLICATION}')}</title>"
         f'<meta name="description" content="{as_html(shown.phrase)}">{written}'
     )
 

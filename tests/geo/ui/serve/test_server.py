@@ -90,7 +90,7 @@ def client():
 def test_the_document_is_french_has_our_style_and_its_true_length(client):
     answer = client.get("/", accept="text/html")
     assert '<html lang="fr">' in answer.text
-    assert f"<title>{textes.APPLICATION}</title>" in answer.text
+    assert f"<title>Accueil · {textes.APPLICATION}</title>" in answer.text
     assert "app/static/page.css?v=" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
 
