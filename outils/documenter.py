@@ -227,6 +227,26 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "trains_jour_ouvre": "trains qui s’y arrêtent un jour ouvré",
         "trains_samedi": "trains qui s’y arrêtent un samedi",
     },
+    "couverture": {
+        "chapitre": "chapitre ou groupe de chapitres",
+        "document": "rapport",
+        "raison": "ce qui manque et pourquoi ; vide si rien ne manque",
+        "statut": "couvert, en partie ou non",
+    },
+    "objectifs": {
+        "cible": "valeur visée, écrite avec son unité ; vide pour un objectif en mots",
+        "constat": "chiffre de la dernière valeur connue",
+        "depart": "chiffre de la valeur de départ",
+        "ecart": "la cible moins la dernière valeur connue, dans l’unité ; vide s’il est refusé",
+        "echeance": "année visée ; vide si le rapport n’en donne pas",
+        "etat": "dans_les_temps, en_retard, echeance_passee ou non_mesurable",
+        "genre": "objectif, règle, prévision, projet, programme ou mots",
+        "libelle": "ce qui est visé",
+        "objectif": "chiffre ou fait qui dit l’objectif",
+        "raison": "pourquoi cet état, ou pourquoi l’écart est refusé",
+        "sens": "si la valeur doit monter ou baisser",
+        "valeur": "dernière valeur connue, avec son année",
+    },
     "indicateurs": {
         "groupe": "nom de la décomposition à laquelle le chiffre appartient",
         "inclus_dans": "chiffres qui contiennent celui-ci, séparés par une barre",
@@ -241,6 +261,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "valeur_eur": "montant converti en euros ; vide si ce n’est pas de l’argent",
     },
     "ouvrages": {
+        "communes_insee": "communes d’un ouvrage qui en couvre plusieurs, séparées par une barre",
         "bassin_versant": "bassin versant, s’il est nommé par une source",
         "cours_eau": "cours d’eau concerné",
         "localisation": "emplacement dans la commune, en mots",
@@ -249,10 +270,12 @@ PARTICULIERES: dict[str, dict[str, str]] = {
     },
     "piscines": {
         "bassins": "bassins, en mots",
+        "competence": "communautaire, communale ou départementale",
         "cout_eur": "coût de l’opération en euros ; la remarque dit si les taxes sont comprises",
         "dates": "dates connues, en mots",
         "gestionnaire": "organisme qui la gère",
-        "surface_bassins_m2": "surface d’eau annoncée, en m²",
+        "id_installation": "identifiant de la piscine dans le recensement, et dans bassins",
+        "surface_bassins_m2": "surface d’eau, en m² : somme des bassins recensés, sinon annoncée",
     },
     "projets_fcs": {
         "axe": "axe du fonds",
@@ -397,6 +420,43 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "sha256": "empreinte du texte lu",
         "territoire": "agglomération ou département",
         "titre_court": "titre court",
+    },
+    "bassins": {
+        "acces_handicap": "handicaps pour lesquels l’accès est aménagé",
+        "activites": "activités pratiquées, séparées par une barre",
+        "adresse": "adresse de l’installation, telle que le recensement l’écrit",
+        "annee": "année de mise en service",
+        "annee_travaux": "année des derniers gros travaux",
+        "code_insee": "commune où se trouve le bassin",
+        "code_insee_declare": "commune que déclare le recensement",
+        "couloirs": "nombre de couloirs",
+        "date_enquete": "date de l’enquête",
+        "date_fiche": "date du dernier changement de la fiche",
+        "delegation": "gestion en délégation de service public",
+        "id": "identifiant du bassin dans le recensement",
+        "id_installation": "identifiant de la piscine dans le recensement",
+        "installation": "nom de l’installation dans le recensement",
+        "largeur_m": "largeur, en mètres",
+        "longueur_m": "longueur, en mètres",
+        "periode": "période de mise en service",
+        "profondeur_max_m": "profondeur la plus grande, en mètres",
+        "profondeur_min_m": "profondeur la plus petite, en mètres",
+        "proprietaire": "propriétaire, tel que le recensement l’écrit",
+        "publics": "publics accueillis, séparés par une barre",
+        "scolaires": "vrai si les scolaires sont parmi les publics",
+        "surface_m2": "surface d’eau, en mètres carrés",
+        "type": "sorte de bassin",
+    },
+    "dechetteries": {
+        "nom_sinoe": "nom dans l’annuaire national des déchetteries",
+    },
+    "totaux_publics": {
+        "adresse": "page qui le dit, quand elle est connue",
+        "date": "date de ce que dit la source",
+        "id": "identifiant",
+        "source": "qui donne le total",
+        "table": "table dont c’est le total",
+        "total": "nombre d’équipements selon la source",
     },
     "stations_mesure": {
         "code_insee": "commune où se trouve le point",
@@ -550,7 +610,12 @@ def _exported(name: str) -> str:
     return "\n\n".join([*parts, _list(tables.NOTES[name])])
 
 
-_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions", "revenus"}
+_WITH_PLACE = frozenset(tables.COLONNES) - {
+    "indicateurs",
+    "contradictions",
+    "objectifs",
+    "revenus",
+}
 
 
 def _rules() -> str:

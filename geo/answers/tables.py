@@ -12,14 +12,16 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import sources
-from geo.answers import bundle, mining
+from geo.answers import bundle, mining, objectives
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat
 from geo.core.errors import UnknownIdError
 from geo.measures import joins
+from geo.reports.objectives import COLONNES_SUIVI
 from geo.sources.tables import (
     actions,
     arrets_cars,
+    bassins,
     batiments_miniers,
     bornes,
     cavaliers,
@@ -63,7 +65,7 @@ JOINTES = (
 )
 """What the joins add to a facility: name of its commune, and its situation towards the QPV."""
 
-PONCTUELLES = ("gares", "arrets_cars", "ecoles", "stations_mesure")
+PONCTUELLES = ("bassins", "gares", "arrets_cars", "ecoles", "stations_mesure")
 """Tables whose rows all have a place of their own, and nothing else to be joined than a name."""
 
 COMMUNES_COUVERTES = ("code_insee", "commune", "codes_communes", "communes")
@@ -90,6 +92,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "piscines": (*_columns(piscines), *JOINTES),
     "ouvrages": (*_columns(ouvrages), *JOINTES),
     "equipements": ("id", "table", *_COMMUNES_AUX_EQUIPEMENTS[1:], *JOINTES),
+    "bassins": (*_columns(bassins), "commune"),
     "gares": (*_columns(gares), "commune"),
     "arrets_cars": (*_columns(arrets_cars), "commune"),
     "ecoles": (*_columns(ecoles), "commune"),
@@ -111,6 +114,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
+    "objectifs": COLONNES_SUIVI,
 }
 """Documented columns of each exported table, its identifier first; a place comes besides.
 
@@ -129,6 +133,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
+    "objectifs": ("objectifs", "indicateurs", "actions"),
 }
 """Sources of each exported table, to be credited with it."""
 
@@ -160,6 +165,10 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Elles ne se partagent pas entre communes et ne s’additionnent pas par commune.",
     ),
     **dict.fromkeys((*bundle.EQUIPEMENTS, "equipements"), _NOTES_EQUIPEMENTS),
+    "bassins": (
+        "Surfaces, longueurs et profondeurs en mètres, telles que le recensement les écrit.",
+        "id_installation relie les bassins d’une piscine à sa ligne de la table piscines.",
+    ),
     "gares": (
         "Horaires théoriques de mars 2026 ; le réseau urbain (TADAO) n’y est pas.",
         "Une commune sans gare n’est jamais « sans transport ».",
@@ -201,6 +210,10 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
     ),
     "contradictions": ("La valeur d’un rapport n’est jamais corrigée par cette table.",),
+    "objectifs": (
+        "etat est calculé à l’année de la table, avec sa raison ; il n’est jamais saisi.",
+        "ecart : la cible moins la dernière valeur connue, vide là où il n’a pas de sens.",
+    ),
 }
 """What must be known to read each exported table, in French sentences."""
 
@@ -259,7 +272,11 @@ def table(name: str, territoire: str | None = None, communes: Sequence[str] = ()
     if territoire is not None:
         frame = frame[_in_territory(frame, catalog.territory(territoire).id)]
     if communes:
-        frame = frame[_holds(frame[_commune_column(frame, name)], _known_communes(communes))]
+        known = _known_communes(communes)
+        column = _commune_column(frame, name)
+        several = "communes_insee" in frame and column == "code_insee"
+        kept = joins.in_communes(frame, known) if several else _holds(frame[column], known)
+        frame = frame[kept]
     return frame.reset_index(drop=True)
 
 
@@ -332,10 +349,16 @@ def _placed(name: str) -> Callable[[], gpd.GeoDataFrame]:
         names = sources.load("communes").set_index("code_insee")["nom"]
         rows = sources.load(name)
         return gpd.GeoDataFrame(
-            rows.assign(commune=rows["code_insee"].map(names)), geometry=points_from_lonlat(rows)
+            rows.assign(commune=_named(rows, names)), geometry=points_from_lonlat(rows)
         )
 
     return assemble
+
+
+def _named(rows: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """Return the commune of each row, that of the neighbour outside the agglomérations."""
+    known = rows["code_insee"].map(names)
+    return known.fillna(rows["commune_voisine"]) if "commune_voisine" in rows else known
 
 
 def _incomes() -> pd.DataFrame:
@@ -357,5 +380,6 @@ _ASSEMBLED: dict[str, Callable[[], pd.DataFrame]] = {
     **{name: _placed(name) for name in PONCTUELLES},
     **{name: partial(mining.table, name) for name in mining.TABLES},
     "actions": _actions,
+    "objectifs": objectives.suivi,
 }
 """How the tables that are more than their source are made."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.core import catalog
 from geo.labels.formats import enumeration, sort_rows
 from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
+from geo.measures import joins
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -96,7 +97,7 @@ def _rows(data: ThemeData, place: PlaceView) -> gpd.GeoDataFrame:
         )
         kept = table[touches]
         return kept[kept["id"].isin(selection.qpv)] if selection.qpv else kept
-    kept = table[table["code_insee"].isin(codes)]
+    kept = table[joins.in_communes(table, codes)]
     if selection.statuts:
         kept = kept[kept["statut"].isin(selection.statuts)]
     if selection.types:

@@ -129,7 +129,7 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SERVICE",
         required=True,
         type=known(_require_service),
-        help="dechetteries, piscines, bornes, mairies",
+        help="dechetteries, piscines, bornes, gares, ecoles, mairies",
     )
     group.add_argument(
         "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"

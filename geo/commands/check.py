@@ -108,6 +108,27 @@ def _check_characters(frames: Mapping[str, pd.DataFrame]) -> int:
     return len(found)
 
 
+def _check_pages(frames: Mapping[str, pd.DataFrame]) -> int:
+    """Tell tables that are empty or misplaced, and what the pages cannot load; return how many."""
+    from geo.answers import health
+
+    found = [*health.faults_of_tables(frames), *health.faults_of_pages()]
+    for told in found:
+        print(f"\n{told}", file=sys.stderr)
+    return len(found)
+
+
+def _print_warnings(report: pd.DataFrame) -> None:
+    """Print how many warnings nobody has declared, and the first ones of each rule."""
+    loose = report[(report["gravite"] == "avertissement") & ~report["declaree"].astype(bool)]
+    for (source_id, rule), rows in loose.groupby(["source", "regle"]):
+        first = rows.iloc[0]
+        print(
+            f"\nAvertissements non déclarés, {source_id} {rule} : {len(rows)}. "
+            f"Le premier : {first['id']}, {first['message']}"
+        )
+
+
 def _check(_options: argparse.Namespace) -> int:
     from geo.measures import quality
 
@@ -123,10 +144,11 @@ def _check(_options: argparse.Namespace) -> int:
     report = quality.check_all(frames)
     print(_table_of_text(header, [_counts(key, len(frames[key]), report) for key in frames]))
     errors = _print_anomalies(report)
+    _print_warnings(report)
     for source_id, error in faults.items():
         print(f"\nTable illisible, {source_id} : {error}", file=sys.stderr)
     unprinted = _check_documents(frames)
-    total = errors + len(faults) + unprinted + _check_characters(frames)
+    total = errors + len(faults) + unprinted + _check_characters(frames) + _check_pages(frames)
     print("\nAucun défaut." if total == 0 else f"\nDéfauts : {total}.")
     return DEFAUT if total else BIEN
 

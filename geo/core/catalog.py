@@ -267,7 +267,7 @@ THEMES: dict[str, Theme] = {
             couleur=palette.THEMES["piscines"],
             symbole="goutte",
             table="piscines",
-            sources=("piscines", "communes", "qpv"),
+            sources=("piscines", "bassins", "communes", "qpv"),
             indicateurs=("distance_m", "nb_equipements"),
             themes_rapport=("piscines",),
         ),
@@ -349,6 +349,14 @@ NAVIGATION: tuple[Page, ...] = (
         "indicateurs",
         ":material/query_stats:",
         "pages/indicateurs.py",
+        "Rapports",
+    ),
+    Page(
+        "objectifs",
+        "Objectifs",
+        "objectifs",
+        ":material/flag:",
+        "pages/objectifs.py",
         "Rapports",
     ),
     Page(

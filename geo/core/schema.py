@@ -149,6 +149,15 @@ def facility_columns(*types: str) -> dict[str, pa.Column]:
     }
 
 
+LONGEST = 80
+"""Characters of a value that a message shows: a cell may hold a whole book."""
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 def _fault(case: dict[str, object]) -> str:
     check, column = str(case["check"]), case["column"]
     if check == "column_in_dataframe":
@@ -157,7 +166,7 @@ def _fault(case: dict[str, object]) -> str:
         return f"colonne inattendue : {case['failure_case']}"
     row = case["index"]
     where = f"ligne {row}, colonne « {column} »" if row is not None else f"colonne « {column} »"
-    return f"{where} : trouvé « {case['failure_case']} », attendu {check}"
+    return f"{where} : trouvé « {_short(case['failure_case'])} », attendu {check}"
 
 
 def validate(frame: Frame, schema: pa.DataFrameSchema, where: str, repair: str = REPAIR) -> Frame:

@@ -16,6 +16,8 @@ import shapely
 from geo.core.crs import points_from_lonlat, to_display, to_metric
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import geopandas as gpd
     import numpy.typing as npt
 
@@ -85,6 +87,24 @@ def assign_commune(frame: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series
     """
     found = commune_at(points_from_lonlat(frame), communes)
     return frame["code_insee"].astype("str").fillna(found).rename("code_insee")
+
+
+def communes_of(equipements: pd.DataFrame) -> pd.Series:
+    """Return the communes that each facility is in: one value a commune, on the index of the rows.
+
+    A work spread over several communes (``communes_insee``) has one value for each.
+    """
+    codes = equipements["code_insee"]
+    if "communes_insee" in equipements:
+        codes = equipements["communes_insee"].fillna(codes).str.split(" | ", regex=False)
+    return codes.explode()
+
+
+def in_communes(equipements: pd.DataFrame, codes: Collection[str]) -> pd.Series:
+    """Return whether each facility is in one of some communes, on the index of the rows."""
+    touched = communes_of(equipements).isin(list(codes))
+    kept = touched.groupby(level=0).any()
+    return kept.reindex(equipements.index, fill_value=False)
 
 
 def qpv_at(points: gpd.GeoSeries, qpv: gpd.GeoDataFrame) -> pd.Series:

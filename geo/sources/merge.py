@@ -127,9 +127,20 @@ def faults(parts: Parts) -> list[str]:
         "équipement absent de revue.csv": links.loc[~links["id"].isin(review), "id"],
         "équipement sans aucune ligne": review.difference(pd.Index(links["id"])),
         "équipement en double dans revue.csv": review[review.duplicated()],
-        "équipement attaché à deux lignes du relevé": survey[survey.duplicated()],
+        "équipement attaché à plus de lignes du relevé que sa revue ne dit": _beyond(survey, parts),
     }
     return [f"{what} : {value}" for what, values in checks.items() for value in values]
+
+
+def _beyond(survey: pd.Series, parts: Parts) -> pd.Index:
+    """Return the facilities tied to more lines of the survey than the review says.
+
+    One, or ``lignes_releve`` for a work that the survey splits into several.
+    """
+    told = parts.revue.get("lignes_releve", pd.Series(pd.NA, index=parts.revue.index))
+    expected = pd.to_numeric(told).fillna(1)
+    counts = survey.value_counts()
+    return counts.index[counts.to_numpy() > expected.reindex(counts.index, fill_value=1).to_numpy()]
 
 
 def typography(text: str) -> str:
@@ -173,8 +184,9 @@ def _sources(links: pd.DataFrame) -> pd.Series:
 
 
 def _survey(parts: Parts) -> pd.DataFrame:
-    """Return the line of the survey of each facility, empty where it has none."""
-    lines = parts.liens[parts.liens["ligne"].isin(parts.releve.index)].set_index("id")["ligne"]
+    """Return the line of the survey of each facility, the first of several, empty without any."""
+    links = parts.liens[parts.liens["ligne"].isin(parts.releve.index)].sort_values("ligne")
+    lines = links.drop_duplicates("id").set_index("id")["ligne"]
     found = parts.releve.reindex(lines).set_axis(lines.index).reindex(parts.revue.index)
     wanted = ("nom", "code_insee", "territoire", "statut", "source", "remarque")
     return found.reindex(columns=list(dict.fromkeys([*found.columns, *wanted])))

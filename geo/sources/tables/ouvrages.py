@@ -1,4 +1,4 @@
-"""Works against floods, run-off and erosion, one row a work in a commune."""
+"""Works against floods, run-off and erosion, one row a work."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ BASSINS_VERSANTS = ("Lawe", "Clarence", "Loisne", "Guarbecque", "Brette", "Souch
 SCHEMA = schema.table(
     schema.facility_columns(*TYPES)
     | {
+        "communes_insee": schema.text(nullable=True, pattern=r"^62\d{3}( \| 62\d{3})*$"),
         "cours_eau": schema.text(nullable=True),
         "bassin_versant": schema.choice(*BASSINS_VERSANTS, nullable=True),
         "localisation": schema.text(nullable=True),
@@ -49,11 +50,12 @@ SCHEMA = schema.table(
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Read the built table: one row = one work in one commune, sorted by ``id``.
+    """Read the built table: one row = one work, sorted by ``id``.
 
     ``volume_m3`` is the stored volume in m³ and ``cout_eur_ht`` the cost in euros before tax, as
-    the source writes them. A programme spread over several communes has one row in each, and its
-    ``remarque`` says so.
+    the source writes them. A programme spread over several communes is one work: ``code_insee`` is
+    the commune that stands for it, and ``communes_insee`` lists them all; missing for a work of one
+    commune.
     """
     return merge.read_table(path, SCHEMA)
 

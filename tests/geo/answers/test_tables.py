@@ -49,7 +49,13 @@ def test_the_territories_share_the_rows_of_what_is_in_a_commune(name):
     if name == "actions":
         # What the Département promises as a whole is of no agglomération.
         rows = rows[rows["code_insee"].notna() | rows["territoire"].ne("departement")]
-    assert sum(map(len, parts)) == len(rows)
+    beside = int(rows["hors_territoire"].sum()) if "hors_territoire" in rows else 0
+    assert sum(map(len, parts)) == len(rows) - beside
+
+
+def test_a_work_of_several_communes_is_exported_with_each_of_them():
+    carency = tables.table("ouvrages", communes=["62213"])
+    assert carency["id"].tolist() == ["ouvrage-souchez-programme-erosion"]
 
 
 def test_a_fact_of_a_whole_agglomeration_is_exported_with_it_and_without_a_place():

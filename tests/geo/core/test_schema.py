@@ -127,3 +127,11 @@ def test_the_sources_of_a_facility_are_a_list_of_known_ones():
     schema.validate(pd.DataFrame({"sources": ["irve", "irve | presse", None]}), one, "essai")
     for value in ("blog", "irve, presse", "irve | blog"):
         assert "sources" in faults(pd.DataFrame({"sources": [value]}), one)
+
+
+def test_a_long_value_is_cut_in_a_message():
+    frame = pd.DataFrame({"nom": ["a" * 10_000]})
+    with pytest.raises(SchemaError) as caught:
+        schema.validate(frame, schema.table({"nom": schema.text(pattern="b+")}), "data/x.csv")
+    assert f"« {'a' * schema.LONGEST}… »" in str(caught.value)
+    assert len(str(caught.value)) < 400

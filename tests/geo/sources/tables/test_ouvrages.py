@@ -37,17 +37,32 @@ def test_two_volumes_of_one_work_are_both_told(table):
     assert "10\u202f000\u00a0m³" in work["remarque"]
 
 
-def test_the_two_basins_of_hoche_add_up_to_the_total_of_the_report(table):
-    basins = table[table.index.str.contains("poste-hoche")]
-    assert basins["volume_m3"].sum() == 13_200
-    assert (basins["sources"] == "presse | ra2021").all()
+def test_the_two_basins_of_hoche_are_one_work_with_the_volume_of_the_report(table):
+    (hoche,) = table[table.index.str.contains("poste-hoche")].to_dict("records")
+    assert hoche["volume_m3"] == 13_200
+    assert hoche["sources"] == "presse | ra2021"
+    assert "7\u202f100\u00a0m³" in hoche["remarque"]
+    assert "6\u202f100\u00a0m³" in hoche["remarque"]
 
 
-def test_the_erosion_programme_has_one_row_in_each_of_its_four_communes(table):
-    rows = table[table.index.str.endswith("programme-erosion")]
-    assert rows["code_insee"].nunique() == len(rows) == 4
-    assert rows["remarque"].str.contains("un seul programme pour quatre communes").all()
-    assert (rows["bassin_versant"] == "Souchez").all()
+def test_the_erosion_programme_is_one_work_in_four_communes(table):
+    (programme,) = table[table.index.str.contains("erosion")].to_dict("records")
+    assert programme["communes_insee"].split(" | ") == ["62001", "62213", "62801", "62854"]
+    assert programme["code_insee"] == "62801"
+    assert programme["bassin_versant"] == "Souchez"
+
+
+def test_finished_works_are_no_facility_in_service(table):
+    works = table[table["type"].isin(["défense de berges", "restauration de berges"])]
+    assert set(works["statut"]) == {"realise"}
+    assert len(works) == 8
+
+
+def test_the_screws_of_beuvry_are_in_works_in_the_facilities_as_in_the_actions(table):
+    screws = table.loc["ouvrage-beuvry-vis-sans-fin"]
+    action = sources.load("actions").set_index("id").loc["rdd2020-a071"]
+    assert (screws["statut"], screws["dernier_etat"]) == ("non_etabli", "travaux")
+    assert (screws["statut_date"], action["statut"]) == ("2020", "en cours")
 
 
 def test_the_gate_called_hulluch_is_in_bruay(table):
@@ -59,9 +74,18 @@ def test_the_year_of_an_inquiry_is_not_that_of_the_work(table):
     assert pd.isna(table.loc["ouvrage-saint-venant-zec", "annee"])
 
 
-def test_a_project_last_heard_of_before_2023_is_to_be_confirmed(table):
-    assert table.loc["ouvrage-lespesses-meroise", "statut"] == "non_etabli"
-    assert table.loc["ouvrage-la-comte-bajuel", "statut"] == "projet"
+@pytest.mark.parametrize(
+    ("work", "last", "date"),
+    [
+        ("ouvrage-lespesses-meroise", "projet", "2021-01"),
+        ("ouvrage-caucourt-retenue", "travaux", "2024-09-02"),
+        ("ouvrage-gonnehem-seconde-zec", "projet", "2025-01-20"),
+    ],
+)
+def test_what_was_announced_and_is_past_is_told_at_the_date_of_its_source(table, work, last, date):
+    row = table.loc[work]
+    assert row[["statut", "dernier_etat", "statut_date"]].tolist() == ["non_etabli", last, date]
+    assert row["existence"] == "a_confirmer"
 
 
 def test_a_line_attached_to_nothing_stops_the_build_and_is_named(parts):
@@ -83,7 +107,8 @@ def test_two_lines_of_the_survey_cannot_be_one_facility(parts):
     links.loc[links["ligne"] == "F02", "id"] = "ouvrage-gosnay-zec"
     broken = merge.Parts(parts.releve, parts.rapports, links, parts.revue)
     found = merge.faults(broken)
-    assert "équipement attaché à deux lignes du relevé : ouvrage-gosnay-zec" in found
+    told = "équipement attaché à plus de lignes du relevé que sa revue ne dit : ouvrage-gosnay-zec"
+    assert told in found
     assert "équipement sans aucune ligne : ouvrage-ourton-zec" not in found
 
 
