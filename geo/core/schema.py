@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from geo.core import catalog
 from geo.core.errors import SchemaError
 from geo.core.model import EXISTENCES, PRECISIONS, STATUTS, TerritoryId
 
@@ -50,7 +51,7 @@ DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 SEPARATEUR = " | "
 """Between the values of a cell that holds several."""
 
-REPAIR = "Corrigez le fichier ou reconstruisez-le : python -m geo build"
+REPAIR = f"Corrigez le fichier ou reconstruisez-le : {catalog.PROGRAMME} build"
 
 FAULTS_SHOWN = 25
 """Faults written out in a message: enough to see the pattern; the count tells the rest."""

@@ -154,12 +154,12 @@ SOURCES_COURTES = {
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
 ERREUR_INATTENDUE = (
     "La cause n’est pas connue. La personne qui sert l’atlas la trouve dans son journal, sous le "
-    "repère {repere} ; la commande « python -m geo check » cherche une table abîmée."
+    "repère {repere} ; la commande « {programme} check » cherche une table abîmée."
 )
 PAGE_CHANGEE = (
     "L’atlas ne démarre pas : la page de Streamlit n’est plus celle qu’il met en français.\n"
     "Page : {page}\nAbsents : {absents}\n"
-    "Réinstallez les versions de requirements/run.txt (make run le fait)."
+    "Réinstallez les versions de requirements/run.txt (make run le fait), ou Atlas Artois lui-même."
 )
 ERREUR_AUTRES = "Les autres pages restent disponibles."
 COMMUNE_INCONNUE = "Commune inconnue dans l’adresse : « {valeur} ». Elle est ignorée."
