@@ -33,10 +33,12 @@ def slide_objectifs(territory: Territory) -> list[Slide]:
             str(row["libelle"]),
             f"{row['cible']} · {objectives.echeance_ecrite(row)}",
             str(row["valeur"]),
-            f"{ETATS_OBJECTIF[row['etat']]}. {row['raison']}",
+            ETATS_OBJECTIF[row["etat"]],
         )
         for row in known.to_dict("records")
     )
+    # Why stands in the notes: on the slide it could not be read from the back of the room.
+    reasons = "\n".join(f"{row['libelle']} : {row['raison']}" for _, row in known.iterrows())
     source = catalog.source("rapports").mention
     return [
         Slide(
@@ -45,9 +47,9 @@ def slide_objectifs(territory: Territory) -> list[Slide]:
             titre=mots.DIAPO_TITRE,
             message=objectives.etats(rows, territory.sigle),
             suite=mots.PHRASE_PASSES,
-            tableau=Tableau(mots.DIAPO_TITRE, mots.DIAPO_COLONNES, lines, (), (3, 2, 2, 3)),
+            tableau=Tableau(mots.DIAPO_TITRE, mots.DIAPO_COLONNES, lines, (), (4, 2, 2, 2)),
             source=source,
-            notes=f"{mots.METHODE}\n{source}",
+            notes=f"{mots.METHODE}\n{reasons}\n{source}",
             vue=Vue(),
         )
     ]

@@ -52,7 +52,7 @@ def opened(entree):
 def test_every_map_and_chart_of_a_page_has_its_two_links_and_they_draw(entree):
     ecran = opened(entree)
     charts = len(ecran.essai.get("plotly_chart")) + ecran.html.count("<figure ")
-    maps = 0 if entree.id in SANS_CARTE else len(ecran.essai.get("component_instance"))
+    maps = 0 if entree.id in SANS_CARTE else len(ecran.essai.get("bidi_component"))
     assert (maps == 0) == (entree.id in SANS_CARTE)
     found = links(ecran)
     assert [genre for *_, genre in found] == ["PNG", "SVG"] * (charts + maps)
