@@ -12,6 +12,7 @@ from geo.core import palette
 from geo.core.model import Indicator
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
+from geo.labels import report_themes as mots
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration
 from geo.reports import facts as facts_module
@@ -53,7 +54,7 @@ def page_params(base: Base) -> list[Param]:
 
 def _filters(base: Base, params: list[Param]) -> None:
     st.selectbox(
-        textes.FILTRE_THEME,
+        mots.FILTRE_THEME,
         list(THEMES_RAPPORT),
         format_func=THEMES_RAPPORT.__getitem__,
         key=state.widget_key("theme"),
@@ -79,7 +80,7 @@ def _filters(base: Base, params: list[Param]) -> None:
         st.segmented_control(
             textes.FILTRE_INDICATEUR,
             [FAITS, MONTANTS],
-            format_func={FAITS: textes.CARTE_FAITS, MONTANTS: textes.CARTE_MONTANTS}.__getitem__,
+            format_func={FAITS: mots.CARTE_FAITS, MONTANTS: mots.CARTE_MONTANTS}.__getitem__,
             key=state.widget_key("carte"),
             required=True,
         )
@@ -130,7 +131,7 @@ def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) 
     """Return what the reports say; ``where`` names chosen communes: the figures are not theirs."""
     told = facts["code_insee"].nunique()
     if where:
-        return textes.THEMES_PHRASE_CHOIX.format(
+        return mots.THEMES_PHRASE_CHOIX.format(
             theme=THEMES_RAPPORT[theme],
             lieu=where,
             faits=accord(len(facts), "fait localisé", "faits localisés"),
@@ -191,7 +192,7 @@ def _ecran(vue: Vue, lu: Lecture, *, sombre: bool) -> Ecran:
     where = vue.place.nom if vue.place.selection.communes else ""
     phrase = _phrase(vue.theme, where, vue.facts, vue.figures)
     carte = _map(vue.place, vue.facts, lu, sombre=sombre)
-    return Ecran(textes.THEMES_TITRE, phrase, (), carte, ())
+    return Ecran(mots.THEMES_TITRE, phrase, (), carte, ())
 
 
 def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:

@@ -27,7 +27,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.layers import PREFIX
 from geo.labels import presentation as mots
-from geo.labels import textes
+from geo.labels import serve as mots_serve
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
@@ -229,7 +229,7 @@ async def couche(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=503)
     layer = layers.get(name)
     if layer is None or layer.empreinte != fingerprint:
-        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+        return PlainTextResponse(mots_serve.COUCHE_INCONNUE, status_code=404)
     return Response(
         layer.corps, media_type="application/geo+json", headers={"cache-control": FOREVER}
     )
@@ -261,7 +261,7 @@ async def police(_request: Request) -> Response:
     folder = Path(file_util.get_static_dir()) / "static" / "media"
     found = next(iter(sorted(folder.glob("SourceSansVF-Upright*.woff2"))), None)
     if found is None:
-        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+        return PlainTextResponse(mots_serve.COUCHE_INCONNUE, status_code=404)
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
@@ -291,7 +291,7 @@ def verify_pages(page: Path | None = None) -> None:
     document = page.read_text(encoding="utf-8")
     lost = [text for text in REWRITTEN if text not in document]
     if lost:
-        sys.exit(textes.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
+        sys.exit(mots_serve.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.labels import serve as mots_serve
 from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache
@@ -131,7 +132,7 @@ def _assembled(document: str, scripts: str, metas: str, block_html: str) -> str:
     start = f"<head>{''.join(KEPT.findall(head))}{title}{metas}{style}</head>"
     body = f"{BODY}{block_html}{scripts}{fetched}"
     rest = NO_SCRIPT.sub(
-        "" if block_html else f"<noscript><p>{textes.SANS_JAVASCRIPT}</p></noscript>",
+        "" if block_html else f"<noscript><p>{mots_serve.SANS_JAVASCRIPT}</p></noscript>",
         document[found.end() :],
     )
     return document[: found.start()] + start + rest.replace(BODY, body, 1)

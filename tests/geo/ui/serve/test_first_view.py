@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit import config
 
 from geo.core import catalog
+from geo.labels import serve as mots_serve
 from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache
@@ -166,7 +167,7 @@ class TestTheDocument:
     def test_of_an_unknown_page_asks_for_javascript_in_french(self):
         whole = served("rien-ici")
         assert 'id="atlas-fixe"' not in whole
-        assert textes.SANS_JAVASCRIPT in whole
+        assert mots_serve.SANS_JAVASCRIPT in whole
 
     def test_is_compressed_as_it_is_told(self):
         made = server.page_in_french(PAGE, "piscines", "")
