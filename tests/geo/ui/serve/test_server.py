@@ -215,7 +215,7 @@ class TestThePictures:
         described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
         html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
         assert "Télécharger la carte" in html
-        png, svg = (client.get(address) for address in self.addresses(html))
+        png, svg, *_ = (client.get(address) for address in self.addresses(html))
         assert png.content[:4] == b"\x89PNG"
         assert "<title>Lens</title>" in svg.text
 
