@@ -227,6 +227,26 @@ PARTICULIERES: dict[str, dict[str, str]] = {
         "trains_jour_ouvre": "trains qui s’y arrêtent un jour ouvré",
         "trains_samedi": "trains qui s’y arrêtent un samedi",
     },
+    "couverture": {
+        "chapitre": "chapitre ou groupe de chapitres",
+        "document": "rapport",
+        "raison": "ce qui manque et pourquoi ; vide si rien ne manque",
+        "statut": "couvert, en partie ou non",
+    },
+    "objectifs": {
+        "cible": "valeur visée, écrite avec son unité ; vide pour un objectif en mots",
+        "constat": "chiffre de la dernière valeur connue",
+        "depart": "chiffre de la valeur de départ",
+        "ecart": "la cible moins la dernière valeur connue, dans l’unité ; vide s’il est refusé",
+        "echeance": "année visée ; vide si le rapport n’en donne pas",
+        "etat": "dans_les_temps, en_retard, echeance_passee ou non_mesurable",
+        "genre": "objectif, règle, prévision, projet, programme ou mots",
+        "libelle": "ce qui est visé",
+        "objectif": "chiffre ou fait qui dit l’objectif",
+        "raison": "pourquoi cet état, ou pourquoi l’écart est refusé",
+        "sens": "si la valeur doit monter ou baisser",
+        "valeur": "dernière valeur connue, avec son année",
+    },
     "indicateurs": {
         "groupe": "nom de la décomposition à laquelle le chiffre appartient",
         "inclus_dans": "chiffres qui contiennent celui-ci, séparés par une barre",
@@ -513,7 +533,12 @@ def _exported(name: str) -> str:
     return "\n\n".join([*parts, _list(tables.NOTES[name])])
 
 
-_WITH_PLACE = frozenset(tables.COLONNES) - {"indicateurs", "contradictions", "revenus"}
+_WITH_PLACE = frozenset(tables.COLONNES) - {
+    "indicateurs",
+    "contradictions",
+    "objectifs",
+    "revenus",
+}
 
 
 def _rules() -> str:

@@ -1,11 +1,12 @@
 /* Draws the maps: fetches each layer once, then only restyles it.
  *
- * Atlas.dessiner(map, spec) is called again on each change; what the spec holds is described in
+ * Atlas.monter(host, spec, send) is called again on each change, by the component of
+ * geo/ui/parts/live_map.py and by the map in one file; what the spec holds is described in
  * geo/drawing/maps/spec.py. Every text of the data is written with textContent, never as HTML. */
 (function () {
   "use strict";
 
-  const RACINE = "../../";
+  const racine = () => (window.__streamlit || {}).BACKEND_BASE_URL || "";
   const SVG = "http://www.w3.org/2000/svg";
   const ORDRE = { classes: 410, voile: 415, surface: 420, contour: 430, choix: 440, cercles: 445,
     points: 450, noms: 460, repere: 470 };
@@ -14,17 +15,18 @@
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM&FORMAT=image/png" +
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
   const documents = new Map(); // address -> promise of a GeoJSON document
-  const PATIENCE_MS = 2000;
   const PREVOIR_MS = 500;
   const CORPS = 13; // px of the names of communes on a page
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
+  const BASE = { center: [50.47, 2.66], zoom: 10, zoomControl: false, attributionControl: false,
+    minZoom: 8, maxZoom: 18, zoomSnap: 0.25 };
+  const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come
-  let clics = 0;
 
   function charger(adresse) {
     if (!documents.has(adresse)) {
-      const promesse = fetch(RACINE + adresse).then((reponse) => {
+      const promesse = fetch(racine() + adresse).then((reponse) => {
         if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
         return reponse.json();
       });
@@ -37,7 +39,7 @@
   function etatDe(carte) {
     if (!carte.atlas) {
       carte.atlas = { couches: new Map(), cadre: "", choix: null, noms: null, repere: null,
-        spec: null, numero: 0 };
+        spec: null, numero: 0, envoyer: () => undefined };
       preparer(carte);
     }
     return carte.atlas;
@@ -47,6 +49,7 @@
     // Leaflet takes the focus at the first press; the page around must not scroll under the pointer,
     // or the release falls elsewhere and the click is lost.
     const boite = carte.getContainer();
+    boite.classList.add("atlas-carte");
     boite.style.visibility = "hidden"; // nothing is seen before it has its style
     boite.focus = () => HTMLElement.prototype.focus.call(boite, { preventScroll: true });
     for (const [nom, rang] of Object.entries(ORDRE)) {
@@ -63,11 +66,12 @@
     for (const geste of ["pointerdown", "wheel", "keydown"]) {
       boite.addEventListener(geste, () => { carte.atlas.tenue = true; }, { passive: true });
     }
-    new ResizeObserver(() => {
+    carte.atlas.regard = new ResizeObserver(() => {
       carte.invalidateSize();
       const { cadre, spec, tenue } = carte.atlas;
       if (cadre && !tenue) ajuster(carte, spec);
-    }).observe(boite);
+    });
+    carte.atlas.regard.observe(boite);
     carte.on("zoomend resize", () => carte.atlas.dessine || ecrireNoms(carte));
     carte.on("click", ({ latlng, originalEvent }) => {
       if (carte.atlas.spec.clic === "point") demander(carte, latlng, originalEvent);
@@ -79,7 +83,7 @@
   function choisir(carte, valeur, event) {
     clearTimeout(carte.atlas.attente);
     if (event && event.detail > 1) return;
-    carte.atlas.attente = setTimeout(() => envoyer(valeur), DOUBLE_MS);
+    carte.atlas.attente = setTimeout(() => carte.atlas.envoyer(valeur), DOUBLE_MS);
   }
 
   function demander(carte, latlng, event) {
@@ -97,11 +101,6 @@
       bloc.append(paragraphe);
     }
     return bloc;
-  }
-
-  function envoyer(valeur) {
-    clics += 1;
-    window.Streamlit.setComponentValue({ ...valeur, clic: clics });
   }
 
   /* Hatching: one SVG pattern a colour, put once in the drawing of each pane. */
@@ -335,17 +334,17 @@
   }
 
   /* On a slide, what is written and the symbols are larger: they are seen from far away. */
-  function projetee() {
-    const cadre = window.frameElement;
-    return Boolean(cadre && cadre.closest(".st-key-scene")) && window.innerWidth > 640;
+  function projetee(carte) {
+    return Boolean(carte.getContainer().closest(".st-key-scene")) && window.innerWidth > 640;
   }
 
   /* Of what is written on the map: on a slide, a share of the height of the screen. */
-  function corpsDesNoms() {
-    if (!projetee()) return CORPS;
-    const corps = Math.max(CORPS_PROJETE, Math.round(PART_DE_L_ECRAN * window.parent.innerHeight));
-    document.body.style.setProperty("--corps", `${corps}px`);
-    document.body.style.setProperty("--echelle", String(1.4 * corps / CORPS_PROJETE));
+  function corpsDesNoms(carte) {
+    if (!projetee(carte)) return CORPS;
+    const corps = Math.max(CORPS_PROJETE, Math.round(PART_DE_L_ECRAN * window.innerHeight));
+    const { style } = carte.getContainer();
+    style.setProperty("--corps", `${corps}px`);
+    style.setProperty("--echelle", String(1.4 * corps / CORPS_PROJETE));
     return corps;
   }
 
@@ -358,7 +357,7 @@
     if (!vue || !vue.couche) return;
     etat.noms = L.layerGroup().addTo(carte);
     const limite = carte.getZoom() >= 11 ? Infinity : 10;
-    const corps = corpsDesNoms();
+    const corps = corpsDesNoms(carte);
     const { choix } = etat.spec;
     const pris = nommerTerritoires(carte, etat, corps);
     const fiches = vue.elements
@@ -456,39 +455,22 @@
     const [sud, ouest, nord, est] = spec.cadre;
     carte.invalidateSize();
     const pas = carte.options.zoomSnap;
-    if (projetee()) carte.options.zoomSnap = 0; // a slide is filled: no step is lost
+    if (projetee(carte)) carte.options.zoomSnap = 0; // a slide is filled: no step is lost
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
     carte.options.zoomSnap = pas;
-  }
-
-  /* A map drawn before its style sheets has the wrong size and bare controls. The component
-   * rewrites its own head while they load, so their events are not to be trusted: look instead. */
-  function feuilles() {
-    const fin = performance.now() + PATIENCE_MS;
-    return new Promise((suite) => {
-      const voir = () => {
-        const liens = [...document.querySelectorAll('link[rel="stylesheet"]')];
-        if (liens.every((lien) => lien.sheet) || performance.now() > fin) suite();
-        else setTimeout(voir, 16);
-      };
-      voir();
-    });
   }
 
   async function dessiner(carte, spec) {
     const etat = etatDe(carte);
     const numero = ++etat.numero;
     etat.spec = spec;
-    document.documentElement.lang = "fr";
-    document.body.classList.toggle("atlas-sombre", spec.sombre);
-    document.body.classList.toggle("atlas-projetee", projetee());
+    const boite = carte.getContainer();
+    boite.classList.toggle("atlas-sombre", spec.sombre);
+    boite.classList.toggle("atlas-projetee", projetee(carte));
     choisirFond(carte, spec);
     let documents_;
     try {
-      [documents_] = await Promise.all([
-        Promise.all(spec.couches.map((couche) => charger(couche.url))),
-        feuilles(),
-      ]);
+      documents_ = await Promise.all(spec.couches.map((couche) => charger(couche.url)));
     } catch (erreur) {
       alerter(carte, spec.textes.perdu);
       return;
@@ -522,8 +504,9 @@
     planter(carte, spec);
     etat.dessine = false;
     ecrireNoms(carte);
-    carte.getContainer().style.visibility = "";
-    carte.getContainer().dataset.pret = String(numero);
+    boite.style.visibility = "";
+    boite.dataset.pret = String(numero);
+    document.dispatchEvent(new CustomEvent("atlas-carte", { detail: boite }));
     prevoir(spec.ensuite);
   }
 
@@ -548,11 +531,33 @@
     if (texte) boite.style.visibility = "";
   }
 
-  // On a slide, the keys of the show (static/presentation.js) work from inside the map too.
-  document.addEventListener("keydown", (evenement) => {
-    const diapos = window.parent.AtlasScene;
-    if (diapos && diapos.touche(evenement)) evenement.stopPropagation();
-  }, true);
+  /* Draw ``spec`` in ``hote``; ``envoyer`` is given what a click says. Returns what removes it. */
+  function monter(hote, spec, envoyer) {
+    let carte = cartes.get(hote);
+    if (!carte) {
+      hote.replaceChildren();
+      carte = L.map(hote, BASE);
+      cartes.set(hote, carte);
+    }
+    etatDe(carte).envoyer = envoyer;
+    dessiner(carte, spec);
+    return () => demonter(hote);
+  }
 
-  window.Atlas = { dessiner };
+  function demonter(hote) {
+    const carte = cartes.get(hote);
+    if (!carte) return;
+    carte.atlas.regard.disconnect();
+    carte.atlas.numero += 1; // what is being fetched draws nothing
+    carte.remove();
+    cartes.delete(hote);
+  }
+
+  /* Give a layer that is already here, so that nothing is fetched for it. */
+  function fournir(adresse, document_) {
+    documents.set(adresse, Promise.resolve(document_));
+  }
+
+  window.Atlas = { monter, dessiner, fournir };
+  document.dispatchEvent(new Event("atlas-pret"));
 })();

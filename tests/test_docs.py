@@ -162,7 +162,7 @@ def test_the_numbers_of_the_readme_are_those_of_the_data():
         f"{members['call']} dans la CALL, {communes['population'].sum()} habitants",
         f"{len(frames['qpv'])} quartiers prioritaires (génération 2024), sur {in_qpv} communes",
         f"{sum(sizes.values())} équipements : {sizes['bornes']} sites de recharge",
-        f", {sizes['dechetteries']} déchèteries, {sizes['piscines']} piscines",
+        f", {sizes['dechetteries']} déchetteries, {sizes['piscines']} piscines",
         f", {sizes['ouvrages']} ouvrages",
         f"{len(frames['indicateurs'])} chiffres et {len(facts)} faits relevés",
         f"{facts['code_insee'].notna().sum()} faits dans {named} communes",

@@ -21,8 +21,12 @@ def base():
     )
 
 
-def facility(name, code, place=None, statut="ouverte", fact=None, kind="genre"):
-    """Return one facility; without a ``place``, only its commune is known."""
+def facility(name, code, place=None, statut="ouverte", fact=None, kind="genre", **proof):
+    """Return one facility; without a ``place``, only its commune is known.
+
+    ``proof``: ``date`` of its state (none by default), ``existence``, and ``outside`` the name of
+    the neighbouring commune where it stands.
+    """
     return {
         "id": name.lower().replace(" ", "-"),
         "nom": name,
@@ -31,6 +35,9 @@ def facility(name, code, place=None, statut="ouverte", fact=None, kind="genre"):
         "statut": statut,
         "fact": fact,
         "type": kind,
+        "date": proof.get("date"),
+        "existence": proof.get("existence", "attestee"),
+        "outside": proof.get("outside"),
     }
 
 
@@ -41,11 +48,11 @@ def table(name, rows):
     shipped = pd.DataFrame(
         {
             **{key: frame[key].astype("str") for key in ("id", "nom", "code_insee", "type")},
-            "hors_territoire": False,
-            "commune_voisine": pd.Series(pd.NA, index=frame.index, dtype="str"),
-            "existence": "attestee",
+            "hors_territoire": frame["outside"].notna(),
+            "commune_voisine": frame["outside"].astype("str"),
+            "existence": frame["existence"].astype("str"),
             "statut": frame["statut"].astype("str"),
-            "statut_date": pd.Series(pd.NA, index=frame.index, dtype="str"),
+            "statut_date": frame["date"].astype("str"),
             "adresse": pd.Series(pd.NA, index=frame.index, dtype="str"),
             "annee": pd.Series(pd.NA, index=frame.index, dtype="Int64"),
             "precision": degrees["lon"].isna().map({True: "commune", False: "site"}).astype("str"),

@@ -22,7 +22,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
-from geo.measures import charging, indicators, joins, quality
+from geo.measures import charging, indicators, joins, quality, states
 from geo.measures.groups import Groupes, aucun
 from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus
 
@@ -72,7 +72,8 @@ class ThemeData:
     ``table``: one row = a facility (or a QPV), with its commune, its situation towards QPV, its
     position. ``mesures``: one row = a commune, one column an indicator of the theme, on the index
     of ``base.communes``. ``proches``: the id of the nearest open facility, on the same index.
-    ``couche``: the layer of the facilities.
+    ``possibles``: ``distance_m`` and ``id`` of the nearest one, counting also those whose state is
+    not established. ``couche``: the layer of the facilities.
     """
 
     theme: Theme
@@ -80,6 +81,7 @@ class ThemeData:
     table: gpd.GeoDataFrame
     mesures: pd.DataFrame
     proches: pd.Series
+    possibles: pd.DataFrame
     couche: layers.Layer
 
 
@@ -234,15 +236,18 @@ def theme_data(base: Base, theme_id: str) -> ThemeData:
         table = quartiers(base)
         measures = _measures_of_qpv(base)
         proches = pd.Series(pd.NA, index=base.communes.index)
+        possibles = pd.DataFrame({"distance_m": float("nan"), "id": proches})
         layer = layers.areas_layer("qpv", table.geometry, table["id"], table["nom"])
     else:
         table = equipements(base, theme.table)
         nearest = indicators.distance_au_plus_proche(base.communes, table)
         measures, proches = _measures_of_facilities(base, table, nearest), nearest["id"]
+        maybe = table[states.may_be_open(table)]
+        possibles = indicators.plus_proche(base.communes, maybe)
         layer = layers.points_layer(theme.table, table.geometry, cards(theme, table))
     kept = {name: measures[name] for name in theme.indicateurs}
     mesures = pd.DataFrame(kept, index=base.communes.index)
-    return ThemeData(theme, base, table, mesures, proches, layer)
+    return ThemeData(theme, base, table, mesures, proches, possibles, layer)
 
 
 # --- the cards of facilities, as the map shows them -------------------------------------------

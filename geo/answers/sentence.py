@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.answers import counts, ranges
 from geo.core import catalog
-from geo.core.model import STATUTS
 from geo.labels import bornes as mots_bornes
-from geo.labels import states as mots_etats
+from geo.labels import phrases as mots
 from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
     agree,
     avec_unite,
-    distance,
     nombre,
 )
-from geo.measures import charging, indicators, states
+from geo.labels.phrases import agreed, none_known
+from geo.measures import charging, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -55,21 +55,6 @@ def _capital(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def _statut_counts(rows: pd.DataFrame) -> dict[str, int]:
-    counts = rows["statut"].value_counts()
-    return {statut: int(counts.get(statut, 0)) for statut in STATUTS}
-
-
-def _apart(counts: dict[str, int], theme_id: str) -> str:
-    """Return what is not counted among the open ones, as « 2 en travaux, 1 fermée »."""
-    parts = [
-        f"{count}\N{NO-BREAK SPACE}{mots_etats.agreed(theme_id, statut, count)}"
-        for statut in STATUTS
-        if statut not in states.OPEN and (count := counts[statut])
-    ]
-    return ", ".join(parts)
-
-
 def _source(theme_id: str) -> str:
     return catalog.source(catalog.theme(theme_id).sources[0]).mention
 
@@ -89,39 +74,29 @@ def _empty() -> Synthese:
 
 def _facilities(view: ThemeView) -> Synthese:
     data, selection, rows, communes = view.data, view.selection, view.rows, view.communes
-    noun = textes.NOMS_THEMES[data.theme.id]
+    noun = mots.noun_of(data.theme.id)
     if rows.empty:
         filtered = selection.statuts or selection.types or selection.qpv or communes.empty
         return _empty() if filtered else _none_here(view, noun)
-    counts = _statut_counts(rows)
-    where = view.place.nom
-    open_ones = indicators.ouverts(rows)
-    with_one = open_ones["code_insee"].nunique()
-    state = mots_etats.agreed(data.theme.id, "ouverte", len(open_ones))
-    sentence = f"{where} : {accord(len(open_ones), *noun)} {state}"
-    if len(communes) > 1 and len(open_ones):
-        sentence += f", dans {accord(with_one, 'commune')} sur {len(communes)}"
-    apart = _apart(counts, data.theme.id)
-    if apart:
-        sentence += f" ; à part : {apart}"
-    sentence += "."
+    sentence = f"{view.place.nom}, {counts.told(data.theme.id, rows, len(communes))}."
     extra_sentence, figures = EXTRA[data.theme.id](view)
-    source = _source(data.theme.id)
-    label = "en service" if data.theme.id == "inondations" else "en fonctionnement, état connu"
-    head = _compte(len(open_ones), noun[0], label, source, noun[1])
+    found, source = states.etats(rows), _source(data.theme.id)
+    label = agreed(mots.kind_of(data.theme.id), "recensée", found.recensees)
+    head = _compte(found.recensees, noun[0], label, source, noun[1])
+    if not found.recensees and found.a_confirmer:
+        head = _compte(found.a_confirmer, noun[0], mots.EXISTENCE, source, noun[1])
     return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
 
 
 def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
     """Return what to say of communes without any facility: where the nearest one is."""
-    data, where, communes = view.data, view.place.nom, view.communes
-    none = "aucun" if data.theme.id == "inondations" else "aucune"
-    known = "recensé" if data.theme.id == "inondations" else "recensée"
-    sentence = _capital(f"{where} : {none} {noun[0]} {known}.")
-    figure = _compte(0, noun[0], f"{known} ici", _source(data.theme.id), noun[1])
+    data, theme_id = view.data, mots.kind_of(view.theme.id)
+    sentence = _capital(f"{view.place.nom}, {none_known(theme_id, noun[0])}.")
+    label = f"{agreed(theme_id, 'recensée')} ici"
+    figure = _compte(0, noun[0], label, _source(view.theme.id), noun[1])
     if "distance_m" not in data.mesures:
         return Synthese(sentence, (figure,))
-    more, figures = _distances(data, communes)
+    more, figures = _distances(data, view.communes)
     return Synthese(f"{sentence} {more}".strip(), (figure, *figures))
 
 
@@ -137,101 +112,105 @@ def _bornes(view: ThemeView) -> Extra:
     without = len(communes) - charging.declared(rows)["code_insee"].nunique()
     source = _source("bornes")
     base = "La base nationale du 25/10/2025"
-    sentence = f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants."
-    figures = (
+    if not found.points_max:
+        return f"{base} n’y déclare aucun point de charge.", ()
+    sentence = (
+        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants{_private(rows, found)}."
+    )
+    figures: tuple[Chiffre, ...] = (
         Chiffre(
             mots_bornes.fourchette(found.points_min, found.points_max),
             agree(found.points_max, "point"),
             agree(found.points_max, "de charge déclaré", "de charge déclarés"),
             source,
         ),
-        Chiffre(rate, "points", "pour 1\u202f000 habitants", source),
-        _compte(without, "commune", "sans site déclaré", source),
+        Chiffre(
+            rate, agree(found.points_max * per_1000, "point"), "pour 1\u202f000 habitants", source
+        ),
     )
+    if len(communes) > 1:
+        figures = (*figures, _compte(without, "commune", "sans site déclaré", source))
     return sentence, figures
 
 
-def _farthest(data: ThemeData, communes: gpd.GeoDataFrame) -> tuple[str, float] | None:
-    distances = data.mesures.loc[communes.index, "distance_m"].dropna()
-    if distances.empty:
-        return None
-    row = distances.idxmax()
-    return str(communes.loc[row, "nom"]), float(distances.max())
+def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
+    """Return how many points are left without the car dealers, when they have some."""
+    others = charging.compte(charging.without_dealers(rows))
+    if others.points_max == found.points_max:
+        return ""
+    counted = mots_bornes.fourchette(others.points_min, others.points_max)
+    return mots_bornes.HORS_CONCESSIONS.format(points=counted)
 
 
 def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
-    farthest = _farthest(data, communes)
-    if farthest is None or farthest[1] == 0:
-        return "", ()
-    name, metres = farthest
-    distances = data.mesures.loc[communes.index, "distance_m"]
-    source = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
-    noun = textes.NOMS_THEMES[data.theme.id][0]
+    """Return how far the facilities are, from the known ones to those that may be open."""
     if len(communes) == 1:
-        return _nearest_of_one(data, communes, metres, noun, source)
-    median = Chiffre(
-        nombre(distances.median() / 1000, 1),
-        "km",
-        f"de distance médiane à une {noun} confirmée",
-        source,
-    )
-    top = Chiffre(nombre(metres / 1000, 1), "km", f"au plus loin : {name}", source)
-    sentence = (
-        f"La commune la plus éloignée d’une {noun} à l’état confirmé est {name}, "
-        f"à environ {distance(metres)} à vol d’oiseau."
-    )
-    return sentence, (median, top)
+        return _nearest_of_one(data, int(communes.index[0]))
+    told = ranges.farthest(data, communes)
+    if not told:
+        return "", ()
+    noun, source = ranges.noun_of(data), mots.SOURCE_DISTANCE
+    found = ranges.distances(data, communes.index)
+    sure = found.sures.fillna(found.possibles)
+    middle = (float(found.possibles.median()), float(sure.median()))
+    high = (float(found.possibles.max()), float(sure.max()))
+    unsure = bool(found.incertaines.any())
+    label = (mots.MEDIANE_SELON if unsure else mots.MEDIANE).format(nom=noun)
+    median = Chiffre(mots.kilometres(*middle), "km", label, source)
+    top = ranges.top_of(sure)
+    label = mots.AU_PLUS_LOIN.format(nom=communes.loc[top, "nom"])
+    if found.incertaines[top]:
+        label = mots.AU_PLUS_LOIN_SELON
+    most = Chiffre(mots.kilometres(*high), "km", label, source)
+    return f"{told} {mots.BORD}", (median, most)
 
 
-def _nearest_of_one(
-    data: ThemeData, communes: gpd.GeoDataFrame, metres: float, noun: str, source: str
-) -> Extra:
-    nearest = data.proches.loc[communes.index[0]]
-    row = data.table.set_index("id").loc[nearest]
-    figure = Chiffre(nombre(metres / 1000, 1), "km", f"à vol d’oiseau : {row['nom']}", source)
-    sentence = (
-        f"La {noun} à l’état confirmé la plus proche, {row['nom']} ({row['commune']}), "
-        f"est à environ {distance(metres)} à vol d’oiseau."
-    )
-    return sentence, (figure,)
+def _nearest_of_one(data: ThemeData, row: int) -> Extra:
+    told = ranges.nearest_words(data, row)
+    sure, maybe = ranges.nearest(data, row)
+    one = sure or maybe
+    if one is None:
+        return "", ()
+    low, high, label = one.metres, one.metres, mots.JUSQU_A.format(nom=one.nom)
+    if sure is not None and maybe is not None:
+        low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=maybe.nom)
+    figure = Chiffre(mots.kilometres(low, high), "km", label, mots.SOURCE_DISTANCE)
+    here = sure is not None and sure.ici
+    return told if here else f"{told} {mots.BORD}", ((figure,) if high else ())
 
 
 def _dechets(view: ThemeView) -> Extra:
-    counts = _statut_counts(view.rows)
-    source = _source("dechets")
-    sentence, figures = _distances(view.data, view.communes)
-    confirm = _compte(counts["non_etabli"], "déchetterie", "à l’état non établi", source)
-    return sentence, (*figures, confirm)
+    return _visited(view, "dechets")
 
 
 def _piscines(view: ThemeView) -> Extra:
-    counts = _statut_counts(view.rows)
-    source = _source("piscines")
+    return _visited(view, "piscines")
+
+
+def _visited(view: ThemeView, theme_id: str) -> Extra:
+    """Return what to say of a theme to which one goes: distances, and the states unknown."""
     sentence, figures = _distances(view.data, view.communes)
-    confirm = _compte(
-        counts["travaux"] + counts["projet"], "piscine", "en travaux ou en projet", source
-    )
-    return sentence, (*figures, confirm)
+    opened = view.rows[states.is_open(view.rows) & states.counted(view.rows)]
+    source, noun = _source(theme_id), textes.NOMS_THEMES[theme_id]
+    head: tuple[Chiffre, ...] = ()
+    if len(opened):
+        label = counts.open_words(theme_id, opened)
+        head = (_compte(len(opened), noun[0], label, source, noun[1]),)
+    return sentence, (*head, *figures)
 
 
 def _inondations(view: ThemeView) -> Extra:
     rows = view.rows
-    open_ones = indicators.ouverts(rows)
-    known = open_ones["volume_m3"].dropna()
-    source = _source("inondations")
-    volume = known.sum()
-    sentence = (
-        f"Leur volume est connu pour {accord(len(known), 'ouvrage')} : "
-        f"{avec_unite(volume, 'm³')} au moins."
-        if len(known)
-        else "Aucun volume n’est renseigné."
-    )
-    figures = (
-        Chiffre(nombre(volume) if len(known) else NON_RENSEIGNE, "m³", "de stockage connu", source),
-        _compte(len(known), "ouvrage", "en service au volume connu", source),
-        _compte(int((rows["statut"] == "travaux").sum()), "ouvrage", "en travaux", source),
-    )
-    return sentence, figures
+    opened = rows[states.is_open(rows) & states.counted(rows)]
+    known = opened["volume_m3"].dropna()
+    source, volume = _source("inondations"), avec_unite(known.sum(), "m³")
+    if opened.empty:
+        return "", ()
+    figures = [_compte(len(opened), "ouvrage", counts.open_words("inondations", opened), source)]
+    if len(known):
+        figures.append(Chiffre(nombre(known.sum()), "m³", mots.STOCKAGE, source))
+        figures.append(_compte(len(known), "ouvrage", mots.AU_VOLUME_CONNU, source))
+    return mots.volume(len(known), len(opened), volume), tuple(figures)
 
 
 EXTRA = {
@@ -250,32 +229,29 @@ def _qpv(view: ThemeView) -> Synthese:
         base.qpv_communes["code_qpv"].isin(rows["code_qpv"])
         & base.qpv_communes["code_insee"].isin(communes["code_insee"])
     ]
-    area = covered["surface_km2"].sum()
+    area, alone = float(covered["surface_km2"].sum()), len(communes) == 1
     share = area / communes["surface_calculee_km2"].sum() * 100
-    where = view.place.nom
     touched = covered["code_insee"].nunique()
-    several = rows["codes_communes"].str.contains("|", regex=False).sum()
+    several = int(rows["codes_communes"].str.contains("|", regex=False).sum())
+    noun, source = textes.NOMS_THEMES["qpv"], _source("qpv")
+    count = _compte(len(rows), "quartier", mots.QPV_GENERATION, source)
+    if rows.empty:
+        return Synthese(_capital(f"{view.place.nom}, aucun {noun[0]}."), (count,))
+    where = "" if alone else f" sur {accord(touched, 'commune')}"
     sentence = (
-        f"{where} : aucun {textes.NOMS_THEMES['qpv'][0]}."
-        if rows.empty
-        else (
-            f"{where} : {accord(len(rows), *textes.NOMS_THEMES['qpv'])} "
-            f"sur {accord(touched, 'commune')}, soit {avec_unite(area, 'km²', 1)} "
-            f"({avec_unite(share, '%', 1)} de la surface)."
-        )
+        f"{view.place.nom}, {accord(len(rows), *noun)}{where}, soit {avec_unite(area, 'km²', 1)} "
+        f"({avec_unite(share, '%', 1)} de la surface)."
+        f"{mots.spread(several, len(rows), alone=alone)}"
     )
-    if several:
-        verb = "s’étend" if several == 1 else "s’étendent"
-        sentence += f" {nombre(several)} {verb} sur plusieurs communes."
-    source = _source("qpv")
-    figures = (
-        _compte(len(rows), "quartier", "en politique de la ville (génération 2024)", source),
-        _compte(touched, "commune", "avec un quartier prioritaire", source),
+    figures = [
+        count,
         *_inhabitants(rows),
         Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
-        Chiffre(nombre(share, 1), "%", "de la surface des communes", source),
-    )
-    return Synthese(_capital(sentence), figures)
+        Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
+    ]
+    if not alone:
+        figures.insert(1, _compte(touched, "commune", "avec un quartier prioritaire", source))
+    return Synthese(_capital(sentence), tuple(figures))
 
 
 def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:

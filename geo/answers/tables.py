@@ -11,11 +11,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import sources
-from geo.answers import bundle
+from geo.answers import bundle, objectives
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat
 from geo.core.errors import UnknownIdError
 from geo.measures import joins
+from geo.reports.objectives import COLONNES_SUIVI
 from geo.sources.tables import (
     actions,
     arrets_cars,
@@ -86,6 +87,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
+    "objectifs": COLONNES_SUIVI,
 }
 """Documented columns of each exported table, its identifier first; a place comes besides.
 
@@ -102,6 +104,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
+    "objectifs": ("objectifs", "indicateurs", "actions"),
 }
 """Sources of each exported table, to be credited with it."""
 
@@ -157,6 +160,10 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Les lignes d’un même groupe_montant parlent du même argent et ne s’additionnent pas.",
     ),
     "contradictions": ("La valeur d’un rapport n’est jamais corrigée par cette table.",),
+    "objectifs": (
+        "etat est calculé à l’année de la table, avec sa raison ; il n’est jamais saisi.",
+        "ecart : la cible moins la dernière valeur connue, vide là où il n’a pas de sens.",
+    ),
 }
 """What must be known to read each exported table, in French sentences."""
 
@@ -320,5 +327,6 @@ _ASSEMBLED: dict[str, Callable[[], pd.DataFrame]] = {
     "equipements": _every_facility,
     **{name: _placed(name) for name in PONCTUELLES},
     "actions": _actions,
+    "objectifs": objectives.suivi,
 }
 """How the tables that are more than their source are made."""

@@ -15,6 +15,8 @@ from geo.commands.parser import (
     known,
     listed,
     output,
+    selection,
+    selection_arguments,
     territoire,
 )
 from geo.core import catalog, writing
@@ -50,6 +52,45 @@ def _written(output: str, content: bytes) -> int:
     writing.write_file(Path(output), content)
     print(f"{output} : {len(content)} octets, sha256 {checksum(content)}")
     return BIEN
+
+
+def _carte_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument(
+        "theme",
+        metavar="THEME",
+        type=known(catalog.theme),
+        help=f"thème de la carte : {', '.join(catalog.THEMES)}",
+    )
+    selection_arguments(group)
+    output(group, "fichier HTML à écrire, qui s’ouvre sans réseau")
+
+
+def _carte(options: argparse.Namespace) -> int:
+    """Write the map of a theme as one file: the same layers as its page."""
+    from geo.answers.sentence import synthese
+    from geo.answers.view import view_of
+    from geo.drawing.maps import spec
+    from geo.drawing.maps.standalone import Feuillet, standalone
+    from geo.labels import rendu as mots
+    from geo.ui import cache
+    from geo.ui.parts import map_layers
+
+    data = cache.theme(options.theme)
+    view = view_of(data, selection(data.base, options))
+    stack, blocs = map_layers.theme_layers(view)
+    drawn = spec.MapSpec(
+        couches=stack,
+        cadre=spec.frame(view.communes.geometry),
+        choix=view.selection.communes,
+    )
+    feuillet = Feuillet(
+        mots.CARTE_THEME.format(theme=data.theme.titre, lieu=view.place.nom),
+        synthese(view).phrase,
+        map_layers.mentions(data.theme.sources[0], "communes"),
+        cache.version(),
+    )
+    return _written(options.output, standalone(drawn, cache.layers().values(), blocs, feuillet))
 
 
 def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,6 +191,7 @@ def _diaporama(options: argparse.Namespace) -> int:
 
 COMMANDS = (
     Command("fiche", "écrit la fiche d’une commune", _fiche_arguments, _fiche),
+    Command("carte", "écrit la carte d’un thème en un seul fichier HTML", _carte_arguments, _carte),
     Command("fiches", "écrit la fiche de chaque commune", _fiches_arguments, _fiches),
     Command("diaporama", "écrit un diaporama", _diaporama_arguments, _diaporama),
 )

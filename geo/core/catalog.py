@@ -352,6 +352,14 @@ NAVIGATION: tuple[Page, ...] = (
         "Rapports",
     ),
     Page(
+        "objectifs",
+        "Objectifs",
+        "objectifs",
+        ":material/flag:",
+        "pages/objectifs.py",
+        "Rapports",
+    ),
+    Page(
         "donnees",
         "Données et qualité",
         "donnees",

@@ -80,6 +80,7 @@ COLONNES = {
     "sans_date": "sans date de mise en service",
 }
 
+HORS_CONCESSIONS = " ; hors concessions automobiles, {points}"
 CONCESSION = "Chez un concessionnaire : {marques}"
 
 

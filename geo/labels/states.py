@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 Genre = Literal["f", "m"]
 
-GENRES: Mapping[str, Genre] = {"inondations": "m"}
-"""Gender of the noun of a theme: « un ouvrage », « une piscine »; feminine unless told here."""
+GENRES: Mapping[str, Genre] = {"inondations": "m", "sites": "m"}
+"""Gender of the noun of a theme: « un ouvrage », « une piscine »; feminine unless told here.
+
+« sites »: what the table of charging stations counts, one row a site."""
 
 EN_SERVICE = ("inondations",)
 """Themes whose facilities work rather than receive: in or out of service, not open or closed."""

@@ -237,6 +237,11 @@ CHIFFRES_AIDE = (
     "pour les additionner, quand cela a un sens."
 )
 ADDITION = "Additionner les lignes cochées"
+COUVERTURE_TITRE = "Ce qui est relevé de chaque rapport"
+COUVERTURE_AIDE = (
+    "Chapitre par chapitre : ce que l’Atlas a relevé, et pourquoi il manque quelque chose. Un "
+    "dessin ou un graphique n’a pas de valeur dans le texte lu."
+)
 CONTRADICTIONS_TITRE = "Contradictions, évolutions et imprécisions"
 CONTRADICTIONS_AIDE = (
     "La valeur du rapport n’est jamais corrigée : elle est montrée telle qu’elle est écrite, avec "
@@ -501,15 +506,17 @@ ACCES_SANS_EQUIPEMENT = "Aucun équipement de cette sorte n’est compté : aucu
 ACCES_CARTE_TITRE = "temps jusqu’au plus proche"
 ACCES_CARTE_AIDE = (
     "La couleur suit la valeur centrale. Les hachures marquent les communes qui passent d’un "
-    "côté ou de l’autre du seuil selon les hypothèses. Tout est aussi dans le tableau."
+    "côté ou de l’autre du seuil selon les hypothèses ou les états non établis. Tout est aussi "
+    "dans le tableau."
 )
 ACCES_CARTE_PLACER = "Cliquez sur la carte, à l’endroit de l’équipement à essayer."
-ACCES_HACHURES = "moins ou plus de {minutes} min selon les hypothèses"
+ACCES_HACHURES = "moins ou plus de {minutes} min, selon les hypothèses ou les états non établis"
 ACCES_TABLEAU = "Commune par commune"
 ACCES_GROUPES = "Habitants desservis, par territoire et par mode"
 ACCES_GROUPES_LEGENDE = "Part des habitants à {minutes} minutes au plus {service}"
 ACCES_GROUPES_NOTE = (
-    "Estimation centrale, puis fourchette selon les hypothèses. Les habitants d’une commune sont "
+    "Des seuls équipements ouverts à ceux dont l’état n’est pas établi, puis selon aussi les "
+    "hypothèses. Les habitants d’une commune sont "
     "comptés ensemble, à sa mairie."
 )
 ACCES_GROUPE_TOUS = "Les deux agglomérations"
@@ -641,6 +648,7 @@ COLONNES |= {
     "temps_bas": "Temps, au moins (min)",
     "temps_centre": "Temps (min)",
     "temps_haut": "Temps, au plus (min)",
+    "temps_possible": "Temps avec les états non établis (min)",
     "classe": "Classe",
     "groupe": "Territoire",
     "habitants": "Habitants",

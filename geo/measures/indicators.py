@@ -79,6 +79,13 @@ def distance_au_plus_proche(communes: gpd.GeoDataFrame, equipements: pd.DataFram
     From the mairie of each commune to the position of the facility, its own mairie when only its
     commune is known. Missing where there is no open facility.
     """
-    open_ones = ouverts(equipements)
-    targets = joins.position(open_ones, communes).set_axis(open_ones["id"])
+    return plus_proche(communes, ouverts(equipements))
+
+
+def plus_proche(communes: gpd.GeoDataFrame, equipements: pd.DataFrame) -> pd.DataFrame:
+    """Return ``distance_m`` (straight line) and ``id`` of the nearest of some facilities.
+
+    The same as ``distance_au_plus_proche``, whatever their state.
+    """
+    targets = joins.position(equipements, communes).set_axis(equipements["id"])
     return joins.nearest(joins.commune_points(communes), targets)

@@ -19,6 +19,7 @@ from geo.labels import rendu as mots
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, avec_unite, distance, enumeration, nombre
 from geo.printing.model import Deck, Graphique, Slide, Tableau, Vue
+from geo.printing.objectives import slide_objectifs
 from geo.printing.pictures.describe_map import (
     carte_commune,
     carte_territoire,
@@ -406,7 +407,10 @@ def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
         return _faits_par_theme(donnees.faits, place_of(donnees.base, about.selection))
     wanted = list(HEADLINES[about.territoire.id][:LIGNES])
     rows = donnees.faits.indicateurs.set_index("id", drop=False).loc[wanted]
-    return [slide_des_chiffres(donnees.faits, rows, "rapports", mots.RAPPORTS, Vue())]
+    return [
+        slide_des_chiffres(donnees.faits, rows, "rapports", mots.RAPPORTS, Vue()),
+        *slide_objectifs(about.territoire),
+    ]
 
 
 # --- the facts of a group -----------------------------------------------------------------------

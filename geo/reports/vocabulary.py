@@ -118,6 +118,34 @@ A ``contradiction`` cannot be true on both sides; an ``evolution`` tells two dat
 that are both right; an ``imprecision`` is a rounding, a misprint or something left unsaid.
 """
 
+GENRES_OBJECTIF: dict[str, str] = {
+    "objectif": "Objectif",
+    "regle": "Règle ou seuil",
+    "prevision": "Prévision ou annonce",
+    "projet": "Taille d’un projet",
+    "programme": "Contenu d’un programme",
+    "mots": "Objectif sans nombre",
+}
+"""What an aim of a report is -> French label. The first two alone are measured."""
+
+SENS = ("hausse", "baisse")
+"""Whether a value must rise or fall to reach its aim."""
+
+ETATS_OBJECTIF: dict[str, str] = {
+    "dans_les_temps": "Dans les temps",
+    "en_retard": "En retard",
+    "echeance_passee": "Échéance passée",
+    "non_mesurable": "Non mesurable",
+}
+"""State of an aim, worked out -> French label."""
+
+COUVERTURES: dict[str, str] = {
+    "couvert": "Couvert",
+    "en_partie": "Couvert en partie",
+    "non_couvert": "Non couvert",
+}
+"""How far a chapter of a report was read -> French label."""
+
 ROLES_LIEN: dict[str, str] = {
     "annonce": "Valeur annoncée",
     "recalcule": "Valeur qui tombe juste",

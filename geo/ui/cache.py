@@ -297,6 +297,8 @@ POOLS: dict[str, int] = {
     "points": 1,
     "paires": 1,
     "eleves": 1,
+    "bassins": 1,
+    "objectifs": 1,
     # One for each territory.
     "dix_chiffres": 2,
     # Measures of « Comparer », by the themes that can be read.

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 120
 TAGS = re.compile(r"<[^>]*>")
-DRAWING = re.compile(r"Atlas\.dessiner\(\w+, (\{.*?\})\);", re.DOTALL)
 
 
 def forget() -> None:
@@ -107,11 +106,8 @@ class Ecran:
     @property
     def carte(self) -> dict[str, object] | None:
         """The spec that the map is asked to draw; ``None`` without a map."""
-        components = self.essai.get("component_instance")
-        if not components:
-            return None
-        sent = json.loads(components[0].proto.json_args)["feature_group"]
-        return json.loads(DRAWING.search(sent)[1])
+        components = self.essai.get("bidi_component")
+        return json.loads(components[0].proto.json) if components else None
 
     @property
     def couches(self) -> dict[str, dict[str, object]]:

@@ -165,7 +165,7 @@ def test_markup_in_a_name_is_shown_as_text(donnees):
 def test_markup_in_a_name_never_closes_the_script_of_the_map(donnees):
     donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
     ecran = Ecran("pages/bornes_de_recharge.py").start_show()
-    sent = ecran.essai.get("component_instance")[0].proto.json_args
+    sent = ecran.essai.get("bidi_component")[0].proto.json
     assert "script>alert" not in sent
     assert ecran.vus("bornes") == ecran.lignes
 

@@ -238,7 +238,7 @@ def test_moving_the_map_sends_nothing_to_the_server(visite):
     place = pane.get_attribute("style")
     before = len(sent)
     assert before > 0
-    frame = page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
+    frame = visite.cadre.bounding_box()
     x, y = frame["x"] + frame["width"] / 2, frame["y"] + 120
     page.mouse.move(x, y)
     page.mouse.down()

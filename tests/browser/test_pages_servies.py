@@ -99,7 +99,7 @@ def test_a_page_fits_a_phone(visite, entree):
     if entree in AVEC_CARTE:
         visite.carte()
         expect(visite.communes).to_have_count(136)
-        width = page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()["width"]
+        width = page.locator(".atlas-carte").bounding_box()["width"]
         assert 300 < width <= 390
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_nothing_went_wrong(visite)
@@ -143,7 +143,7 @@ def test_a_territory_of_the_address_draws_its_communes(visite, territoire, commu
 def test_a_dark_screen_has_a_dark_map_and_readable_words(visite, chemin):
     visite.start_show(f"/{chemin}")
     visite.carte()
-    expect(visite.cadre.locator("body.atlas-sombre")).to_have_count(1)
+    expect(visite.page.locator(".atlas-carte.atlas-sombre")).to_have_count(1)
     assert faults(visite) == DE_STREAMLIT
     assert_nothing_went_wrong(visite)
 

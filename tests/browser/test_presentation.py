@@ -61,7 +61,7 @@ def test_only_the_slide_is_seen_and_it_is_readable_from_far_away(scene):
     assert sizes[1] >= 54
     box = scene.page.locator(".st-key-scene").bounding_box()
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1440, 810)
-    carte = scene.page.locator("iframe").bounding_box()
+    carte = scene.page.locator(".atlas-carte").bounding_box()
     assert carte["width"] > 1440 * 0.58
     assert carte["height"] > 400
     expect(scene.communes).to_have_count(100)
@@ -114,8 +114,9 @@ def test_the_territory_fills_the_map(visite, territoire):
 WHOLE = """() => {
     const boxes = [...document.querySelectorAll(".leaflet-contour-pane path")]
         .map(path => path.getBoundingClientRect()).filter(box => box.width);
-    return boxes.length > 0 && boxes.every(box => box.left >= 0 && box.top >= 0
-        && box.right <= innerWidth && box.bottom <= innerHeight);
+    const map = document.querySelector(".atlas-carte").getBoundingClientRect();
+    return boxes.length > 0 && boxes.every(box => box.left >= map.left && box.top >= map.top
+        && box.right <= map.right && box.bottom <= map.bottom);
 }"""
 
 
@@ -124,7 +125,7 @@ def test_the_territory_stays_whole_when_the_screen_changes(visite):
     page = visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=2")
     visite.carte()
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.locator("iframe").element_handle().content_frame().wait_for_function(WHOLE)
+    page.wait_for_function(WHOLE)
 
 
 def test_few_bars_use_the_height(visite):
@@ -199,7 +200,7 @@ def test_no_key_is_lost_when_they_are_faster_than_the_slides(scene):
 
 def test_the_keys_work_from_inside_the_map_which_still_moves(scene):
     page = scene.page
-    frame = page.locator("iframe").bounding_box()
+    frame = page.locator(".atlas-carte").bounding_box()
     x, y = frame["x"] + 60, frame["y"] + frame["height"] - 60
     pane = scene.cadre.locator(".leaflet-map-pane")
     place = pane.get_attribute("style")
@@ -208,19 +209,19 @@ def test_the_keys_work_from_inside_the_map_which_still_moves(scene):
     page.mouse.move(x + 60, y - 40, steps=5)
     page.mouse.up()
     expect(pane).not_to_have_attribute("style", place)
-    expect(page.locator("iframe")).to_be_focused()
+    expect(page.locator(".atlas-carte")).to_be_focused()
     page.keyboard.press("ArrowRight")
     est_a(page, 4)
 
 
 def test_the_map_is_the_same_frame_from_slide_to_slide(scene):
     page = scene.page
-    scene.cadre.locator("#map_div").evaluate("map => { map.dataset.temoin = 'la'; }")
+    scene.cadre.evaluate("map => { map.dataset.temoin = 'la'; }")
     for rang in (4, 5, 6):
         page.keyboard.press("ArrowRight")
         est_a(page, rang)
     expect(scene.symboles.first).to_be_visible()
-    expect(scene.cadre.locator("#map_div[data-temoin]")).to_be_visible()
+    expect(page.locator(".atlas-carte[data-temoin]")).to_be_visible()
 
 
 def test_two_letters_and_enter_show_a_commune_and_the_thread_is_kept(scene):
@@ -257,7 +258,7 @@ def test_a_commune_of_the_deck_is_reached_at_its_place_with_the_arrows(scene):
 
 def test_letters_typed_in_the_map_look_for_a_commune_too(scene):
     page = scene.page
-    frame = page.locator("iframe").bounding_box()
+    frame = page.locator(".atlas-carte").bounding_box()
     page.mouse.click(frame["x"] + 40, frame["y"] + frame["height"] - 60)
     page.keyboard.type("lens")
     expect(page.get_by_role("option").first).to_have_text("Lens")
@@ -374,7 +375,7 @@ def test_on_a_phone_the_slide_is_one_column_that_scrolls(visite):
     assert width <= 390
     tops = [
         page.locator(css).bounding_box()["y"]
-        for css in (".atlas-scene h1", "iframe", ".atlas-scene-chiffres", ".atlas-scene-pied")
+        for css in (".atlas-scene h1", ".atlas-carte", ".atlas-scene-chiffres", ".atlas-scene-pied")
     ]
     assert tops == sorted(tops)
     page.get_by_role("button", name=mots.SUIVANTE).click()

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import (
         BrowserContext,
         ConsoleMessage,
-        FrameLocator,
         Locator,
         Page,
         Request,
@@ -24,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-CADRE = 'iframe[title="streamlit_folium.st_folium"]'
+CADRE = ".atlas-carte"
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 NETWORK_SCHEMES = {"http", "https", "ws", "wss"}
@@ -95,9 +94,9 @@ class Visite:
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
 
     @property
-    def cadre(self) -> FrameLocator:
-        """The frame of the map."""
-        return self.page.frame_locator(CADRE)
+    def cadre(self) -> Locator:
+        """The map."""
+        return self.page.locator(CADRE)
 
     @property
     def surfaces(self) -> Locator:
@@ -119,7 +118,7 @@ class Visite:
 
     def carte(self) -> None:
         """Wait until the map is drawn."""
-        expect(self.cadre.locator("#map_div[data-pret]")).to_be_visible(timeout=FIRST_RUN_MS)
+        expect(self.page.locator(f"{CADRE}[data-pret]")).to_be_visible(timeout=FIRST_RUN_MS)
 
     def axe(self) -> list[dict[str, Any]]:
         """Return axe's accessibility violations on the page and its frames, in short."""

@@ -338,3 +338,12 @@ def test_points_that_cannot_be_read_say_why(capsys, tmp_path):
     sent.write_bytes(b"nom;adresse\na;b\n")
     assert cli.main(["points", str(sent), "--format", "csv", "-o", str(tmp_path / "x")]) == 1
     assert "Colonnes trouvées" in capsys.readouterr().err
+
+
+def test_carte_writes_the_map_of_a_theme_as_one_file(tmp_path, capsys):
+    file = tmp_path / "carte.html"
+    assert cli.main(["carte", "piscines", "--territoire", "call", "-o", str(file)]) == 0
+    document = file.read_text(encoding="utf-8")
+    assert "<h1>Piscines" in document
+    assert "Atlas.dessiner(map_atlas," in document
+    assert str(file) in capsys.readouterr().out

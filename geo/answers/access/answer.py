@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.access import network, straight
+from geo.access import network, reach, straight
 from geo.labels import textes
 from geo.measures import joins, states
 
@@ -211,6 +211,17 @@ def _names(table: pd.DataFrame) -> dict[str, str]:
     labels = table["nom"].str.cat(" (" + table["commune"] + ")", na_rep="")
     added = {textes.ACCES_SI_NOM: textes.ACCES_SI_NOM.capitalize()}
     return dict(zip(table["id"], labels, strict=True)) | added
+
+
+def unsure_sides(answer: Reponse, asked: Demande) -> pd.Series:
+    """Return whether each commune could be on either side of the threshold.
+
+    By the hypotheses, or by what the states that are not established turn out to be.
+    """
+    near = answer.avant if asked.avant else answer.apres
+    worst = reach.desservies(near.surs[asked.mode], asked.minutes)["bas"]
+    best = reach.desservies(near.possibles[asked.mode], asked.minutes)["haut"]
+    return best & ~worst
 
 
 def shown(answer: Reponse, asked: Demande) -> dict[Mode, pd.DataFrame]:

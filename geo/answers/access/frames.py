@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 
 def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
-    """Return one row a commune of the territory: nearest facility, distance, time, class, rank."""
+    """Return one row a commune of the territory: nearest facility, distance, time, class, rank.
+
+    ``temps_possible``: counting also what may be open. ``rang``: only where that changes nothing.
+    """
     communes = asked.place.autour
     times = shown(answer, asked)[asked.mode].loc[communes.index]
+    near = answer.avant if asked.avant else answer.apres
+    sure, maybe = (frames[asked.mode].loc[communes.index] for frames in (near.surs, near.possibles))
+    ranks = reach.moins_desservies(communes, sure)
     lines = (answer.lignes if asked.avant else answer.lignes_apres).loc[communes.index]
     return pd.DataFrame(
         {
@@ -39,7 +45,8 @@ def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
             "proche": times["id"].map(answer.noms),
             "distance_bas_km": lines["bas"] / 1000,
             "distance_haut_km": lines["haut"] / 1000,
-            "rang": reach.moins_desservies(communes, times),
+            "temps_possible": maybe["centre"],
+            "rang": ranks.where(ranks == reach.moins_desservies(communes, maybe)),
         }
     )
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from geo.access import reach
-from geo.answers.access.answer import shown
+from geo.access import reach, straight
 from geo.answers.access.asked import HYPOTHESES, SANS_ETAT, THEME_OF
+from geo.answers.ranges import adjective, top_of
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
+from geo.labels import phrases as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import accord, agree, avec_unite, enumeration, nombre
+from geo.labels.formats import NBSP, accord, agree, avec_unite, enumeration, nombre
+from geo.measures import states
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -68,64 +70,125 @@ def percent(share: float) -> str:
     return avec_unite(share, "%")
 
 
-def d_un(asked: Demande) -> str:
-    """Return « d’une piscine confirmée », as the facilities counted want it."""
-    noun = asked.noms[0]
+def _open_noun(answer: Reponse, asked: Demande, count: float = 1) -> str:
+    """Return what counts for sure: « piscine ouverte », « stations de recharge recensées »."""
+    noun = agree(count, *asked.noms)
     if asked.service in SANS_ETAT:
-        return f"d’une {noun}"
-    if asked.a_confirmer:
-        return f"d’une {noun}, confirmée ou à l’état non établi"
-    return f"d’une {noun} confirmée"
+        return noun
+    table = answer.terrain.table
+    dated = bool(states.is_dated(table[states.is_open(table)]).all())
+    return f"{noun} {adjective(THEME_OF[asked.service], dated=dated, count=count)}"
+
+
+def d_un(answer: Reponse, asked: Demande) -> str:
+    """Return « d’une piscine ouverte », as the facilities counted want it."""
+    noun = _open_noun(answer, asked)
+    if asked.a_confirmer and asked.service not in SANS_ETAT:
+        return f"d’une {noun} ou {mots.NON_ETABLIE}"
+    return f"d’une {noun}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The inhabitants within the threshold: counting the open facilities only, then all."""
+
+    sures: reach.Desserte
+    possibles: reach.Desserte
+
+    def write(self, *, aussi: bool = True) -> str:
+        """Return the shares without unit, of central hypotheses, or of all the hypotheses too."""
+        sides: tuple[Literal["bas", "centre"], Literal["haut", "centre"]]
+        sides = ("bas", "haut") if aussi else ("centre", "centre")
+        low = nombre(self.sures.part_pct(sides[0]))
+        high = nombre(self.possibles.part_pct(sides[1]))
+        return low if low == high else f"{low} à {high}"
+
+
+def parts_of(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> Parts:
+    """Return the inhabitants of some communes that are within the threshold."""
+    near = answer.avant if asked.avant else answer.apres
+    people = communes["population"]
+    return Parts(
+        reach.desserte(people, near.surs[asked.mode], asked.minutes),
+        reach.desserte(people, near.possibles[asked.mode], asked.minutes),
+    )
 
 
 def phrase(answer: Reponse, asked: Demande) -> str:
-    """Return the sentence of the selection: who is within the threshold, or how far one is."""
+    """Return the sentence of the selection: who is within the threshold, or how far one is.
+
+    What the unknown states could change is in it: from the open facilities only, to all those that
+    may be open.
+    """
     communes = asked.place.communes
-    if not answer.comptes:
+    if not len(answer.terrain.lignes.cibles) and asked.ajout is None:
         return textes.ACCES_SANS_EQUIPEMENT
-    times = shown(answer, asked)[asked.mode]
     mode = textes.ACCES_MODES[asked.mode]
     if asked.ajout is not None and not asked.avant:
         mode = f"Avec {textes.ACCES_SI_NOM_LE} ({asked.ajout.nom}), {mode.lower()}"
     if len(communes) == 1:
-        return _phrase_of_one(answer, asked, communes, times)
-    served = reach.desserte(communes["population"], times, asked.minutes)
+        return _phrase_of_one(answer, asked, int(communes.index[0]))
     who = "des habitants des deux agglomérations"
     if asked.place.selection.communes:
-        where = asked.place.nom
-        mode, who = f"{mode}, {where}", "des habitants"
+        mode, who = f"{mode}, {asked.place.nom}", "des habitants"
     elif asked.place.selection.territoire:
         who = f"des habitants de la {catalog.territory(asked.place.selection.territoire).sigle}"
+    found = parts_of(answer, asked, communes)
+    low, high = (percent(one.part_pct()) for one in (found.sures, found.possibles))
+    within = f"sont à moins de {asked.minutes} minutes"
+    every = found.write()
+    if low == high:
+        spread = "" if every == found.write(aussi=False) else f" ({every} % selon les hypothèses)"
+        return f"{mode}, {low} {who} {within} d’une {_open_noun(answer, asked)}{spread}."
+    sure, maybe = _counted(answer)
+    known = f"{nombre(sure)}{NBSP}{_open_noun(answer, asked, sure)}"
     return (
-        f"{mode}, {percent(served.part_pct())} {who} sont à moins de {asked.minutes} minutes "
-        f"{d_un(asked)}{_between(served)}."
+        f"{mode}, entre {low} ({known}) et {high} (avec {_others(maybe)}) {who} "
+        f"{within} d’une {asked.noms[0]} ; {every} % selon aussi les hypothèses de trajet."
     )
 
 
-def _between(served: reach.Desserte) -> str:
-    low, high = percent(served.part_pct("bas")), percent(served.part_pct("haut"))
-    if low == high:
-        return ""
-    return f" (entre {low} et {high} selon les hypothèses)"
+def _counted(answer: Reponse) -> tuple[int, int]:
+    """Return how many facilities are open, and how many more may be."""
+    every = len(answer.terrain.lignes.cibles)
+    sure = int(answer.terrain.lignes.cibles.index.isin(list(answer.terrain.surs)).sum())
+    return sure, every - sure
 
 
-def _phrase_of_one(
-    answer: Reponse, asked: Demande, communes: pd.DataFrame, times: pd.DataFrame
-) -> str:
-    row = times.loc[communes.index[0]]
+def _others(count: int) -> str:
+    if count == 1:
+        return f"celle {mots.NON_ETABLIE}"
+    return f"les {count} {mots.NON_ETABLIE}"
+
+
+def _phrase_of_one(answer: Reponse, asked: Demande, row: int) -> str:
+    near = answer.avant if asked.avant else answer.apres
+    sure, maybe = near.surs[asked.mode].loc[row], near.possibles[asked.mode].loc[row]
     where = asked.place.nom
     start = f"{where[0].upper()}{where[1:]}"
-    if pd.isna(row["centre"]):
-        return f"{start}, aucune {asked.noms[0]} n’est atteinte."
-    about = f"environ {duree(row['centre'])}"
-    low, high = duree(row["bas"]), duree(row["haut"])
-    spread = "" if low == high else f" (entre {low} et {high} selon les hypothèses)"
-    mode = textes.ACCES_MODES[asked.mode].lower()
-    noun = asked.noms[0] if asked.service in SANS_ETAT else f"{asked.noms[0]} comptée"
+    mode, noun = textes.ACCES_MODES[asked.mode].lower(), _open_noun(answer, asked)
+    if pd.isna(sure["centre"]):
+        told = f"{start}, aucune {noun} n’est atteinte"
+    else:
+        low, high = duree(sure["bas"]), duree(sure["haut"])
+        spread = "" if low == high else f" (entre {low} et {high} selon les hypothèses)"
+        told = (
+            f"{start}, la {noun} la plus proche, {answer.noms[str(sure['id'])]}, est à environ "
+            f"{duree(sure['centre'])} {mode}{spread}"
+        )
+    if not _nearer(sure, maybe):
+        return f"{told}."
     return (
-        f"{start}, la {noun} la plus proche, {answer.noms[str(row['id'])]}, est à {about} "
-        f"{mode}{spread}."
+        f"{told} ; une autre, {mots.NON_ETABLIE}, est plus près : "
+        f"{answer.noms[str(maybe['id'])]}, à environ {duree(maybe['centre'])}."
     )
+
+
+def _nearer(sure: pd.Series, maybe: pd.Series) -> bool:
+    """Return whether a facility whose state is unknown is nearer than the open ones."""
+    if pd.isna(maybe["centre"]):
+        return False
+    return bool(pd.isna(sure["centre"]) or sure["centre"] - maybe["centre"] > straight.ROUNDING)
 
 
 def phrase_gain(row: Mapping[Hashable, Any], asked: Demande) -> str:
@@ -156,26 +219,63 @@ def laissees_apart(answer: Reponse, asked: Demande) -> str:
 
 
 def chiffres(answer: Reponse, asked: Demande) -> tuple[Chiffre, ...]:
-    """Return the key figures of the selection."""
+    """Return the key figures of the selection: from the open facilities to all that may be."""
     communes = asked.place.communes
-    times = shown(answer, asked)[asked.mode].loc[communes.index]
-    served = reach.desserte(communes["population"], times, asked.minutes)
-    within = reach.desservies(times, asked.minutes)["centre"]
     source = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
+    if len(communes) == 1:
+        return _figures_of_one(answer, asked, int(communes.index[0]), source)
+    near = answer.avant if asked.avant else answer.apres
+    found = parts_of(answer, asked, communes)
+    times = {
+        name: frames[asked.mode].loc[communes.index]
+        for name, frames in (("surs", near.surs), ("possibles", near.possibles))
+    }
+    within = [int(reach.desservies(one, asked.minutes)["centre"].sum()) for one in times.values()]
     mode = textes.ACCES_MODES[asked.mode].lower()
     threshold = f"à {asked.minutes} min au plus, {mode}"
-    low, high = (nombre(served.part_pct(side)) for side in ("bas", "haut"))
-    shares = f"{low} à {high} % selon les hypothèses"
-    people = f"{nombre(served.bas)} à {nombre(served.haut)} selon les hypothèses"
+    unsure = found.sures.centre != found.possibles.centre
+    by_state = f" {mots.SELON_ETATS}" if unsure else ""
+    people = _range(found.sures.centre, found.possibles.centre)
     figures = [
-        Chiffre(nombre(served.part_pct()), "%", f"des habitants, {shares}", source),
-        Chiffre(nombre(served.centre), "hab.", people, source),
-        Chiffre(nombre(int(within.sum())), f"/ {len(communes)} communes", threshold, source),
+        Chiffre(
+            found.write(aussi=False),
+            "%",
+            f"des habitants{by_state}, {found.write()} % selon les hypothèses",
+            source,
+        ),
+        Chiffre(people, "hab.", f"{threshold}{by_state}", source),
+        Chiffre(_range(*within), f"/ {accord(len(communes), 'commune')}", f"{threshold}", source),
     ]
-    longest = times["centre"].idxmax() if times["centre"].notna().any() else None
-    if longest is not None:
-        label = f"au plus loin : {communes.loc[longest, 'nom']}"
-        figures.append(Chiffre(duree(times.loc[longest, "centre"]), "", label, source))
+    if times["surs"]["centre"].notna().any():
+        top = top_of(times["surs"]["centre"])
+        sure, maybe = times["surs"].loc[top], times["possibles"].loc[top]
+        longest = duree(sure["centre"])
+        label = mots.AU_PLUS_LOIN.format(nom=communes.loc[top, "nom"])
+        if _nearer(sure, maybe):
+            low = duree(times["possibles"]["centre"].max())
+            longest = longest if low == longest else f"{low} à {longest}"
+            label = mots.AU_PLUS_LOIN_SELON
+        figures.append(Chiffre(longest, "", label, source))
+    return tuple(figures)
+
+
+def _range(low: int, high: int) -> str:
+    first, last = nombre(low), nombre(high)
+    return first if first == last else f"{first} à {last}"
+
+
+def _figures_of_one(answer: Reponse, asked: Demande, row: int, source: str) -> tuple[Chiffre, ...]:
+    """Return the time to the nearest open facility, and to the nearer one that may be."""
+    near = answer.avant if asked.avant else answer.apres
+    sure, maybe = near.surs[asked.mode].loc[row], near.possibles[asked.mode].loc[row]
+    mode = textes.ACCES_MODES[asked.mode].lower()
+    figures: list[Chiffre] = []
+    if not pd.isna(sure["centre"]):
+        label = f"{mode} : {answer.noms[str(sure['id'])]}"
+        figures.append(Chiffre(duree(sure["centre"]), "", label, source))
+    if _nearer(sure, maybe):
+        label = f"{mode} : {answer.noms[str(maybe['id'])]}, {mots.NON_ETABLIE}"
+        figures.append(Chiffre(duree(maybe["centre"]), "", label, source))
     return tuple(figures)
 
 
@@ -207,15 +307,19 @@ def qpv_served(answer: Reponse, asked: Demande, quartiers: ThemeView) -> str:
     people = reach.habitants_qpv(quartiers.rows)
     if people.empty or people.isna().any():
         return ""
-    times = answer.qpv.comptes(a_confirmer=asked.a_confirmer)[asked.mode]
-    served = reach.desserte(people, times, asked.minutes)
+    found = Parts(
+        reach.desserte(people, answer.qpv.surs[asked.mode], asked.minutes),
+        reach.desserte(people, answer.qpv.possibles[asked.mode], asked.minutes),
+    )
+    central, every = found.write(aussi=False), found.write()
+    spread = "" if central == every else f" ({every} % selon les hypothèses)"
     return textes.ACCES_QPV_DESSERTE.format(
         mode=textes.ACCES_MODES[asked.mode],
-        part=percent(served.part_pct()),
-        habitants=accord(served.habitants, "habitant"),
+        part=f"{central}{NBSP}%",
+        habitants=accord(found.sures.habitants, "habitant"),
         minutes=asked.minutes,
-        service=d_un(asked),
-        entre=_between(served),
+        service=f"d’une {_open_noun(answer, asked)}",
+        entre=f" {mots.SELON_ETATS}{spread}" if " à " in central else spread,
     )
 
 

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo.answers import objectives
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.view import place_of
 from geo.core import catalog, palette
+from geo.core.errors import AtlasError
 from geo.core.model import Selection
 from geo.drawing import charts
 from geo.drawing.maps import spec
 from geo.labels import commune as mots
+from geo.labels import objectifs as mots_objectifs
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels import transports as mots_transports
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.measures.groups import TAILLES
 from geo.reports.facts import Filtre, cle, filter_rows
-from geo.reports.vocabulary import THEMES_RAPPORT
+from geo.reports.vocabulary import ETATS_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import components, exports_panel, filters, map_layers, reports
 from geo.ui.parts.images import Cartel
@@ -364,6 +367,38 @@ def _for_all(fiche: Fiche) -> None:
         ("Valeur",),
     )
     components.note(mots.TOUTES_NOTE)
+    _aims(fiche)
+
+
+def _aims(fiche: Fiche) -> None:
+    """Show the aims of the agglomération whose gap is known, and where the others are."""
+    identite = fiche.identite
+    st.subheader(mots_objectifs.FICHE_TITRE.format(sigle=identite.sigle), anchor=False)
+    try:
+        rows = objectives.connus(cache.once(("objectifs",), objectives.suivi), identite.territoire)
+    except AtlasError as error:
+        st.warning(str(error), icon=":material/database_off:")
+        return
+    titles = cache.faits().documents.set_index("id")["titre_court"]
+    _table(
+        mots_objectifs.FICHE_COLONNES,
+        [
+            (
+                row["libelle"],
+                " · ".join([row["cible"], objectives.echeance_ecrite(row)]),
+                row["valeur"],
+                f"{ETATS_OBJECTIF[row['etat']]}. {row['raison']}",
+                mots.SECTION.format(source=titles[row["source"]], section=row["section"]),
+            )
+            for row in rows.to_dict("records")
+        ],
+        mots_objectifs.FICHE_LEGENDE,
+    )
+    components.lien(
+        "objectifs",
+        mots_objectifs.FICHE_LIEN.format(sigle=identite.sigle),
+        {"territoire": identite.territoire},
+    )
 
 
 def _compare(fiche: Fiche) -> None:

@@ -15,7 +15,7 @@ from geo.core.errors import AtlasError
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
-from geo.reports.vocabulary import GENRES, NIVEAUX
+from geo.reports.vocabulary import COUVERTURES, GENRES, NIVEAUX
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters
 from geo.ui.state import Param
@@ -139,6 +139,34 @@ def _generations() -> None:
         st.html(components.tableau_html(shown, accord(len(shown), "quartier"), {}))
 
 
+def _coverage() -> None:
+    """Show what was read of each chapter of the reports, and why something is left out."""
+    st.header(textes.COUVERTURE_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(textes.COUVERTURE_AIDE)}</p>')
+    try:
+        chapters, documents = sources.load("couverture"), sources.load("rapports")
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    for document, title in zip(documents["id"], documents["titre"], strict=True):
+        rows = chapters[chapters["document"] == document]
+        counts = rows["statut"].value_counts()
+        told = ", ".join(
+            f"{counts[key]} {label.lower()}{'s' if key == 'couvert' and counts[key] > 1 else ''}"
+            for key, label in COUVERTURES.items()
+            if key in counts
+        )
+        frame = pd.DataFrame(
+            {
+                "Chapitre": rows["chapitre"],
+                "Relevé": rows["statut"].map(COUVERTURES),
+                "Ce qui manque et pourquoi": rows["raison"],
+            }
+        )
+        with st.expander(f"{title} : {told}", icon=":material/checklist:"):
+            st.html(components.tableau_html(frame, accord(len(rows), "chapitre"), {}))
+
+
 def _contradictions() -> None:
     """Show every contradiction of the reports, level by level."""
     st.header(textes.CONTRADICTIONS_TITRE, anchor=False)
@@ -168,7 +196,7 @@ def _contradictions() -> None:
             st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
 
 
-NOT_MAPPED = frozenset({"indicateurs", "contradictions"})
+NOT_MAPPED = frozenset({"indicateurs", "contradictions", "objectifs", "revenus"})
 
 
 def _file(table: str, kind: exports.FormatDeTable) -> bytes:
@@ -221,6 +249,7 @@ def render() -> None:
         for record in catalog.sources().values():
             _source_details(record, health)
         _anomalies(health)
+        _coverage()
         _contradictions()
         _generations()
         _downloads()

@@ -11,13 +11,11 @@ import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.answers.view import place_of, view_at, view_of
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours, legend, spec
-from geo.drawing.maps.carte import base_map, drawing
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.labels.formats import (
@@ -35,6 +33,7 @@ from geo.printing.subject import agglomeration, groupe
 from geo.reports.facts import cle
 from geo.ui import cache, state
 from geo.ui.parts import components, exports_panel, filters, groups, map_layers
+from geo.ui.parts.live_map import live_map
 from geo.ui.serve import room as room_module
 from geo.ui.state import Param
 
@@ -741,24 +740,15 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
         base, one if one.carte is not None else _next_map(shown.slides, rank)
     )
 
-    def clicked() -> None:
-        code = (st.session_state.get(MAP_KEY) or {}).get("commune")
-        if code:
-            _jump(str(code), shown.slides)
+    def clicked(sent: dict[str, object]) -> None:
+        if "commune" in sent:
+            _jump(str(sent["commune"]), shown.slides)
 
     st.html(SHEET)
     with st.container(key="scene"):
         st.html(_head_html(one, _place(rank, len(shown.slides), jumped)))
         with st.container(key="scene_carte"):
-            st_folium(
-                base_map(),
-                key=MAP_KEY,
-                height=components.MAP_HEIGHT,
-                use_container_width=True,
-                returned_objects=[],
-                feature_group_to_add=drawing(drawn),
-                on_change=clicked,
-            )
+            live_map(drawn, MAP_KEY, clicked)
             st.html(f'<div class="atlas-scene-legende">{legend_html}</div>')
         st.html(_side_html(one))
         st.html(_foot_html(one, shown, mots.HORS_FIL if jumped else number))

@@ -9,16 +9,15 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.core import catalog
 from geo.drawing.maps import legend
-from geo.drawing.maps.carte import base_map, drawing
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, as_markdown, jour, nombre
 from geo.ui import state
 from geo.ui.parts import images
 from geo.ui.parts.images import Cartel
+from geo.ui.parts.live_map import live_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -138,8 +137,7 @@ def carte(
     place, ``on_point`` with its latitude and longitude. ``aide`` is written under the map.
     """
 
-    def clicked() -> None:
-        sent = st.session_state.get(key) or {}
+    def clicked(sent: dict[str, Any]) -> None:
         code = sent.get("commune")
         if code and on_commune is not None:
             on_commune(str(code))
@@ -149,15 +147,7 @@ def carte(
     left, right = st.columns([4, 1])
     with left, st.container(key=f"cadre_{key}"):
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
-        st_folium(
-            base_map(),
-            key=key,
-            height=MAP_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=drawing(spec),
-            on_change=clicked,
-        )
+        live_map(spec, key, clicked)
         links = images.liens_carte(spec, blocs, cartel)
         st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
     right.html(legend.html(blocs))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from streamlit import config
 
+from geo.core.errors import RenduError
+from geo.labels import cartes as mots_cartes
 from geo.labels import presentation as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels.formats import as_html
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
     from geo.drawing.scales import Reglette
     from geo.ui.cache import Dessinable
 
-Genre = Literal["png", "svg"]
-GENRES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}
+Genre = Literal["png", "svg", "html"]
+GENRES: dict[Genre, str] = {"png": "image/png", "svg": "image/svg+xml", "html": "text/html"}
+IMAGES: tuple[Genre, ...] = ("png", "svg")
+"""What is drawn of a chart; a map is given as one HTML file too."""
+NOMS = {"html": mots_cartes.AUTONOME}
 PREFIX = "atlas/images"
 LONGEST_NAME = 70
 
@@ -83,8 +88,10 @@ class Graphique:
             contexte=said.contexte,
             note=said.note,
         )
-        make = draw_chart.graphique_png if genre == "png" else draw_chart.graphique_svg
-        return make(drawn)
+        makers = {"png": draw_chart.graphique_png, "svg": draw_chart.graphique_svg}
+        if genre not in makers:
+            raise RenduError(mots.IMAGE_INCONNUE)
+        return makers[genre](drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,8 @@ class Carte:
         AtlasError
             If the communes cannot be read, or if a layer has changed since the map was shown.
         """
+        if genre == "html":
+            return self._file()
         from geo.printing.pictures.draw_map import carte_png, carte_svg  # noqa: PLC0415 - needed on a click only
         from geo.printing.pictures.map_of_screen import carte_de_ecran  # noqa: PLC0415
 
@@ -117,6 +126,13 @@ class Carte:
         )
         return carte_png(drawn) if genre == "png" else carte_svg(drawn)
 
+    def _file(self) -> bytes:
+        from geo.drawing.maps.standalone import Feuillet, standalone  # noqa: PLC0415 - folium is heavy
+
+        said = self.cartel
+        feuillet = Feuillet(said.titre, said.note, said.source, cache.version())
+        return standalone(self.spec, cache.layers().values(), self.blocs, feuillet)
+
 
 def nom(titre: str) -> str:
     """Return the name of a file, in plain letters: the title, then the version of the data."""
@@ -124,7 +140,13 @@ def nom(titre: str) -> str:
     return f"atlas-artois_{short}_{cache.version()}"
 
 
-def _links(shown: str, cartel: Cartel, faire: Callable[[], Dessinable], accessible: str) -> str:
+def _links(
+    shown: str,
+    cartel: Cartel,
+    faire: Callable[[], Dessinable],
+    accessible: str,
+    genres: Sequence[Genre] = IMAGES,
+) -> str:
     """Note what was shown, told whole by ``shown``; return the links to its pictures, as HTML."""
     digest = hashlib.blake2b(f"{cartel}{shown}".encode(), digest_size=12).hexdigest()
     name = nom(cartel.titre)
@@ -133,8 +155,8 @@ def _links(shown: str, cartel: Cartel, faire: Callable[[], Dessinable], accessib
     links = [
         f'<a href="{address}.{genre}" aria-label="'
         f'{as_html(accessible.format(titre=cartel.titre, genre=genre.upper()))}">'
-        f"{genre.upper()}</a>"
-        for genre in GENRES
+        f"{NOMS.get(genre, genre.upper())}</a>"
+        for genre in genres
     ]
     return f'<span class="atlas-images">{"".join(links)}</span>'
 
@@ -156,8 +178,7 @@ def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
 
 def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
     """Return the links to the pictures of a map."""
-    layers = tuple(replace(layer, valeurs=()) for layer in spec.couches)
-    bare = replace(spec, couches=layers, sombre=False, fond="aucun", clic="commune")
+    bare = replace(spec, sombre=False, fond="aucun", clic="commune")
     bare = replace(bare, ensuite=(), textes={})
     kept = Carte(cartel, bare, tuple(blocs))
-    return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE)
+    return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE, tuple(GENRES))

@@ -11,7 +11,6 @@ import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +49,9 @@ TILES = "https://data.geopf.fr"
 CONTENT_SECURITY = "; ".join(
     (
         "default-src 'self'",
-        # streamlit-folium builds its map with eval; Streamlit itself compiles WebAssembly.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'",
+        # Streamlit starts from inline scripts, compiles WebAssembly and gives the code of a
+        # component to the browser as a blob; nothing is evaluated.
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline'",
         f"img-src 'self' data: blob: {TILES}",
         "font-src 'self' data:",
@@ -97,20 +97,21 @@ def _script(base: str, name: str) -> str:
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
 NO_SCRIPT = "You need to enable JavaScript to run this app."
-COMPONENT_TITLE = "Streamlit Folium Component"
-"""Title of the frame of the maps: it is a document of its own, without our sheets."""
+
+SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
+SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js")
+"""What every page carries: read by the browser while Streamlit starts."""
 
 
 def page_in_french(document: str) -> str:
     """Return Streamlit's own page, announced in French, with our title and style sheet."""
     document = document.replace(ENGLISH, FRENCH, 1)
-    if COMPONENT_TITLE in document:
-        return document.replace(COMPONENT_TITLE, textes.CARTE, 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
-    sheets = f"{_sheet(base, 'page.css')}{_sheet(base, 'presentation.css')}"
-    ours = sheets + _script(base, "presentation.js") + _script(base, "citation.js")
+    ours = "".join(
+        [*(_sheet(base, name) for name in SHEETS), *(_script(base, name) for name in SCRIPTS)]
+    )
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
@@ -255,8 +256,8 @@ REWRITTEN = (ENGLISH, TITLE, NO_SCRIPT, "<head>", "</head>")
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 
-def verify_pages(page: Path | None = None, frame: Path | None = None) -> None:
-    """Check that the pages of Streamlit and of its map are those that we know how to rewrite.
+def verify_pages(page: Path | None = None) -> None:
+    """Check that the page of Streamlit is the one that we know how to rewrite.
 
     Raises
     ------
@@ -265,18 +266,10 @@ def verify_pages(page: Path | None = None, frame: Path | None = None) -> None:
         style nor our scripts, and nothing would tell it. The start stops with what to do.
     """
     page = page or Path(file_util.get_static_dir()) / "index.html"
-    frame = frame or _folder("streamlit_folium") / "frontend" / "build" / "index.html"
-    for path, texts in ((page, REWRITTEN), (frame, (ENGLISH, COMPONENT_TITLE))):
-        document = path.read_text(encoding="utf-8")
-        lost = [text for text in texts if text not in document]
-        if lost:
-            sys.exit(textes.PAGE_CHANGEE.format(page=path, absents=", ".join(lost)))
-
-
-def _folder(package: str) -> Path:
-    """Return where a package is, without importing it: its component would be declared too soon."""
-    found = find_spec(package)
-    return Path((found.origin if found else "") or "").parent
+    document = page.read_text(encoding="utf-8")
+    lost = [text for text in REWRITTEN if text not in document]
+    if lost:
+        sys.exit(textes.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
 
 
 @asynccontextmanager

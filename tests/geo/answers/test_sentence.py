@@ -66,51 +66,96 @@ class TestTheNameOfASelection:
         assert place_of(base, IN_A).nom == name
 
 
-class TestTheSentenceOfFacilities:
-    @pytest.mark.parametrize(
-        ("theme_id", "start"),
-        [
-            ("bornes", "2 stations de recharge ouvertes"),
-            ("dechets", "2 déchetteries ouvertes"),
-            ("piscines", "2 piscines ouvertes"),
-            ("inondations", "2 ouvrages en service"),
-        ],
-    )
-    def test_counts_what_is_open_and_tells_the_rest_apart(self, theme, theme_id, start):
-        closed = "2 hors service" if theme_id == "inondations" else "2 fermées"
-        assert phrase(theme(theme_id)).startswith(
-            f"Dans les deux agglomérations : {start}, dans 1 commune sur 2 ; "
-            f"à part : 1 en travaux, {closed}, 1 à l’état non établi."
+MARCH = "2026-03-16"
+ALL_STATES = [
+    *(facility(f"Bassin {n}", toy.A, toy.INSIDE, fact=1, date=MARCH) for n in range(5)),
+    facility("Été", toy.B, toy.IN_QPV, statut="saisonniere", fact=1, date=MARCH),
+    facility("Close", toy.A, statut="fermee", date=MARCH),
+    facility("Doute", toy.B, statut="non_etabli", date="2024"),
+    facility("Annoncée", toy.B, statut="projet", existence="a_confirmer"),
+    facility("Partie", toy.B, statut="demolie", date="2019"),
+    facility("Chantier fini", toy.B, statut="realise", date="2020"),
+    facility("Rumeur", toy.B, statut="non_etabli", existence="a_confirmer"),
+]
+
+
+UNDATED_TOO = "2 piscines recensées, toutes deux ouvertes selon des sources de 2022 ou non datées"
+
+
+class TestTheCounts:
+    def test_say_what_is_recorded_then_each_state_with_its_proof(self, theme):
+        assert phrase(theme("piscines", ALL_STATES)).startswith(
+            "Dans les deux agglomérations, 8 piscines recensées dans 2 communes sur 2 : "
+            "6 ouvertes au 16/03/2026 (dont 1 saisonnière), 1 fermée, "
+            "1 dont l’état n’est pas établi ; à part : 1 réalisée selon un rapport, "
+            "1 en projet, 1 démolie et 1 dont l’existence reste à confirmer."
+        )
+
+    def test_of_works_are_in_and_out_of_service(self, theme):
+        assert phrase(theme("inondations")).startswith(
+            "Dans les deux agglomérations, 6 ouvrages recensés dans 1 commune sur 2 : "
+            "2 en service selon des sources non datées, 1 en travaux, 2 hors service, "
+            "1 dont l’état n’est pas établi."
         )
 
     @pytest.mark.parametrize("theme_id", FACILITIES)
-    def test_is_about_one_commune_when_one_is_chosen(self, theme, theme_id):
-        sentence = phrase(theme(theme_id), IN_A)
-        assert sentence.startswith("À La Carrée : 2 ")
-        assert "sur 2" not in sentence
+    def test_never_say_that_none_is_open_beside_an_unknown_state(self, theme, theme_id):
+        rows = [facility("Doute", toy.A, toy.INSIDE, statut="non_etabli", fact=90)]
+        told = synthese(view_of(theme(theme_id, rows), EVERYTHING))
+        assert plain(told.phrase).split(".")[0].endswith(", dont l’état n’est pas établi")
+        assert " 0 " not in plain(told.phrase).split(".")[0]
+        assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
+
+    @pytest.mark.parametrize(
+        ("rows", "told"),
+        [
+            (
+                [facility("Une", toy.A, date="2022")],
+                "1 piscine recensée, ouverte selon une source de 2022",
+            ),
+            (
+                [facility("Été", toy.A, statut="saisonniere", date=MARCH)],
+                "1 piscine recensée, ouverte au 16/03/2026 (saisonnière)",
+            ),
+            (
+                [facility("Une", toy.A), facility("Deux", toy.A, date="2022-11")],
+                UNDATED_TOO,
+            ),
+            (
+                [facility(f"N{n}", toy.A, date=f"2026-03-{n}") for n in (11, 12, 16)],
+                "3 piscines recensées, toutes ouvertes en mars 2026",
+            ),
+            (
+                [facility("Une", toy.A, date="2017"), facility("Deux", toy.A, date="2025-01")],
+                "2 piscines recensées, toutes deux ouvertes selon des sources de 2017 à 2025",
+            ),
+            ([facility("Close", toy.A, statut="fermee")], "1 piscine recensée, fermée"),
+            (
+                [facility("Plan", toy.A, statut="projet", existence="a_confirmer")],
+                "aucune piscine recensée ; à part : 1 en projet",
+            ),
+        ],
+    )
+    def test_agree_and_date_what_they_say(self, theme, rows, told):
+        assert phrase(theme("piscines", rows), IN_A).startswith(f"À La Carrée, {told}.")
 
     @pytest.mark.parametrize(
         ("theme_id", "start"),
         [
-            ("bornes", "À Équarrie : aucune station de recharge recensée."),
-            ("dechets", "À Équarrie : aucune déchetterie recensée."),
-            ("piscines", "À Équarrie : aucune piscine recensée."),
-            ("inondations", "À Équarrie : aucun ouvrage recensé."),
+            ("bornes", "À Équarrie, aucun site de recharge recensé."),
+            ("dechets", "À Équarrie, aucune déchetterie recensée."),
+            ("piscines", "À Équarrie, aucune piscine recensée."),
+            ("inondations", "À Équarrie, aucun ouvrage recensé."),
         ],
     )
-    def test_of_a_commune_without_any_says_so(self, theme, theme_id, start):
+    def test_of_a_commune_without_any_say_so(self, theme, theme_id, start):
         told = synthese(view_of(theme(theme_id), IN_B))
         assert plain(told.phrase).startswith(start)
         assert told.chiffres[0].valeur == "0"
         assert not told.vide
 
-    @pytest.mark.parametrize("theme_id", ["bornes", "dechets", "piscines"])
-    def test_of_a_commune_without_any_says_where_the_nearest_one_is(self, theme, theme_id):
-        sentence = phrase(theme(theme_id), IN_B)
-        assert "la plus proche, Ouest (La Carrée), est à environ 1,3 km à vol d’oiseau." in sentence
-
     @pytest.mark.parametrize("theme_id", FACILITIES)
-    def test_of_a_filter_that_keeps_nothing_is_empty(self, theme, theme_id):
+    def test_of_a_filter_that_keeps_nothing_are_empty(self, theme, theme_id):
         for selection in (
             Selection(statuts=("projet",)),
             Selection(types=("inconnu",)),
@@ -123,28 +168,82 @@ class TestTheSentenceOfFacilities:
             assert told.chiffres == ()
 
     @pytest.mark.parametrize("theme_id", FACILITIES)
-    def test_of_unconfirmed_facilities_only_counts_none_of_them(self, theme, theme_id):
-        rows = [facility("Doute", toy.A, toy.INSIDE, statut="non_etabli", fact=90)]
-        told = synthese(view_of(theme(theme_id, rows), EVERYTHING))
-        sentence = plain(told.phrase)
-        assert " : 0 " in sentence
-        assert "à part : 1 à l’état non établi" in sentence
-        assert "vol d’oiseau" not in sentence
-        assert told.chiffres[0].valeur == "0"
-        assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
-
-    @pytest.mark.parametrize("theme_id", FACILITIES)
-    def test_of_a_table_without_any_row_is_still_a_sentence(self, theme, theme_id):
+    def test_of_a_table_without_any_row_are_still_a_sentence(self, theme, theme_id):
         sentence = phrase(theme(theme_id, []))
-        assert sentence.startswith("Dans les deux agglomérations : aucun")
+        assert sentence.startswith("Dans les deux agglomérations, aucun")
         assert sentence.endswith(".")
 
-    @pytest.mark.parametrize("theme_id", FACILITIES)
-    def test_in_the_singular_agrees(self, theme, theme_id):
-        sentence = phrase(theme(theme_id, ROWS[:1]))
-        nouns = ("station de recharge ouverte", "déchetterie ouverte", "piscine ouverte")
-        assert any(f" : 1 {noun}, " in sentence for noun in (*nouns, "ouvrage en service"))
-        assert "à part" not in sentence
+
+OPEN = facility("Ouest", toy.A, toy.INSIDE, fact=4, date=MARCH)
+DOUBT = facility("Doute", toy.B, toy.IN_QPV, statut="non_etabli", fact=4)
+
+
+class TestTheDistances:
+    """The mairies are 1 000 m apart; « Ouest » is 300 m west of that of A, « Doute » at 300 m
+    west of that of B: from B it is 1 300 m or 300 m, from A 300 m whatever « Doute » is.
+    """
+
+    def test_name_the_farthest_commune_when_nothing_could_change_it(self, theme):
+        data = theme("dechets", [OPEN])
+        assert (
+            "La commune la plus éloignée d’une déchetterie ouverte est Équarrie, à environ 1,3 km "
+            "à vol d’oiseau. Hors des deux agglomérations, seuls" in phrase(data)
+        )
+        told = figures(data)
+        assert told["km au plus loin : Équarrie"] == "1,3"
+        assert told["km de distance médiane à une déchetterie ouverte"] == "0,8"
+
+    def test_are_a_range_that_names_no_farthest_where_an_unknown_could_change_it(self, theme):
+        data = theme("dechets", [OPEN, DOUBT])
+        assert (
+            "La distance la plus grande jusqu’à une déchetterie ouverte est entre 300 m et 1,3 km "
+            "à vol d’oiseau, selon que celles dont l’état n’est pas établi sont ouvertes ou non "
+            "(Équarrie : entre 300 m et 1,3 km)." in phrase(data)
+        )
+        assert "la plus éloignée" not in phrase(data)
+        told = figures(data)
+        assert told["km au plus loin, selon les états non établis"] == "0,3 à 1,3"
+        label = "km de distance médiane à une déchetterie ouverte, selon les états non établis"
+        assert told[label] == "0,3 à 0,8"
+
+    def test_of_one_commune_name_the_nearest_and_the_nearer_one_that_may_be_open(self, theme):
+        data = theme("piscines", [OPEN, DOUBT])
+        assert (
+            "La piscine ouverte la plus proche, Ouest (La Carrée), est à environ 1,3 km à vol "
+            "d’oiseau ; une autre, dont l’état n’est pas établi, est plus près : Doute, dans la "
+            "commune." in phrase(data, IN_B)
+        )
+        assert figures(data, IN_B)["km à vol d’oiseau, selon l’état de Doute"] == "0,3 à 1,3"
+
+    def test_of_a_commune_that_has_its_own_say_so(self, theme):
+        told = phrase(theme("piscines", [OPEN, DOUBT]), IN_A)
+        assert "la plus proche est dans la commune : Ouest, à environ 300 m de la mairie." in told
+        assert "Hors des deux" not in told
+
+    def test_show_the_year_of_an_old_proof(self, theme):
+        old = facility("Ouest", toy.A, toy.INSIDE, date="2022")
+        assert "Ouest (La Carrée, source de 2022), est" in phrase(theme("piscines", [old]), IN_B)
+
+    def test_do_not_call_open_what_no_dated_proof_says(self, theme):
+        undated = facility("Ouest", toy.A, toy.INSIDE, fact=4)
+        for theme_id, noun in (
+            ("piscines", "La piscine donnée pour ouverte la plus proche"),
+            ("bornes", "La station de recharge recensée la plus proche"),
+        ):
+            assert noun in phrase(theme(theme_id, [undated]), IN_B)
+
+    def test_count_what_a_source_cites_outside_and_say_so(self, theme):
+        outside = facility("Dehors", "62099", toy.OUTSIDE, date=MARCH, outside="Voisine")
+        told = phrase(theme("piscines", [outside]), IN_A)
+        assert told.startswith("À La Carrée, aucune piscine recensée.")
+        assert (
+            "la plus proche, Dehors (Voisine, hors des deux agglomérations), est à environ 5,5 km"
+            in told
+        )
+
+    def test_are_not_told_where_every_commune_has_its_own_at_an_unknown_place(self, theme):
+        data = theme("piscines", [facility("Ici", toy.A), facility("Là", toy.B)])
+        assert "vol d’oiseau" not in phrase(data)
 
 
 class TestTheFiguresOfATheme:
@@ -164,35 +263,22 @@ class TestTheFiguresOfATheme:
 
     def test_of_works_are_their_known_volume_and_nothing_more(self, theme):
         data = theme("inondations", [*ROWS[:2], facility("Muet", toy.B, toy.IN_QPV)])
-        assert "Leur volume est connu pour 2 ouvrages : 10 m³ au moins." in phrase(data)
-        assert figures(data)["m³ de stockage connu"] == "10"
-
-    def test_of_works_without_known_volume_say_so(self, theme):
-        data = theme("inondations", [facility("Muet", toy.A, toy.INSIDE)])
-        assert phrase(data).endswith("Aucun volume n’est renseigné.")
-        assert figures(data)["m³ de stockage connu"] == "non renseigné"
-
-    def test_of_distances_name_the_farthest_commune(self, theme):
-        data = theme("dechets")
         assert (
-            "La commune la plus éloignée d’une déchetterie à l’état confirmé est Équarrie, "
-            "à environ 1,3 km à vol d’oiseau." in phrase(data)
+            "Le volume de stockage n’est connu que pour 2 d’entre eux : 10 m³ au moins."
+            in phrase(data)
         )
-        told = figures(data)
-        assert told["km au plus loin : Équarrie"] == "1,3"
-        assert told["km de distance médiane à une déchetterie confirmée"] == "0,8"
+        assert figures(data)["m³ de stockage connu, en service"] == "10"
 
-    def test_of_unconfirmed_ones_stay_out_of_the_totals(self, theme):
-        assert figures(theme("dechets"))["déchetterie à l’état non établi"] == "1"
-        assert figures(theme("piscines"))["piscine en travaux ou en projet"] == "1"
-
-    @pytest.mark.parametrize("selection", [EVERYTHING, IN_A])
-    def test_say_no_distance_where_every_commune_has_its_own_at_an_unknown_place(
-        self, theme, selection
-    ):
-        data = theme("piscines", [facility("Ici", toy.A), facility("Là", toy.B)])
-        assert "vol d’oiseau" not in phrase(data, selection)
-        assert "dans la commune" not in phrase(data, selection)
+    @pytest.mark.parametrize(
+        ("rows", "told"),
+        [
+            (ROWS[:2], "Leur volume de stockage est de 10 m³ en tout."),
+            (ROWS[:1], "Son volume de stockage est de 4 m³."),
+            ([facility("Muet", toy.A)], "Aucun volume de stockage n’est renseigné."),
+        ],
+    )
+    def test_of_works_agree_with_how_many_have_a_volume(self, theme, rows, told):
+        assert phrase(theme("inondations", rows)).endswith(told)
 
     def test_each_have_a_source(self, theme):
         for theme_id in FACILITIES:
@@ -206,22 +292,22 @@ class TestTheQuartiers:
 
     def test_of_both_territories_are_counted_once_with_their_area(self, data):
         assert phrase(data) == (
-            "Dans les deux agglomérations : 1 quartier prioritaire sur 2 communes, "
-            "soit 0,1 km² (4 % de la surface). 1 s’étend sur plusieurs communes."
+            "Dans les deux agglomérations, 1 quartier prioritaire sur 2 communes, "
+            "soit 0,1 km² (4 % de la surface). Il s’étend sur plusieurs communes."
         )
 
     def test_of_one_commune_are_the_part_that_is_in_it(self, data):
         told = figures(data, IN_B)
         assert told["km² en quartier prioritaire"] == "0,1"
-        assert told["% de la surface des communes"] == "6"
-        assert phrase(data, IN_B).startswith("À Équarrie : 1 quartier prioritaire sur 1 commune")
+        assert told["% de la surface de la commune"] == "6"
+        assert phrase(data, IN_B).startswith("À Équarrie, 1 quartier prioritaire, soit 0,1 km²")
 
     def test_of_a_commune_without_any_are_none(self):
         base = toy_themes.base()
         only_b = base.qpv_communes[base.qpv_communes["code_insee"] == toy.B]
         data = bundle.theme_data(bundle.Base(base.communes, base.qpv, only_b), "qpv")
         told = synthese(view_of(data, IN_A))
-        assert told.phrase == "À La Carrée : aucun quartier prioritaire."
+        assert told.phrase == "À La Carrée, aucun quartier prioritaire."
         assert told.chiffres[0].valeur == "0"
         assert not told.vide
 

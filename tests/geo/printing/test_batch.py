@@ -150,7 +150,7 @@ class TestTheCommands:
         file = tmp_path / "d.pdf"
         argv = ["diaporama", "--territoire", "call", "--themes", "piscines"]
         assert cli.main([*argv, "--format", "pdf", "-o", str(file)]) == 0
-        assert "7 diapositives" in capsys.readouterr().out
+        assert "8 diapositives" in capsys.readouterr().out
 
     def test_diaporama_of_a_story(self, tmp_path, capsys):
         file = tmp_path / "d.pptx"

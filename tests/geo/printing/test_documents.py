@@ -137,11 +137,11 @@ class TestTheDeckAsSlides:
             missing = [said for said in said_by(one) if ordinaire(said) not in text]
             assert missing == []
 
-    def test_has_twelve_slides_whose_titles_are_real_titles(self, deck, deck_show):
-        assert len(deck_show.slides) == 12
+    def test_has_thirteen_slides_whose_titles_are_real_titles(self, deck, deck_show):
+        assert len(deck_show.slides) == 13
         titles = [ordinaire(slide.shapes.title.text_frame.text) for slide in deck_show.slides]
         assert titles == [ordinaire(one.titre) for one in deck.slides]
-        assert len(set(titles)) == 12
+        assert len(set(titles)) == 13
 
     def test_is_sixteen_by_nine(self, deck_show):
         assert deck_show.slide_width / deck_show.slide_height == pytest.approx(16 / 9, rel=1e-3)

@@ -22,18 +22,18 @@ from geo.printing.subject import agglomeration
 
 
 class TestADeck:
-    def test_of_two_themes_has_ten_slides(self, world):
+    def test_of_two_themes_has_eleven_slides(self, world):
         made = slides.deck(world, slides.Plan("cabbalr", ("piscines", "inondations")))
         assert [slide.id for slide in made.slides] == [
             "titre", "territoire",
             "piscines", "piscines-communes", "piscines-rapports",
             "inondations", "inondations-communes", "inondations-rapports",
-            "rapports", "sources",
+            "rapports", "objectifs", "sources",
         ]  # fmt: skip
 
     def test_of_many_themes_has_one_slide_each(self, world):
         made = slides.deck(world, slides.Plan("call", tuple(catalog.THEMES)))
-        assert len(made.slides) == 4 + len(catalog.THEMES)
+        assert len(made.slides) == 5 + len(catalog.THEMES)
 
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
@@ -140,9 +140,21 @@ class TestADeckOfAGroup:
 
 class TestAFigureInADeck:
     def test_a_contradicted_figure_says_so_and_the_notes_explain(self, world):
-        slide = slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
+        slide = slides.slide_rapports(world, agglomeration(catalog.territory("call")))[0]
         assert any("contradiction" in row[0] for row in slide.tableau.lignes)
-        assert "Réserve sur" in slide.notes
+        assert "Contradiction :" in slide.notes
+
+    def test_an_evolution_is_told_in_the_notes_and_is_no_contradiction(self, world):
+        slide = slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
+        assert not any("contradiction" in row[0] for row in slide.tableau.lignes)
+        assert "Évolution :" in slide.notes
+
+    def test_the_slide_of_the_aims_holds_those_whose_gap_is_known(self, world):
+        slide = slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[1]
+        assert slide.id == "objectifs"
+        assert ["Bornes de recharge visées au total", "100\xa0bornes · 2024"] in [
+            list(row[:2]) for row in slide.tableau.lignes
+        ]
 
 
 class TestTheMessage:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.access import reach, straight
-from geo.answers.access.answer import shown
+from geo.access import straight
+from geo.answers.access.answer import shown, unsure_sides
 from geo.answers.access.asked import HYPOTHESES, SERVICES, THEME_OF, Ajout, Demande, read_added
 from geo.answers.access.words import (
     a_savoir,
@@ -183,8 +183,7 @@ def _map(answer: Reponse, asked: Demande) -> None:
     times = shown(answer, asked)[asked.mode].loc[communes.index]
     codes = list(communes["code_insee"])
     ranks = straight.classe_centrale(times["centre"]).map(straight.CLASSES.index).set_axis(codes)
-    sides = reach.desservies(times, asked.minutes)
-    unsure = set(communes.loc[sides["haut"] & ~sides["bas"], "code_insee"])
+    unsure = set(communes.loc[unsure_sides(answer, asked).loc[communes.index], "code_insee"])
     told = [
         f"{fourchette(row)}, {answer.noms.get(str(row['id']), '')}"
         for row in times.to_dict("records")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,6 +25,7 @@ from geo.answers.access.words import (
     km,
     laissees_apart,
     notes,
+    parts_of,
     percent,
     phrase_gain,
     provenance,
@@ -196,6 +198,7 @@ FORMATS: dict[str, Callable[[object], str]] = {
     "temps_bas": nombre,
     "temps_centre": nombre,
     "temps_haut": nombre,
+    "temps_possible": nombre,
     "rang": nombre,
 }
 
@@ -203,7 +206,9 @@ FORMATS: dict[str, Callable[[object], str]] = {
 def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
     st.header(textes.ACCES_TABLEAU, anchor=False)
     order = frame["commune"].map(cle_de_tri).sort_values().index
-    rounded = frame.loc[order].round({"temps_bas": 0, "temps_centre": 0, "temps_haut": 0})
+    rounded = frame.loc[order].round(
+        {"temps_bas": 0, "temps_centre": 0, "temps_haut": 0, "temps_possible": 0}
+    )
     components.tableau(
         rounded,
         answer.base.communes.loc[order, "code_insee"],
@@ -214,17 +219,18 @@ def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
 
 
 def _group_table(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFrame]) -> None:
-    times = shown(answer, asked)
     rows = []
     for name, group in groups.items():
         row = {"groupe": name, "habitants": nombre(group["population"].sum())}
         for mode, label in textes.ACCES_MODES.items():
-            served = reach.desserte(group["population"], times[mode], asked.minutes)  # type: ignore[index]
-            low, high = (percent(served.part_pct(side)) for side in ("bas", "haut"))
-            spread = "" if low == high else f" ({low} à {high})"
-            row[label] = f"{percent(served.part_pct())}{spread}"
+            parts = parts_of(answer, replace(asked, mode=mode), group)  # type: ignore[arg-type]
+            central, every = parts.write(aussi=False), parts.write()
+            spread = "" if central == every else f" ({every})"
+            row[label] = f"{central}\N{NO-BREAK SPACE}%{spread}"
         rows.append(row)
-    caption = textes.ACCES_GROUPES_LEGENDE.format(minutes=asked.minutes, service=d_un(asked))
+    caption = textes.ACCES_GROUPES_LEGENDE.format(
+        minutes=asked.minutes, service=d_un(answer, asked)
+    )
     numbers = ("habitants", *textes.ACCES_MODES.values())
     st.html(components.tableau_html(pd.DataFrame(rows), caption, dict.fromkeys(numbers, str)))
     components.note(textes.ACCES_GROUPES_NOTE)

@@ -1,0 +1,80 @@
+"""How many facilities there are, and in which state: the first clause of a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.labels import phrases as mots
+from geo.labels import states as mots_etats
+from geo.labels.formats import NBSP, accord, enumeration, nombre
+from geo.measures import states
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.measures.states import Etats
+
+
+def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
+    """Return what is known of some facilities, as « 8 piscines recensées : 6 ouvertes… ».
+
+    What is not counted (projects, demolished or finished things, those whose existence is not
+    attested) comes after « à part ». ``communes``: how many are looked at.
+    """
+    found, noun = states.etats(rows), mots.noun_of(theme_id)
+    theme_id = mots.kind_of(theme_id)
+    apart = _apart(theme_id, found)
+    besides = f" ; à part : {enumeration(apart)}" if apart else ""
+    if not found.recensees:
+        return f"{mots.none_known(theme_id, noun[0])}{besides}"
+    head = f"{accord(found.recensees, *noun)} {mots.agreed(theme_id, 'recensée', found.recensees)}"
+    if communes > 1:
+        known = rows[states.counted(rows)]
+        head += f" dans {accord(known['code_insee'].nunique(), 'commune')} sur {communes}"
+    return f"{head}{_by_state(theme_id, rows, found)}{besides}"
+
+
+def open_words(theme_id: str, rows: pd.DataFrame) -> str:
+    """Return the state of open facilities and its proof: « ouvertes au 16/03/2026 »."""
+    dates, theme_id = list(rows["statut_date"].dropna()), mots.kind_of(theme_id)
+    proven = mots.proof(dates, len(rows) - len(dates))
+    return f"{mots_etats.agreed(theme_id, 'ouverte', len(rows))} {proven}"
+
+
+def _by_state(theme_id: str, rows: pd.DataFrame, found: Etats) -> str:
+    counted = rows[states.counted(rows)]
+    opened = counted[states.is_open(counted)]
+    words = {
+        "ouverte": open_words(theme_id, opened) if len(opened) else "",
+        **{
+            statut: mots_etats.agreed(theme_id, statut, count)
+            for statut, count in (("travaux", found.travaux), ("fermee", found.fermees))
+        },
+        states.UNKNOWN: mots.NON_ETABLIE,
+    }
+    counts = {
+        "ouverte": found.ouvertes,
+        "travaux": found.travaux,
+        "fermee": found.fermees,
+        states.UNKNOWN: found.non_etablies,
+    }
+    season = mots.seasonal(found.saisonnieres, found.ouvertes)
+    kept = [statut for statut, count in counts.items() if count]
+    if len(kept) == 1:
+        every = "" if kept[0] == states.UNKNOWN else mots.all_of_them(theme_id, found.recensees)
+        return f", {every}{words[kept[0]]}{season}"
+    parts = [
+        f"{nombre(counts[statut])}{NBSP}{words[statut]}{season if statut == 'ouverte' else ''}"
+        for statut in kept
+    ]
+    return f" : {', '.join(parts)}"
+
+
+def _apart(theme_id: str, found: Etats) -> list[str]:
+    pairs = (
+        (found.realises, mots.finished(theme_id, found.realises)),
+        (found.projets, mots_etats.agreed(theme_id, "projet", found.projets)),
+        (found.demolies, mots_etats.agreed(theme_id, "demolie", found.demolies)),
+        (found.a_confirmer, mots.EXISTENCE),
+    )
+    return [f"{nombre(count)}{NBSP}{words}" for count, words in pairs if count]

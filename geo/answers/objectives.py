@@ -1,0 +1,75 @@
+"""The aims of the reports, followed today: as a table, and in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import sources
+from geo.core import catalog
+from geo.labels import objectifs as mots
+from geo.labels.formats import accord, enumeration, nombre
+from geo.reports import objectives
+from geo.reports.objectives import SUIVIS
+from geo.reports.vocabulary import ETATS_OBJECTIF
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from typing import Any
+
+
+def annee() -> int:
+    """Return the year in which the aims are followed: that of the table, not of the clock."""
+    return int(catalog.source("objectifs").date_acces[:4])
+
+
+def suivi() -> pd.DataFrame:
+    """Return the aims followed, one row each; see ``geo.reports.objectives.suivre``.
+
+    Raises
+    ------
+    AtlasError
+        If one of the tables is missing, damaged or does not follow its schema.
+    """
+    return objectives.suivre(
+        sources.load("objectifs"), sources.load("indicateurs"), sources.load("actions"), annee()
+    )
+
+
+def etats(rows: pd.DataFrame, lieu: str) -> str:
+    """Return how many aims there are and their states, each under its own name.
+
+    Forecasts, sizes of projects and contents of programmes are no aims: they are not counted.
+    """
+    aims = rows[rows["genre"].isin(SUIVIS)]
+    if aims.empty:
+        return mots.AUCUN
+    counts = aims["etat"].value_counts()
+    told = [
+        f"{label.lower()} pour {counts[key]}"
+        for key, label in ETATS_OBJECTIF.items()
+        if key in counts
+    ]
+    first = mots.PHRASE.format(
+        lieu=lieu,
+        objectifs=accord(len(aims), "objectif"),
+        connus=nombre(aims["ecart"].notna().sum()),
+    )
+    return f"{first} {mots.PHRASE_ETATS.format(annee=annee(), etats=enumeration(told))}"
+
+
+def phrase(rows: pd.DataFrame, lieu: str) -> str:
+    """Return the sentence of the page: the states, then what a passed deadline does not say."""
+    return f"{etats(rows, lieu)} {mots.PHRASE_PASSES}"
+
+
+def connus(rows: pd.DataFrame, territoire: str) -> pd.DataFrame:
+    """Return the aims of a territory whose gap is known: those that say something short."""
+    return rows[(rows["territoire"] == territoire) & rows["ecart"].notna()]
+
+
+def echeance_ecrite(row: Mapping[Hashable, Any]) -> str:
+    """Return the deadline of an aim as it is read."""
+    year = row["echeance"]
+    return mots.SANS_ECHEANCE if pd.isna(year) else str(int(year))

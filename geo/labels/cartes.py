@@ -1,0 +1,5 @@
+"""The words of a map that leaves the page."""
+
+AUTONOME = "Carte seule (HTML)"
+AUTONOME_AIDE = "Un fichier qui s’ouvre sans réseau : la carte vivante, sa légende, sa source."
+AUTONOME_PIED = "Source : {source}. Atlas Artois, données {version}."

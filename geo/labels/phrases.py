@@ -1,0 +1,171 @@
+"""The words of the sentences that sum up facilities: counts by state, proofs, distances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.labels import textes
+from geo.labels.formats import accord, agree, avec_unite, distance, nombre
+from geo.labels.states import GENRES, MOIS, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KM = 1000
+
+SAISON = "saisonnière"
+NON_ETABLIE = "dont l’état n’est pas établi"
+EXISTENCE = "dont l’existence reste à confirmer"
+TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux réalisées")
+"""Works that are finished: no facility in service."""
+BORD = "Hors des deux agglomérations, seuls comptent les équipements qu’une source cite."
+"""What every distance leaves out."""
+TOTAUX = "Totaux publiés sans la liste : {totaux}."
+
+SOURCE_DISTANCE = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
+SELON_ETATS = "selon les états non établis"
+AU_PLUS_LOIN = "au plus loin : {nom}"
+AU_PLUS_LOIN_SELON = "au plus loin, selon les états non établis"
+MEDIANE = "de distance médiane à une {nom}"
+MEDIANE_SELON = "de distance médiane à une {nom}, selon les états non établis"
+JUSQU_A = "à vol d’oiseau : {nom}"
+JUSQU_A_SELON = "à vol d’oiseau, selon l’état de {nom}"
+
+
+COMPTES = {"bornes": "sites"}
+"""Themes whose rows are not what one goes to: a site holds one or several stations."""
+NOMS_COMPTES = {"sites": ("site de recharge", "sites de recharge")}
+
+
+def kind_of(theme_id: str) -> str:
+    """Return what the rows of a theme are, for the gender of their words."""
+    return COMPTES.get(theme_id, theme_id)
+
+
+def noun_of(theme_id: str) -> tuple[str, str]:
+    """Return what the rows of a theme are called: singular, plural."""
+    return NOMS_COMPTES.get(kind_of(theme_id)) or textes.NOMS_THEMES[theme_id]
+
+
+def masculine(theme_id: str) -> bool:
+    """Return whether the noun of a theme is masculine."""
+    return GENRES.get(theme_id) == "m"
+
+
+def agreed(theme_id: str, feminine: str, count: float = 1) -> str:
+    """Return a participle as its theme and its count want it, from its feminine singular."""
+    return agree(count, feminine.removesuffix("e") if masculine(theme_id) else feminine)
+
+
+def none_known(theme_id: str, noun: str) -> str:
+    """Return « aucune piscine recensée », « aucun ouvrage recensé »."""
+    none = "aucun" if masculine(theme_id) else "aucune"
+    return f"{none} {noun} {agreed(theme_id, 'recensée')}"
+
+
+def finished(theme_id: str, count: int) -> str:
+    """Return what is done and finished: works, or what only a report says to be made."""
+    if theme_id == "inondations":
+        return agree(count, *TRAVAUX_REALISES)
+    return f"{agreed(theme_id, 'réalisée', count)} selon un rapport"
+
+
+def all_of_them(theme_id: str, count: int) -> str:
+    """Return what stands before a state that all have: « toutes », « tous deux », nothing for 1."""
+    if count == 1:
+        return ""
+    every = "tous" if masculine(theme_id) else "toutes"
+    return f"{every} deux " if count == 2 else f"{every} "  # noqa: PLR2004 - both
+
+
+def proof(dates: Sequence[str], undated: int) -> str:
+    """Return when some states are proven: « au 16/03/2026 », « selon des sources de 2017 à 2025 ».
+
+    ``dates``: those of the dated proofs, years, months or days; ``undated``: how many have none.
+    """
+    known = sorted(set(dates))
+    several = len(dates) + undated > 1
+    source = "des sources" if several else "une source"
+    if not known:
+        return f"selon {source} non {agree(len(dates) + undated, 'datée')}"
+    first, last = known[0][:4], known[-1][:4]
+    years = f"de {first}" if first == last else f"de {first} à {last}"
+    if undated:
+        return f"selon {source} {years} ou non datées"
+    if len(known) == 1 and len(known[0]) > len(first):
+        return when(known[0])
+    if first != last:
+        return f"selon {source} {years}"
+    months = {one[:7] for one in known}
+    if len(months) == 1 and len(known[0]) > len(first):
+        return f"en {MOIS[int(known[0][5:7]) - 1]} {first}"
+    return f"selon {source} {years}"
+
+
+def seasonal(count: int, among: int) -> str:
+    """Return « (dont 1 saisonnière) », « (saisonnière) » for the only one, or nothing."""
+    if not count:
+        return ""
+    if among == 1:
+        return f" ({SAISON})"
+    return f" (dont {accord(count, SAISON)})"
+
+
+QPV_GENERATION = "en politique de la ville (génération 2024)"
+
+
+def surface_of(*, alone: bool) -> str:
+    """Return what a share of area is a share of."""
+    return "de la surface de la commune" if alone else "de la surface des communes"
+
+
+def spread(several: int, among: int, *, alone: bool) -> str:
+    """Return how many QPV spread over several communes; ``alone``: one commune is looked at."""
+    if not several:
+        return ""
+    beyond = "aussi sur d’autres communes" if alone else "sur plusieurs communes"
+    if among == 1:
+        return f" Il s’étend {beyond}."
+    if several == among == 2:  # noqa: PLR2004 - both
+        return f" Tous deux s’étendent {beyond}."
+    if several == among:
+        return f" Tous s’étendent {beyond}."
+    if several == 1:
+        return f" L’un d’eux s’étend {beyond}."
+    return f" {nombre(several)} d’entre eux s’étendent {beyond}."
+
+
+STOCKAGE = "de stockage connu, en service"
+AU_VOLUME_CONNU = "en service au volume connu"
+
+
+def volume(known: int, among: int, written: str) -> str:
+    """Return what is stored by ``known`` of the ``among`` works in service, ``written`` in all."""
+    if not known:
+        return "Aucun volume de stockage n’est renseigné."
+    if known == among == 1:
+        return f"Son volume de stockage est de {written}."
+    if known == among:
+        return f"Leur volume de stockage est de {written} en tout."
+    return f"Le volume de stockage n’est connu que pour {known} d’entre eux : {written} au moins."
+
+
+def metres(low: float, high: float) -> str:
+    """Return a range of distances: « entre 8,1 et 21,2 km », one distance when both are alike."""
+    first, last = distance(low), distance(high)
+    if first == last:
+        return f"à environ {last}"
+    return f"entre {bare(low, high)}"
+
+
+def bare(low: float, high: float) -> str:
+    """Return both ends of a range of distances: « 8,1 et 21,2 km », « 800 m et 1,2 km »."""
+    if low >= KM or not low:
+        return f"{nombre(low / KM, 1)} et {avec_unite(high / KM, 'km', 1)}"
+    return f"{distance(low)} et {distance(high)}"
+
+
+def kilometres(low: float, high: float) -> str:
+    """Return a range in kilometres without unit: « 8,1 à 21,2 »."""
+    first, last = nombre(low / KM, 1), nombre(high / KM, 1)
+    return first if first == last else f"{first} à {last}"

@@ -1,0 +1,3 @@
+from geo.ui.pages import objectifs
+
+objectifs.render()
