@@ -81,9 +81,11 @@ def test_only_the_communes_that_may_be_served_or_not_are_hatched(adresse):
         ajout=None,
         avant=False,
     )
-    times = cache.acces(asked).avant.surs["voiture"].loc[asked.place.autour.index]
-    surely = set(asked.place.autour.loc[times["haut"] <= asked.minutes, "code_insee"])
-    at_best = set(asked.place.autour.loc[times["bas"] <= asked.minutes, "code_insee"])
+    near, communes = cache.acces(asked).avant, asked.place.autour
+    # At worst: slow, and only what is surely open; at best: fast, and all that may be open.
+    worst, best = near.surs["voiture"]["haut"], near.possibles["voiture"]["bas"]
+    surely = set(communes.loc[worst.loc[communes.index] <= asked.minutes, "code_insee"])
+    at_best = set(communes.loc[best.loc[communes.index] <= asked.minutes, "code_insee"])
     ecran = opened(**adresse)
     layer = cache.layers()["communes"]
     states = ecran.couches["voile"]["etats"]

@@ -117,7 +117,7 @@ class TestAComparisonIsFlagged:
         liens = pd.DataFrame({"ligne": ["a-1", "z"], "contradiction": ["C1", "C2"]})
         found = avis(row(), row(id="b-1"), liens)
         assert [a.regle for a in found] == ["contradiction"]
-        assert "(C1)" in found[0].raison
+        assert found[0].raison.endswith(" : C1.")
 
 
 @pytest.fixture
