@@ -19,7 +19,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run room test test-rapide check format couverture build docs lock clean
+.PHONY: help run room test test-rapide check format couverture build wheel docs lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -28,12 +28,11 @@ help:  ## Cette aide
 
 run:  ## Installe ce qui manque et lance l’application
 	@$(SETUP) run leaflet
-	@echo "Atlas Artois : http://$(ADDRESS):$(PORT) (Ctrl+C pour arrêter)"
-	@exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
+	@exec $(PY) -m geo run --port $(PORT) --address $(ADDRESS)
 
 room:  ## En salle : sert le réseau local, en lecture seule, avec l’adresse et son code QR
 	@$(SETUP) run leaflet
-	@exec $(PY) -m outils.salle --port $(PORT) $(if $(filter-out localhost,$(ADDRESS)),--adresse $(ADDRESS))
+	@exec $(PY) -m geo room --port $(PORT) $(if $(filter-out localhost,$(ADDRESS)),--address $(ADDRESS))
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur
@@ -63,6 +62,10 @@ build:  ## Refait data/ depuis ses sources
 	@$(SETUP) run build
 	$(PY) -m geo build
 
+wheel:  ## Fait la roue dans dist/ : pip install, puis atlas-artois run, sans git ni make
+	@$(SETUP) test leaflet
+	$(PY) -m hatchling build -t wheel
+
 docs:  ## Refait docs/donnees.md depuis le catalogue, les schémas et les tables
 	@$(SETUP) run build
 	$(PY) -m outils.documenter
@@ -71,7 +74,7 @@ lock:  ## Refait requirements/*.txt (UPGRADE=1 pour les dernières versions)
 	$(PYTHON) outils/verrouiller.py $(if $(UPGRADE),--upgrade)
 
 clean:  ## Retire tout ce qui a été installé ou mis en cache
-	rm -rf .venv node_modules static/vendor/leaflet .cache .hypothesis .import_linter_cache \
+	rm -rf .venv node_modules dist static/vendor/leaflet .cache .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

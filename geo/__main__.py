@@ -1,4 +1,6 @@
-"""The command line: ``python -m geo`` builds, refreshes, checks, exports tables, fiches, slides.
+"""The command line: ``python -m geo``, or ``atlas-artois`` where the wheel is installed.
+
+It starts the atlas, builds, refreshes, checks, and exports tables, fiches and slides.
 
 It ends with 0 when all is well, 1 on a fault of the data, 2 when the command is badly written. The
 commands are in ``geo.commands``, by subject.
@@ -10,18 +12,17 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands import ask, build, check, export, papers, points
+from geo.commands import ask, build, check, export, papers, points, serve
 from geo.commands.parser import DEFAUT, MAL_ECRIT, Command, Parser
-from geo.core import writing
+from geo.core import catalog, writing
 from geo.core.errors import AtlasError, UnknownIdError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-PROGRAMME = "python -m geo"
-
 COMMANDS: tuple[Command, ...] = (
+    *serve.COMMANDS,
     *build.COMMANDS,
     *check.COMMANDS,
     *export.COMMANDS,
@@ -34,7 +35,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    root = Parser(prog=PROGRAMME, description="Atlas Artois : les tables et leurs exports.")
+    root = Parser(prog=catalog.PROGRAMME, description="Atlas Artois : les tables et leurs exports.")
     group = root.add_subparsers(
         title="commandes", metavar="COMMANDE", required=True, parser_class=Parser
     )
@@ -66,5 +67,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-if __name__ == "__main__":
+def entry() -> None:
+    """Run the command that the words of the terminal ask for, as ``atlas-artois`` does."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    entry()

@@ -26,6 +26,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.access.straight import MODES, minutes
+from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import DataFileError, SchemaError
 
@@ -44,7 +45,8 @@ COLUMNS = {
     TRAJETS: ("mode", "de_x", "de_y", "vers_x", "vers_y", "cout", "raccord_m"),
 }
 REPAIR = (
-    "Retirez le dossier data/routes ou téléchargez-le de nouveau (python -m geo refresh routes)."
+    "Retirez le dossier data/routes ou téléchargez-le de nouveau "
+    f"({catalog.PROGRAMME} refresh routes)."
 )
 
 RACCORD_MAX_M = 1_500.0

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parent
+BUNDLE = PACKAGE / "_bundle"
+"""Where the wheel puts what a checkout has beside the library: app.py, pages, static, data."""
+INSTALLED = BUNDLE.is_dir()
+ROOT = BUNDLE if INSTALLED else PACKAGE.parent
 DATA = ROOT / "data"
 STATIC = ROOT / "static"
+PROGRAMME = "atlas-artois" if INSTALLED else "python -m geo"
+"""How the command line is called here, in what is told to the reader."""
 ROUTES, ROUTES_PRECEDENT = "routes", "routes.precedent"
 """The folders of the road network in ``data/`` and of the one before it."""
-ABOUT = ROOT / "geo" / "labels" / "a_propos.md"
+ABOUT = PACKAGE / "labels" / "a_propos.md"
 
 TERRITORIES: dict[str, Territory] = {
     territory.id: territory

@@ -11,6 +11,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from geo.core import catalog
+from geo.core.columns import meaning
 from geo.core.errors import SchemaError
 from geo.core.model import EXISTENCES, PRECISIONS, STATUTS, TerritoryId
 
@@ -50,7 +52,7 @@ DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 SEPARATEUR = " | "
 """Between the values of a cell that holds several."""
 
-REPAIR = "Corrigez le fichier ou reconstruisez-le : python -m geo build"
+REPAIR = f"Corrigez le fichier ou reconstruisez-le : {catalog.PROGRAMME} build"
 
 FAULTS_SHOWN = 25
 """Faults written out in a message: enough to see the pattern; the count tells the rest."""
@@ -102,9 +104,24 @@ def multipolygons() -> pa.Column:
     )
 
 
-def table(columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
-    """Return the schema of a table: exactly these columns, none missing, none besides."""
+def part(columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
+    """Return the schema of a raw file: exactly these columns, told to nobody."""
     return pa.DataFrameSchema(columns, strict=True, **kwargs)
+
+
+def table(name: str, columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
+    """Return the schema of a table: exactly these columns, none missing, none besides.
+
+    Each column bears its description, from ``geo.core.columns``.
+
+    Raises
+    ------
+    KeyError
+        If nobody has said what a column is.
+    """
+    for title, column in columns.items():
+        column.description = meaning(name, title)
+    return pa.DataFrameSchema(columns, name=name, strict=True, **kwargs)
 
 
 def facility_columns(*types: str) -> dict[str, pa.Column]:

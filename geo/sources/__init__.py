@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from geo.core.model import DataFile
 
 REPAIR = (
-    "Rétablissez-le depuis le dépôt (git checkout data) ou reconstruisez-le (python -m geo build)."
+    "Réinstallez Atlas Artois (pip install --force-reinstall)."
+    if catalog.INSTALLED
+    else "Rétablissez-le depuis le dépôt (git checkout data) ou reconstruisez-le "
+    "(python -m geo build)."
 )
 
 

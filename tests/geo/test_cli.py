@@ -37,7 +37,7 @@ def badly_written(capsys, *argv: str) -> str:
     ("argv", "said"),
     [
         ((), "il manque : COMMANDE"),
-        (("nope",), "valeur inconnue : 'nope' (connues : 'build', 'refresh', 'check', 'export', "),
+        (("nope",), "valeur inconnue : 'nope' (connues : 'run', 'room', 'build', 'refresh', "),
         (("export", "qpv"), "il manque : --format, -o/--output"),
         (("export", "qpv", "--format", "zip", "-o", "x"), "valeur inconnue : 'zip' (connues :"),
         (("export", "nope", "--format", "csv", "-o", "x"), "Table inconnue : « nope ». Tables"),

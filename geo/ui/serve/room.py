@@ -1,6 +1,6 @@
 """What changes when the atlas is served in a meeting room: its address on the wall, no upload.
 
-``make room`` (``outils/salle.py``) sets the environment that is read here.
+``make room`` (``geo.commands.serve``) sets the environment that is read here.
 """
 
 from __future__ import annotations

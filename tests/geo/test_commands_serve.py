@@ -1,4 +1,4 @@
-"""``make room``: the address and its QR code, the environment, the command, the room served."""
+"""``run`` and ``room``: the address, its code, the environment, the command, the room served."""
 
 from __future__ import annotations
 
@@ -18,22 +18,34 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from geo import __main__ as cli
+from geo.commands import serve
 from geo.labels import presentation as mots
-from outils import salle
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OTHER_HOST = "127.0.0.2"
 """An address of this machine that is not the one it is called by at home."""
 
 
 @pytest.fixture
 def two_networks(monkeypatch):
-    monkeypatch.setattr(salle, "adresses", lambda: ("192.0.2.7", "198.51.100.4"))
+    monkeypatch.setattr(serve, "adresses", lambda: ("192.0.2.7", "198.51.100.4"))
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What the process becomes: it is told instead of done."""
+    what = {}
+    monkeypatch.setattr(serve.os, "chdir", lambda folder: what.update(folder=folder))
+    monkeypatch.setattr(
+        serve.os, "execve", lambda run, words, env: what.update(run=run, words=words, env=env)
+    )
+    return what
 
 
 @pytest.mark.usefixtures("two_networks")
 def test_the_address_and_a_code_are_printed(capsys):
-    assert salle.main(["--annonce", "--port", "8660"]) == 0
+    assert cli.main(["room", "--annonce", "--port", "8660"]) == 0
     out = capsys.readouterr().out
     assert "http://192.0.2.7:8660" in out
     assert "http://localhost:8660/presentation" in out
@@ -44,51 +56,46 @@ def test_the_address_and_a_code_are_printed(capsys):
 
 @pytest.mark.usefixtures("two_networks")
 def test_another_address_may_be_chosen(capsys):
-    salle.main(["--annonce"])
-    assert "make room ADDRESS=198.51.100.4" in capsys.readouterr().out
-    salle.main(["--annonce", "--adresse", "198.51.100.4"])
+    cli.main(["room", "--annonce"])
+    assert (
+        "room --address 198.51.100.4 (ou make room ADDRESS=198.51.100.4)" in capsys.readouterr().out
+    )
+    cli.main(["room", "--annonce", "--address", "198.51.100.4"])
     assert "lecture seule) : http://198.51.100.4:8501" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("two_networks")
 def test_an_address_of_another_machine_is_refused(capsys):
-    assert salle.main(["--adresse", "203.0.113.9"]) == 1
+    assert cli.main(["room", "--address", "203.0.113.9"]) == 1
     assert "Elle a : 192.0.2.7, 198.51.100.4." in capsys.readouterr().err
 
 
 def test_a_machine_without_network_is_told_so_and_shows_no_code(capsys, monkeypatch):
-    monkeypatch.setattr(salle, "adresses", tuple)
-    assert salle.main(["--annonce"]) == 0
+    monkeypatch.setattr(serve, "adresses", tuple)
+    assert cli.main(["room", "--annonce"]) == 0
     out = capsys.readouterr().out
     assert "Aucun réseau" in out
     assert "█" not in out
 
 
 def test_on_a_terminal_the_code_is_black_on_white_whatever_its_colours():
-    lines = salle.qr_code("http://192.0.2.7:8501", coloured=True).splitlines()
-    assert all(line.startswith(salle.WHITE_ON_BLACK) for line in lines)
-    assert all(line.endswith(salle.PLAIN) for line in lines)
+    lines = serve.qr_code("http://192.0.2.7:8501", coloured=True).splitlines()
+    assert all(line.startswith(serve.WHITE_ON_BLACK) for line in lines)
+    assert all(line.endswith(serve.PLAIN) for line in lines)
 
 
 def test_a_port_that_is_taken_is_told(capsys):
     with socket.socket() as listener:
-        listener.bind((salle.EVERYWHERE, 0))
+        listener.bind((serve.EVERYWHERE, 0))
         listener.listen()
         port = listener.getsockname()[1]
-        assert salle.main(["--port", str(port)]) == 1
+        assert cli.main(["room", "--port", str(port)]) == 1
     assert f"Le port {port} est déjà pris" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("two_networks")
-def test_the_room_listens_to_the_network_and_asks_nobody_for_its_address(monkeypatch):
-    started = {}
-    monkeypatch.setattr(salle.os, "chdir", lambda folder: started.update(folder=folder))
-    monkeypatch.setattr(
-        salle.os,
-        "execve",
-        lambda run, words, env: started.update(run=run, words=words, env=env),
-    )
-    assert salle.main(["--port", "8660"]) == 0
+def test_the_room_listens_to_the_network_and_asks_nobody_for_its_address(started):
+    assert cli.main(["room", "--port", "8660"]) == 0
     command = " ".join(started["words"])
     assert started["run"] == started["words"][0] == sys.executable
     assert "--server.address 0.0.0.0 --server.port 8660" in command
@@ -97,14 +104,44 @@ def test_the_room_listens_to_the_network_and_asks_nobody_for_its_address(monkeyp
     assert started["env"]["ATLAS_SALLE_PORT"] == "8660"
     assert "ATLAS_SALLE_ADRESSE" not in started["env"], "the address may change: it is read again"
     assert started["folder"] == ROOT
-    salle.main(["--port", "8660", "--adresse", "198.51.100.4"])
+    cli.main(["room", "--port", "8660", "--address", "198.51.100.4"])
     assert started["env"]["ATLAS_SALLE_ADRESSE"] == "198.51.100.4"
+
+
+@pytest.mark.usefixtures("two_networks")
+def test_a_room_whose_address_is_chosen_answers_no_name_of_another(started):
+    cli.main(["room", "--port", "8660"])
+    assert "--server.allowedHosts" not in started["words"], "the phones of a new network come in"
+    cli.main(["room", "--port", "8660", "--address", "198.51.100.4"])
+    words = started["words"]
+    allowed = [words[at + 1] for at, word in enumerate(words) if word == "--server.allowedHosts"]
+    assert allowed[:4] == ["198.51.100.4", "192.0.2.7", "localhost", "127.0.0.1"]
+    assert "*" not in allowed
+
+
+@pytest.mark.parametrize(
+    ("given", "listens", "opened_as"),
+    [
+        ([], "localhost", "localhost"),
+        (["--address", serve.EVERYWHERE], serve.EVERYWHERE, "localhost"),
+        (["--address", "127.0.0.2"], "127.0.0.2", "127.0.0.2"),
+    ],
+)
+def test_the_atlas_starts_from_its_own_folder(started, capsys, given, listens, opened_as):
+    assert cli.main(["run", "--port", "8661", *given]) == 0
+    command = " ".join(started["words"])
+    assert f"streamlit run {ROOT}/app.py" in command
+    assert f"--server.address {listens} --server.port 8661" in command
+    assert f"--browser.serverAddress {opened_as}" in command
+    assert started["folder"] == ROOT
+    assert "ATLAS_LECTURE_SEULE" not in started["env"]
+    assert f"http://{opened_as}:8661" in capsys.readouterr().out
 
 
 def test_make_room_is_told_in_the_help():
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^room:  ## ", text, flags=re.MULTILINE)
-    assert "-m outils.salle" in text
+    assert "-m geo room" in text
 
 
 @pytest.mark.parametrize(
@@ -141,7 +178,7 @@ def room(tmp_path_factory):
     """The room as ``make room`` starts it, by an address other than the one of home."""
     port, log = free_port(), tmp_path_factory.mktemp("salle") / "journal.txt"
     host = f"{OTHER_HOST}:{port}"
-    command = [sys.executable, "-m", "outils.salle", "--port", str(port), "--adresse", OTHER_HOST]
+    command = [sys.executable, "-m", "geo", "room", "--port", str(port), "--address", OTHER_HOST]
     with (
         log.open("wb") as output,
         subprocess.Popen(
