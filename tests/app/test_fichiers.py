@@ -96,6 +96,6 @@ def test_the_geojson_and_the_csv_of_a_theme_have_the_rows_of_its_table(entree, a
     text = given[f"atlas-artois_{table}.csv"]().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert len(features) == len(rows) == ecran.lignes
-    assert 0 < ecran.lignes
+    assert ecran.lignes > 0
     if adresse:
         assert ecran.lignes < len(cache.theme(entree.theme).table)

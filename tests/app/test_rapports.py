@@ -1,4 +1,4 @@
-"""What the reports say on a page: only of the place in the filters, and no sum that means nothing."""
+"""What the reports say on a page: only of the place in the filters, no sum without meaning."""
 
 from __future__ import annotations
 
