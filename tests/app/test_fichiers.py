@@ -14,6 +14,7 @@ from ecran import Ecran
 from geo.answers.view import place_of
 from geo.core import catalog
 from geo.core.model import Selection
+from geo.labels import compare as mots_comparer
 from geo.labels import textes
 from geo.ui import cache
 
@@ -81,7 +82,7 @@ def test_the_workbook_of_a_point_says_what_its_distances_are(files):
 def test_the_workbook_of_a_comparison_says_what_it_compares(files):
     _, given = files("pages/comparer.py", commune=f"{LENS},{LILLERS}")
     (told,) = workbooks(given).values()
-    assert set(textes.COMPARER_NOTES) < set(told)
+    assert set(mots_comparer.COMPARER_NOTES) < set(told)
 
 
 # --- the selection is the one of the files ----------------------------------------------------
