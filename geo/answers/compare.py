@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pandas as pd
 
 from geo.answers.bundle import REVENUS
+from geo.answers.ranges import distances
 from geo.core import catalog
 from geo.core.crs import to_metric
 from geo.drawing.maps.colours import TERRITORY_COLOURS
@@ -315,7 +316,8 @@ class Mesure:
 
     ``numerateur`` and ``denominateur`` are indexed by commune code; a ``taux`` is their ratio
     times ``facteur``, an ``effectif`` the sum of ``numerateur``, a ``distance`` (in metres) the
-    median of the communes. ``approche`` marks the communes whose value is an order of magnitude.
+    median of the communes. ``approche`` marks the communes whose value is an order of magnitude,
+    ``incertaine`` those whose value facilities of unknown state could change.
     ``note`` is to be known whatever is compared. The unit is written after the values unless
     ``nue``, where the title says it. ``seule``: only a commune has a value, never a group (a median
     is no sum).
@@ -333,6 +335,7 @@ class Mesure:
     denominateur: pd.Series | None = None
     facteur: float = 1.0
     approche: pd.Series | None = None
+    incertaine: pd.Series | None = None
     note: str = ""
     nue: bool = False
     seule: bool = False
@@ -526,6 +529,7 @@ def _nearest(base: Base, data: ThemeData) -> Mesure:
             unite="km",
             numerateur=_by_code(base, data.mesures["distance_m"]),
             approche=_by_code(base, about),
+            incertaine=_by_code(base, distances(data, base.communes.index).incertaines),
         ),
         theme.id,
     )
@@ -599,6 +603,7 @@ def avis_de(mesure: Mesure, entites: Sequence[Entite], territoires: pd.Series) -
     if mesure.seule and any(len(entite.codes) > 1 for entite in entites):
         return (Avis("reserve", "groupe", mots_compare.AVIS_SEULE),)
     told = [_unknown_members(mesure, entites), _few(mesure, entites), _about(mesure, entites)]
+    told.append(_unsure(mesure, entites))
     if mesure.id == "nb_faits":
         codes = [code for entite in entites for code in entite.codes]
         if len({territoires.get(code) for code in codes}) > 1:
@@ -640,6 +645,16 @@ def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     if not about:
         return None
     return Avis("reserve", "position", mots_compare.AVIS_POSITION.format(noms=enumeration(about)))
+
+
+def _unsure(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
+    """Tell distances that facilities whose state is not established could change."""
+    if mesure.incertaine is None:
+        return None
+    names = [e.nom for e in entites if any(mesure.incertaine.get(code, False) for code in e.codes)]
+    if not names:
+        return None
+    return Avis("reserve", "etat", mots_compare.AVIS_ETATS.format(noms=enumeration(names)))
 
 
 def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.DataFrame:
