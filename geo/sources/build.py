@@ -8,17 +8,21 @@ reading the shipped files gives the same bytes.
 
 from __future__ import annotations
 
+import json
 from graphlib import TopologicalSorter
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
+import pyarrow.parquet as pq
 import tomlkit
 
 from geo.core import catalog
+from geo.core.crs import WGS84, require_crs
 from geo.core.errors import DataFileError
 from geo.core.schema import validate
 from geo.core.writing import write_file
@@ -30,6 +34,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.core.model import Source
+
+
+WGS84_PROJJSON = Path(__file__).with_name("wgs84.json")
+"""The definition of EPSG:4326 that the built files carry (PROJJSON, of PROJ 9)."""
 
 
 def build_all(root: Path = catalog.DATA) -> list[Path]:
@@ -94,19 +102,35 @@ def write(frame: pd.DataFrame, path: Path) -> None:
             path, index=False, encoding="utf-8", lineterminator="\n", float_format=_shortest
         )
     elif path.suffix == ".parquet" and isinstance(frame, gpd.GeoDataFrame):
-        frame.to_parquet(
-            path,
-            index=False,
-            compression="zstd",
-            geometry_encoding="WKB",
-            write_covering_bbox=False,
-            schema_version="1.1.0",
-        )
+        _write_geoparquet(require_crs(frame, WGS84), path)
     else:
         msg = (
             f"Format de fichier inconnu : {path.name} (attendu : .csv, ou .parquet avec géométrie)"
         )
         raise ValueError(msg)
+
+
+def _write_geoparquet(frame: gpd.GeoDataFrame, path: Path) -> None:
+    """Write a GeoParquet file whose coordinate system is always said with the same words.
+
+    PROJ says « WGS 84 » as a datum or as an ensemble of datums according to its version and to
+    what the process reprojected before: the bytes would change, and their checksum.
+    """
+    content = BytesIO()
+    frame.to_parquet(
+        content,
+        index=False,
+        compression="zstd",
+        geometry_encoding="WKB",
+        write_covering_bbox=False,
+        schema_version="1.1.0",
+    )
+    table = pq.read_table(content)
+    about = json.loads(table.schema.metadata[b"geo"])
+    for column in about["columns"].values():
+        column["crs"] = json.loads(WGS84_PROJJSON.read_text(encoding="utf-8"))
+    metadata = {**table.schema.metadata, b"geo": json.dumps(about).encode()}
+    pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")
 
 
 def _shortest(value: Any) -> str:

@@ -1,8 +1,10 @@
+import json
 import sys
 from types import SimpleNamespace
 
 import geopandas as gpd
 import pandas as pd
+import pyproj
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
@@ -179,6 +181,25 @@ class TestWrite:
         assert (tmp_path / "neuf/t.csv").read_bytes().decode() == (
             "nom,vrai,compte,mesure\nNœux,True,1,0.0000001\n,False,,25\n"
         )
+
+    def test_a_geoparquet_is_the_same_bytes_however_proj_names_its_system(
+        self, tmp_path, toy_communes
+    ):
+        communes = toy_communes.to_crs(4326)
+        build.write(communes, tmp_path / "a.parquet")
+        told = json.loads(build.WGS84_PROJJSON.read_text(encoding="utf-8"))
+        ensemble = told.pop("datum_ensemble")
+        told["datum"] = {
+            "type": "GeodeticReferenceFrame",
+            "name": "World Geodetic System 1984",
+            "ellipsoid": ensemble["ellipsoid"],
+            "id": ensemble["id"],
+        }
+        other = pyproj.CRS.from_json_dict(told)
+        assert "datum" in other.to_json_dict()
+        build.write(communes.set_crs(other, allow_override=True), tmp_path / "b.parquet")
+        assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+        assert gpd.read_parquet(tmp_path / "b.parquet").crs == 4326
 
     def test_a_geoparquet_is_the_same_bytes_twice_and_reads_back(self, tmp_path, toy_communes):
         communes = toy_communes.to_crs(4326)
