@@ -126,11 +126,19 @@ def _write_geoparquet(frame: gpd.GeoDataFrame, path: Path) -> None:
         schema_version="1.1.0",
     )
     table = pq.read_table(content)
+    told = json.loads(WGS84_PROJJSON.read_text(encoding="utf-8"))
+    # Said twice: by the field, for Arrow, and by the file, where GeoParquet wants no member's id.
+    position = table.schema.get_field_index(frame.geometry.name)
+    for_arrow = {b"ARROW:extension:metadata": json.dumps({"crs": told}).encode()}
+    field = table.schema.field(position)
+    field = field.with_metadata({**field.metadata, **for_arrow})
     about = json.loads(table.schema.metadata[b"geo"])
-    for column in about["columns"].values():
-        column["crs"] = json.loads(WGS84_PROJJSON.read_text(encoding="utf-8"))
+    for member in told["datum_ensemble"]["members"]:
+        del member["id"]
+    about["columns"][field.name]["crs"] = told
     metadata = {**table.schema.metadata, b"geo": json.dumps(about).encode()}
-    pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")
+    schema = table.schema.set(position, field).with_metadata(metadata)
+    pq.write_table(table.cast(schema), path, compression="zstd")
 
 
 def _shortest(value: Any) -> str:
