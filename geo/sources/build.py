@@ -41,7 +41,7 @@ WGS84_PROJJSON = Path(__file__).with_name("wgs84.json")
 
 
 def build_all(root: Path = catalog.DATA) -> list[Path]:
-    """Rebuild every built file of ``root`` and declare its checksum in ``source.toml``.
+    """Rebuild every built file of ``root``; declare checksums and rows in ``source.toml``.
 
     Nothing is replaced unless everything could be built. Return the built files, relative to
     ``root``, in the order in which they were built. A raw file must be the declared one; to
@@ -55,24 +55,29 @@ def build_all(root: Path = catalog.DATA) -> list[Path]:
         If a built table does not follow its schema.
     """
     with TemporaryDirectory() as folder:
-        built = _build(root, Path(folder))
+        built, rows = _build(root, Path(folder))
         for file in built:
             write_file(root / file, (Path(folder) / file).read_bytes())
     for card in sorted(root.glob("*/source.toml")):
-        _declare_checksums(card)
+        _declare(card, rows[card.parent.name])
     return built
 
 
 def check_all(root: Path = catalog.DATA) -> list[Path]:
     """Return the built files of ``root`` that are not what a build gives, relative to it.
 
-    A file that is right but whose declared checksum is not is one of them. Nothing is written
-    in ``root``. See ``build_all`` for the errors.
+    A file that is right but whose declared checksum is not is one of them, and a ``source.toml``
+    that declares another number of rows. Nothing is written in ``root``. See ``build_all`` for the
+    errors.
     """
     with TemporaryDirectory() as folder:
-        expected = {file: sha256(Path(folder) / file) for file in _build(root, Path(folder))}
+        built, rows = _build(root, Path(folder))
+        expected = {file: sha256(Path(folder) / file) for file in built}
     records = _records(root)
-    return [
+    miscounted = [
+        Path(key, "source.toml") for key in sorted(rows) if rows[key] != records[key].lignes
+    ]
+    return miscounted + [
         file
         for file, checksum in expected.items()
         if not (root / file).is_file()
@@ -161,8 +166,11 @@ def _depends(owner: Any) -> Iterable[str]:
     return getattr(owner, "DEPENDS", ())
 
 
-def _build(root: Path, target: Path) -> list[Path]:
-    """Build every table of ``root`` in ``target``; return the files, relative to both."""
+def _build(root: Path, target: Path) -> tuple[list[Path], dict[str, int]]:
+    """Build every table of ``root`` in ``target``.
+
+    Return the files, relative to both, and how many rows the table of each source has.
+    """
     records = _records(root)
     owners = {key: import_module(f"geo.sources.tables.{key}") for key in records}
     frames: dict[str, pd.DataFrame] = {}
@@ -178,7 +186,7 @@ def _build(root: Path, target: Path) -> list[Path]:
             write(validate(frame, owner.SCHEMA, f"data/{key}/{path.name}"), path)
             built.append(path.relative_to(target))
         frames[key] = validate(owner.read(path), owner.SCHEMA, f"data/{key}/{path.name}")
-    return built
+    return built, {key: len(frame) for key, frame in frames.items()}
 
 
 def _check_raw(folder: Path, record: Source) -> None:
@@ -187,8 +195,8 @@ def _check_raw(folder: Path, record: Source) -> None:
             check_file(folder, file)
 
 
-def _declare_checksums(card: Path) -> None:
-    """Write the checksum of the files in ``source.toml``, without touching anything else of it."""
+def _declare(card: Path, rows: int) -> None:
+    """Write rows and checksums in ``source.toml``, without touching anything else of it."""
     document = tomlkit.parse(card.read_text(encoding="utf-8"))
     for entry in document["fichiers"]:
         path = card.parent / entry["nom"]
@@ -196,4 +204,5 @@ def _declare_checksums(card: Path) -> None:
             msg = f"Le fichier data/{card.parent.name}/{path.name}, déclaré, est absent."
             raise DataFileError(msg)
         entry["sha256"] = sha256(path)
+    document["lignes"] = rows
     write_file(card, tomlkit.dumps(document).encode())

@@ -23,6 +23,7 @@ millesime = ""
 date_acces = "2026-11-21"
 description = ""
 table = "essai"
+lignes = 1
 lacunes = []
 """
 FILE = '\n[[fichiers]]\nnom = "{}"  # un fichier\nrole = "{}"\nsha256   =  "{}" # une empreinte\n'
@@ -88,6 +89,21 @@ class TestBuildAll:
             for file in catalog.source_from_toml(root / name / "source.toml").fichiers:
                 assert file.sha256 == sha256(root / name / file.nom)
 
+    def test_the_rows_of_every_table_are_declared(self, root):
+        build.build_all(root)
+        rows = {name: catalog.source_from_toml(root / name / "source.toml") for name in MODULES}
+        assert {name: record.lignes for name, record in rows.items()} == {
+            "double": 2,
+            "recu": 1,
+            "zbase": 2,
+        }
+
+    def test_the_rows_are_declared_before_the_files_where_they_were_not(self, root):
+        card = root / "recu/source.toml"
+        card.write_text(card.read_text(encoding="utf-8").replace("lignes = 1\n", ""))
+        build.build_all(root)
+        assert catalog.source_from_toml(card).lignes == 1
+
     def test_only_the_checksums_of_a_card_change(self, root):
         card = root / "recu/source.toml"
         before = card.read_text(encoding="utf-8")
@@ -143,7 +159,12 @@ class TestCheckAll:
 
     def test_nothing_is_written(self, root):
         before = contents(root)
-        assert self.names(root) == ["zbase/zbase.csv", "double/double.csv"]
+        assert self.names(root) == [
+            "double/source.toml",
+            "zbase/source.toml",
+            "zbase/zbase.csv",
+            "double/double.csv",
+        ]
         assert contents(root) == before
 
     def test_a_file_changed_by_hand_is_told(self, root):
@@ -155,6 +176,12 @@ class TestCheckAll:
         build.build_all(root)
         (root / "double/double.csv").unlink()
         assert self.names(root) == ["double/double.csv"]
+
+    def test_a_number_of_rows_that_is_not_the_declared_one_is_told(self, root):
+        build.build_all(root)
+        card = root / "recu/source.toml"
+        card.write_text(card.read_text(encoding="utf-8").replace("lignes = 1", "lignes = 3"))
+        assert self.names(root) == ["recu/source.toml"]
 
     def test_a_checksum_that_is_not_declared_is_told(self, root):
         build.build_all(root)
