@@ -5,13 +5,14 @@ One name, one table, whoever asks: the command line, the pages, a script.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from geo import sources
-from geo.answers import bundle, objectives
+from geo.answers import bundle, mining, objectives
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat
 from geo.core.errors import UnknownIdError
@@ -21,19 +22,26 @@ from geo.sources.tables import (
     actions,
     arrets_cars,
     bassins,
+    batiments_miniers,
     bornes,
+    cavaliers,
+    cavaliers_inscrits,
+    cites_minieres,
     communes,
     contradictions,
     dechetteries,
     ecoles,
+    espaces_neonaturels,
     gares,
     indicateurs,
     ouvrages,
     piscines,
+    puits_de_mine,
     qpv,
     qpv_population,
     revenus,
     stations_mesure,
+    terrils,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +52,9 @@ if TYPE_CHECKING:
 GEOMETRIE = "geometry"
 INTERNES = (GEOMETRIE, "nom_tri")
 """Columns of the schemas that are not documented ones: the place, and a sorting key."""
+
+PART_DECIMALES = 1
+"""Decimals of an exported share, in %."""
 
 JOINTES = (
     "commune",
@@ -56,6 +67,9 @@ JOINTES = (
 
 PONCTUELLES = ("bassins", "gares", "arrets_cars", "ecoles", "stations_mesure")
 """Tables whose rows all have a place of their own, and nothing else to be joined than a name."""
+
+COMMUNES_COUVERTES = ("code_insee", "commune", "codes_communes", "communes")
+"""What the joins add to a mining object: its communes, the one that has the most of it first."""
 
 DISTANCE_DECIMALES = 1
 """Decimals of an exported distance in metres: already finer than the outlines."""
@@ -84,6 +98,19 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "ecoles": (*_columns(ecoles), "commune"),
     "stations_mesure": (*_columns(stations_mesure), "commune"),
     "revenus": ("code_insee", "commune", *_columns(revenus)[1:]),
+    "cites_minieres": (
+        *_columns(cites_minieres),
+        *COMMUNES_COUVERTES,
+        "part_qpv_pct",
+        "situation_qpv",
+        "codes_qpv",
+    ),
+    "terrils": (*_columns(terrils), *COMMUNES_COUVERTES),
+    "cavaliers": (*_columns(cavaliers), *COMMUNES_COUVERTES),
+    "cavaliers_inscrits": (*_columns(cavaliers_inscrits), *COMMUNES_COUVERTES),
+    "espaces_neonaturels": (*_columns(espaces_neonaturels), *COMMUNES_COUVERTES),
+    "batiments_miniers": (*_columns(batiments_miniers), *COMMUNES_COUVERTES),
+    "puits_de_mine": (*_columns(puits_de_mine), "code_insee", "commune"),
     "indicateurs": _columns(indicateurs),
     "actions": (*_columns(actions), "commune", "position_approximative"),
     "contradictions": _columns(contradictions),
@@ -101,6 +128,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "equipements": (*bundle.EQUIPEMENTS, "communes", "qpv"),
     **{table: (table, "communes") for table in PONCTUELLES},
     "revenus": ("revenus", "communes"),
+    "cites_minieres": ("cites_minieres", "communes", "qpv"),
+    **{table: (table, "communes") for table in mining.TABLES if table != mining.CITES},
     "indicateurs": ("indicateurs",),
     "actions": ("actions", "communes"),
     "contradictions": ("contradictions",),
@@ -116,6 +145,11 @@ _NOTES_EQUIPEMENTS = (
     "existence et statut sont deux faits, chacun avec sa source et sa date, vide si elle manque.",
     "Sont comptés ouverts les équipements à l’existence attestée, ouverts ou saisonniers.",
     "hors_territoire : un équipement voisin, compté dans les distances, dans aucun total.",
+)
+
+_NOTES_BASSIN = (
+    "Mission Bassin Minier, avril 2026 ; les périmètres du recensement ne sont pas donnés.",
+    "Une commune absente n’a rien dans la source : cela ne veut pas dire qu’il n’y a rien.",
 )
 
 NOTES: dict[str, tuple[str, ...]] = {
@@ -149,6 +183,22 @@ NOTES: dict[str, tuple[str, ...]] = {
     ),
     "ecoles": ("eleves compte tous les élèves de l’établissement, niveaux ensemble.",),
     "stations_mesure": ("Les débits sont ceux des basses eaux ; ils ne disent rien d’une crue.",),
+    "cites_minieres": (
+        *_NOTES_BASSIN,
+        "double_de : la ligne redessine cette cité et ne compte pas.",
+        "situation_qpv : dedans (95 % et plus de la surface), en_partie (5 % et plus) ou dehors.",
+    ),
+    "cavaliers": (
+        *_NOTES_BASSIN,
+        "Les longueurs ne s’ajoutent pas à celles de la table cavaliers_inscrits.",
+    ),
+    "cavaliers_inscrits": (
+        *_NOTES_BASSIN,
+        "Les longueurs ne s’ajoutent pas à celles de la table cavaliers.",
+    ),
+    **dict.fromkeys(
+        ("terrils", "espaces_neonaturels", "batiments_miniers", "puits_de_mine"), _NOTES_BASSIN
+    ),
     "indicateurs": (
         "Les valeurs sont celles des rapports, jamais corrigées ; voir la table contradictions.",
         "Un total de plusieurs années ne se compare pas à une valeur annuelle : voir nature.",
@@ -195,6 +245,8 @@ def documented(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     kept = [*COLONNES[require(name)], *([GEOMETRIE] if GEOMETRIE in frame else [])]
     rows = frame[kept]
+    if "part_qpv_pct" in rows:
+        return rows.assign(part_qpv_pct=rows["part_qpv_pct"].round(PART_DECIMALES))
     if "distance_qpv_m" in rows:
         return rows.assign(distance_qpv_m=rows["distance_qpv_m"].round(DISTANCE_DECIMALES))
     return rows
@@ -326,6 +378,7 @@ _ASSEMBLED: dict[str, Callable[[], pd.DataFrame]] = {
     **{name: _facilities(name) for name in bundle.EQUIPEMENTS},
     "equipements": _every_facility,
     **{name: _placed(name) for name in PONCTUELLES},
+    **{name: partial(mining.table, name) for name in mining.TABLES},
     "actions": _actions,
     "objectifs": objectives.suivi,
 }

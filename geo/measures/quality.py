@@ -315,6 +315,21 @@ RULES: dict[str, Rule] = {
             "La source, ou le nom, désigne une autre commune : la ligne compte dans celle où elle "
             "se trouve, et l’autre est dite.",
         ),
+        Rule(
+            "B29",
+            "Objet minier dessiné deux fois",
+            "avertissement",
+            "un contour par cité",
+            "La source redessine une cité sans son numéro d’inscription : la ligne est gardée, dit "
+            "de laquelle elle est le double, et ne compte pas.",
+        ),
+        Rule(
+            "B30",
+            "Objet minier hors des deux agglomérations",
+            "avertissement",
+            "un contour qui touche une commune de l’atlas",
+            "L’objet n’est rattaché à aucune commune ; il reste sur la carte et dans le fichier.",
+        ),
     )
 }
 """Every rule by its code. A code is never given to another rule."""
@@ -742,6 +757,26 @@ def _declared_elsewhere(source: str, frames: Frames) -> list[Finding]:
     return _found(frame, fault, "code_insee_declare", message)
 
 
+def _drawn_twice(source: str, frames: Frames) -> list[Finding]:
+    """B29."""
+    frame = frames[source]
+    if not _has(frame, "double_de"):
+        return []
+    message = "« {nom} » est un second contour de la ligne {valeur}."
+    return _found(frame, frame["double_de"].notna(), "double_de", message)
+
+
+def _object_outside(source: str, frames: Frames) -> list[Finding]:
+    """B30."""
+    frame = frames[source]
+    if not _has(frame, "geometry", "communes_declarees") or "communes" not in frames:
+        return []
+    territory = gpd.GeoSeries(frames["communes"].geometry).union_all()
+    fault = ~gpd.GeoSeries(frame.geometry).intersects(territory)
+    message = "« {nom} » est hors des deux agglomérations (commune déclarée : {valeur})."
+    return _found(frame, fault, "communes_declarees", message)
+
+
 CHECKS: dict[str, Check] = {
     "B01": _outside_commune,
     "B02": _neighbours,
@@ -771,6 +806,8 @@ CHECKS: dict[str, Check] = {
     "B26": _declared_twice,
     "B27": _reversed_range,
     "B28": _declared_elsewhere,
+    "B29": _drawn_twice,
+    "B30": _object_outside,
 }
 
 

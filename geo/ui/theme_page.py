@@ -22,6 +22,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import rendu as mots_rendu
 from geo.labels import states as mots_etats
 from geo.labels import textes
+from geo.labels import theme as mots
 from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
@@ -34,7 +35,8 @@ from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
 from geo.ui.parts import downloads as downloads_module
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,11 +85,11 @@ def _pick_rows(data: ThemeData) -> None:
     if data.theme.table == "qpv":
         names = dict(zip(data.table["id"], data.table["nom"], strict=True))
         st.multiselect(
-            textes.FILTRE_QPV,
+            mots.FILTRE_QPV,
             sorted(names, key=lambda code: cle_de_tri(names[code])),
             format_func=names.__getitem__,
             key=state.widget_key("quartier"),
-            placeholder=textes.FILTRE_QPV_VIDE,
+            placeholder=mots.FILTRE_QPV_VIDE,
             select_all=False,
         )
         return
@@ -98,7 +100,7 @@ def _pick_rows(data: ThemeData) -> None:
         format_func=statuts.__getitem__,
         key=state.widget_key("etat"),
         placeholder=textes.FILTRE_STATUTS_VIDE,
-        help=textes.STATUTS_AIDE,
+        help=mots.STATUTS_AIDE,
         select_all=False,
     )
 
@@ -106,14 +108,14 @@ def _pick_rows(data: ThemeData) -> None:
 def _map_options(data: ThemeData) -> None:
     indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
     names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
-    names[map_layers.SANS_INDICATEUR] = textes.SANS_INDICATEUR
+    names[map_layers.SANS_INDICATEUR] = mots.SANS_INDICATEUR
     if data.theme.table != "qpv":
         types = sorted(data.table["type"].dropna().unique(), key=cle_de_tri)
         st.multiselect(
-            textes.FILTRE_TYPES,
+            mots.FILTRE_TYPES,
             types,
             key=state.widget_key("type"),
-            placeholder=textes.FILTRE_TYPES_VIDE,
+            placeholder=mots.FILTRE_TYPES_VIDE,
             select_all=False,
         )
     st.selectbox(
@@ -123,9 +125,9 @@ def _map_options(data: ThemeData) -> None:
         key=state.widget_key("carte"),
     )
     st.selectbox(
-        textes.FILTRE_CLASSES,
+        mots.FILTRE_CLASSES,
         METHODES,
-        format_func=textes.METHODES_CLASSES.__getitem__,
+        format_func=mots.METHODES_CLASSES.__getitem__,
         key=state.widget_key("classes"),
     )
     components.choose_ground()
@@ -152,8 +154,8 @@ def filter_bar(data: ThemeData, params: list[Param]) -> None:
 # --- map --------------------------------------------------------------------------------------
 
 
-def _methode() -> Methode:
-    return state.value("classes") or "jenks"  # type: ignore[return-value]
+def _methode(lu: Lecture) -> Methode:
+    return lu.value("classes") or "jenks"  # type: ignore[return-value]
 
 
 def _mention(data: ThemeData) -> str:
@@ -182,23 +184,26 @@ def _filtered(data: ThemeData, selection: Selection) -> str:
     return " ; ".join(words.format(noms=enumeration(kept)) for words, kept in asked if kept)
 
 
-def draw_map(view: ThemeView) -> None:
-    """Draw the map of a theme with its legend."""
-    stack, blocs = map_layers.theme_layers(view, state.value("carte"), _methode())
+def carte(view: ThemeView, lu: Lecture, *, sombre: bool) -> CarteMontree:
+    """Return the map of a theme with its legend."""
+    stack, blocs = map_layers.theme_layers(view, lu.value("carte"), _methode(lu))
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(view.communes.geometry),
         choix=view.selection.communes,
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(
-        drawn,
-        f"carte_{view.theme.id}",
-        blocs,
-        state.toggle_commune,
-        cartel=Cartel(_where(view), _mention(view.data)),
+    return CarteMontree(drawn, blocs, Cartel(_where(view), _mention(view.data)))
+
+
+def ecran(data: ThemeData, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page of a theme shows of what is asked."""
+    view = view_of(data, filters.selection_of(lu))
+    resume = synthese(view)
+    return Ecran(
+        data.theme.titre, resume.phrase, resume.chiffres, carte(view, lu, sombre=sombre), ()
     )
 
 
@@ -322,7 +327,7 @@ def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(told[TABLE_COLUMNS[data.theme.id]])
     words = {
         "statut": _statut_names(data),
-        "situation_qpv": textes.SITUATIONS_QPV,
+        "situation_qpv": mots.SITUATIONS_QPV,
         "precision": textes.PRECISIONS,
     }
     for column, names in words.items():
@@ -361,11 +366,11 @@ def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
 
 def tables(view: ThemeView) -> None:
     """Show the same data as the map, in a table: by commune or row by row."""
-    st.header(textes.TITRE_TABLEAU, anchor=False)
-    by_row = textes.VUE_QPV if view.theme.table == "qpv" else textes.VUE_EQUIPEMENTS
+    st.header(mots.TITRE_TABLEAU, anchor=False)
+    by_row = mots.VUE_QPV if view.theme.table == "qpv" else mots.VUE_EQUIPEMENTS
     shown = st.segmented_control(
-        textes.TITRE_TABLEAU,
-        [by_row, textes.VUE_COMMUNES],
+        mots.TITRE_TABLEAU,
+        [by_row, mots.VUE_COMMUNES],
         default=by_row,
         required=True,
         key=f"vue_{view.theme.id}",
@@ -379,12 +384,12 @@ def tables(view: ThemeView) -> None:
 
 def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
     """Return what the bars show: the communes in the lead, and the chosen ones that are not."""
-    title = textes.BARRES_EN_TETE.format(
+    title = mots.BARRES_EN_TETE.format(
         titre=indicator.titre, unite=indicator.unite, communes=accord(leading, "commune")
     )
     if not others:
         return title
-    return textes.BARRES_ET_CHOISIES.format(
+    return mots.BARRES_ET_CHOISIES.format(
         titre=title, communes=accord(others, "commune choisie", "communes choisies")
     )
 
@@ -500,7 +505,7 @@ def _breakdowns(view: ThemeView) -> None:
 
 def chart_panel(view: ThemeView) -> None:
     """Show the charts of a theme."""
-    st.header(textes.TITRE_GRAPHIQUES, anchor=False)
+    st.header(mots.TITRE_GRAPHIQUES, anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         _indicator_chart(view)
@@ -535,12 +540,16 @@ def downloads(view: ThemeView) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _body(view: ThemeView, resume: Synthese, panneaux: tuple[Panneau, ...]) -> None:
+def _body(view: ThemeView, resume: Synthese, lu: Lecture, panneaux: tuple[Panneau, ...]) -> None:
     if resume.vide:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
     else:
         components.chiffres(resume.chiffres)
-    draw_map(view)
+    components.montrer(
+        carte(view, lu, sombre=components.sombre()),
+        f"carte_{view.theme.id}",
+        state.toggle_commune,
+    )
     components.let_see()
     if not resume.vide:
         tables(view)
@@ -563,11 +572,12 @@ def render(theme_id: str, *panneaux: Panneau) -> None:
         head = st.container()
         filter_bar(data, params)
         state.end(theme_id, params)
-        view = view_of(data, filters.selection_of_widgets())
+        lu = state.asked(params)
+        view = view_of(data, filters.selection_of(lu))
         resume = synthese(view)
         with head:
             components.titre(data.theme.titre, resume.phrase)
             components.avertissements(messages)
-        _body(view, resume, panneaux)
+        _body(view, resume, lu, panneaux)
 
     filters.guarded(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +14,7 @@ from ecran import Ecran
 from geo.core import catalog
 from geo.labels import presentation as mots
 from geo.labels import textes
+from geo.labels import theme as mots_theme
 from geo.ui import cache, theme_page
 from geo.ui.parts import components
 
@@ -80,8 +82,8 @@ def test_a_theme_has_the_whole_skeleton_in_its_order(entree):
 
 
 SKELETON = [
-    textes.TITRE_TABLEAU,
-    textes.TITRE_GRAPHIQUES,
+    mots_theme.TITRE_TABLEAU,
+    mots_theme.TITRE_GRAPHIQUES,
     textes.TITRE_SOURCES,
     textes.TITRE_TELECHARGEMENTS,
 ]
@@ -176,7 +178,7 @@ def test_clearing_the_filters_gives_everything_back(entree):
 @pytest.mark.parametrize("entree", by_id([p for p in THEMES if p.theme != "qpv"]))
 def test_every_indicator_and_every_way_to_cut_classes_is_drawn(entree):
     for carte in catalog.theme(entree.theme).indicateurs:
-        for classes in textes.METHODES_CLASSES:
+        for classes in mots_theme.METHODES_CLASSES:
             ecran = opened(entree, carte=carte, classes=classes)
             assert ecran.exceptions == []
             assert ecran.vus("communes") == 136
@@ -270,3 +272,13 @@ def test_a_chart_does_not_say_in_the_lead_of_a_commune_that_is_not(others, told)
     indicator = next(iter(catalog.INDICATORS.values()))
     title = theme_page._bars_title(indicator, 12, others).replace("\N{NO-BREAK SPACE}", " ")
     assert title.endswith(f"12 communes en tête{told}")
+
+
+def test_the_title_of_the_bars_counts_them():
+    ecran = opened(next(page for page in THEMES if page.id == "dechets"), commune="62498")
+    [figure] = [json.loads(c.proto.spec) for c in ecran.essai.get("plotly_chart")][:1]
+    bars = [bar for trace in figure["data"] if trace["type"] == "bar" for bar in trace["x"]]
+    told = " ".join(ecran.texte.replace("\N{NO-BREAK SPACE}", " ").split())
+    [leading] = {int(n) for n in re.findall(r"(\d+) communes en tête", told)}
+    others = re.findall(r"en tête, et (\d+) commune", told)
+    assert (leading, len(bars)) == (12, 12 + (int(others[0]) if others else 0))

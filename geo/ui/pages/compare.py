@@ -20,6 +20,7 @@ from geo.drawing import scales
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.scales import Reglette
+from geo.labels import compare as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
@@ -29,7 +30,8 @@ from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, images, map_layers
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from geo.answers.compare import Avis, Paire
 
 PAGE = "comparer"
-MODES = tuple(textes.COMPARER_MODES)
+MODES = tuple(mots.COMPARER_MODES)
 MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
@@ -65,7 +67,8 @@ class Vue:
     pairs: pd.DataFrame | None = None
 
 
-def _params(base: Base) -> list[Param]:
+def page_params(base: Base) -> list[Param]:
+    """Return the parameters of the page."""
     return [
         Param("mode", MODES, defaut=MODES[0]),
         filters.param_communes(base),
@@ -121,7 +124,7 @@ def _one_commune(base: Base, code: str | None) -> None:
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     st.session_state[PICKER] = code
     st.selectbox(
-        textes.COMPARER_UNE_COMMUNE,
+        mots.COMPARER_UNE_COMMUNE,
         sorted(names, key=lambda known: cle_de_tri(names[known])),
         index=None,
         format_func=names.__getitem__,
@@ -134,9 +137,9 @@ def _one_commune(base: Base, code: str | None) -> None:
 def _filters(base: Base, params: list[Param]) -> None:
     with st.container(key="filtres"):
         st.segmented_control(
-            textes.COMPARER_MODE,
+            mots.COMPARER_MODE,
             list(MODES),
-            format_func=textes.COMPARER_MODES.__getitem__,
+            format_func=mots.COMPARER_MODES.__getitem__,
             key=state.widget_key("mode"),
             required=True,
         )
@@ -158,31 +161,31 @@ def _filters(base: Base, params: list[Param]) -> None:
 # --- what the address asks ----------------------------------------------------------------------
 
 
-def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
-    mode, chosen = state.value("mode") or MODES[0], state.values("commune")
+def _vue(base: Base, measured: Sequence[Mesure], lu: Lecture) -> Vue:
+    mode, chosen = lu.value("mode") or MODES[0], lu.values("commune")
     everyone = tuple(base.communes["code_insee"])
     if mode == "agglos":
         found = compare.agglomerations(base)
-        return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["agglos"], ())
+        return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["agglos"], ())
     if mode == "pairs":
         code = chosen[:1]
         peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
         codes = () if peers is None else tuple(peers["code_insee"])
         found = compare.entites(base, code)
-        return Vue(mode, found, codes, textes.COMPARER_ETENDUES["pairs"], code, pairs=peers)
+        return Vue(mode, found, codes, mots.COMPARER_ETENDUES["pairs"], code, pairs=peers)
     if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
         group = Entite("groupe", _group_name(base, chosen), chosen)
         found = (group, *compare.agglomerations(base))
-        etendue = textes.COMPARER_ETENDUES["groupe"]
+        etendue = mots.COMPARER_ETENDUES["groupe"]
         return Vue(mode, found, chosen, etendue, chosen, groupe=True)
     found = compare.entites(base, chosen)
-    return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["communes"], chosen)
+    return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["communes"], chosen)
 
 
 def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
     known = base.groupes.de(chosen)
     if known is None:
-        return textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
+        return mots.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
     return known.nom[0].upper() + known.nom[1:]
 
 
@@ -190,7 +193,7 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
     if vue.groupe:
         return accueil(place_of(base, Selection(communes=vue.chosen))).phrase
     if not vue.entites:
-        return textes.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else textes.COMPARER_VIDE
+        return mots.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else mots.COMPARER_VIDE
     if vue.pairs is not None:
         names = [str(name) for name in vue.pairs["nom"]]
         return compare.phrase_des_pairs(vue.entites[0].nom, names, panneaux)
@@ -200,21 +203,22 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
 def _advice(vue: Vue) -> str | None:
     """Return what to do when there are too few or too many communes to compare one by one."""
     if vue.groupe and vue.mode == "communes":
-        return textes.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
+        return mots.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
     if vue.mode == "groupe" and not vue.groupe:
-        return textes.COMPARER_GROUPE_SEULE
+        return mots.COMPARER_GROUPE_SEULE
     if vue.mode == "communes" and len(vue.entites) == 1:
-        return textes.COMPARER_UNE_SEULE
+        return mots.COMPARER_UNE_SEULE
     return None
 
 
 # --- figures, map -------------------------------------------------------------------------------
 
 
-def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> tuple[Chiffre, ...]:
+    if not vue.entites:
+        return ()
     if vue.groupe:
-        components.chiffres(accueil(place_of(base, Selection(communes=vue.chosen))).chiffres)
-        return
+        return accueil(place_of(base, Selection(communes=vue.chosen))).chiffres
     wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
     figures = []
     for panneau in (p for p in panneaux if p.mesure.id in wanted):
@@ -222,7 +226,7 @@ def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
             written, _, unit = panneau.mesure.write_as(value).partition(NBSP)
             label = str(name) if len(vue.entites) > 1 else panneau.mesure.titre
             figures.append(Chiffre(written, unit, label, panneau.mesure.source))
-    components.chiffres(figures)
+    return tuple(figures)
 
 
 MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
@@ -235,7 +239,7 @@ def _legend(vue: Vue) -> Bloc:
         named = [(MARKS[2], vue.entites[0].nom)]
     if vue.pairs is not None:
         named.append((MARKS[1], vue.etendue))
-    named.append((MARKS[0], textes.COMPARER_AUTRES))
+    named.append((MARKS[0], mots.COMPARER_AUTRES))
     return Bloc("", tuple(Entree(Signe("pave", colour), text) for colour, text in named if text))
 
 
@@ -250,28 +254,25 @@ def _map_title(base: Base, vue: Vue) -> str:
     return mots_rendu.CARTE_COMPAREES.format(noms=enumeration(compared))
 
 
-def _map(base: Base, vue: Vue) -> None:
+def _map(base: Base, vue: Vue, lu: Lecture, *, sombre: bool) -> CarteMontree | None:
+    if vue.mode == "agglos":
+        return None
     layers = cache.layers()
     layer, near = layers["communes"], set() if vue.pairs is None else set(vue.reference)
     states = "".join("2" if c in vue.chosen else "1" if c in near else "0" for c in layer.ids)
     drawn = spec.LayerSpec("communes", layer.adresse, "classes", states, MARKS)
     framed = base.communes["code_insee"].isin({*vue.chosen, *near})
     shown = base.communes[framed] if framed.any() else base.communes
-    components.carte(
-        spec.MapSpec(
-            couches=(drawn, map_layers.territory_layer(layers, None)),
-            cadre=spec.frame(shown.geometry),
-            choix=vue.chosen,
-            sombre=components.sombre(),
-            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
-            textes={"perdu": textes.CARTE_PERDUE},
-        ),
-        "carte_comparer",
-        [_legend(vue)],
-        _clicked,
-        cartel=Cartel(_map_title(base, vue), map_layers.mentions("communes")),
-        aide=textes.COMPARER_CARTE_AIDE,
+    asked = spec.MapSpec(
+        couches=(drawn, map_layers.territory_layer(layers, None)),
+        cadre=spec.frame(shown.geometry),
+        choix=vue.chosen,
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
     )
+    cartel = Cartel(_map_title(base, vue), map_layers.mentions("communes"))
+    return CarteMontree(asked, (_legend(vue),), cartel)
 
 
 # --- panels, tables -----------------------------------------------------------------------------
@@ -300,21 +301,21 @@ def _drawn(scale: Reglette, source: str, avis: Sequence[Avis]) -> str:
 
 
 def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
-    st.header(textes.COMPARER_MESURES, anchor=False)
-    components.note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
+    st.header(mots.COMPARER_MESURES, anchor=False)
+    components.note(mots.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
-        components.note(textes.COMPARER_AIDE_EFFECTIF)
+        components.note(mots.COMPARER_AIDE_EFFECTIF)
     st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
 
 
 def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
-    st.header(textes.COMPARER_TABLEAU, anchor=False)
+    st.header(mots.COMPARER_TABLEAU, anchor=False)
     peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
     frame = compare.tableau(panneaux, peers)
-    legend = f"{textes.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
+    legend = f"{mots.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
     numbers = dict.fromkeys(frame.columns[1:-1], str)
     st.html(components.tableau_html(frame, legend, numbers))
-    with st.expander(textes.COMPARER_METHODES):
+    with st.expander(mots.COMPARER_METHODES):
         lines = "".join(
             f"<li><strong>{as_html(p.mesure.titre)}</strong> : {as_html(p.mesure.methode)} "
             f"Source : {as_html(p.mesure.source)}.</li>"
@@ -327,8 +328,8 @@ def _peers(vue: Vue) -> None:
     """Show who the peers are and why."""
     if vue.pairs is None:
         return
-    st.header(textes.COMPARER_PAIRS, anchor=False)
-    components.note(textes.COMPARER_PAIRS_METHODE)
+    st.header(mots.COMPARER_PAIRS, anchor=False)
+    components.note(mots.COMPARER_PAIRS_METHODE)
     if vue.pairs.empty:
         return
     rows = [
@@ -339,13 +340,13 @@ def _peers(vue: Vue) -> None:
             nombre(row.population),
             nombre(row.densite),
             nombre(row.part_qpv_pct, 1),
-            enumeration([textes.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
+            enumeration([mots.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
         )
         for row in vue.pairs.itertuples()
     ]
-    frame = pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_PAIRS))
-    numbers = dict.fromkeys(textes.COMPARER_COLONNES_PAIRS[2:6], str)
-    st.html(components.tableau_html(frame, textes.COMPARER_PAIRS, numbers))
+    frame = pd.DataFrame(rows, columns=list(mots.COMPARER_COLONNES_PAIRS))
+    numbers = dict.fromkeys(mots.COMPARER_COLONNES_PAIRS[2:6], str)
+    st.html(components.tableau_html(frame, mots.COMPARER_PAIRS, numbers))
 
 
 # --- the reports --------------------------------------------------------------------------------
@@ -377,7 +378,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
     people = next(p for p in panneaux if p.mesure.id == "population")
     told = [f"{name}, {people.mesure.write_as(value)}" for name, value in people.valeurs.items()]
-    components.note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
+    components.note(mots.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
     allowed = [paire for paire in found if paire.comparable]
     st.html(scales.grille(_pair_scale(paire) for paire in allowed))
     st.html(
@@ -387,7 +388,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     refused = [p for p in found if not p.comparable]
     refused += compare.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
-    components.note(textes.COMPARER_REFUS_AIDE)
+    components.note(mots.COMPARER_REFUS_AIDE)
     st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))
 
 
@@ -398,13 +399,13 @@ def _link(vue: Vue) -> None:
     """Offer the address of the selection, and the same selection on the other pages."""
     if not vue.chosen:
         return
-    st.header(textes.COMPARER_LIEN, anchor=False)
-    components.note(textes.COMPARER_LIEN_AIDE)
+    st.header(mots.COMPARER_LIEN, anchor=False)
+    components.note(mots.COMPARER_LIEN_AIDE)
     query = {"commune": state.SEPARATOR.join(vue.chosen)}
     asked = query if vue.mode == MODES[0] else {"mode": vue.mode, **query}
     here = (st.context.url or "comparer").split("?")[0]
     st.code(f"{here}?{urlencode(asked, safe=state.SEPARATOR)}", language=None, wrap_lines=True)
-    st.subheader(textes.COMPARER_AILLEURS, anchor=False)
+    st.subheader(mots.COMPARER_AILLEURS, anchor=False)
     with st.container(horizontal=True, gap="small"):
         for page in catalog.NAVIGATION:
             if page.theme:
@@ -416,18 +417,42 @@ def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     frame = compare.export(panneaux, vue.etendue)
     kept = place_of(base, Selection(communes=vue.chosen)).notes
     with st.container(horizontal=True):
-        notes = (*kept, *textes.COMPARER_NOTES)
+        notes = (*kept, *mots.COMPARER_NOTES)
         downloads.csv_et_excel(frame, f"comparaison_{vue.mode}", SOURCES, notes)
 
 
 # --- the page -----------------------------------------------------------------------------------
 
 
-def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _compared(base: Base, lu: Lecture) -> tuple[Vue, Sequence[Panneau]]:
+    measured = _mesures(base)
+    vue = _vue(base, measured, lu)
+    return vue, compare.compare_entities(base, measured, vue.entites, vue.reference)
+
+
+def _ecran(
+    base: Base, lu: Lecture, vue: Vue, panneaux: Sequence[Panneau], *, sombre: bool
+) -> Ecran:
+    return Ecran(
+        mots.COMPARER_TITRE,
+        _phrase(base, vue, panneaux),
+        _figures(base, vue, panneaux),
+        _map(base, vue, lu, sombre=sombre),
+        (),
+    )
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    base.require_qpv()
+    return _ecran(base, lu, *_compared(base, lu), sombre=sombre)
+
+
+def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau], montre: Ecran) -> None:
     if vue.entites:
-        _figures(base, vue, panneaux)
-    if vue.mode != "agglos":
-        _map(base, vue)
+        components.chiffres(montre.chiffres)
+    if montre.carte is not None:
+        components.montrer(montre.carte, "carte_comparer", _clicked, aide=mots.COMPARER_CARTE_AIDE)
     if vue.entites:
         _panels(vue, panneaux)
         components.let_see()
@@ -447,20 +472,20 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.require_qpv()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        measured = _mesures(base)
-        vue = _vue(base, measured)
-        panneaux = compare.compare_entities(base, measured, vue.entites, vue.reference)
+        lu = state.asked(params)
+        vue, panneaux = _compared(base, lu)
+        montre = _ecran(base, lu, vue, panneaux, sombre=components.sombre())
         with head:
-            components.titre(textes.COMPARER_TITRE, _phrase(base, vue, panneaux))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
         advice = _advice(vue)
         if advice:
             st.info(as_markdown(advice), icon=":material/group_add:")
-        _body(base, vue, panneaux)
+        _body(base, vue, panneaux, montre)
 
     filters.guarded(page)

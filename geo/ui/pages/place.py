@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -21,6 +22,7 @@ from geo.core.model import Selection
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import coordonnees as mots
+from geo.labels import place as mots_place
 from geo.labels import presentation as mots_salle
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
@@ -28,8 +30,9 @@ from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, map_layers
 from geo.ui.parts.images import Cartel
+from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.serve import room
-from geo.ui.state import Param
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
@@ -44,7 +47,8 @@ XSRF = "_streamlit_xsrf"
 """The cookie without which the server takes no file."""
 
 
-def _params() -> list[Param]:
+def page_params() -> list[Param]:
+    """Return the parameters of the page."""
     return [
         Param("lat", (), libre=True),
         Param("lon", (), libre=True),
@@ -87,8 +91,8 @@ def _filters(params: list[Param]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         for cle, label, example in (
-            ("lat", textes.POINT_LAT, textes.POINT_LAT_EXEMPLE),
-            ("lon", textes.POINT_LON, textes.POINT_LON_EXEMPLE),
+            ("lat", mots_place.POINT_LAT, mots_place.POINT_LAT_EXEMPLE),
+            ("lon", mots_place.POINT_LON, mots_place.POINT_LON_EXEMPLE),
         ):
             with st.container(width=260):
                 st.text_input(
@@ -120,13 +124,13 @@ def _read_in(systeme: str) -> None:
     st.session_state[state.widget_key("systeme")] = systeme
 
 
-def _asked() -> tuple[Position | None, str]:
+def _asked(lu: Lecture) -> tuple[Position | None, str]:
     """Return the place that the two fields say, or why they say none."""
-    lat, lon = state.value("lat"), state.value("lon")
+    lat, lon = lu.value("lat"), lu.value("lon")
     if not (lat.strip() or lon.strip()):
         return None, ""
     try:
-        return position.parse(lat, lon, _system()), ""
+        return position.parse(lat, lon, lu.value("systeme") or systems.AUTO), ""
     except PointError as error:
         return None, str(error)
 
@@ -137,17 +141,17 @@ def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Se
 
 
 def _answer_table(place: Position, row: pd.Series) -> None:
-    st.header(textes.POINT_REPONSES, anchor=False)
+    st.header(mots_place.POINT_REPONSES, anchor=False)
     lines = place_module.en_lignes(row)
     frame = pd.DataFrame(
         [(line.question, line.texte, line.reserve or "—") for line in lines],
-        columns=list(textes.POINT_COLONNES),
+        columns=list(mots_place.POINT_COLONNES),
     )
-    st.html(components.tableau_html(frame, textes.POINT_REPONSES, {}))
+    st.html(components.tableau_html(frame, mots_place.POINT_REPONSES, {}))
     told = position.remarque(place)
     if told:
         st.info(told, icon=":material/swap_horiz:")
-    components.note(textes.POINT_LIMITES)
+    components.note(mots_place.POINT_LIMITES)
     if not pd.isna(row["code_insee"]):
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})
 
@@ -167,8 +171,14 @@ def _map_title(base: Base, place: Position | None) -> str:
 
 
 def _map(
-    base: Base, themes: dict[str, ThemeData], place: Position | None, code: str | None
-) -> None:
+    base: Base,
+    themes: dict[str, ThemeData],
+    place: Position | None,
+    code: str | None,
+    lu: Lecture,
+    *,
+    sombre: bool,
+) -> CarteMontree:
     layers = cache.layers()
     codes = list(base.communes["code_insee"])
     colour = catalog.theme("qpv").couleur
@@ -191,23 +201,63 @@ def _map(
         stack.append(map_layers.facility_layer(data, data.table, layers))
         blocs.append(map_layers.facility_legend(data, data.table))
     sources = ["communes", "qpv", *(data.theme.sources[0] for data in themes.values())]
-    components.carte(
-        spec.MapSpec(
-            couches=tuple(stack),
-            cadre=spec.frame(_frame(base, code)),
-            choix=(code,) if code else (),
-            sombre=components.sombre(),
-            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
-            clic="point",
-            repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
-            textes={"perdu": textes.CARTE_PERDUE},
-        ),
-        "carte_point",
-        blocs,
-        cartel=Cartel(_map_title(base, place), map_layers.mentions(*sources)),
-        on_point=_place,
-        aide=textes.POINT_CARTE_AIDE,
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(_frame(base, code)),
+        choix=(code,) if code else (),
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
+        clic="point",
+        repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
+        textes={"perdu": textes.CARTE_PERDUE},
     )
+    cartel = Cartel(_map_title(base, place), map_layers.mentions(*sources))
+    return CarteMontree(drawn, tuple(blocs), cartel)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Vue:
+    """The place that is asked, what is known of it, why there is none, and what cannot be read."""
+
+    place: Position | None
+    row: pd.Series | None
+    wrong: str
+    themes: dict[str, ThemeData]
+    lost: list[str]
+
+    @property
+    def code(self) -> str | None:
+        """Return the commune of the place, if it is in one of ours."""
+        return (
+            None
+            if self.row is None or pd.isna(self.row["code_insee"])
+            else str(self.row["code_insee"])
+        )
+
+
+def _vue(base: Base, lu: Lecture) -> Vue:
+    themes, lost = _themes()
+    lost += _sites()[1]
+    place, wrong = _asked(lu)
+    row = None if place is None else _answers(place, base, themes)
+    return Vue(place, row, wrong, themes, lost)
+
+
+def _ecran(base: Base, lu: Lecture, vue: Vue, *, sombre: bool) -> Ecran:
+    told = mots_place.POINT_VIDE
+    if vue.place is not None and vue.row is not None:
+        told = place_module.phrase(vue.place, vue.row)
+    said = (mots_place.POINT_ABSENTS.format(noms=enumeration(vue.lost)),) if vue.lost else ()
+    carte = _map(base, vue.themes, vue.place, vue.code, lu, sombre=sombre)
+    return Ecran(textes.POINT_TITRE, told, (), carte, said)
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    base.require_qpv()
+    vue = _vue(base, lu)
+    montre = _ecran(base, lu, vue, sombre=sombre)
+    return replace(montre, dits=(*montre.dits, vue.wrong)) if vue.wrong else montre
 
 
 def _downloads(frame: pd.DataFrame, nom: str, objet: str = "") -> None:
@@ -227,28 +277,28 @@ def _search(question: str) -> None:
         st.error(as_markdown(error), icon=":material/wifi_off:")
         return
     if not st.session_state[FOUND]:
-        st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
+        st.info(mots_place.ADRESSE_AUCUNE, icon=":material/search_off:")
 
 
 def _address() -> None:
-    with st.expander(textes.ADRESSE_TITRE, icon=":material/travel_explore:"):
-        st.write(textes.ADRESSE_AVERTISSEMENT)
+    with st.expander(mots_place.ADRESSE_TITRE, icon=":material/travel_explore:"):
+        st.write(mots_place.ADRESSE_AVERTISSEMENT)
         with st.form("adresse", border=False, enter_to_submit=False):
             question = st.text_input(
-                textes.ADRESSE,
-                placeholder=textes.ADRESSE_EXEMPLE,
+                mots_place.ADRESSE,
+                placeholder=mots_place.ADRESSE_EXEMPLE,
                 max_chars=state.LONGEST_TEXT,
                 key="adresse_cherchee",
             )
-            asked = st.form_submit_button(textes.ADRESSE_BOUTON, icon=":material/search:")
+            asked = st.form_submit_button(mots_place.ADRESSE_BOUTON, icon=":material/search:")
         if asked and not question.strip():
-            st.warning(textes.ADRESSE_VIDE)
+            st.warning(mots_place.ADRESSE_VIDE)
         elif asked:
             _search(question.strip())
         for rank, found in enumerate(st.session_state.get(FOUND, ())):
             sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
             st.button(
-                textes.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
+                mots_place.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
                 key=f"adresse_{rank}",
                 on_click=_place,
                 args=(found.lat, found.lon),
@@ -289,19 +339,19 @@ def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
 
 def _results(read: Fichier, answers: pd.DataFrame) -> None:
     total = len(answers) + len(read.rejets)
-    told = textes.FICHIER_LU.format(
+    told = mots_place.FICHIER_LU.format(
         lus=accord(len(answers), "point lu", "points lus"), total=accord(total, "ligne")
     )
     _notes(read)
     if len(answers):
-        st.subheader(f"{textes.FICHIER_RESULTATS} : {told}", anchor=False)
+        st.subheader(f"{mots_place.FICHIER_RESULTATS} : {told}", anchor=False)
         _grid(answers, "grille_points", told)
         _downloads(answers, "points")
     if len(read.rejets):
         rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
-        st.subheader(f"{textes.FICHIER_REJETS} : {rejected}", anchor=False)
+        st.subheader(f"{mots_place.FICHIER_REJETS} : {rejected}", anchor=False)
         _grid(read.rejets, "grille_rejets", rejected)
-        _downloads(read.rejets, "points-rejetes", textes.FICHIER_REJETS)
+        _downloads(read.rejets, "points-rejetes", mots_place.FICHIER_REJETS)
 
 
 def _notes(read: Fichier) -> None:
@@ -324,16 +374,16 @@ def _without_cookies() -> bool:
 
 
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
-    st.header(textes.FICHIER_TITRE, anchor=False)
+    st.header(mots_place.FICHIER_TITRE, anchor=False)
     if room.lecture_seule():
         st.info(mots_salle.LECTURE_SEULE, icon=":material/lock:")
         return
-    st.write(textes.FICHIER_AIDE)
-    components.note(textes.FICHIER_VIE_PRIVEE)
+    st.write(mots_place.FICHIER_AIDE)
+    components.note(mots_place.FICHIER_VIE_PRIVEE)
     if _without_cookies():
         st.warning(mots.SANS_COOKIE, icon=":material/cookie_off:")
         return
-    sent = st.file_uploader(textes.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
+    sent = st.file_uploader(mots_place.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)
         return
@@ -355,35 +405,31 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.require_qpv()
-        params = _params()
+        params = page_params()
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(params)
         state.end(PAGE, params)
-        themes, lost = _themes()
-        lost += _sites()[1]
-        if lost:
-            messages.append(textes.POINT_ABSENTS.format(noms=enumeration(lost)))
-        place, wrong = _asked()
-        row, told = None, textes.POINT_VIDE
-        if place is not None:
-            row = _answers(place, base, themes)
-            told = place_module.phrase(place, row)
+        lu = state.asked(params)
+        vue = _vue(base, lu)
+        place, row = vue.place, vue.row
+        montre = _ecran(base, lu, vue, sombre=components.sombre())
         with head:
-            components.titre(textes.POINT_TITRE, told)
-            components.avertissements(messages)
-        if wrong:
-            st.warning(as_markdown(wrong), icon=":material/wrong_location:")
+            components.titre(montre.titre, montre.phrase)
+            components.avertissements([*messages, *montre.dits])
+        if vue.wrong:
+            st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
         _address()
-        code = None if row is None or pd.isna(row["code_insee"]) else str(row["code_insee"])
         if place is not None and row is not None:
             _answer_table(place, row)
-        _map(base, themes, place, code)
+        components.montrer(
+            montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
+        )
         components.let_see()
         if place is not None and row is not None:
             one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
             _downloads(one, "point")
-        _file(base, themes)
+        _file(base, vue.themes)
         components.sources_panel(SOURCES)
 
     filters.guarded(page)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo import sources
-from geo.answers import bundle, tables
+from geo.answers import bundle, mining, tables
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 
@@ -16,6 +16,7 @@ LOCATED = (
     *bundle.EQUIPEMENTS,
     "equipements",
     *tables.PONCTUELLES,
+    *mining.TABLES,
     "actions",
 )
 
