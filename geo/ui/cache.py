@@ -16,6 +16,7 @@ import streamlit as st
 from geo import sources
 from geo.access import network, straight
 from geo.answers import bundle, transport
+from geo.answers import mining as mining_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.answers.mining import Bassin
     from geo.answers.stations import Stations
     from geo.answers.transport import Horaires
     from geo.core.model import TerritoryId
@@ -84,6 +86,8 @@ def layers() -> dict[str, Layer]:
     found = bundle.every_layer(_base_layers(), theme)
     with suppress(AtlasError):
         found[stations_module.TABLE] = stations().couche
+    with suppress(AtlasError):
+        found |= mining().couches
     return found
 
 
@@ -98,6 +102,12 @@ def timetables() -> Horaires | None:
         return _timetables()
     except AtlasError:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def mining() -> Bassin:
+    """Return the mining basin: its objects, what each commune has, its layers."""
+    return mining_module.load(base())
 
 
 @st.cache_resource(show_spinner=False)
