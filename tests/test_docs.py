@@ -13,7 +13,7 @@ import pytest
 from geo import __main__ as commands
 from geo import sources
 from geo.answers import tables
-from geo.core import catalog, model
+from geo.core import catalog, columns, model
 from geo.measures import quality
 from geo.reports.vocabulary import NATURES
 from outils import documenter
@@ -86,7 +86,7 @@ def test_the_check_of_the_page_sees_a_page_that_is_not_up_to_date(tmp_path, monk
 
 def test_a_column_that_nobody_described_stops_the_generation():
     with pytest.raises(KeyError, match="colonne « inconnue » de « bornes »"):
-        documenter.meaning("bornes", "inconnue")
+        columns.meaning("bornes", "inconnue")
 
 
 @pytest.mark.parametrize("source_id", catalog.sources())
@@ -110,16 +110,16 @@ def test_each_exported_table_lists_its_columns(name, generated):
 
 @pytest.mark.parametrize("name", tables.COLONNES)
 def test_every_exported_column_is_described(name):
-    assert all(documenter.meaning(name, column) for column in tables.COLONNES[name])
+    assert all(columns.meaning(name, column) for column in tables.COLONNES[name])
 
 
 def test_no_description_is_kept_for_a_column_that_no_longer_exists():
-    known = {name: set(columns) for name, columns in tables.COLONNES.items()}
+    known = {name: set(listed) for name, listed in tables.COLONNES.items()}
     for source_id in catalog.sources():
         known.setdefault(source_id, set()).update(sources.module(source_id).SCHEMA.columns)
-    told = {(table, c) for table, words in documenter.PARTICULIERES.items() for c in words}
+    told = {(table, c) for table, words in columns.PARTICULIERES.items() for c in words}
     assert {(table, c) for table, c in told if c not in known.get(table, set())} == set()
-    assert set(documenter.COLONNES) <= set().union(*known.values())
+    assert set(columns.COLONNES) <= set().union(*known.values())
 
 
 def test_every_rule_and_every_indicator_has_its_row(generated):

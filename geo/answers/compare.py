@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pandas as pd
 
 from geo.answers.bundle import REVENUS
+from geo.answers.ranges import distances
 from geo.core import catalog
 from geo.core.crs import to_metric
 from geo.drawing.maps.colours import TERRITORY_COLOURS
+from geo.labels import compare as mots_compare
 from geo.labels import textes
 from geo.labels.formats import (
     accord,
@@ -88,7 +90,7 @@ def avis(a: Ligne, b: Ligne, liens: pd.DataFrame | None = None) -> tuple[Avis, .
         Empty when nothing stands in the way. A single « refus » where a value is not known.
     """
     if _missing(a["valeur"]) or _missing(b["valeur"]):
-        return (Avis("refus", "inconnue", textes.AVIS_INCONNUE),)
+        return (Avis("refus", "inconnue", mots_compare.AVIS_INCONNUE),)
     found = [rule(a, b) for rule in RULES]
     if liens is not None:
         found.append(_contradictions(a, b, liens))
@@ -139,7 +141,7 @@ def _unites(a: Ligne, b: Ligne) -> Avis | None:
     one, other = unite_de_base(a), unite_de_base(b)
     if one == other:
         return None
-    return Avis("refus", "unites", textes.AVIS_UNITES.format(a=one, b=other))
+    return Avis("refus", "unites", mots_compare.AVIS_UNITES.format(a=one, b=other))
 
 
 def _natures(a: Ligne, b: Ligne) -> Avis | None:
@@ -147,13 +149,13 @@ def _natures(a: Ligne, b: Ligne) -> Avis | None:
     if len(natures) == 1:
         return None
     if "cible" in natures:
-        return Avis("refus", "cible", textes.AVIS_CIBLE)
+        return Avis("refus", "cible", mots_compare.AVIS_CIBLE)
     if not natures.isdisjoint({"estimation", "convention"}):
-        return Avis("refus", "cible", textes.AVIS_FIXE)
+        return Avis("refus", "cible", mots_compare.AVIS_FIXE)
     if "periode" in natures:
         years = (periode_ecrite(a), periode_ecrite(b))
-        return Avis("refus", "periode", textes.AVIS_PERIODE.format(a=years[0], b=years[1]))
-    return Avis("reserve", "nature", textes.AVIS_NATURE)
+        return Avis("refus", "periode", mots_compare.AVIS_PERIODE.format(a=years[0], b=years[1]))
+    return Avis("reserve", "nature", mots_compare.AVIS_NATURE)
 
 
 def _periodes(a: Ligne, b: Ligne) -> Avis | None:
@@ -163,7 +165,7 @@ def _periodes(a: Ligne, b: Ligne) -> Avis | None:
     one, other = periode_ecrite(a), periode_ecrite(b)
     if one == other:
         return None
-    return Avis("refus", "periode", textes.AVIS_PERIODE.format(a=one, b=other))
+    return Avis("refus", "periode", mots_compare.AVIS_PERIODE.format(a=one, b=other))
 
 
 def _taxes(a: Ligne, b: Ligne) -> Avis | None:
@@ -171,15 +173,15 @@ def _taxes(a: Ligne, b: Ligne) -> Avis | None:
     if one == other:
         return None
     if one is not None and other is not None:
-        return Avis("refus", "taxe", textes.AVIS_TAXES.format(a=one, b=other))
-    return Avis("reserve", "taxe", textes.AVIS_TAXE_INCONNUE.format(taxe=one or other))
+        return Avis("refus", "taxe", mots_compare.AVIS_TAXES.format(a=one, b=other))
+    return Avis("reserve", "taxe", mots_compare.AVIS_TAXE_INCONNUE.format(taxe=one or other))
 
 
 def _generations(a: Ligne, b: Ligne) -> Avis | None:
     one, other = generation_qpv(a), generation_qpv(b)
     if one is None or other is None or one == other:
         return None
-    return Avis("refus", "generation", textes.AVIS_GENERATION)
+    return Avis("refus", "generation", mots_compare.AVIS_GENERATION)
 
 
 def _millesimes(a: Ligne, b: Ligne) -> Avis | None:
@@ -187,10 +189,10 @@ def _millesimes(a: Ligne, b: Ligne) -> Avis | None:
         return None
     one, other = periode_ecrite(a), periode_ecrite(b)
     if _missing(a["annee_fin"]) or _missing(b["annee_fin"]):
-        return Avis("reserve", "millesime", textes.AVIS_NON_DATE)
+        return Avis("reserve", "millesime", mots_compare.AVIS_NON_DATE)
     if one == other:
         return None
-    return Avis("reserve", "millesime", textes.AVIS_MILLESIMES.format(a=one, b=other))
+    return Avis("reserve", "millesime", mots_compare.AVIS_MILLESIMES.format(a=one, b=other))
 
 
 def _effectifs(a: Ligne, b: Ligne) -> Avis | None:
@@ -198,7 +200,7 @@ def _effectifs(a: Ligne, b: Ligne) -> Avis | None:
     values = (float(str(a["valeur"])), float(str(b["valeur"])))
     if not counts or min(values) >= PETIT:
         return None
-    return Avis("reserve", "effectif", textes.AVIS_PETIT)
+    return Avis("reserve", "effectif", mots_compare.AVIS_PETIT)
 
 
 def _nuances(a: Ligne, b: Ligne) -> Avis | None:
@@ -206,7 +208,7 @@ def _nuances(a: Ligne, b: Ligne) -> Avis | None:
     if not told:
         return None
     listed = enumeration([f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»" for text in told])
-    return Avis("reserve", "nuance", textes.AVIS_NUANCE.format(mots=listed))
+    return Avis("reserve", "nuance", mots_compare.AVIS_NUANCE.format(mots=listed))
 
 
 RULES: tuple[Callable[[Ligne, Ligne], Avis | None], ...] = (
@@ -226,7 +228,7 @@ def _contradictions(a: Ligne, b: Ligne, liens: pd.DataFrame) -> Avis | None:
     if linked.empty:
         return None
     listed = ", ".join(sorted(set(linked)))
-    return Avis("reserve", "contradiction", textes.AVIS_CONTRADICTION.format(ids=listed))
+    return Avis("reserve", "contradiction", mots_compare.AVIS_CONTRADICTION.format(ids=listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +293,7 @@ def refus_des_generations(base: Base, paire: Paire) -> tuple[Paire, ...]:
         ours["generation"] = GENERATION_2024
         told = avis(row, ours)
         sigle = catalog.territory(territoire).sigle
-        title = textes.COMPARER_GENERATIONS.format(sigle=sigle)
+        title = mots_compare.COMPARER_GENERATIONS.format(sigle=sigle)
         found.append(Paire(f"generations-{territoire}", title, row, ours, told))
     return tuple(found)
 
@@ -314,7 +316,8 @@ class Mesure:
 
     ``numerateur`` and ``denominateur`` are indexed by commune code; a ``taux`` is their ratio
     times ``facteur``, an ``effectif`` the sum of ``numerateur``, a ``distance`` (in metres) the
-    median of the communes. ``approche`` marks the communes whose value is an order of magnitude.
+    median of the communes. ``approche`` marks the communes whose value is an order of magnitude,
+    ``incertaine`` those whose value facilities of unknown state could change.
     ``note`` is to be known whatever is compared. The unit is written after the values unless
     ``nue``, where the title says it. ``seule``: only a commune has a value, never a group (a median
     is no sum).
@@ -332,6 +335,7 @@ class Mesure:
     denominateur: pd.Series | None = None
     facteur: float = 1.0
     approche: pd.Series | None = None
+    incertaine: pd.Series | None = None
     note: str = ""
     nue: bool = False
     seule: bool = False
@@ -463,7 +467,7 @@ def _of_communes(base: Base) -> list[Mesure]:
                 colour,
                 numerateur=_by_code(base, indicators.known(communes, base.revenus, name)),
                 seule=True,
-                note=textes.AVIS_NON_PUBLIE,
+                note=mots_compare.AVIS_NON_PUBLIE,
             )
             for name in REVENUS
             if len(base.revenus)
@@ -480,7 +484,7 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
             "nb_equipements",
             source,
             theme.couleur,
-            titre=textes.COMPARER_EFFECTIFS[theme.id],
+            titre=mots_compare.COMPARER_EFFECTIFS[theme.id],
             unite=textes.NOMS_THEMES[theme.id][1],
             nue=True,
             numerateur=_by_code(base, indicators.count_by_commune(communes, open_ones)),
@@ -493,13 +497,13 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
                 "points_pour_1000_hab",
                 source,
                 theme.couleur,
-                titre=textes.COMPARER_POINTS,
-                unite=textes.COMPARER_POINTS_UNITE,
+                titre=mots_compare.COMPARER_POINTS,
+                unite=mots_compare.COMPARER_POINTS_UNITE,
                 nue=True,
                 numerateur=_by_code(base, points),
                 denominateur=_by_code(base, communes["population"]),
                 facteur=1000.0,
-                note=textes.COMPARER_PARTIEL,
+                note=mots_compare.COMPARER_PARTIEL,
             )
         )
     return [_named(mesure, theme.id) for mesure in found]
@@ -521,10 +525,11 @@ def _nearest(base: Base, data: ThemeData) -> Mesure:
             "distance_m",
             theme.sources[0],
             theme.couleur,
-            titre=textes.COMPARER_DISTANCE.format(nom=noun),
+            titre=mots_compare.COMPARER_DISTANCE.format(nom=noun),
             unite="km",
             numerateur=_by_code(base, data.mesures["distance_m"]),
             approche=_by_code(base, about),
+            incertaine=_by_code(base, distances(data, base.communes.index).incertaines),
         ),
         theme.id,
     )
@@ -533,13 +538,13 @@ def _nearest(base: Base, data: ThemeData) -> Mesure:
 def _facts(base: Base, faits: Faits) -> Mesure:
     return Mesure(
         id="nb_faits",
-        titre=textes.COMPARER_FAITS,
-        unite=textes.COMPARER_FAITS_UNITE,
+        titre=mots_compare.COMPARER_FAITS,
+        unite=mots_compare.COMPARER_FAITS_UNITE,
         decimales=0,
         nature="effectif",
         couleur=TERRITORY_COLOURS["cabbalr"],
         source=catalog.source("actions").mention,
-        methode=textes.COMPARER_FAITS_METHODE,
+        methode=mots_compare.COMPARER_FAITS_METHODE,
         numerateur=_by_code(base, faits_par_commune(faits.actions, base.communes)),
         nue=True,
     )
@@ -565,7 +570,7 @@ class Panneau:
     def borne(self, quelle: Borne) -> str:
         """Return a bound of the spread as written."""
         if self.reference.empty:
-            return textes.COMPARER_SANS_ETENDUE
+            return mots_compare.COMPARER_SANS_ETENDUE
         return self.mesure.write_bare(float(getattr(self.reference, quelle)()))
 
 
@@ -596,12 +601,13 @@ def avis_de(mesure: Mesure, entites: Sequence[Entite], territoires: pd.Series) -
     ``territoires``: the territory of each commune, by code.
     """
     if mesure.seule and any(len(entite.codes) > 1 for entite in entites):
-        return (Avis("reserve", "groupe", textes.AVIS_SEULE),)
+        return (Avis("reserve", "groupe", mots_compare.AVIS_SEULE),)
     told = [_unknown_members(mesure, entites), _few(mesure, entites), _about(mesure, entites)]
+    told.append(_unsure(mesure, entites))
     if mesure.id == "nb_faits":
         codes = [code for entite in entites for code in entite.codes]
         if len({territoires.get(code) for code in codes}) > 1:
-            told.append(Avis("reserve", "rapports", textes.AVIS_RAPPORTS))
+            told.append(Avis("reserve", "rapports", mots_compare.AVIS_RAPPORTS))
     if mesure.note:
         told.append(Avis("reserve", "source", mesure.note))
     return tuple(one for one in told if one is not None)
@@ -618,7 +624,7 @@ def _unknown_members(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
             parts.append(entite.nom)
     if not parts:
         return None
-    return Avis("reserve", "inconnue", textes.AVIS_MANQUE.format(noms=enumeration(parts)))
+    return Avis("reserve", "inconnue", mots_compare.AVIS_MANQUE.format(noms=enumeration(parts)))
 
 
 def _few(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
@@ -628,7 +634,7 @@ def _few(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     values = [mesure.de(entite.codes) for entite in entites]
     if len(values) < 2 or not any(value < PETIT for value in values):  # noqa: PLR2004 - a pair
         return None
-    return Avis("reserve", "effectif", textes.AVIS_PETIT)
+    return Avis("reserve", "effectif", mots_compare.AVIS_PETIT)
 
 
 def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
@@ -638,7 +644,17 @@ def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     about = [e.nom for e in entites if any(mesure.approche.get(code, False) for code in e.codes)]
     if not about:
         return None
-    return Avis("reserve", "position", textes.AVIS_POSITION.format(noms=enumeration(about)))
+    return Avis("reserve", "position", mots_compare.AVIS_POSITION.format(noms=enumeration(about)))
+
+
+def _unsure(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
+    """Tell distances that facilities whose state is not established could change."""
+    if mesure.incertaine is None:
+        return None
+    names = [e.nom for e in entites if any(mesure.incertaine.get(code, False) for code in e.codes)]
+    if not names:
+        return None
+    return Avis("reserve", "etat", mots_compare.AVIS_ETATS.format(noms=enumeration(names)))
 
 
 def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.DataFrame:
@@ -650,11 +666,11 @@ def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.D
     rows = []
     for panneau in panneaux:
         write = panneau.mesure.write_bare
-        row = {textes.COMPARER_MESURE: panneau.mesure.titre_et_unite}
+        row = {mots_compare.COMPARER_MESURE: panneau.mesure.titre_et_unite}
         row |= {str(name): write(value) for name, value in panneau.valeurs.items()}
-        row |= {textes.COMPARER_BORNES[bound]: panneau.borne(bound) for bound in BORNES}
+        row |= {mots_compare.COMPARER_BORNES[bound]: panneau.borne(bound) for bound in BORNES}
         row |= {name: write(panneau.reference.get(name, float("nan"))) for name in colonnes}
-        row[textes.COMPARER_RESERVES] = " ".join(one.raison for one in panneau.avis) or "—"
+        row[mots_compare.COMPARER_RESERVES] = " ".join(one.raison for one in panneau.avis) or "—"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -703,11 +719,11 @@ def tableau_des_paires(pairs_: Sequence[Paire]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                textes.COMPARER_CHIFFRE: one.titre,
+                mots_compare.COMPARER_CHIFFRE: one.titre,
                 "CABBALR": ecrite(one.cabbalr),
                 "CALL": ecrite(one.call),
-                textes.COMPARER_RESERVES: " ".join(a.raison for a in one.avis) or "—",
-                textes.COMPARER_DOCUMENTS: " ; ".join(
+                mots_compare.COMPARER_RESERVES: " ".join(a.raison for a in one.avis) or "—",
+                mots_compare.COMPARER_DOCUMENTS: " ; ".join(
                     dict.fromkeys([str(one.cabbalr["document"]), str(one.call["document"])])
                 ),
             }
@@ -727,7 +743,7 @@ def tableau_des_refus(refused: Sequence[Paire]) -> pd.DataFrame:
         )
         for one in refused
     ]
-    return pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_REFUS))
+    return pd.DataFrame(rows, columns=list(mots_compare.COMPARER_COLONNES_REFUS))
 
 
 def ecrite(row: pd.Series) -> str:
@@ -789,7 +805,7 @@ def _from_to(panneau: Panneau) -> str:
 def phrase_des_pairs(nom: str, noms_pairs: Sequence[str], panneaux: Sequence[Panneau]) -> str:
     """Return one sentence: who the peers are, and for how many measures the commune is above."""
     if not noms_pairs:
-        return textes.COMPARER_SANS_PAIRS.format(nom=nom)
+        return mots_compare.COMPARER_SANS_PAIRS.format(nom=nom)
     above = below = 0
     for panneau in panneaux:
         value = float(panneau.valeurs.iloc[0])
@@ -798,7 +814,7 @@ def phrase_des_pairs(nom: str, noms_pairs: Sequence[str], panneaux: Sequence[Pan
         middle = float(panneau.reference.median())
         above += value > middle
         below += value < middle
-    return textes.COMPARER_PHRASE_PAIRS.format(
+    return mots_compare.COMPARER_PHRASE_PAIRS.format(
         nom=nom,
         compte=len(noms_pairs),
         pairs=enumeration(list(noms_pairs)),

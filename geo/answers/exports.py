@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.answers import tables
+from geo.core import columns
 from geo.drawing import files
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ def _csv_tableur(frame: pd.DataFrame, _table: str, _notes: tuple[str, ...]) -> b
 
 
 def _xlsx(frame: pd.DataFrame, table: str, notes: tuple[str, ...]) -> bytes:
-    return files.to_xlsx(frame, tables.records(table), (*notes, *tables.NOTES[table]))
+    return files.to_xlsx(
+        frame,
+        tables.records(table),
+        (*notes, *tables.NOTES[table]),
+        colonnes=columns.described(table, frame.columns),
+    )
 
 
 def _parquet(frame: pd.DataFrame, table: str, _notes: tuple[str, ...]) -> bytes:

@@ -19,6 +19,7 @@ from geo.answers.coordinates.points_file import distinct
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import AtlasError
+from geo.labels import place as mots
 from geo.labels import textes
 from geo.labels.formats import avec_unite, distance, enumeration, nombre
 from geo.measures import indicators, joins
@@ -209,16 +210,16 @@ def en_lignes(row: pd.Series) -> tuple[Reponse, ...]:
         away = distance(row["distance_limite_m"])
         return (
             Reponse(
-                textes.POINT_COMMUNE,
-                textes.POINT_DEHORS.format(distance=away),
-                _maybe(row) or textes.POINT_DEHORS_AIDE,
+                mots.POINT_COMMUNE,
+                mots.POINT_DEHORS.format(distance=away),
+                _maybe(row) or mots.POINT_DEHORS_AIDE,
             ),
         )
     sigle = catalog.territory(row["territoire"]).sigle
     commune = Reponse(
-        textes.POINT_COMMUNE,
+        mots.POINT_COMMUNE,
         f"{row['commune']} ({row['code_insee']}, {sigle})",
-        _maybe(row) or textes.POINT_LIMITE_LOIN.format(distance=distance(row["distance_limite_m"])),
+        _maybe(row) or mots.POINT_LIMITE_LOIN.format(distance=distance(row["distance_limite_m"])),
     )
     kinds = [kind for kind in KINDS if kind in row.index]
     sites = [name for name in SITES if name in row.index and not pd.isna(row[name])]
@@ -235,8 +236,8 @@ def _site(row: pd.Series, name: str) -> Reponse:
     place = f"{row[name]} ({row[f'{name}_commune']})"
     away = distance(float(row[f"{name}_distance_m"]))
     return Reponse(
-        textes.POINT_SITE_PROCHE.format(nom=noun),
-        textes.POINT_A.format(nom=place, distance=away),
+        mots.POINT_SITE_PROCHE.format(nom=noun),
+        mots.POINT_A.format(nom=place, distance=away),
         textes.ACCES_SERVICE_NOTES[name],
     )
 
@@ -247,53 +248,51 @@ def _maybe(row: pd.Series) -> str:
         return ""
     others = [n for n in str(row["communes_possibles"]).split(" | ") if n and n != row["commune"]]
     gap = max(float(row["distance_limite_m"]), 0.0)
-    told = textes.POINT_LIMITE.format(distance=avec_unite(round(gap), "m"))
+    told = mots.POINT_LIMITE.format(distance=avec_unite(round(gap), "m"))
     if others:
-        told += textes.POINT_LIMITE_AUTRES.format(noms=enumeration(others))
+        told += mots.POINT_LIMITE_AUTRES.format(noms=enumeration(others))
     return told
 
 
 def _qpv(row: pd.Series) -> Reponse:
-    caution = textes.POINT_QPV_INCERTAIN if bool(row["qpv_incertain"]) else ""
+    caution = mots.POINT_QPV_INCERTAIN if bool(row["qpv_incertain"]) else ""
     if row["situation_qpv"] == "dedans":
         return Reponse(
-            textes.POINT_QPV,
-            textes.POINT_QPV_DEDANS.format(nom=row["qpv"], code=row["code_qpv"]),
+            mots.POINT_QPV,
+            mots.POINT_QPV_DEDANS.format(nom=row["qpv"], code=row["code_qpv"]),
             caution,
         )
     if pd.isna(row["distance_qpv_m"]):
-        return Reponse(textes.POINT_QPV, textes.POINT_QPV_AUCUN)
-    near = textes.POINT_QPV_BANDE if row["situation_qpv"] == "bande" else textes.POINT_QPV_DEHORS
+        return Reponse(mots.POINT_QPV, mots.POINT_QPV_AUCUN)
+    near = mots.POINT_QPV_BANDE if row["situation_qpv"] == "bande" else mots.POINT_QPV_DEHORS
     told = near.format(distance=distance(row["distance_qpv_m"]), nom=row["qpv_proche"])
-    return Reponse(textes.POINT_QPV, told, caution)
+    return Reponse(mots.POINT_QPV, told, caution)
 
 
 def _kind(row: pd.Series, kind: str) -> Reponse:
     noun = textes.NOMS_THEMES[kind][0]
-    question = textes.POINT_PROCHE.format(nom=noun.capitalize())
+    question = mots.POINT_PROCHE.format(nom=noun.capitalize())
     if pd.isna(row[kind]):
-        return Reponse(question, textes.POINT_AUCUN)
+        return Reponse(question, mots.POINT_AUCUN)
     metres = float(row[f"{kind}_distance_m"])
     name = f"{row[kind]} ({row[f'{kind}_commune']})"
     if not row[f"{kind}_approximative"]:
-        return Reponse(question, textes.POINT_A.format(nom=name, distance=distance(metres)))
-    caution = textes.POINT_APPROCHE
+        return Reponse(question, mots.POINT_A.format(nom=name, distance=distance(metres)))
+    caution = mots.POINT_APPROCHE
     if not pd.isna(row[f"{kind}_site"]):
-        caution += textes.POINT_SITE.format(
+        caution += mots.POINT_SITE.format(
             nom=row[f"{kind}_site"], distance=distance(float(row[f"{kind}_site_distance_m"]))
         )
     return Reponse(
-        question, textes.POINT_ENVIRON.format(nom=name, distance=distance(metres)), caution
+        question, mots.POINT_ENVIRON.format(nom=name, distance=distance(metres)), caution
     )
 
 
 def phrase(place: Position, row: pd.Series) -> str:
     """Return one sentence on a point (a row of ``reponses``)."""
-    where = textes.POINT_LIEU.format(lat=_place(place.lat), lon=_place(place.lon))
+    where = mots.POINT_LIEU.format(lat=_place(place.lat), lon=_place(place.lon))
     if pd.isna(row["code_insee"]):
-        return (
-            f"{where} : {textes.POINT_DEHORS.format(distance=distance(row['distance_limite_m']))}"
-        )
+        return f"{where} : {mots.POINT_DEHORS.format(distance=distance(row['distance_limite_m']))}"
     parts = [str(row["commune"]), _qpv(row).texte]
     told = f"{where} : {parts[0]} ; {parts[1][0].lower()}{parts[1][1:]}"
     return told if told.endswith(".") else f"{told}."
@@ -361,14 +360,14 @@ def geocode(question: str, url: str = GEOCODEUR) -> tuple[Adresse, ...]:
         answer.raise_for_status()
         return tuple(_address(feature) for feature in answer.json()["features"])
     except httpx.TimeoutException:
-        raise GeocodageError(textes.GEOCODAGE_LENT) from None
+        raise GeocodageError(mots.GEOCODAGE_LENT) from None
     except httpx.HTTPStatusError as error:
         code = error.response.status_code
-        raise GeocodageError(textes.GEOCODAGE_REFUS.format(code=code)) from None
+        raise GeocodageError(mots.GEOCODAGE_REFUS.format(code=code)) from None
     except httpx.HTTPError:
-        raise GeocodageError(textes.GEOCODAGE_ABSENT) from None
+        raise GeocodageError(mots.GEOCODAGE_ABSENT) from None
     except (ValueError, KeyError, TypeError, IndexError):
-        raise GeocodageError(textes.GEOCODAGE_ILLISIBLE) from None
+        raise GeocodageError(mots.GEOCODAGE_ILLISIBLE) from None
 
 
 def _address(feature: dict[str, Any]) -> Adresse:

@@ -12,6 +12,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from geo.core import catalog
+from geo.core.columns import meaning
 from geo.core.errors import SchemaError
 from geo.core.model import EXISTENCES, PRECISIONS, STATUTS, TerritoryId
 
@@ -103,9 +104,24 @@ def multipolygons() -> pa.Column:
     )
 
 
-def table(columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
-    """Return the schema of a table: exactly these columns, none missing, none besides."""
+def part(columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
+    """Return the schema of a raw file: exactly these columns, told to nobody."""
     return pa.DataFrameSchema(columns, strict=True, **kwargs)
+
+
+def table(name: str, columns: dict[str, pa.Column], **kwargs: Any) -> pa.DataFrameSchema:
+    """Return the schema of a table: exactly these columns, none missing, none besides.
+
+    Each column bears its description, from ``geo.core.columns``.
+
+    Raises
+    ------
+    KeyError
+        If nobody has said what a column is.
+    """
+    for title, column in columns.items():
+        column.description = meaning(name, title)
+    return pa.DataFrameSchema(columns, name=name, strict=True, **kwargs)
 
 
 def facility_columns(*types: str) -> dict[str, pa.Column]:

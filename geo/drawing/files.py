@@ -20,6 +20,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import geopandas as gpd
@@ -37,7 +38,7 @@ from geo.core.palette import ACCENT
 from geo.drawing import gpkg_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.core.model import Source
 
@@ -71,7 +72,11 @@ COEUR = "docProps/core.xml"
 FORMAT_MONTANT = '#,##0.00 "€"'
 LARGEUR_MIN, LARGEUR_MAX = 8, 60
 LARGEUR_NOTES = 120
+COLONNE_NOM, COLONNE_SENS = 28, 100
 """Widths of the columns of a sheet, in characters."""
+
+FEUILLE_COLONNES = "Colonnes"
+TITRES_COLONNES = ("Colonne", "Ce qu’elle dit")
 
 CREDIT = {
     "titre": "Titre",
@@ -304,6 +309,16 @@ def _sources_sheet(book: Any, records: Sequence[Source]) -> None:
     sheet.freeze_panes(1, 0)
 
 
+def _columns_sheet(book: Any, colonnes: Mapping[str, str]) -> None:
+    sheet = book.add_worksheet(FEUILLE_COLONNES)
+    sheet.set_column(0, 0, COLONNE_NOM)
+    sheet.set_column(1, 1, COLONNE_SENS)
+    bold = book.add_format({"bold": True})
+    sheet.write_row(0, 0, TITRES_COLONNES, bold)
+    for row, told in enumerate(colonnes.items(), start=1):
+        sheet.write_row(row, 0, list(told))
+
+
 def _notes_sheet(book: Any, notes: Sequence[str]) -> None:
     sheet = book.add_worksheet("Notes")
     sheet.set_column(0, 0, LARGEUR_NOTES, book.add_format({"text_wrap": True, "valign": "top"}))
@@ -312,9 +327,15 @@ def _notes_sheet(book: Any, notes: Sequence[str]) -> None:
 
 
 def to_xlsx(
-    frame: pd.DataFrame, records: Sequence[Source], notes: Sequence[str], titre: str = ""
+    frame: pd.DataFrame,
+    records: Sequence[Source],
+    notes: Sequence[str],
+    titre: str = "",
+    colonnes: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """Return a table as an Excel workbook: sheets « Données », « Sources » and « Notes ».
+    """Return a table as an Excel workbook: « Données », « Sources », « Colonnes », « Notes ».
+
+    ``colonnes`` says what a column is; without any, the workbook has no such sheet.
 
     Numbers and booleans stay what they are; a text is always a text, never a formula nor a link,
     and needs no apostrophe; a column of days holds real dates. The geometry is left out. The
@@ -337,6 +358,8 @@ def to_xlsx(
         )
         _data_sheet(book, frame)
         _sources_sheet(book, records)
+        if colonnes:
+            _columns_sheet(book, colonnes)
         _notes_sheet(book, [*notes, version])
     return _in_french(target.getvalue())
 

@@ -42,7 +42,7 @@ from geo.answers import bundle
 from geo.core import catalog
 from geo.core.crs import LAMBERT93, points_from_lonlat, to_display, to_metric
 from geo.core.errors import AtlasError, RefreshError, SchemaError
-from geo.core.schema import number, table, text, validate
+from geo.core.schema import number, part, text, validate
 from geo.measures import joins
 
 if TYPE_CHECKING:
@@ -532,8 +532,8 @@ def _read_one(
 # --- what a network must be -------------------------------------------------------------------
 
 SCHEMAS = {
-    NOEUDS: table({"id": text(unique=True), "lon": number(-180, 180), "lat": number(-90, 90)}),
-    ARETES: table(
+    NOEUDS: part({"id": text(unique=True), "lon": number(-180, 180), "lat": number(-90, 90)}),
+    ARETES: part(
         {
             "de": text(),
             "vers": text(),

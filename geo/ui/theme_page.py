@@ -22,6 +22,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import rendu as mots_rendu
 from geo.labels import states as mots_etats
 from geo.labels import textes
+from geo.labels import theme as mots
 from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
@@ -83,11 +84,11 @@ def _pick_rows(data: ThemeData) -> None:
     if data.theme.table == "qpv":
         names = dict(zip(data.table["id"], data.table["nom"], strict=True))
         st.multiselect(
-            textes.FILTRE_QPV,
+            mots.FILTRE_QPV,
             sorted(names, key=lambda code: cle_de_tri(names[code])),
             format_func=names.__getitem__,
             key=state.widget_key("quartier"),
-            placeholder=textes.FILTRE_QPV_VIDE,
+            placeholder=mots.FILTRE_QPV_VIDE,
             select_all=False,
         )
         return
@@ -98,7 +99,7 @@ def _pick_rows(data: ThemeData) -> None:
         format_func=statuts.__getitem__,
         key=state.widget_key("etat"),
         placeholder=textes.FILTRE_STATUTS_VIDE,
-        help=textes.STATUTS_AIDE,
+        help=mots.STATUTS_AIDE,
         select_all=False,
     )
 
@@ -106,14 +107,14 @@ def _pick_rows(data: ThemeData) -> None:
 def _map_options(data: ThemeData) -> None:
     indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
     names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
-    names[map_layers.SANS_INDICATEUR] = textes.SANS_INDICATEUR
+    names[map_layers.SANS_INDICATEUR] = mots.SANS_INDICATEUR
     if data.theme.table != "qpv":
         types = sorted(data.table["type"].dropna().unique(), key=cle_de_tri)
         st.multiselect(
-            textes.FILTRE_TYPES,
+            mots.FILTRE_TYPES,
             types,
             key=state.widget_key("type"),
-            placeholder=textes.FILTRE_TYPES_VIDE,
+            placeholder=mots.FILTRE_TYPES_VIDE,
             select_all=False,
         )
     st.selectbox(
@@ -123,9 +124,9 @@ def _map_options(data: ThemeData) -> None:
         key=state.widget_key("carte"),
     )
     st.selectbox(
-        textes.FILTRE_CLASSES,
+        mots.FILTRE_CLASSES,
         METHODES,
-        format_func=textes.METHODES_CLASSES.__getitem__,
+        format_func=mots.METHODES_CLASSES.__getitem__,
         key=state.widget_key("classes"),
     )
     components.choose_ground()
@@ -322,7 +323,7 @@ def readable_rows(data: ThemeData, rows: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(told[TABLE_COLUMNS[data.theme.id]])
     words = {
         "statut": _statut_names(data),
-        "situation_qpv": textes.SITUATIONS_QPV,
+        "situation_qpv": mots.SITUATIONS_QPV,
         "precision": textes.PRECISIONS,
     }
     for column, names in words.items():
@@ -361,11 +362,11 @@ def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
 
 def tables(view: ThemeView) -> None:
     """Show the same data as the map, in a table: by commune or row by row."""
-    st.header(textes.TITRE_TABLEAU, anchor=False)
-    by_row = textes.VUE_QPV if view.theme.table == "qpv" else textes.VUE_EQUIPEMENTS
+    st.header(mots.TITRE_TABLEAU, anchor=False)
+    by_row = mots.VUE_QPV if view.theme.table == "qpv" else mots.VUE_EQUIPEMENTS
     shown = st.segmented_control(
-        textes.TITRE_TABLEAU,
-        [by_row, textes.VUE_COMMUNES],
+        mots.TITRE_TABLEAU,
+        [by_row, mots.VUE_COMMUNES],
         default=by_row,
         required=True,
         key=f"vue_{view.theme.id}",
@@ -379,12 +380,12 @@ def tables(view: ThemeView) -> None:
 
 def _bars_title(indicator: Indicator, leading: int, others: int) -> str:
     """Return what the bars show: the communes in the lead, and the chosen ones that are not."""
-    title = textes.BARRES_EN_TETE.format(
+    title = mots.BARRES_EN_TETE.format(
         titre=indicator.titre, unite=indicator.unite, communes=accord(leading, "commune")
     )
     if not others:
         return title
-    return textes.BARRES_ET_CHOISIES.format(
+    return mots.BARRES_ET_CHOISIES.format(
         titre=title, communes=accord(others, "commune choisie", "communes choisies")
     )
 
@@ -500,7 +501,7 @@ def _breakdowns(view: ThemeView) -> None:
 
 def chart_panel(view: ThemeView) -> None:
     """Show the charts of a theme."""
-    st.header(textes.TITRE_GRAPHIQUES, anchor=False)
+    st.header(mots.TITRE_GRAPHIQUES, anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         _indicator_chart(view)

@@ -20,6 +20,7 @@ from geo.answers.view import place_of
 from geo.core.crs import LAMBERT93, to_display, to_metric
 from geo.core.model import Selection
 from geo.drawing import charts
+from geo.labels import access as mots
 from geo.labels import textes
 from geo.refresh import roads as roads_module
 from geo.ui import cache
@@ -102,7 +103,7 @@ def test_the_switch_writes_itself_in_the_address():
 
 def test_the_page_says_that_times_are_estimated_and_shows_its_hypotheses():
     ecran = opened(volet="hypotheses")
-    assert textes.ACCES_MODE_ESTIMATION in [element.value for element in ecran.essai.caption]
+    assert mots.ACCES_MODE_ESTIMATION in [element.value for element in ecran.essai.caption]
     for record in (straight.Hypotheses().detour, straight.Hypotheses().voiture):
         assert record.raison in ecran.texte
 
@@ -129,7 +130,7 @@ def test_a_network_replaces_the_estimate(monkeypatch):
     )
     monkeypatch.setattr(cache, "roads", lambda: roads)
     ecran = opened(minutes="10")
-    assert textes.ACCES_MODE_RESEAU in [element.value for element in ecran.essai.caption]
+    assert mots.ACCES_MODE_RESEAU in [element.value for element in ecran.essai.caption]
     assert re.search(r"100 % des habitants", plain(ecran.phrase))
 
 
@@ -164,7 +165,7 @@ def test_each_panel_opens_by_its_address_and_by_its_button(volet):
 
 def test_a_link_with_a_facility_opens_on_it_and_another_panel_is_kept_in_the_address():
     ecran = opened(ajout=LILLERS)
-    assert textes.ACCES_SI in ecran.rubriques
+    assert mots.ACCES_SI in ecran.rubriques
     ecran.essai.button_group(key="filtre_volet").set_value("communes").run()
     assert ecran.adresse == {"ajout": LILLERS, "volet": "communes"}
     assert ecran.lignes == 136
@@ -216,7 +217,7 @@ def test_the_best_commune_gains_what_is_announced():
     ecran = opened(territoire="cabbalr", minutes="10", volet="essai")
     [note] = re.findall(r"Meilleure commune pour ce seuil : (.*?) de plus", plain(ecran.texte))
     gain = re.search(r", ([\d ]+) habitants", note)[1]
-    label = textes.ACCES_SI_MEILLEURE
+    label = mots.ACCES_SI_MEILLEURE
     next(b for b in ecran.essai.button if b.label == label).click().run()
     assert ecran.exceptions == []
     assert re.fullmatch(r"62\d{3}", ecran.adresse["ajout"])
@@ -233,7 +234,7 @@ def test_placing_on_the_map_asks_for_a_point():
 
 def test_the_added_facility_may_be_taken_away():
     ecran = opened(ajout=LILLERS)
-    next(b for b in ecran.essai.button if b.label == textes.ACCES_SI_RETIRER).click().run()
+    next(b for b in ecran.essai.button if b.label == mots.ACCES_SI_RETIRER).click().run()
     assert ecran.adresse == {"volet": "essai"}
     assert [element.value for element in ecran.essai.success] == []
 
@@ -252,12 +253,12 @@ def test_every_qpv_is_listed_with_its_facilities_when_their_place_is_known():
 
 
 def test_the_inhabitants_of_qpv_are_known():
-    assert textes.ACCES_QPV_HABITANTS not in opened(volet="quartiers").texte
+    assert mots.ACCES_QPV_HABITANTS not in opened(volet="quartiers").texte
 
 
 def test_a_selection_is_a_group_of_its_own():
     ecran = opened(commune=f"{LENS},{LILLERS}", volet="habitants")
-    assert textes.ACCES_GROUPE_SELECTION in ecran.texte
+    assert mots.ACCES_GROUPE_SELECTION in ecran.texte
     assert "dans les 2 communes choisies" in ecran.phrase
 
 
@@ -289,7 +290,7 @@ def test_two_tables_are_offered_as_csv_and_as_workbooks():
     ]
     assert [re.sub(r" \(.*", "", label) for label in labels] == [
         f"{objet} : {file}"
-        for objet in (textes.ACCES_FICHIER_COMMUNES, textes.ACCES_FICHIER_QPV)
+        for objet in (mots.ACCES_FICHIER_COMMUNES, mots.ACCES_FICHIER_QPV)
         for file in ("CSV", "Excel")
     ]
     assert "136" in labels[0]
@@ -356,7 +357,7 @@ def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_kno
             pd.testing.assert_frame_equal(first, second)
         nearer = found["su"].apres.surs[mode]["centre"] <= found["su"].avant.surs[mode]["centre"]
         assert nearer.all()
-    assert (found["su"].apres.surs["velo"]["id"] == textes.ACCES_SI_NOM).any()
+    assert (found["su"].apres.surs["velo"]["id"] == mots.ACCES_SI_NOM).any()
 
 
 def grid_roads(base):

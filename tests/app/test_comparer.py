@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ecran import Ecran
 
+from geo.labels import compare as mots
 from geo.labels import textes
 from geo.ui.pages import compare
 
@@ -25,7 +26,7 @@ def panels(ecran):
 
 def test_without_any_commune_says_what_to_do():
     ecran = opened()
-    assert ecran.phrase == textes.COMPARER_VIDE
+    assert ecran.phrase == mots.COMPARER_VIDE
     assert panels(ecran) == 0
     assert ecran.vus("communes") == 136
 
@@ -33,7 +34,7 @@ def test_without_any_commune_says_what_to_do():
 def test_one_commune_is_measured_and_a_second_one_is_asked():
     ecran = opened(commune=BETHUNE)
     assert ecran.phrase.startswith("Béthune : 24\u202f895\u00a0habitants")
-    assert ecran.infos == [textes.COMPARER_UNE_SEULE]
+    assert ecran.infos == [mots.COMPARER_UNE_SEULE]
 
 
 @pytest.mark.parametrize("codes", [(BETHUNE, LENS), (BETHUNE, LENS, LIEVIN)])
@@ -42,20 +43,20 @@ def test_communes_stand_side_by_side_with_all_the_others(codes):
     assert panels(ecran) == 13
     assert ecran.carte["choix"] == list(codes)
     assert len(ecran.chiffres) == len(codes)
-    assert textes.COMPARER_TABLEAU in ecran.rubriques
+    assert mots.COMPARER_TABLEAU in ecran.rubriques
     assert "136 communes" in ecran.texte
 
 
 def test_a_commune_has_its_peers_and_the_reason_why():
     ecran = opened(mode="pairs", commune=BETHUNE)
     assert ecran.phrase.startswith("Les 8 communes les plus semblables à Béthune sont ")
-    assert textes.COMPARER_PAIRS_METHODE in ecran.texte
+    assert mots.COMPARER_PAIRS_METHODE in ecran.texte
     etats = ecran.couches["communes"]["etats"]
     assert (etats.count("1"), etats.count("2")) == (8, 1)
 
 
 def test_the_mode_of_peers_without_a_commune_asks_for_one():
-    assert opened(mode="pairs").phrase == textes.COMPARER_PAIRS_VIDE
+    assert opened(mode="pairs").phrase == mots.COMPARER_PAIRS_VIDE
 
 
 def test_the_agglomerations_have_the_figures_of_their_reports_and_the_refusals():
@@ -63,8 +64,8 @@ def test_the_agglomerations_have_the_figures_of_their_reports_and_the_refusals()
     assert ecran.phrase.startswith("CABBALR : 276\u202f895\u00a0habitants")
     assert panels(ecran) == 13 + 20
     assert textes.COMPARER_REFUS in ecran.rubriques
-    assert textes.AVIS_GENERATION in ecran.texte
-    assert textes.AVIS_CIBLE in ecran.texte
+    assert mots.AVIS_GENERATION in ecran.texte
+    assert mots.AVIS_CIBLE in ecran.texte
     assert ecran.carte is None
 
 
@@ -82,7 +83,7 @@ def test_a_group_of_few_communes_is_one_territory_when_asked():
     assert ecran.phrase.startswith("Dans les 2 communes choisies : ")
     assert ecran.infos == []
     assert "Les 2\u00a0communes choisies" in ecran.texte
-    assert opened(mode="groupe", commune=LENS).infos == [textes.COMPARER_GROUPE_SEULE]
+    assert opened(mode="groupe", commune=LENS).infos == [mots.COMPARER_GROUPE_SEULE]
 
 
 def test_a_ready_group_is_compared_under_its_name():

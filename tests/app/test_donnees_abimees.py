@@ -9,6 +9,8 @@ import pytest
 from ecran import Ecran, forget
 
 from geo.core import catalog
+from geo.labels import data as mots_data
+from geo.labels import home as mots_home
 from geo.labels import textes
 
 MOELLE = ("communes.parquet",)
@@ -105,7 +107,7 @@ def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
     absent(donnees, fichier)
     theme = next(p.theme for p in catalog.NAVIGATION if p.fichier == PAGE_DE[fichier])
     ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").start_show()
-    told = textes.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
+    told = mots_home.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
     assert ecran.avertissements == [told]
     assert ecran.vus("communes") == 136
     assert ecran.exceptions == []
@@ -116,7 +118,7 @@ def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees
     absent(donnees, fichier)
     ecran = Ecran("pages/donnees.py").start_show()
     assert ecran.exceptions == []
-    assert ecran.titres == [textes.DONNEES_TITRE]
+    assert ecran.titres == [mots_data.DONNEES_TITRE]
     told = [error for error in ecran.erreurs if fichier in error]
     assert told
     source = donnees.chemin(fichier).parent.name

@@ -13,6 +13,7 @@ from ecran import Ecran
 from geo.core import catalog
 from geo.labels import presentation as mots
 from geo.labels import textes
+from geo.labels import theme as mots_theme
 from geo.ui import cache, theme_page
 from geo.ui.parts import components
 
@@ -80,8 +81,8 @@ def test_a_theme_has_the_whole_skeleton_in_its_order(entree):
 
 
 SKELETON = [
-    textes.TITRE_TABLEAU,
-    textes.TITRE_GRAPHIQUES,
+    mots_theme.TITRE_TABLEAU,
+    mots_theme.TITRE_GRAPHIQUES,
     textes.TITRE_SOURCES,
     textes.TITRE_TELECHARGEMENTS,
 ]
@@ -176,7 +177,7 @@ def test_clearing_the_filters_gives_everything_back(entree):
 @pytest.mark.parametrize("entree", by_id([p for p in THEMES if p.theme != "qpv"]))
 def test_every_indicator_and_every_way_to_cut_classes_is_drawn(entree):
     for carte in catalog.theme(entree.theme).indicateurs:
-        for classes in textes.METHODES_CLASSES:
+        for classes in mots_theme.METHODES_CLASSES:
             ecran = opened(entree, carte=carte, classes=classes)
             assert ecran.exceptions == []
             assert ecran.vus("communes") == 136

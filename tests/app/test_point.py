@@ -9,7 +9,7 @@ from geo.answers import place
 from geo.answers.coordinates.grids import TROP_GROS
 from geo.drawing import files
 from geo.labels import coordonnees as mots
-from geo.labels import textes
+from geo.labels import place as mots_place
 from geo.ui.pages import place as place_page
 
 FICHIER = "pages/point.py"
@@ -24,10 +24,10 @@ def opened(**adresse):
 
 def test_without_any_place_says_what_to_do():
     ecran = opened()
-    assert ecran.phrase == textes.POINT_VIDE
+    assert ecran.phrase == mots_place.POINT_VIDE
     assert ecran.carte["clic"] == "point"
     assert ecran.carte["repere"] is None
-    assert textes.FICHIER_VIE_PRIVEE in ecran.texte
+    assert mots_place.FICHIER_VIE_PRIVEE in ecran.texte
 
 
 def test_a_place_gets_its_commune_its_qpv_and_what_is_near():
@@ -50,7 +50,7 @@ def test_swapped_coordinates_are_put_right_and_told():
 def test_what_is_not_a_place_is_told(lat):
     ecran = opened(lat=lat)
     assert len(ecran.avertissements) == 1
-    assert ecran.phrase == textes.POINT_VIDE
+    assert ecran.phrase == mots_place.POINT_VIDE
     assert "<script>" not in ecran.html
 
 
@@ -69,7 +69,7 @@ def test_degrees_minutes_and_seconds_are_read():
 def test_outside_the_territory_is_said():
     ecran = opened(lat="48,85", lon="2,35")
     assert "hors des deux agglomérations" in ecran.phrase
-    assert textes.POINT_DEHORS_AIDE in ecran.texte
+    assert mots_place.POINT_DEHORS_AIDE in ecran.texte
 
 
 def test_a_click_fills_the_fields_and_the_address(monkeypatch):
@@ -87,7 +87,7 @@ class TestAnAddress:
         def answer(question):
             calls.append(question)
             if question == "panne":
-                raise place.GeocodageError(textes.GEOCODAGE_ABSENT)
+                raise place.GeocodageError(mots_place.GEOCODAGE_ABSENT)
             return (place.Adresse("Lens", 50.4321, 2.8315, 0.9),) if question == "Lens" else ()
 
         monkeypatch.setattr(place, "geocode", answer)
@@ -96,7 +96,7 @@ class TestAnAddress:
     def search(self, words):
         ecran = opened()
         ecran.essai.text_input(key="adresse_cherchee").set_value(words)
-        button = next(b for b in ecran.essai.button if b.label == textes.ADRESSE_BOUTON)
+        button = next(b for b in ecran.essai.button if b.label == mots_place.ADRESSE_BOUTON)
         button.click().run()
         assert ecran.exceptions == []
         return ecran
@@ -115,15 +115,15 @@ class TestAnAddress:
     def test_without_a_network_is_told(self, asked):
         ecran = self.search("panne")
         assert asked
-        assert ecran.erreurs == [textes.GEOCODAGE_ABSENT]
-        assert textes.ADRESSE_AUCUNE not in ecran.infos
+        assert ecran.erreurs == [mots_place.GEOCODAGE_ABSENT]
+        assert mots_place.ADRESSE_AUCUNE not in ecran.infos
 
     def test_that_is_not_found_is_told(self, asked):
-        assert textes.ADRESSE_AUCUNE in self.search("nulle part").infos
+        assert mots_place.ADRESSE_AUCUNE in self.search("nulle part").infos
         assert asked
 
     def test_that_is_empty_is_not_sent(self, asked):
-        assert textes.ADRESSE_VIDE in self.search("  ").avertissements
+        assert mots_place.ADRESSE_VIDE in self.search("  ").avertissements
         assert asked == []
 
 
@@ -145,8 +145,8 @@ class TestAFile:
         assert [label.replace("\u00a0", " ") for label in labels] == [
             "CSV (1 ligne)",
             "Excel",
-            f"{textes.FICHIER_REJETS} : CSV (1 ligne)",
-            f"{textes.FICHIER_REJETS} : Excel",
+            f"{mots_place.FICHIER_REJETS} : CSV (1 ligne)",
+            f"{mots_place.FICHIER_REJETS} : Excel",
         ]
 
     def test_that_cannot_be_read_is_told(self):

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from geo import sources
 from geo.core import catalog
 from geo.labels import groupes as mots_groupes
+from geo.labels import place as mots
 from geo.labels import states, textes
 
 LENS = "62498"
@@ -167,7 +168,7 @@ def test_a_click_on_a_symbol_asks_its_place_where_a_place_is_asked(visite):
     visite.carte()
     visite.cadre.locator(".atlas-symbole").first.click()
     expect(page).to_have_url(has_place())
-    expect(page.locator("h2", has_text=textes.POINT_REPONSES)).to_be_visible()
+    expect(page.locator("h2", has_text=mots.POINT_REPONSES)).to_be_visible()
 
 
 def has_place():

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.core import catalog
+from geo.labels import access as mots
 from geo.labels import textes
 
 TELEPHONE = {
@@ -75,7 +76,7 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
 
 
 VUES = [
-    *(f"/acces?volet={volet}" for volet in textes.ACCES_VOLETS),
+    *(f"/acces?volet={volet}" for volet in mots.ACCES_VOLETS),
     "/comparer?commune=62119,62498",
     "/comparer?mode=agglos",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.access import network, reach, straight
-from geo.labels import textes
+from geo.labels import access as mots
 from geo.measures import joins, states
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def terrain(base: Base, service: str, facilities: pd.DataFrame | None) -> Terrai
 
 def towards(lignes: Fourchettes, ajout: Ajout) -> Fourchettes:
     """Return the straight lines from the same origins to the facility that is tried."""
-    return straight.vers_un_lieu(lignes.origines, ajout.lieu, textes.ACCES_SI_NOM)
+    return straight.vers_un_lieu(lignes.origines, ajout.lieu, mots.ACCES_SI_NOM)
 
 
 def ways(
@@ -209,7 +209,7 @@ def answer_to(
 
 def _names(table: pd.DataFrame) -> dict[str, str]:
     labels = table["nom"].str.cat(" (" + table["commune"] + ")", na_rep="")
-    added = {textes.ACCES_SI_NOM: textes.ACCES_SI_NOM.capitalize()}
+    added = {mots.ACCES_SI_NOM: mots.ACCES_SI_NOM.capitalize()}
     return dict(zip(table["id"], labels, strict=True)) | added
 
 

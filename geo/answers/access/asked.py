@@ -11,6 +11,7 @@ import pandas as pd
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.palette import ACCENT
+from geo.labels import access as mots
 from geo.labels import textes
 from geo.labels.formats import nombre
 from geo.measures import joins
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base
     from geo.answers.view import PlaceView
 
-SERVICES = tuple(textes.ACCES_SERVICES)
+SERVICES = tuple(mots.ACCES_SERVICES)
 THEME_OF = {"dechetteries": "dechets", "piscines": "piscines", "bornes": "bornes"}
 SANS_ETAT = ("gares", "ecoles", "mairies")
 """Services whose places have no state: every one of the list counts."""

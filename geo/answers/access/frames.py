@@ -10,7 +10,7 @@ from geo.access import reach, straight
 from geo.answers.access.answer import shown
 from geo.answers.access.words import km
 from geo.core import catalog
-from geo.labels import textes
+from geo.labels import access as mots
 from geo.labels.formats import cle_de_tri
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
             "temps_centre": times["centre"],
             "temps_bas": times["bas"],
             "temps_haut": times["haut"],
-            "classe": straight.classes(times).map(textes.ACCES_CLASSES),
+            "classe": straight.classes(times).map(mots.ACCES_CLASSES),
             "proche": times["id"].map(answer.noms),
             "distance_bas_km": lines["bas"] / 1000,
             "distance_haut_km": lines["haut"] / 1000,
@@ -77,14 +77,14 @@ def groupes(answer: Reponse, asked: Demande) -> dict[str, pd.DataFrame]:
     """Return the groups of communes that the page compares, by name."""
     communes, base = answer.base.communes, answer.base
     in_qpv = communes["code_insee"].isin(base.qpv_communes["code_insee"])
-    groups = {textes.ACCES_GROUPE_TOUS: communes}
+    groups = {mots.ACCES_GROUPE_TOUS: communes}
     groups |= {
         record.sigle: communes[communes["territoire"] == record.id]
         for record in catalog.TERRITORIES.values()
     }
-    groups[textes.ACCES_GROUPE_QPV] = communes[in_qpv]
+    groups[mots.ACCES_GROUPE_QPV] = communes[in_qpv]
     if asked.place.selection.communes:
-        groups[textes.ACCES_GROUPE_SELECTION] = asked.place.communes
+        groups[mots.ACCES_GROUPE_SELECTION] = asked.place.communes
     return {name: group for name, group in groups.items() if len(group)}
 
 

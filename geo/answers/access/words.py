@@ -13,6 +13,7 @@ from geo.answers.access.asked import HYPOTHESES, SANS_ETAT, THEME_OF
 from geo.answers.ranges import adjective, top_of
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
+from geo.labels import access as mots_access
 from geo.labels import phrases as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -122,10 +123,10 @@ def phrase(answer: Reponse, asked: Demande) -> str:
     """
     communes = asked.place.communes
     if not len(answer.terrain.lignes.cibles) and asked.ajout is None:
-        return textes.ACCES_SANS_EQUIPEMENT
+        return mots_access.ACCES_SANS_EQUIPEMENT
     mode = textes.ACCES_MODES[asked.mode]
     if asked.ajout is not None and not asked.avant:
-        mode = f"Avec {textes.ACCES_SI_NOM_LE} ({asked.ajout.nom}), {mode.lower()}"
+        mode = f"Avec {mots_access.ACCES_SI_NOM_LE} ({asked.ajout.nom}), {mode.lower()}"
     if len(communes) == 1:
         return _phrase_of_one(answer, asked, int(communes.index[0]))
     who = "des habitants des deux agglomérations"
@@ -214,14 +215,14 @@ def laissees_apart(answer: Reponse, asked: Demande) -> str:
     ]
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
     if answer.voisins:
-        told += f", dont {answer.voisins} {textes.ACCES_VOISINS}"
+        told += f", dont {answer.voisins} {mots_access.ACCES_VOISINS}"
     return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
 
 
 def chiffres(answer: Reponse, asked: Demande) -> tuple[Chiffre, ...]:
     """Return the key figures of the selection: from the open facilities to all that may be."""
     communes = asked.place.communes
-    source = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
+    source = mots_access.ACCES_RESEAU if answer.sur_reseau else mots_access.ACCES_ESTIMATION
     if len(communes) == 1:
         return _figures_of_one(answer, asked, int(communes.index[0]), source)
     near = answer.avant if asked.avant else answer.apres
@@ -295,8 +296,8 @@ def notes(answer: Reponse, asked: Demande) -> list[str]:
         for record in (getattr(asked.hypotheses, name) for name in HYPOTHESES.values())
     ]
     if answer.sur_reseau:
-        told.append(textes.ACCES_OSM)
-    return [*told, *textes.ACCES_METHODE]
+        told.append(mots_access.ACCES_OSM)
+    return [*told, *mots_access.ACCES_METHODE]
 
 
 def qpv_served(answer: Reponse, asked: Demande, quartiers: ThemeView) -> str:
@@ -313,7 +314,7 @@ def qpv_served(answer: Reponse, asked: Demande, quartiers: ThemeView) -> str:
     )
     central, every = found.write(aussi=False), found.write()
     spread = "" if central == every else f" ({every} % selon les hypothèses)"
-    return textes.ACCES_QPV_DESSERTE.format(
+    return mots_access.ACCES_QPV_DESSERTE.format(
         mode=textes.ACCES_MODES[asked.mode],
         part=f"{central}{NBSP}%",
         habitants=accord(found.sures.habitants, "habitant"),
@@ -345,11 +346,11 @@ def qpv_sentence(frame: pd.DataFrame, asked: Demande, exact: int, apart: int) ->
 def provenance(answer: Reponse, asked: Demande) -> str:
     """Return where the times come from: the facilities, the communes, and how they are made."""
     ids = () if asked.service == "mairies" else (asked.service,)
-    made = textes.ACCES_RESEAU if answer.sur_reseau else textes.ACCES_ESTIMATION
+    made = mots_access.ACCES_RESEAU if answer.sur_reseau else mots_access.ACCES_ESTIMATION
     return " ; ".join([*(catalog.source(name).mention for name in (*ids, "communes")), made])
 
 
 def a_savoir(answer: Reponse, asked: Demande) -> str:
     """Return what a picture must say of its times: what is counted, under which assumptions."""
     seen = replace(asked, ajout=None) if asked.avant else asked
-    return " ".join(line for line in notes(answer, seen) if line not in textes.ACCES_METHODE)
+    return " ".join(line for line in notes(answer, seen) if line not in mots_access.ACCES_METHODE)

@@ -35,6 +35,7 @@ REPERE_MAX = 60
 """Characters of the longest mark: enough words to find a fact again, not a sentence."""
 
 SCHEMA = table(
+    "actions",
     {
         "id": text(pattern=ID, unique=True),
         "territoire": choice(*TERRITOIRES_RAPPORT.values()),

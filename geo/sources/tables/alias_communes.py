@@ -33,6 +33,7 @@ SANS_COMMUNE = ("autre_sens", "hors_territoire")
 _DOC = f"({'|'.join(DOCUMENTS)})"
 
 SCHEMA = table(
+    "alias_communes",
     {
         "forme": text(),
         "cle": text(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$"),
@@ -40,7 +41,7 @@ SCHEMA = table(
         "nature": choice(*NATURES_ALIAS),
         "sources": text(nullable=True, pattern=rf"^{_DOC}( \| {_DOC})*$"),
         "note": text(nullable=True),
-    }
+    },
 )
 
 

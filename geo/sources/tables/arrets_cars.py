@@ -25,6 +25,7 @@ RESEAUX = ("RHDF-59-P1", "RHDF-59-P2", "RHDF-62-COM")
 ENTIERS = ("passages_jour_ouvre", "passages_samedi", "passages_dimanche")
 
 SCHEMA = table(
+    "arrets_cars",
     {
         "id": text(pattern=r"^RHDF-(59-P1|59-P2|62-COM)/(59|62):\d+$", unique=True),
         "arret": text(pattern=r"^(59|62):\d+$"),
@@ -36,7 +37,7 @@ SCHEMA = table(
         "lat": number(-90, 90),
         "lignes": text(),
         **{name: integer(0) for name in ENTIERS},
-    }
+    },
 )
 
 

@@ -85,6 +85,7 @@ ENTIERS = ("couloirs", "annee", "annee_travaux")
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 SCHEMA = table(
+    "bassins",
     {
         "id": text(pattern=r"^E\d{3}I\d{9}$", unique=True),
         "id_installation": text(pattern=r"^I\d{9}$"),
@@ -116,7 +117,7 @@ SCHEMA = table(
         "date_fiche": text(nullable=True, pattern=DATE),
         "lon": number(-180, 180),
         "lat": number(-90, 90),
-    }
+    },
 )
 
 

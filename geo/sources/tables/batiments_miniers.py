@@ -18,6 +18,7 @@ NON_CONNUE = "NC"
 """How the source writes a period that it does not know."""
 
 SCHEMA = table(
+    "batiments_miniers",
     {
         **mbm.common((mbm.BIEN,)),
         "type": text(),
@@ -26,7 +27,7 @@ SCHEMA = table(
         "proprietaire": text(),
         "monument_historique": choice("Classé MH", "Inscrit MH", "Situé en abords MH", "non"),
         "geometry": multipolygons(),
-    }
+    },
 )
 
 

@@ -70,6 +70,7 @@ CLE = ["nom_station", "nom_operateur", "adresse_station", "longitude", "latitude
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 SCHEMA = schema.table(
+    "bornes",
     schema.facility_columns(*TYPES)
     | {
         "dans_la_base": schema.choice("oui", "non"),
@@ -91,7 +92,7 @@ SCHEMA = schema.table(
         "mise_en_service": schema.text(nullable=True, pattern=DATE),
         "date_maj": schema.text(nullable=True, pattern=DATE),
         "id_station_2022": schema.text(nullable=True),
-    }
+    },
 )
 
 ACCES = {

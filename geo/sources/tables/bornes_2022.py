@@ -49,6 +49,7 @@ NOMS = {
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 SCHEMA = schema.table(
+    "bornes_2022",
     {
         "id_station_itinerance": schema.text(unique=True),
         "nom": schema.text(),
@@ -67,7 +68,7 @@ SCHEMA = schema.table(
         "borne": schema.text(nullable=True, pattern=schema.IDENTIFIANT),
         "retrouvee": schema.choice("oui", "non"),
         "raison": schema.text(),
-    }
+    },
 )
 
 

@@ -23,6 +23,7 @@ PAQUET = ("cantons", "communes")
 """The files of the package that the table is made of."""
 
 SCHEMA = table(
+    "cantons",
     {
         "code_canton": text(pattern=r"^62\d{2}$"),
         "nom": text(),

@@ -22,6 +22,7 @@ LENGTH_DECIMALS = 1
 """Decimals kept of a length in metres."""
 
 SCHEMA = table(
+    "cavaliers",
     {
         "id": text(pattern=IDENTIFIANT, unique=True),
         "nom": text(),
@@ -34,7 +35,7 @@ SCHEMA = table(
                 pa.Check(lambda s: s.is_valid & ~s.is_empty, error="une ligne valide et non vide"),
             ],
         ),
-    }
+    },
 )
 
 

@@ -17,7 +17,8 @@ NOM = "Cavalier {numero}"
 """The source gives these cavaliers a number and no name."""
 
 SCHEMA = table(
-    {**mbm.common((mbm.BIEN,)), "longueur_declaree_m": integer(1), "geometry": multipolygons()}
+    "cavaliers_inscrits",
+    {**mbm.common((mbm.BIEN,)), "longueur_declaree_m": integer(1), "geometry": multipolygons()},
 )
 
 

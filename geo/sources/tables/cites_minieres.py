@@ -27,6 +27,7 @@ to 100 % of their outline with the first; the next pair shares 9 %, a strip alon
 """
 
 SCHEMA = table(
+    "cites_minieres",
     {
         **mbm.common(),
         "autre_nom": text(nullable=True),
@@ -39,7 +40,7 @@ SCHEMA = table(
         "couche": choice(mbm.BIEN, mbm.TAMPON),
         "double_de": text(nullable=True),
         "geometry": multipolygons(),
-    }
+    },
 )
 
 

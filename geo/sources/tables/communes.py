@@ -40,6 +40,7 @@ POPULATION_RECUE = "population_2023"
 (see the card of the source), which is what the Atlas says."""
 
 SCHEMA = table(
+    "communes",
     {
         "code_insee": text(pattern=CODE_INSEE, unique=True),
         "nom": text(),
@@ -61,7 +62,7 @@ SCHEMA = table(
         "mairie_lat": number(50, 51, nullable=True),
         "maire": text(nullable=True),
         "geometry": multipolygons(),
-    }
+    },
 )
 
 PAQUET = ("codes_postaux", "codes_postaux_communes", "communes", "elus_municipaux", "epci")

@@ -23,12 +23,13 @@ NATURES = {"COMD": "déléguée", "COMA": "associée"}
 """Kind of commune in the code officiel géographique -> its name."""
 
 SCHEMA = table(
+    "communes_deleguees",
     {
         "code_ancien": text(pattern=CODE_INSEE, unique=True),
         "nom": text(),
         "nature": choice(*NATURES.values()),
         "code_insee": text(pattern=CODE_INSEE),
-    }
+    },
 )
 
 

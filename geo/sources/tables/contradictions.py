@@ -21,6 +21,7 @@ _DOC = f"({'|'.join(DOCUMENTS)})"
 _TERRITOIRE = "(cabbalr|call|departement)"
 
 SCHEMA = table(
+    "contradictions",
     {
         "id": text(pattern=ID, unique=True),
         "niveau": choice(*NIVEAUX),
@@ -33,7 +34,7 @@ SCHEMA = table(
         "ecart": number(nullable=True),
         "unite": text(nullable=True),
         "explication": text(),
-    }
+    },
 )
 
 

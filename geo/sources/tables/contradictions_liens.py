@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FICHIER = "contradictions_liens.csv"
 
 SCHEMA = table(
+    "contradictions_liens",
     {
         "contradiction": text(pattern=r"^[ABCD]\d{1,2}$"),
         "ligne": text(pattern=rf"^({'|'.join(DOCUMENTS)})-a?\d{{3}}$"),

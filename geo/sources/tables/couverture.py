@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FICHIER = "couverture.csv"
 
 SCHEMA = table(
+    "couverture",
     {
         "id": text(pattern=rf"^({'|'.join(DOCUMENTS)})-c\d{{2}}$", unique=True),
         "document": choice(*DOCUMENTS),

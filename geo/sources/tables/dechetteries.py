@@ -17,12 +17,13 @@ FICHIER = "dechetteries.csv"
 TYPES = ("déchetterie", "déchetterie gros volumes")
 
 SCHEMA = schema.table(
+    "dechetteries",
     schema.facility_columns(*TYPES)
     | {
         "nom_sinoe": schema.text(nullable=True),
         "acces": schema.text(nullable=True),
         "cout_eur_ht": schema.number(0, nullable=True),
-    }
+    },
 )
 
 

@@ -27,6 +27,7 @@ NIVEAUX = {
 so that those of its collège and of its lycée cannot be told apart."""
 
 SCHEMA = table(
+    "ecoles",
     {
         "id": text(pattern=r"^062\d{4}[A-Z]$", unique=True),
         "nom": text(),
@@ -36,7 +37,7 @@ SCHEMA = table(
         "eleves": integer(1),
         "lon": number(-180, 180),
         "lat": number(-90, 90),
-    }
+    },
 )
 
 

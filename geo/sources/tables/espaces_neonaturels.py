@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 FICHIER = "espaces_neonaturels.parquet"
 
-SCHEMA = table({**mbm.common((mbm.BIEN, mbm.TAMPON)), "geometry": multipolygons()})
+SCHEMA = table(
+    "espaces_neonaturels", {**mbm.common((mbm.BIEN, mbm.TAMPON)), "geometry": multipolygons()}
+)
 
 
 def read(path: Path) -> gpd.GeoDataFrame:

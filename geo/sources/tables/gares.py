@@ -49,6 +49,7 @@ COLONNES = {
 ENTIERS = ("trains_jour_ouvre", "trains_samedi", "trains_dimanche", "cars_ter_jour_ouvre")
 
 SCHEMA = table(
+    "gares",
     {
         "id": text(pattern=r"^87\d{6}$", unique=True),
         "nom": text(),
@@ -60,7 +61,7 @@ SCHEMA = table(
         **{name: integer(0) for name in ENTIERS},
         "lignes": text(),
         "remarque": text(nullable=True),
-    }
+    },
 )
 
 

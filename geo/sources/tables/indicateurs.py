@@ -34,6 +34,7 @@ LIBELLE_MAX = 90
 """Characters of the longest label: it stands alone in a table, on a telephone too."""
 
 SCHEMA = table(
+    "indicateurs",
     {
         "id": text(pattern=ID, unique=True),
         "territoire": choice(*TERRITOIRES_RAPPORT.values()),

@@ -19,6 +19,7 @@ _CHIFFRE = rf"^({'|'.join(DOCUMENTS)})-\d{{3}}$"
 _LIGNE = rf"^({'|'.join(DOCUMENTS)})-a?\d{{3}}$"
 
 SCHEMA = table(
+    "objectifs",
     {
         "objectif": text(pattern=_LIGNE, unique=True),
         "genre": choice(*GENRES_OBJECTIF),

@@ -36,6 +36,7 @@ BASSINS_VERSANTS = ("Lawe", "Clarence", "Loisne", "Guarbecque", "Brette", "Souch
 """Catchments that the sources name; a stream whose catchment they do not say has none here."""
 
 SCHEMA = schema.table(
+    "ouvrages",
     schema.facility_columns(*TYPES)
     | {
         "communes_insee": schema.text(nullable=True, pattern=r"^62\d{3}( \| 62\d{3})*$"),
@@ -45,7 +46,7 @@ SCHEMA = schema.table(
         "volume_m3": schema.integer(0, nullable=True),
         "maitre_ouvrage": schema.text(nullable=True),
         "cout_eur_ht": schema.number(0, nullable=True),
-    }
+    },
 )
 
 

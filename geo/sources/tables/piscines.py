@@ -22,6 +22,7 @@ COMPETENCES = ("communautaire", "communale", "départementale")
 REGISTRE = "Data ES (recensement national des équipements sportifs), installation "
 
 SCHEMA = schema.table(
+    "piscines",
     schema.facility_columns(*TYPES)
     | {
         "competence": schema.choice(*COMPETENCES, nullable=True),
@@ -31,7 +32,7 @@ SCHEMA = schema.table(
         "surface_bassins_m2": schema.number(0, nullable=True),
         "cout_eur": schema.number(0, nullable=True),
         "dates": schema.text(nullable=True),
-    }
+    },
 )
 
 

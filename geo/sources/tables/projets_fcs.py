@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.core.schema import CODE_INSEE, choice, number, table, text
+from geo.core.schema import CODE_INSEE, choice, number, part, table, text
 from geo.reports.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FICHIER = "projets_fcs.csv"
 
 SCHEMA = table(
+    "projets_fcs",
     {
         "axe": text(),
         "operateur": text(),
@@ -34,7 +35,7 @@ SCHEMA = table(
 _ROLE = choice(*ROLES)
 
 ANNEXES: dict[str, pa.DataFrameSchema] = {
-    "credits_pilier": table(
+    "credits_pilier": part(
         {
             "pilier": text(unique=True),
             "droit_commun": number(0),
@@ -49,7 +50,7 @@ ANNEXES: dict[str, pa.DataFrameSchema] = {
             "note": text(nullable=True),
         }
     ),
-    "projets_associatifs_pilier": table(
+    "projets_associatifs_pilier": part(
         {
             "pilier": text(unique=True),
             "projets": number(0),
@@ -60,7 +61,7 @@ ANNEXES: dict[str, pa.DataFrameSchema] = {
             "note": text(nullable=True),
         }
     ),
-    "fcs_axes": table(
+    "fcs_axes": part(
         {
             "axe": text(unique=True),
             "montant": number(0),
@@ -69,7 +70,7 @@ ANNEXES: dict[str, pa.DataFrameSchema] = {
             "section": text(),
         }
     ),
-    "fonds_concours_politique_ville": table(
+    "fonds_concours_politique_ville": part(
         {
             "code_insee": text(nullable=True, pattern=CODE_INSEE),
             "commune": text(nullable=True),

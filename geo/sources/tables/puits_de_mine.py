@@ -18,6 +18,7 @@ PUITS = "puits.geojson"
 NOM = "Puits {puits} de la fosse {fosse} ({concession})"
 
 SCHEMA = table(
+    "puits_de_mine",
     {
         "id": text(pattern=IDENTIFIANT, unique=True),
         "nom": text(),
@@ -33,7 +34,7 @@ SCHEMA = table(
         "fiche_brgm": text(nullable=True, pattern=r"^http://ficheinfoterre\.brgm\.fr/\S+$"),
         "lon": number(-180, 180),
         "lat": number(-90, 90),
-    }
+    },
 )
 
 

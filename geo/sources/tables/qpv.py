@@ -28,6 +28,7 @@ ATTRIBUTS = "qpv2024.csv"
 DEPENDS = ("communes",)
 
 SCHEMA = table(
+    "qpv",
     {
         "code_qpv": text(pattern=CODE_QPV_2024, unique=True),
         "nom": text(),
@@ -39,7 +40,7 @@ SCHEMA = table(
         "surface_declaree_km2": number(0),
         "hors_territoire_pct": number(0, 100),
         "geometry": multipolygons(),
-    }
+    },
 )
 
 AREA_DECIMALS = 6

@@ -18,6 +18,7 @@ FICHIER = "qpv_communes.csv"
 DEPENDS = ("communes", "qpv")
 
 SCHEMA = table(
+    "qpv_communes",
     {
         "code_qpv": text(pattern=CODE_QPV_2024),
         "code_insee": text(pattern=CODE_INSEE),

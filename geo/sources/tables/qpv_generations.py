@@ -17,13 +17,14 @@ FICHIER = "qpv_generations.csv"
 CODE_QPV = f"{CODE_QPV_2015}|{CODE_QPV_2024}"
 
 SCHEMA = table(
+    "qpv_generations",
     {
         "code": text(pattern=CODE_QPV, unique=True),
         "nom": text(),
         "generation": pa.Column("Int64", checks=pa.Check.isin([2015, 2024])),
         "code_correspondant": text(pattern=CODE_QPV),
         "statut_2024": choice("MODIFIE"),
-    }
+    },
 )
 
 

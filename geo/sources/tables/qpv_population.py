@@ -33,6 +33,7 @@ COLONNES = {
 """Columns kept, as received -> ours; names and communes are those of the table ``qpv``."""
 
 SCHEMA = table(
+    "qpv_population",
     {
         "code_qpv": text(pattern=CODE_QPV_2024, unique=True),
         "habitants": integer(1),
@@ -46,7 +47,7 @@ SCHEMA = table(
         "indice_jeunesse": number(0, nullable=True),
         "menages_1_personne_pct": number(0, 100),
         "menages_6_personnes_pct": number(0, 100),
-    }
+    },
 )
 
 ENTIERS = tuple(name for name, column in SCHEMA.columns.items() if str(column.dtype) == "Int64")

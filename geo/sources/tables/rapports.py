@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FICHIER = "documents.csv"
 
 SCHEMA = table(
+    "rapports",
     {
         "id": choice(*DOCUMENTS),
         "titre": text(),

@@ -41,6 +41,7 @@ COLONNES = {
 """Columns kept, as received -> ours."""
 
 SCHEMA = table(
+    "revenus",
     {
         "code_insee": text(pattern=CODE_INSEE, unique=True),
         "menages_fiscaux": integer(1, nullable=True),
@@ -53,7 +54,7 @@ SCHEMA = table(
         "decile_1_eur": number(1, nullable=True),
         "decile_9_eur": number(1, nullable=True),
         "rapport_interdecile": number(1, nullable=True),
-    }
+    },
 )
 
 ENTIERS = ("menages_fiscaux", "personnes_menages_fiscaux")

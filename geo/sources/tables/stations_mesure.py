@@ -23,6 +23,7 @@ RIVIERES = ("Clarence", "Laquette", "Lawe")
 """Rivers that the names of the stations tell."""
 
 SCHEMA = table(
+    "stations_mesure",
     {
         "id": text(pattern=r"^[0-9A-Z]{5,10}$", unique=True),
         "type": choice(*TYPES.values()),
@@ -36,7 +37,7 @@ SCHEMA = table(
         "etiage_q90_l_s": number(0, nullable=True),
         "etiage_tendance_duree": text(nullable=True),
         "etiage_tendance_vcn10": text(nullable=True),
-    }
+    },
 )
 
 

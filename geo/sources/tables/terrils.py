@@ -29,6 +29,7 @@ FORMES = (
 )
 
 SCHEMA = table(
+    "terrils",
     {
         **mbm.common((mbm.BIEN, mbm.TAMPON)),
         "numero": text(pattern=r"^T\d{3}[a-z]?$"),
@@ -36,7 +37,7 @@ SCHEMA = table(
         "forme": choice(*FORMES),
         "compagnie": text(nullable=True),
         "geometry": multipolygons(),
-    }
+    },
 )
 
 

@@ -18,6 +18,7 @@ FICHIER = "totaux_publics.csv"
 TABLES = ("dechetteries", "ouvrages", "piscines")
 
 SCHEMA = schema.table(
+    "totaux_publics",
     {
         "id": schema.text(pattern=schema.IDENTIFIANT, unique=True),
         "table": schema.choice(*TABLES),
@@ -27,7 +28,7 @@ SCHEMA = schema.table(
         "source": schema.text(),
         "adresse": schema.text(nullable=True, pattern=r"^https?://\S+$"),
         "remarque": schema.text(nullable=True),
-    }
+    },
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.core import catalog
-from geo.labels import textes
+from geo.labels import about as mots
 from geo.ui import cache, state
 from geo.ui.parts import components, filters
 
@@ -17,8 +17,8 @@ def render() -> None:
 
     def page() -> None:
         state.begin(PAGE, ())
-        components.titre(textes.A_PROPOS_TITRE, textes.SOUS_TITRE + ".")
+        components.titre(mots.A_PROPOS_TITRE, mots.SOUS_TITRE + ".")
         text = catalog.ABOUT.read_text(encoding="utf-8")
-        st.markdown(text.format(version=textes.VERSION, donnees=cache.version()))
+        st.markdown(text.format(version=mots.VERSION, donnees=cache.version()))
 
     filters.guarded(page)

@@ -20,6 +20,7 @@ from geo.drawing import scales
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.scales import Reglette
+from geo.labels import compare as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from geo.answers.compare import Avis, Paire
 
 PAGE = "comparer"
-MODES = tuple(textes.COMPARER_MODES)
+MODES = tuple(mots.COMPARER_MODES)
 MOST = 5
 """Communes compared one by one at most."""
 FEWEST = 2
@@ -121,7 +122,7 @@ def _one_commune(base: Base, code: str | None) -> None:
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     st.session_state[PICKER] = code
     st.selectbox(
-        textes.COMPARER_UNE_COMMUNE,
+        mots.COMPARER_UNE_COMMUNE,
         sorted(names, key=lambda known: cle_de_tri(names[known])),
         index=None,
         format_func=names.__getitem__,
@@ -134,9 +135,9 @@ def _one_commune(base: Base, code: str | None) -> None:
 def _filters(base: Base, params: list[Param]) -> None:
     with st.container(key="filtres"):
         st.segmented_control(
-            textes.COMPARER_MODE,
+            mots.COMPARER_MODE,
             list(MODES),
-            format_func=textes.COMPARER_MODES.__getitem__,
+            format_func=mots.COMPARER_MODES.__getitem__,
             key=state.widget_key("mode"),
             required=True,
         )
@@ -163,26 +164,26 @@ def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
     everyone = tuple(base.communes["code_insee"])
     if mode == "agglos":
         found = compare.agglomerations(base)
-        return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["agglos"], ())
+        return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["agglos"], ())
     if mode == "pairs":
         code = chosen[:1]
         peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
         codes = () if peers is None else tuple(peers["code_insee"])
         found = compare.entites(base, code)
-        return Vue(mode, found, codes, textes.COMPARER_ETENDUES["pairs"], code, pairs=peers)
+        return Vue(mode, found, codes, mots.COMPARER_ETENDUES["pairs"], code, pairs=peers)
     if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
         group = Entite("groupe", _group_name(base, chosen), chosen)
         found = (group, *compare.agglomerations(base))
-        etendue = textes.COMPARER_ETENDUES["groupe"]
+        etendue = mots.COMPARER_ETENDUES["groupe"]
         return Vue(mode, found, chosen, etendue, chosen, groupe=True)
     found = compare.entites(base, chosen)
-    return Vue(mode, found, everyone, textes.COMPARER_ETENDUES["communes"], chosen)
+    return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["communes"], chosen)
 
 
 def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
     known = base.groupes.de(chosen)
     if known is None:
-        return textes.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
+        return mots.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
     return known.nom[0].upper() + known.nom[1:]
 
 
@@ -190,7 +191,7 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
     if vue.groupe:
         return accueil(place_of(base, Selection(communes=vue.chosen))).phrase
     if not vue.entites:
-        return textes.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else textes.COMPARER_VIDE
+        return mots.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else mots.COMPARER_VIDE
     if vue.pairs is not None:
         names = [str(name) for name in vue.pairs["nom"]]
         return compare.phrase_des_pairs(vue.entites[0].nom, names, panneaux)
@@ -200,11 +201,11 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
 def _advice(vue: Vue) -> str | None:
     """Return what to do when there are too few or too many communes to compare one by one."""
     if vue.groupe and vue.mode == "communes":
-        return textes.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
+        return mots.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
     if vue.mode == "groupe" and not vue.groupe:
-        return textes.COMPARER_GROUPE_SEULE
+        return mots.COMPARER_GROUPE_SEULE
     if vue.mode == "communes" and len(vue.entites) == 1:
-        return textes.COMPARER_UNE_SEULE
+        return mots.COMPARER_UNE_SEULE
     return None
 
 
@@ -235,7 +236,7 @@ def _legend(vue: Vue) -> Bloc:
         named = [(MARKS[2], vue.entites[0].nom)]
     if vue.pairs is not None:
         named.append((MARKS[1], vue.etendue))
-    named.append((MARKS[0], textes.COMPARER_AUTRES))
+    named.append((MARKS[0], mots.COMPARER_AUTRES))
     return Bloc("", tuple(Entree(Signe("pave", colour), text) for colour, text in named if text))
 
 
@@ -270,7 +271,7 @@ def _map(base: Base, vue: Vue) -> None:
         [_legend(vue)],
         _clicked,
         cartel=Cartel(_map_title(base, vue), map_layers.mentions("communes")),
-        aide=textes.COMPARER_CARTE_AIDE,
+        aide=mots.COMPARER_CARTE_AIDE,
     )
 
 
@@ -300,21 +301,21 @@ def _drawn(scale: Reglette, source: str, avis: Sequence[Avis]) -> str:
 
 
 def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
-    st.header(textes.COMPARER_MESURES, anchor=False)
-    components.note(textes.COMPARER_AIDE.format(etendue=vue.etendue))
+    st.header(mots.COMPARER_MESURES, anchor=False)
+    components.note(mots.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
-        components.note(textes.COMPARER_AIDE_EFFECTIF)
+        components.note(mots.COMPARER_AIDE_EFFECTIF)
     st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
 
 
 def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
-    st.header(textes.COMPARER_TABLEAU, anchor=False)
+    st.header(mots.COMPARER_TABLEAU, anchor=False)
     peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
     frame = compare.tableau(panneaux, peers)
-    legend = f"{textes.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
+    legend = f"{mots.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
     numbers = dict.fromkeys(frame.columns[1:-1], str)
     st.html(components.tableau_html(frame, legend, numbers))
-    with st.expander(textes.COMPARER_METHODES):
+    with st.expander(mots.COMPARER_METHODES):
         lines = "".join(
             f"<li><strong>{as_html(p.mesure.titre)}</strong> : {as_html(p.mesure.methode)} "
             f"Source : {as_html(p.mesure.source)}.</li>"
@@ -327,8 +328,8 @@ def _peers(vue: Vue) -> None:
     """Show who the peers are and why."""
     if vue.pairs is None:
         return
-    st.header(textes.COMPARER_PAIRS, anchor=False)
-    components.note(textes.COMPARER_PAIRS_METHODE)
+    st.header(mots.COMPARER_PAIRS, anchor=False)
+    components.note(mots.COMPARER_PAIRS_METHODE)
     if vue.pairs.empty:
         return
     rows = [
@@ -339,13 +340,13 @@ def _peers(vue: Vue) -> None:
             nombre(row.population),
             nombre(row.densite),
             nombre(row.part_qpv_pct, 1),
-            enumeration([textes.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
+            enumeration([mots.COMPARER_CRITERES[name] for name in str(row.proches).split("|")]),
         )
         for row in vue.pairs.itertuples()
     ]
-    frame = pd.DataFrame(rows, columns=list(textes.COMPARER_COLONNES_PAIRS))
-    numbers = dict.fromkeys(textes.COMPARER_COLONNES_PAIRS[2:6], str)
-    st.html(components.tableau_html(frame, textes.COMPARER_PAIRS, numbers))
+    frame = pd.DataFrame(rows, columns=list(mots.COMPARER_COLONNES_PAIRS))
+    numbers = dict.fromkeys(mots.COMPARER_COLONNES_PAIRS[2:6], str)
+    st.html(components.tableau_html(frame, mots.COMPARER_PAIRS, numbers))
 
 
 # --- the reports --------------------------------------------------------------------------------
@@ -377,7 +378,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
     people = next(p for p in panneaux if p.mesure.id == "population")
     told = [f"{name}, {people.mesure.write_as(value)}" for name, value in people.valeurs.items()]
-    components.note(textes.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
+    components.note(mots.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
     allowed = [paire for paire in found if paire.comparable]
     st.html(scales.grille(_pair_scale(paire) for paire in allowed))
     st.html(
@@ -387,7 +388,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     refused = [p for p in found if not p.comparable]
     refused += compare.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
-    components.note(textes.COMPARER_REFUS_AIDE)
+    components.note(mots.COMPARER_REFUS_AIDE)
     st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))
 
 
@@ -398,13 +399,13 @@ def _link(vue: Vue) -> None:
     """Offer the address of the selection, and the same selection on the other pages."""
     if not vue.chosen:
         return
-    st.header(textes.COMPARER_LIEN, anchor=False)
-    components.note(textes.COMPARER_LIEN_AIDE)
+    st.header(mots.COMPARER_LIEN, anchor=False)
+    components.note(mots.COMPARER_LIEN_AIDE)
     query = {"commune": state.SEPARATOR.join(vue.chosen)}
     asked = query if vue.mode == MODES[0] else {"mode": vue.mode, **query}
     here = (st.context.url or "comparer").split("?")[0]
     st.code(f"{here}?{urlencode(asked, safe=state.SEPARATOR)}", language=None, wrap_lines=True)
-    st.subheader(textes.COMPARER_AILLEURS, anchor=False)
+    st.subheader(mots.COMPARER_AILLEURS, anchor=False)
     with st.container(horizontal=True, gap="small"):
         for page in catalog.NAVIGATION:
             if page.theme:
@@ -416,7 +417,7 @@ def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
     frame = compare.export(panneaux, vue.etendue)
     kept = place_of(base, Selection(communes=vue.chosen)).notes
     with st.container(horizontal=True):
-        notes = (*kept, *textes.COMPARER_NOTES)
+        notes = (*kept, *mots.COMPARER_NOTES)
         downloads.csv_et_excel(frame, f"comparaison_{vue.mode}", SOURCES, notes)
 
 
@@ -456,7 +457,7 @@ def render() -> None:
         vue = _vue(base, measured)
         panneaux = compare.compare_entities(base, measured, vue.entites, vue.reference)
         with head:
-            components.titre(textes.COMPARER_TITRE, _phrase(base, vue, panneaux))
+            components.titre(mots.COMPARER_TITRE, _phrase(base, vue, panneaux))
             components.avertissements(messages)
         advice = _advice(vue)
         if advice:

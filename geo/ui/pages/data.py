@@ -12,6 +12,7 @@ from geo import sources
 from geo.answers import exports, tables
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.labels import data as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
@@ -70,8 +71,8 @@ def _source_details(record: Source, health: DataState) -> None:
 
 
 def _anomalies(health: DataState) -> None:
-    st.header(textes.QUALITE_TITRE, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(textes.QUALITE_AIDE)}</p>')
+    st.header(mots.QUALITE_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(mots.QUALITE_AIDE)}</p>')
     titles = {i: record.titre for i, record in catalog.sources().items()}
     st.selectbox(
         "Jeu de données",
@@ -92,7 +93,7 @@ def _anomalies(health: DataState) -> None:
             "Jeu de données": rows["source"].map(titles),
             "Ligne": rows["id"],
             "Constat": rows["message"],
-            "Gravité": rows["gravite"].map(textes.GRAVITES),
+            "Gravité": rows["gravite"].map(mots.GRAVITES),
             "Raison de la garder": rows["raison"].fillna("à traiter"),
         }
     )
@@ -107,7 +108,7 @@ def _rules() -> None:
             {
                 "Règle": [f"{rule.code} · {rule.titre}" for rule in quality.RULES.values()],
                 "Attendu": [rule.attendu for rule in quality.RULES.values()],
-                "Gravité": [textes.GRAVITES[rule.gravite] for rule in quality.RULES.values()],
+                "Gravité": [mots.GRAVITES[rule.gravite] for rule in quality.RULES.values()],
                 "Pourquoi": [rule.explication for rule in quality.RULES.values()],
             }
         )
@@ -119,8 +120,8 @@ GENERATION_ANCIENNE = 2015
 
 
 def _generations() -> None:
-    st.header(textes.GENERATIONS_TITRE, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(textes.GENERATIONS_AIDE)}</p>')
+    st.header(mots.GENERATIONS_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(mots.GENERATIONS_AIDE)}</p>')
     try:
         frame = sources.load("qpv_generations")
     except AtlasError as error:
@@ -135,14 +136,14 @@ def _generations() -> None:
             "Ce qui a changé": old["statut_2024"].str.lower().map({"modifie": "périmètre modifié"}),
         }
     )
-    with st.expander(textes.GENERATIONS_TITRE, icon=":material/compare_arrows:"):
+    with st.expander(mots.GENERATIONS_TITRE, icon=":material/compare_arrows:"):
         st.html(components.tableau_html(shown, accord(len(shown), "quartier"), {}))
 
 
 def _coverage() -> None:
     """Show what was read of each chapter of the reports, and why something is left out."""
-    st.header(textes.COUVERTURE_TITRE, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(textes.COUVERTURE_AIDE)}</p>')
+    st.header(mots.COUVERTURE_TITRE, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(mots.COUVERTURE_AIDE)}</p>')
     try:
         chapters, documents = sources.load("couverture"), sources.load("rapports")
     except AtlasError as error:
@@ -205,7 +206,7 @@ def _file(table: str, kind: exports.FormatDeTable) -> bytes:
 
 def _downloads() -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(textes.TELECHARGEMENTS_AIDE)}</p>')
+    st.html(f'<p class="atlas-prose">{as_html(mots.TELECHARGEMENTS_AIDE)}</p>')
     table = st.selectbox("Table", list(tables.COLONNES), key="table_a_telecharger")
     name = downloads.nom_de_fichier(table)
     with st.container(horizontal=True):
@@ -233,7 +234,7 @@ def render() -> None:
         rows = sum(health.lignes.values())
         to_fix = int((~health.anomalies["declaree"].astype(bool)).sum())
         components.titre(
-            textes.DONNEES_TITRE,
+            mots.DONNEES_TITRE,
             f"{accord(len(health.lignes), 'jeu', 'jeux')} de données, "
             f"{accord(rows, 'ligne')}, version {cache.version()}. "
             f"{accord(len(health.anomalies), 'anomalie')} relevées par les contrôles, dont "

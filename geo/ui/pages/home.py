@@ -13,6 +13,7 @@ from geo.answers.view import place_of, view_at
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import colours, legend, spec
+from geo.labels import home as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import (
@@ -70,11 +71,11 @@ def _filters(base: Base, params: list[Param]) -> None:
             filters.pick_communes(base, state.value("territoire"))
         with st.container(width="stretch"):
             st.multiselect(
-                textes.COUCHES,
+                mots.COUCHES,
                 LAYERS,
                 format_func=textes.COUCHES_NOMS.__getitem__,
                 key=state.widget_key("couches"),
-                placeholder=textes.COUCHES_VIDE,
+                placeholder=mots.COUCHES_VIDE,
                 select_all=False,
             )
         with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
@@ -177,7 +178,7 @@ def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> No
     st.header(textes.CHOISIR_MA_COMMUNE, anchor=False)
     chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
     if chosen.empty:
-        st.info(textes.MA_COMMUNE_VIDE, icon=":material/touch_app:")
+        st.info(mots.MA_COMMUNE_VIDE, icon=":material/touch_app:")
         return
     for _, commune in chosen.iterrows():
         st.subheader(as_markdown(commune["nom"]), anchor=False)
@@ -196,7 +197,7 @@ def _headlines(selection: Selection) -> None:
     except AtlasError as error:
         st.error(as_markdown(error))
         return
-    st.header(textes.DIX_CHIFFRES, anchor=False)
+    st.header(mots.DIX_CHIFFRES, anchor=False)
     shown = [selection.territoire] if selection.territoire else list(HEADLINES)
     for territoire in shown:
         st.subheader(catalog.territory(territoire).nom, anchor=False)
@@ -220,7 +221,7 @@ def _report_figure(row: dict[Any, Any]) -> Chiffre:
 
 
 def _freshness() -> None:
-    st.header(textes.FRAICHEUR, anchor=False)
+    st.header(mots.FRAICHEUR, anchor=False)
     records = [catalog.source(i) for i in catalog.sources()]
     frame = pd.DataFrame(
         {
@@ -230,7 +231,7 @@ def _freshness() -> None:
             "Producteur": [record.producteur for record in records],
         }
     )
-    st.html(components.tableau_html(frame, textes.FRAICHEUR, {}))
+    st.html(components.tableau_html(frame, mots.FRAICHEUR, {}))
 
 
 def render() -> None:
@@ -248,7 +249,7 @@ def render() -> None:
         resume = accueil(place)
         themes, lost = _readable_themes()
         if lost:
-            messages.append(textes.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
+            messages.append(mots.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
         with head:
             components.titre(textes.APPLICATION, resume.phrase)
             components.avertissements(messages)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.labels import indicators as mots
 from geo.labels import textes
 from geo.labels.formats import accord, nombre
 from geo.reports import facts
@@ -47,11 +48,11 @@ def _multi(label: str, cle: str, names: dict[str, str], placeholder: str) -> Non
 
 def _filters(known: Faits, params: list[Param]) -> None:
     st.text_input(
-        textes.RECHERCHE,
+        mots.RECHERCHE,
         key=state.widget_key(LIBRE),
         type="search",
         live=True,
-        placeholder=textes.RECHERCHE_AIDE,
+        placeholder=mots.RECHERCHE_AIDE,
         icon=":material/search:",
     )
     titles = dict(zip(known.documents["id"], known.documents["titre_court"], strict=True))
@@ -68,11 +69,11 @@ def _filters(known: Faits, params: list[Param]) -> None:
             key=state.widget_key("territoire"),
             width=150,
         )
-        _multi(textes.FILTRE_THEMES, "theme", THEMES_RAPPORT, textes.FILTRE_THEMES_VIDE)
-        _multi(textes.FILTRE_SOURCES, "rapport", titles, textes.FILTRE_SOURCES_VIDE)
-        _multi(textes.FILTRE_NATURES, "nature", NATURES, textes.FILTRE_NATURES_VIDE)
+        _multi(textes.FILTRE_THEMES, "theme", THEMES_RAPPORT, mots.FILTRE_THEMES_VIDE)
+        _multi(mots.FILTRE_SOURCES, "rapport", titles, mots.FILTRE_SOURCES_VIDE)
+        _multi(mots.FILTRE_NATURES, "nature", NATURES, mots.FILTRE_NATURES_VIDE)
         years = {str(year): str(year) for year in facts.annees(known.indicateurs)}
-        _multi(textes.FILTRE_ANNEES, "annee", years, textes.FILTRE_ANNEES_VIDE)
+        _multi(mots.FILTRE_ANNEES, "annee", years, mots.FILTRE_ANNEES_VIDE)
         components.clear_filters(params)
 
 
@@ -102,13 +103,13 @@ def render() -> None:
         reports_count = rows["source"].nunique()
         with head:
             components.titre(
-                textes.INDICATEURS_TITRE,
+                mots.INDICATEURS_TITRE,
                 f"{accord(len(rows), 'chiffre')} sur {nombre(len(known.indicateurs))}, "
                 f"tirés de {accord(reports_count, 'rapport')}, chacun avec sa source.",
             )
             components.avertissements(messages)
         if rows.empty:
-            st.info(textes.AUCUN_CHIFFRE, icon=":material/search_off:")
+            st.info(mots.AUCUN_CHIFFRE, icon=":material/search_off:")
             return
         ticked = reports.figures_grid(rows, known, "explorateur")
         reports.details(ticked, known)
@@ -118,7 +119,7 @@ def render() -> None:
             if not ticked:
                 reports.contradictions(rows["id"].to_list(), known)
         else:
-            st.info(textes.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
+            st.info(mots.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
         st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
         reports.downloads(rows, "indicateurs", "explorateur")
         components.sources_panel(("rapports", "indicateurs", "contradictions"))

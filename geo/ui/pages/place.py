@@ -21,6 +21,7 @@ from geo.core.model import Selection
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import coordonnees as mots
+from geo.labels import place as mots_place
 from geo.labels import presentation as mots_salle
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
@@ -87,8 +88,8 @@ def _filters(params: list[Param]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         for cle, label, example in (
-            ("lat", textes.POINT_LAT, textes.POINT_LAT_EXEMPLE),
-            ("lon", textes.POINT_LON, textes.POINT_LON_EXEMPLE),
+            ("lat", mots_place.POINT_LAT, mots_place.POINT_LAT_EXEMPLE),
+            ("lon", mots_place.POINT_LON, mots_place.POINT_LON_EXEMPLE),
         ):
             with st.container(width=260):
                 st.text_input(
@@ -137,17 +138,17 @@ def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Se
 
 
 def _answer_table(place: Position, row: pd.Series) -> None:
-    st.header(textes.POINT_REPONSES, anchor=False)
+    st.header(mots_place.POINT_REPONSES, anchor=False)
     lines = place_module.en_lignes(row)
     frame = pd.DataFrame(
         [(line.question, line.texte, line.reserve or "—") for line in lines],
-        columns=list(textes.POINT_COLONNES),
+        columns=list(mots_place.POINT_COLONNES),
     )
-    st.html(components.tableau_html(frame, textes.POINT_REPONSES, {}))
+    st.html(components.tableau_html(frame, mots_place.POINT_REPONSES, {}))
     told = position.remarque(place)
     if told:
         st.info(told, icon=":material/swap_horiz:")
-    components.note(textes.POINT_LIMITES)
+    components.note(mots_place.POINT_LIMITES)
     if not pd.isna(row["code_insee"]):
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})
 
@@ -206,7 +207,7 @@ def _map(
         blocs,
         cartel=Cartel(_map_title(base, place), map_layers.mentions(*sources)),
         on_point=_place,
-        aide=textes.POINT_CARTE_AIDE,
+        aide=mots_place.POINT_CARTE_AIDE,
     )
 
 
@@ -227,28 +228,28 @@ def _search(question: str) -> None:
         st.error(as_markdown(error), icon=":material/wifi_off:")
         return
     if not st.session_state[FOUND]:
-        st.info(textes.ADRESSE_AUCUNE, icon=":material/search_off:")
+        st.info(mots_place.ADRESSE_AUCUNE, icon=":material/search_off:")
 
 
 def _address() -> None:
-    with st.expander(textes.ADRESSE_TITRE, icon=":material/travel_explore:"):
-        st.write(textes.ADRESSE_AVERTISSEMENT)
+    with st.expander(mots_place.ADRESSE_TITRE, icon=":material/travel_explore:"):
+        st.write(mots_place.ADRESSE_AVERTISSEMENT)
         with st.form("adresse", border=False, enter_to_submit=False):
             question = st.text_input(
-                textes.ADRESSE,
-                placeholder=textes.ADRESSE_EXEMPLE,
+                mots_place.ADRESSE,
+                placeholder=mots_place.ADRESSE_EXEMPLE,
                 max_chars=state.LONGEST_TEXT,
                 key="adresse_cherchee",
             )
-            asked = st.form_submit_button(textes.ADRESSE_BOUTON, icon=":material/search:")
+            asked = st.form_submit_button(mots_place.ADRESSE_BOUTON, icon=":material/search:")
         if asked and not question.strip():
-            st.warning(textes.ADRESSE_VIDE)
+            st.warning(mots_place.ADRESSE_VIDE)
         elif asked:
             _search(question.strip())
         for rank, found in enumerate(st.session_state.get(FOUND, ())):
             sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
             st.button(
-                textes.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
+                mots_place.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
                 key=f"adresse_{rank}",
                 on_click=_place,
                 args=(found.lat, found.lon),
@@ -289,19 +290,19 @@ def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
 
 def _results(read: Fichier, answers: pd.DataFrame) -> None:
     total = len(answers) + len(read.rejets)
-    told = textes.FICHIER_LU.format(
+    told = mots_place.FICHIER_LU.format(
         lus=accord(len(answers), "point lu", "points lus"), total=accord(total, "ligne")
     )
     _notes(read)
     if len(answers):
-        st.subheader(f"{textes.FICHIER_RESULTATS} : {told}", anchor=False)
+        st.subheader(f"{mots_place.FICHIER_RESULTATS} : {told}", anchor=False)
         _grid(answers, "grille_points", told)
         _downloads(answers, "points")
     if len(read.rejets):
         rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
-        st.subheader(f"{textes.FICHIER_REJETS} : {rejected}", anchor=False)
+        st.subheader(f"{mots_place.FICHIER_REJETS} : {rejected}", anchor=False)
         _grid(read.rejets, "grille_rejets", rejected)
-        _downloads(read.rejets, "points-rejetes", textes.FICHIER_REJETS)
+        _downloads(read.rejets, "points-rejetes", mots_place.FICHIER_REJETS)
 
 
 def _notes(read: Fichier) -> None:
@@ -324,16 +325,16 @@ def _without_cookies() -> bool:
 
 
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
-    st.header(textes.FICHIER_TITRE, anchor=False)
+    st.header(mots_place.FICHIER_TITRE, anchor=False)
     if room.lecture_seule():
         st.info(mots_salle.LECTURE_SEULE, icon=":material/lock:")
         return
-    st.write(textes.FICHIER_AIDE)
-    components.note(textes.FICHIER_VIE_PRIVEE)
+    st.write(mots_place.FICHIER_AIDE)
+    components.note(mots_place.FICHIER_VIE_PRIVEE)
     if _without_cookies():
         st.warning(mots.SANS_COOKIE, icon=":material/cookie_off:")
         return
-    sent = st.file_uploader(textes.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
+    sent = st.file_uploader(mots_place.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)
         return
@@ -363,9 +364,9 @@ def render() -> None:
         themes, lost = _themes()
         lost += _sites()[1]
         if lost:
-            messages.append(textes.POINT_ABSENTS.format(noms=enumeration(lost)))
+            messages.append(mots_place.POINT_ABSENTS.format(noms=enumeration(lost)))
         place, wrong = _asked()
-        row, told = None, textes.POINT_VIDE
+        row, told = None, mots_place.POINT_VIDE
         if place is not None:
             row = _answers(place, base, themes)
             told = place_module.phrase(place, row)

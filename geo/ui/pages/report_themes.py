@@ -11,6 +11,7 @@ from geo.core import palette
 from geo.core.model import Indicator
 from geo.drawing.maps import colours, legend, spec
 from geo.labels import rendu as mots_rendu
+from geo.labels import report_themes as mots
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration
 from geo.reports import facts as facts_module
@@ -50,7 +51,7 @@ def _params(base: Base) -> list[Param]:
 
 def _filters(base: Base, params: list[Param]) -> None:
     st.selectbox(
-        textes.FILTRE_THEME,
+        mots.FILTRE_THEME,
         list(THEMES_RAPPORT),
         format_func=THEMES_RAPPORT.__getitem__,
         key=state.widget_key("theme"),
@@ -76,7 +77,7 @@ def _filters(base: Base, params: list[Param]) -> None:
         st.segmented_control(
             textes.FILTRE_INDICATEUR,
             [FAITS, MONTANTS],
-            format_func={FAITS: textes.CARTE_FAITS, MONTANTS: textes.CARTE_MONTANTS}.__getitem__,
+            format_func={FAITS: mots.CARTE_FAITS, MONTANTS: mots.CARTE_MONTANTS}.__getitem__,
             key=state.widget_key("carte"),
             required=True,
         )
@@ -132,7 +133,7 @@ def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) 
     """Return what the reports say; ``where`` names chosen communes: the figures are not theirs."""
     told = facts["code_insee"].nunique()
     if where:
-        return textes.THEMES_PHRASE_CHOIX.format(
+        return mots.THEMES_PHRASE_CHOIX.format(
             theme=THEMES_RAPPORT[theme],
             lieu=where,
             faits=accord(len(facts), "fait localisé", "faits localisés"),
@@ -186,7 +187,7 @@ def render() -> None:
         )
         where = place.nom if selection.communes else ""
         with head:
-            components.titre(textes.THEMES_TITRE, _phrase(theme, where, facts, figures))
+            components.titre(mots.THEMES_TITRE, _phrase(theme, where, facts, figures))
             components.avertissements(messages)
         _map(place, facts)
         components.let_see()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.core import catalog
+from geo.core import catalog, columns
 from geo.drawing import files
 from geo.labels.formats import accord
 from geo.ui import cache
@@ -53,7 +53,9 @@ def csv_et_excel(
     )
     st.download_button(
         f"{before}Excel",
-        lambda: files.to_xlsx(frame, records, notes),
+        lambda: files.to_xlsx(
+            frame, records, notes, colonnes=columns.described(nom, map(str, frame.columns))
+        ),
         f"{full}.xlsx",
         EXCEL,
         icon=":material/table_view:",

@@ -14,6 +14,7 @@ from geo.answers.view import place_of
 from geo.core import palette
 from geo.core.model import Selection
 from geo.drawing import charts
+from geo.labels import reports as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration
 from geo.reports import facts as facts_module
@@ -142,7 +143,7 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
             textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
         },
     )
-    components.note(textes.CHIFFRES_AIDE)
+    components.note(mots.CHIFFRES_AIDE)
     return [ids[rank] for rank in picked["selection"]["rows"]]
 
 
@@ -169,7 +170,7 @@ def figure_card(row: pd.Series, known: Faits) -> None:
 
 def addition(rows: pd.DataFrame, known: Faits) -> None:
     """Show the sum of the ticked rows, or why it would mean nothing."""
-    st.subheader(textes.ADDITION, anchor=False)
+    st.subheader(mots.ADDITION, anchor=False)
     result = rules.total(rows, known.liens)
     if isinstance(result, rules.Refus):
         st.warning(f"**Pas d’addition.** {as_markdown(result.raison)}", icon=":material/block:")
@@ -346,11 +347,11 @@ def comparable_charts(
     listed = facts_module.series_de(rows, _points(known))
     groups = facts_module.groupes_de(rows)
     if listed:
-        st.subheader(textes.SERIES_TITRE, anchor=False)
-        components.note(textes.SERIES_AIDE)
+        st.subheader(mots.SERIES_TITRE, anchor=False)
+        components.note(mots.SERIES_AIDE)
         _in_columns(key + "_s", [_serie_of(s, known, couleur, dark) for s in listed[:most]])
     if groups:
-        st.subheader(textes.PARTS_TITRE, anchor=False)
+        st.subheader(mots.PARTS_TITRE, anchor=False)
         _in_columns(key + "_g", [_parts_of(g, known, couleur, dark) for g in groups[:most]])
 
 
@@ -422,7 +423,7 @@ def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
 def facts_grid(rows: pd.DataFrame, key: str) -> None:
     """Show localised facts in a sortable grid, or as a plain table."""
     if rows.empty:
-        st.info(textes.AUCUN_FAIT, icon=":material/search_off:")
+        st.info(mots.AUCUN_FAIT, icon=":material/search_off:")
         return
     order = rows["commune"].fillna("").map(cle_de_tri).sort_values(kind="stable").index
     told = _without_constants(readable_facts(rows.loc[order]))
@@ -454,10 +455,10 @@ def territory_facts(themes: tuple[str, ...], territoire: str, key: str) -> int:
     asked = facts_module.Filtre(themes=themes, territoires=kept, portees=("territoire",))
     rows = facts_module.filter_rows(cache.faits().actions, asked)
     if not rows.empty:
-        st.subheader(textes.FAITS_AGGLO_TITRE, anchor=False)
-        components.note(textes.FAITS_AGGLO_AIDE)
+        st.subheader(mots.FAITS_AGGLO_TITRE, anchor=False)
+        components.note(mots.FAITS_AGGLO_AIDE)
         facts_grid(rows, key)
-        downloads(rows, "actions", f"{key}_fichiers", textes.FAITS_AGGLO_TITRE)
+        downloads(rows, "actions", f"{key}_fichiers", mots.FAITS_AGGLO_TITRE)
     return len(rows)
 
 
@@ -511,7 +512,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         themes=themes, communes=_communes_asked(territoire), portees=("commune",)
     )
     facts = facts_module.filter_rows(known.actions, asked)
-    st.header(textes.RAPPORTS_DISENT, anchor=False)
+    st.header(mots.RAPPORTS_DISENT, anchor=False)
     components.note(textes.RAPPORTS_DISENT_AIDE)
     if not figures.empty:
         comparable_charts(figures, known, f"panneau_{key}", couleur)
@@ -520,7 +521,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         details(ticked, known)
         if not ticked:
             contradictions(figures["id"].to_list(), known)
-        downloads(figures, "indicateurs", f"panneau_chiffres_{key}", textes.CHIFFRES_COURT)
+        downloads(figures, "indicateurs", f"panneau_chiffres_{key}", mots.CHIFFRES_COURT)
     st.subheader(textes.FAITS_TITRE, anchor=False)
     facts_grid(facts, f"faits_{key}")
     if not facts.empty:
@@ -529,7 +530,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
             communes=state.values("commune"),
         )
         notes = place_of(cache.base(), chosen).notes
-        downloads(facts, "actions", f"panneau_faits_{key}", textes.FAITS_COURT, notes)
+        downloads(facts, "actions", f"panneau_faits_{key}", mots.FAITS_COURT, notes)
     territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}")
 
 
@@ -546,7 +547,7 @@ def projets_fcs(view: ThemeView) -> None:
         projects = projects[projects["code_insee"].isin(selection.communes)]
     if projects.empty:
         return
-    st.header(textes.FCS_TITRE, anchor=False)
+    st.header(mots.FCS_TITRE, anchor=False)
     total = facts_module.montant_ecrit(float(projects["montant"].sum()))
     caption = f"{accord(len(projects), 'projet')}, {total}"
     frame = projects[list(FCS_COLUMNS)]

@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.labels import serve as mots
 from geo.labels import textes
 from geo.labels.formats import as_markdown
 
@@ -30,7 +31,7 @@ def tell(fault: Exception) -> bool:
     else:
         mark = secrets.token_hex(4)
         LOG.error("Faute %s", mark, exc_info=fault)
-        told = textes.ERREUR_INATTENDUE.format(repere=mark, programme=catalog.PROGRAMME)
+        told = mots.ERREUR_INATTENDUE.format(repere=mark, programme=catalog.PROGRAMME)
     st.error(
         f"{textes.ERREUR_PAGE}\n\n{told}\n\n{textes.ERREUR_AUTRES}",
         icon=":material/error:",

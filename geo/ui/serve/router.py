@@ -10,6 +10,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.core.catalog import NAVIGATION, ROOT, STATIC
+from geo.labels import serve as mots
 from geo.labels import textes
 from geo.ui import state
 from geo.ui.parts import citation
@@ -23,7 +24,7 @@ def run() -> None:
         page_icon=str(STATIC / "icone.png"),
         layout="wide",
         initial_sidebar_state="auto",
-        menu_items={"Get help": None, "Report a bug": None, "About": textes.A_PROPOS_MENU},
+        menu_items={"Get help": None, "Report a bug": None, "About": mots.A_PROPOS_MENU},
     )
     rubriques: dict[str, list[st.Page]] = {}
     for entry in NAVIGATION:

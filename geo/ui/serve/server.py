@@ -26,6 +26,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.layers import PREFIX
 from geo.labels import presentation as mots
+from geo.labels import serve as mots_serve
 from geo.labels import textes
 from geo.ui import cache
 from geo.ui.parts import images
@@ -119,7 +120,7 @@ def page_in_french(document: str) -> str:
     )
     return (
         document.replace(TITLE, f"<title>{textes.APPLICATION}</title>", 1)
-        .replace(NO_SCRIPT, textes.SANS_JAVASCRIPT, 1)
+        .replace(NO_SCRIPT, mots_serve.SANS_JAVASCRIPT, 1)
         .replace("<head>", f"<head>{known}", 1)
         .replace("</head>", f"{ours}</head>", 1)
     )
@@ -208,7 +209,7 @@ async def couche(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=503)
     layer = layers.get(name)
     if layer is None or layer.empreinte != fingerprint:
-        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+        return PlainTextResponse(mots_serve.COUCHE_INCONNUE, status_code=404)
     return Response(
         layer.corps, media_type="application/geo+json", headers={"cache-control": FOREVER}
     )
@@ -240,7 +241,7 @@ async def police(_request: Request) -> Response:
     folder = Path(file_util.get_static_dir()) / "static" / "media"
     found = next(iter(sorted(folder.glob("SourceSansVF-Upright*.woff2"))), None)
     if found is None:
-        return PlainTextResponse(textes.COUCHE_INCONNUE, status_code=404)
+        return PlainTextResponse(mots_serve.COUCHE_INCONNUE, status_code=404)
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
@@ -269,7 +270,7 @@ def verify_pages(page: Path | None = None) -> None:
     document = page.read_text(encoding="utf-8")
     lost = [text for text in REWRITTEN if text not in document]
     if lost:
-        sys.exit(textes.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
+        sys.exit(mots_serve.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
 
 
 @asynccontextmanager

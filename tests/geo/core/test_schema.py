@@ -8,7 +8,7 @@ from shapely import MultiPolygon, Point, Polygon, box
 from geo.core import schema
 from geo.core.errors import SchemaError
 
-SCHEMA = schema.table(
+SCHEMA = schema.part(
     {
         "code_insee": schema.text(pattern=schema.CODE_INSEE, unique=True),
         "statut": schema.choice("ouverte", "fermee"),
@@ -77,7 +77,7 @@ def test_a_text_in_a_column_of_numbers_is_a_fault():
 
 def test_a_long_list_of_faults_is_cut_and_counted():
     many = pd.DataFrame({"part_pct": [200.0] * (schema.FAULTS_SHOWN + 5)})
-    message = faults(many, schema.table({"part_pct": schema.number(0, 100)}))
+    message = faults(many, schema.part({"part_pct": schema.number(0, 100)}))
     assert message.count("\n- ") == schema.FAULTS_SHOWN + 1
     assert "… et 5 autre(s)" in message
 
@@ -93,7 +93,7 @@ def test_a_long_list_of_faults_is_cut_and_counted():
     ],
 )
 def test_a_code_follows_its_pattern_from_end_to_end(pattern, good, bad):
-    one = schema.table({"code": schema.text(pattern=pattern)})
+    one = schema.part({"code": schema.text(pattern=pattern)})
     schema.validate(pd.DataFrame({"code": [good]}), one, "essai")
     for value in (bad, f"{good}_", f" {good}"):
         assert "colonne « code »" in faults(pd.DataFrame({"code": [value]}), one)
@@ -110,7 +110,7 @@ def test_a_code_follows_its_pattern_from_end_to_end(pattern, good, bad):
     ids=["point", "polygon", "crossed", "empty"],
 )
 def test_only_a_valid_multipolygon_that_is_not_empty_is_an_outline(shape):
-    outlines = schema.table({"geometry": schema.multipolygons()})
+    outlines = schema.part({"geometry": schema.multipolygons()})
     good = gpd.GeoDataFrame(geometry=[MultiPolygon([box(0, 0, 1, 1)])], crs=2154)
     schema.validate(good, outlines, "essai")
     assert "geometry" in faults(gpd.GeoDataFrame(geometry=[shape], crs=2154), outlines)
@@ -123,7 +123,7 @@ def test_a_facility_begins_with_the_same_columns_whatever_its_table():
 
 
 def test_the_sources_of_a_facility_are_a_list_of_known_ones():
-    one = schema.table({"sources": schema.facility_columns("bassin")["sources"]})
+    one = schema.part({"sources": schema.facility_columns("bassin")["sources"]})
     schema.validate(pd.DataFrame({"sources": ["irve", "irve | presse", None]}), one, "essai")
     for value in ("blog", "irve, presse", "irve | blog"):
         assert "sources" in faults(pd.DataFrame({"sources": [value]}), one)
@@ -132,6 +132,6 @@ def test_the_sources_of_a_facility_are_a_list_of_known_ones():
 def test_a_long_value_is_cut_in_a_message():
     frame = pd.DataFrame({"nom": ["a" * 10_000]})
     with pytest.raises(SchemaError) as caught:
-        schema.validate(frame, schema.table({"nom": schema.text(pattern="b+")}), "data/x.csv")
+        schema.validate(frame, schema.part({"nom": schema.text(pattern="b+")}), "data/x.csv")
     assert f"« {'a' * schema.LONGEST}… »" in str(caught.value)
     assert len(str(caught.value)) < 400

@@ -20,6 +20,7 @@ from geo.answers.access.words import (
 from geo.answers.view import place_of
 from geo.drawing.maps import spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.labels import access as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import nombre
@@ -65,7 +66,7 @@ def _params(base: Base, *, essai: bool) -> list[Param]:
         Param("minutes", SEUILS, defaut="20"),
         Param("a_confirmer", (NON, OUI), defaut=NON),
         Param("ajout", (), libre=True),
-        Param("vue", tuple(textes.ACCES_SI_VUES), defaut="apres"),
+        Param("vue", tuple(mots.ACCES_SI_VUES), defaut="apres"),
         Param("volet", tuple(VOLETS), defaut="essai" if essai else "communes"),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
         *settings,
@@ -118,9 +119,7 @@ def _confirm_toggle() -> None:
         st.session_state[key] = OUI if st.session_state[box] else NON
 
     st.session_state[box] = state.value("a_confirmer") == OUI
-    st.toggle(
-        textes.ACCES_A_CONFIRMER, key=box, on_change=switched, help=textes.ACCES_A_CONFIRMER_AIDE
-    )
+    st.toggle(mots.ACCES_A_CONFIRMER, key=box, on_change=switched, help=mots.ACCES_A_CONFIRMER_AIDE)
 
 
 def _filters(base: Base, params: list[Param]) -> None:
@@ -133,13 +132,13 @@ def _filters(base: Base, params: list[Param]) -> None:
             filters.pick_territoire()
         with st.container(width="stretch"):
             filters.pick_communes(base, state.value("territoire"))
-        _choose(textes.ACCES_FILTRE_SERVICE, "service", textes.ACCES_SERVICES, 190)
-        _choose(textes.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
+        _choose(mots.ACCES_FILTRE_SERVICE, "service", mots.ACCES_SERVICES, 190)
+        _choose(mots.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
         with st.container(width="content"):
             st.segmented_control(
-                textes.ACCES_FILTRE_MINUTES, SEUILS, key=state.widget_key("minutes"), required=True
+                mots.ACCES_FILTRE_MINUTES, SEUILS, key=state.widget_key("minutes"), required=True
             )
-        with st.popover(textes.ACCES_OPTIONS, icon=":material/layers:"):
+        with st.popover(mots.ACCES_OPTIONS, icon=":material/layers:"):
             _confirm_toggle()
             components.choose_ground()
             components.clear_filters(params)
@@ -152,14 +151,14 @@ def _legend(times: pd.DataFrame, asked: Demande) -> Bloc:
     counts = straight.classe_centrale(times["centre"]).value_counts()
     pairs = list(zip(straight.CLASSES, palette(asked), strict=True))
     lines = [
-        Entree(Signe("pave", colour), textes.ACCES_CLASSES[name], nombre(counts.get(name, 0)))
+        Entree(Signe("pave", colour), mots.ACCES_CLASSES[name], nombre(counts.get(name, 0)))
         for name, colour in reversed(pairs)
     ]
-    unsure = textes.ACCES_HACHURES.format(minutes=asked.minutes)
+    unsure = mots.ACCES_HACHURES.format(minutes=asked.minutes)
     lines.append(Entree(Signe("voile"), unsure))
     if asked.ajout is not None and not asked.avant:
         lines.append(Entree(Signe("repere"), mots_rendu.EQUIPEMENT_AJOUTE))
-    title = f"{asked.noms[0].capitalize()} : {textes.ACCES_CARTE_TITRE}, "
+    title = f"{asked.noms[0].capitalize()} : {mots.ACCES_CARTE_TITRE}, "
     title += textes.ACCES_MODES[asked.mode].lower()
     return Bloc(title, tuple(lines), mots_rendu.EFFECTIFS)
 
@@ -229,7 +228,7 @@ def _map(answer: Reponse, asked: Demande) -> None:
         state.toggle_commune,
         cartel=_cartel(answer, asked, blocs[0].titre),
         on_point=_on_point,
-        aide=textes.ACCES_CARTE_PLACER if placing else textes.ACCES_CARTE_AIDE,
+        aide=mots.ACCES_CARTE_PLACER if placing else mots.ACCES_CARTE_AIDE,
     )
 
 
@@ -239,9 +238,9 @@ def _map(answer: Reponse, asked: Demande) -> None:
 def _volets() -> None:
     with st.container(key="volets"):
         st.segmented_control(
-            textes.ACCES_VOLET,
+            mots.ACCES_VOLET,
             list(VOLETS),
-            format_func=textes.ACCES_VOLETS.__getitem__,
+            format_func=mots.ACCES_VOLETS.__getitem__,
             key=state.widget_key("volet"),
             required=True,
         )
@@ -253,7 +252,7 @@ def _body(answer: Reponse, asked: Demande) -> None:
     components.note(laissees_apart(answer, asked))
     if asked.service in textes.ACCES_SERVICE_NOTES:
         components.note(textes.ACCES_SERVICE_NOTES[asked.service])
-    st.caption(textes.ACCES_MODE_RESEAU if answer.sur_reseau else textes.ACCES_MODE_ESTIMATION)
+    st.caption(mots.ACCES_MODE_RESEAU if answer.sur_reseau else mots.ACCES_MODE_ESTIMATION)
     components.let_see()
     _volets()
     VOLETS[state.value("volet")](answer, asked)
@@ -276,7 +275,7 @@ def render() -> None:
         asked = _demande(base, ajout)
         answer = cache.acces(asked)
         with head:
-            components.titre(textes.ACCES_TITRE, phrase(answer, asked))
+            components.titre(mots.ACCES_TITRE, phrase(answer, asked))
             components.avertissements([*messages, *wrong])
         _body(answer, asked)
 

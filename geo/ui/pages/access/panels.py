@@ -36,6 +36,7 @@ from geo.answers.view import view_at
 from geo.core.errors import AtlasError
 from geo.drawing import charts
 from geo.drawing.maps import colours
+from geo.labels import access as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, avec_unite, cle_de_tri, nombre
 from geo.measures import joins
@@ -82,46 +83,46 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
     )
     picker = "acces_si_commune"
     st.session_state[picker] = (asked.ajout.code or None) if asked.ajout else None
-    st.header(textes.ACCES_SI, anchor=False)
+    st.header(mots.ACCES_SI, anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
-            textes.ACCES_SI_COMMUNE,
+            mots.ACCES_SI_COMMUNE,
             sorted(names, key=lambda code: cle_de_tri(names[code])),
             index=None,
             format_func=names.__getitem__,
             key=picker,
-            placeholder=textes.ACCES_SI_COMMUNE_VIDE,
+            placeholder=mots.ACCES_SI_COMMUNE_VIDE,
             on_change=lambda: try_place(st.session_state[picker] or ""),
             width=260,
         )
-        st.toggle(textes.ACCES_SI_PLACER, key=PLACER)
+        st.toggle(mots.ACCES_SI_PLACER, key=PLACER)
         st.button(
-            textes.ACCES_SI_MEILLEURE,
+            mots.ACCES_SI_MEILLEURE,
             on_click=try_place,
             args=(best[0] if best else "",),
             icon=":material/emoji_objects:",
             disabled=best is None,
-            help=textes.ACCES_SI_MEILLEURE_AIDE,
+            help=mots.ACCES_SI_MEILLEURE_AIDE,
         )
         if asked.ajout is not None:
             st.segmented_control(
-                textes.ACCES_SI_VUE,
-                list(textes.ACCES_SI_VUES),
-                format_func=textes.ACCES_SI_VUES.__getitem__,
+                mots.ACCES_SI_VUE,
+                list(mots.ACCES_SI_VUES),
+                format_func=mots.ACCES_SI_VUES.__getitem__,
                 key=state.widget_key("vue"),
                 required=True,
             )
             st.button(
-                textes.ACCES_SI_RETIRER,
+                mots.ACCES_SI_RETIRER,
                 on_click=try_place,
                 args=("",),
                 icon=":material/delete:",
                 type="tertiary",
             )
     told = (
-        textes.ACCES_SI_SUGGESTION.format(nom=names[best[0]], gain=accord(best[1], "habitant"))
+        mots.ACCES_SI_SUGGESTION.format(nom=names[best[0]], gain=accord(best[1], "habitant"))
         if best
-        else textes.ACCES_SI_AUCUNE
+        else mots.ACCES_SI_AUCUNE
     )
     components.note(told)
 
@@ -152,7 +153,7 @@ def _gains(answer: Reponse, asked: Demande) -> None:
         }
     )
     numbers = ("communes_gagnees", "habitants_avant", "habitants_apres", "habitants_gagnes")
-    st.html(components.tableau_html(written, textes.ACCES_SI_GAINS, dict.fromkeys(numbers, nombre)))
+    st.html(components.tableau_html(written, mots.ACCES_SI_GAINS, dict.fromkeys(numbers, nombre)))
     _closer(answer, asked, communes)
 
 
@@ -164,7 +165,7 @@ def _closer(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> None:
     moved = before["centre"].fillna(float("inf")) - after["centre"] > straight.ROUNDING
     closer = communes[moved].index
     if closer.empty:
-        st.info(textes.ACCES_SI_RIEN, icon=":material/info:")
+        st.info(mots.ACCES_SI_RIEN, icon=":material/info:")
         return
     order = (before["centre"] - after["centre"]).loc[closer].sort_values(ascending=False).index
     frame = pd.DataFrame(
@@ -179,7 +180,7 @@ def _closer(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> None:
             ],
         }
     )
-    caption = f"{textes.ACCES_SI_COMMUNES} : {components.compte(len(frame))}"
+    caption = f"{mots.ACCES_SI_COMMUNES} : {components.compte(len(frame))}"
     with st.expander(caption, icon=":material/compare_arrows:"):
         st.html(components.tableau_html(frame, caption, {"habitants": nombre}))
 
@@ -204,7 +205,7 @@ FORMATS: dict[str, Callable[[object], str]] = {
 
 
 def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
-    st.header(textes.ACCES_TABLEAU, anchor=False)
+    st.header(mots.ACCES_TABLEAU, anchor=False)
     order = frame["commune"].map(cle_de_tri).sort_values().index
     rounded = frame.loc[order].round(
         {"temps_bas": 0, "temps_centre": 0, "temps_haut": 0, "temps_possible": 0}
@@ -213,7 +214,7 @@ def _communes_table(answer: Reponse, frame: pd.DataFrame) -> None:
         rounded,
         answer.base.communes.loc[order, "code_insee"],
         key="lignes_acces",
-        legende=f"{textes.ACCES_TITRE} : {components.compte(len(frame))}",
+        legende=f"{mots.ACCES_TITRE} : {components.compte(len(frame))}",
         formats=FORMATS,
     )
 
@@ -228,12 +229,10 @@ def _group_table(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
             spread = "" if central == every else f" ({every})"
             row[label] = f"{central}\N{NO-BREAK SPACE}%{spread}"
         rows.append(row)
-    caption = textes.ACCES_GROUPES_LEGENDE.format(
-        minutes=asked.minutes, service=d_un(answer, asked)
-    )
+    caption = mots.ACCES_GROUPES_LEGENDE.format(minutes=asked.minutes, service=d_un(answer, asked))
     numbers = ("habitants", *textes.ACCES_MODES.values())
     st.html(components.tableau_html(pd.DataFrame(rows), caption, dict.fromkeys(numbers, str)))
-    components.note(textes.ACCES_GROUPES_NOTE)
+    components.note(mots.ACCES_GROUPES_NOTE)
 
 
 def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFrame]) -> None:
@@ -244,21 +243,21 @@ def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
         people = group["population"].groupby(classes.loc[group.index]).sum()
         share = people / group["population"].sum() * 100
         parts[name] = share.reindex(list(straight.CLASSES), fill_value=0).astype(float)
-    frame = pd.DataFrame(parts).T.rename(columns=textes.ACCES_CLASSES)
+    frame = pd.DataFrame(parts).T.rename(columns=mots.ACCES_CLASSES)
     figure = charts.empilees(frame, couleurs=palette(asked), sombre=components.sombre())
     told = " ; ".join(
         f"{name} : "
         + ", ".join(f"{label} {percent(value)}" for label, value in row.items() if value)
         for name, row in frame.iterrows()
     )
-    title = f"{textes.ACCES_GRAPHIQUE}, {textes.ACCES_MODES[asked.mode].lower()}"
+    title = f"{mots.ACCES_GRAPHIQUE}, {textes.ACCES_MODES[asked.mode].lower()}"
     components.graphique(
         figure,
         "acces_classes",
         title,
         f"{title}. {told}.",
         source=provenance(answer, asked),
-        contexte=textes.ACCES_SERVICES[asked.service],
+        contexte=mots.ACCES_SERVICES[asked.service],
         note=a_savoir(answer, asked),
     )
 
@@ -267,14 +266,14 @@ def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
     last = frame.dropna(subset="rang").sort_values("rang").head(RANKED)
     times = shown(answer, asked)[asked.mode].loc[last.index]
     told = last[["commune", "rang", "population"]].assign(
-        **{textes.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
+        **{mots.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
         proche=last["proche"],
     )
-    st.subheader(textes.ACCES_CLASSEMENT, anchor=False)
+    st.subheader(mots.ACCES_CLASSEMENT, anchor=False)
     st.html(
         components.tableau_html(
             told,
-            textes.ACCES_CLASSEMENT_NOTE,
+            mots.ACCES_CLASSEMENT_NOTE,
             {"rang": nombre, "population": nombre},
         )
     )
@@ -284,7 +283,7 @@ def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
 
 
 def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
-    st.header(textes.ACCES_HYPOTHESES, anchor=False)
+    st.header(mots.ACCES_HYPOTHESES, anchor=False)
     with st.container(horizontal=True, gap="medium"):
         for cle, name in HYPOTHESES.items():
             record = getattr(asked.hypotheses, name)
@@ -308,10 +307,10 @@ def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
         }
     )
     formats = dict.fromkeys(("bas", "centre", "haut"), lambda value: nombre(value, 2))
-    st.html(components.tableau_html(frame, textes.ACCES_HYPOTHESES, formats))
-    components.note(textes.ACCES_HYPOTHESES_NOTE)
-    lines = "".join(f"<li>{as_html(line)}</li>" for line in textes.ACCES_METHODE)
-    st.html(f"<h3>{textes.ACCES_METHODE_TITRE}</h3><ul>{lines}</ul>")
+    st.html(components.tableau_html(frame, mots.ACCES_HYPOTHESES, formats))
+    components.note(mots.ACCES_HYPOTHESES_NOTE)
+    lines = "".join(f"<li>{as_html(line)}</li>" for line in mots.ACCES_METHODE)
+    st.html(f"<h3>{mots.ACCES_METHODE_TITRE}</h3><ul>{lines}</ul>")
     components.note(laissees_apart(answer, asked))
 
 
@@ -336,7 +335,7 @@ def _terrains() -> dict[str, Terrain]:
 def _qpv_panel(answer: Reponse, asked: Demande) -> None:
     quartiers = _quartiers(asked)
     frame = qpv_frame(answer, asked, quartiers, _terrains())
-    st.header(textes.ACCES_QPV, anchor=False)
+    st.header(mots.ACCES_QPV, anchor=False)
     if frame.empty:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
         return
@@ -354,12 +353,12 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
         written,
         codes,
         key="acces_qpv",
-        legende=f"{textes.ACCES_QPV} : {components.compte(len(frame))}",
+        legende=f"{mots.ACCES_QPV} : {components.compte(len(frame))}",
         formats={name: nombre for name in whole if name in written},
     )
-    components.note(textes.ACCES_QPV_NOTE)
+    components.note(mots.ACCES_QPV_NOTE)
     if unknown:
-        components.note(textes.ACCES_QPV_HABITANTS)
+        components.note(mots.ACCES_QPV_HABITANTS)
     _situations(answer, asked)
 
 
@@ -367,14 +366,14 @@ def _situations(answer: Reponse, asked: Demande) -> None:
     frame = situations_frame(answer, asked, cache.theme("qpv"))
     if frame.empty:
         return
-    caption = f"{textes.ACCES_QPV_SITUATIONS} : {components.compte(len(frame))}"
+    caption = f"{mots.ACCES_QPV_SITUATIONS} : {components.compte(len(frame))}"
     formats: dict[str, Callable[[object], str]] = {
         "part_bande_300m_pct": _one_decimal,
         **dict.fromkeys(("dedans", "bande", "dehors", "approximatifs"), nombre),
     }
     with st.expander(caption, icon=":material/holiday_village:"):
         st.html(components.tableau_html(frame, caption, formats))
-        components.note(textes.ACCES_QPV_SITUATIONS_NOTE)
+        components.note(mots.ACCES_QPV_SITUATIONS_NOTE)
 
 
 # --- downloads ---
@@ -394,14 +393,14 @@ def _downloads(answer: Reponse, asked: Demande) -> None:
             f"acces_{asked.service}_{asked.mode}",
             (*service, "communes"),
             said,
-            objet=textes.ACCES_FICHIER_COMMUNES,
+            objet=mots.ACCES_FICHIER_COMMUNES,
         )
         downloads.csv_et_excel(
             quartiers,
             f"acces_qpv_{asked.service}",
             (*service, "communes", "qpv"),
             said,
-            objet=textes.ACCES_FICHIER_QPV,
+            objet=mots.ACCES_FICHIER_QPV,
         )
 
 
@@ -416,7 +415,7 @@ def _by_commune(answer: Reponse, asked: Demande) -> None:
 
 def _by_group(answer: Reponse, asked: Demande) -> None:
     groups = groupes(answer, asked)
-    st.header(textes.ACCES_GROUPES, anchor=False)
+    st.header(mots.ACCES_GROUPES, anchor=False)
     _group_table(answer, asked, groups)
     _group_chart(answer, asked, groups)
 

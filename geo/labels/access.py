@@ -1,0 +1,157 @@
+"""The words of « Accès aux services »."""
+
+from __future__ import annotations
+
+ACCES_TITRE = "Accès aux services"
+ACCES_SERVICES = {
+    "dechetteries": "Déchetteries",
+    "piscines": "Piscines",
+    "bornes": "Bornes de recharge",
+    "gares": "Gares",
+    "ecoles": "Écoles",
+    "mairies": "Mairies (contrôle)",
+}
+ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_CLASSES = {
+    "10": "10 min au plus",
+    "20": "10 à 20 min",
+    "30": "20 à 30 min",
+    "plus": "plus de 30 min",
+    "selon": "selon les hypothèses",
+}
+ACCES_FILTRE_SERVICE = "Service"
+ACCES_FILTRE_MODE = "Mode"
+ACCES_FILTRE_MINUTES = "Minutes"
+ACCES_OPTIONS = "Options"
+ACCES_A_CONFIRMER = "Compter aussi ceux dont l’état n’est pas établi"
+ACCES_A_CONFIRMER_AIDE = (
+    "Aucune source sûre ne dit leur état actuel : par défaut, ils ne comptent pas."
+)
+ACCES_ESTIMATION = "estimation : ligne droite × détour"
+ACCES_RESEAU = "temps sur le réseau routier"
+ACCES_MODE_ESTIMATION = (
+    "Aucun réseau routier n’est installé : les temps sont **estimés** à partir de la ligne droite, "
+    "avec les hypothèses données sous la carte. Chaque temps est une fourchette."
+)
+ACCES_OSM = (
+    "Réseau routier : © les contributeurs d’OpenStreetMap, licence ODbL 1.0 "
+    "(https://www.openstreetmap.org/copyright)."
+)
+ACCES_MODE_RESEAU = (
+    "Un réseau routier est installé : les temps suivent **les routes** ; la fourchette ne reste "
+    f"que pour les équipements connus par leur seule commune. {ACCES_OSM}"
+)
+ACCES_SANS_EQUIPEMENT = "Aucun équipement de cette sorte n’est compté : aucun temps à montrer."
+ACCES_CARTE_TITRE = "temps jusqu’au plus proche"
+ACCES_CARTE_AIDE = (
+    "La couleur suit la valeur centrale. Les hachures marquent les communes qui passent d’un "
+    "côté ou de l’autre du seuil selon les hypothèses ou les états non établis. Tout est aussi "
+    "dans le tableau."
+)
+ACCES_CARTE_PLACER = "Cliquez sur la carte, à l’endroit de l’équipement à essayer."
+ACCES_HACHURES = "moins ou plus de {minutes} min, selon les hypothèses ou les états non établis"
+ACCES_TABLEAU = "Commune par commune"
+ACCES_GROUPES = "Habitants desservis, par territoire et par mode"
+ACCES_GROUPES_LEGENDE = "Part des habitants à {minutes} minutes au plus {service}"
+ACCES_GROUPES_NOTE = (
+    "Des seuls équipements ouverts à ceux dont l’état n’est pas établi, puis selon aussi les "
+    "hypothèses. Les habitants d’une commune sont "
+    "comptés ensemble, à sa mairie."
+)
+ACCES_GROUPE_TOUS = "Les deux agglomérations"
+ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
+ACCES_GROUPE_SELECTION = "Communes choisies"
+ACCES_GRAPHIQUE = "Habitants par classe de temps (%), valeur centrale"
+ACCES_CLASSEMENT = "Les communes les moins bien desservies"
+ACCES_TEMPS = "Temps"
+ACCES_CLASSEMENT_NOTE = (
+    "Du temps central le plus long au plus court ; à temps égal, la plus peuplée d’abord."
+)
+ACCES_HYPOTHESES = "Hypothèses"
+ACCES_HYPOTHESES_NOTE = (
+    "Réglez la valeur centrale : le bas et le haut gardent leurs proportions. La valeur basse d’un "
+    "temps prend la distance la plus courte, le détour le plus faible et la vitesse la plus "
+    "haute ; la valeur haute, l’inverse."
+)
+ACCES_SI = "Et si on ajoutait un équipement ?"
+ACCES_SI_COMMUNE = "À la mairie de"
+ACCES_SI_COMMUNE_VIDE = "Choisir une commune"
+ACCES_SI_PLACER = "Placer sur la carte"
+ACCES_SI_MEILLEURE = "Essayer la meilleure commune"
+ACCES_SI_MEILLEURE_AIDE = (
+    "Les 136 mairies sont toutes essayées ; celle qui met le plus d’habitants de la sélection sous "
+    "le seuil l’emporte (à égalité, la commune la plus peuplée, puis l’ordre alphabétique)."
+)
+ACCES_SI_AUCUNE = "Aucune commune ne ferait gagner d’habitants à ce seuil : tous y sont déjà."
+ACCES_SI_RETIRER = "Retirer l’équipement ajouté"
+ACCES_SI_VUES = {"avant": "Avant", "apres": "Après"}
+ACCES_SI_VUE = "Carte"
+ACCES_SI_SUGGESTION = "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale)."
+ACCES_SI_NOM = "équipement ajouté"
+ACCES_SI_NOM_LE = "l’équipement ajouté"
+ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"
+ACCES_SI_COMMUNES = "Communes rapprochées par l’ajout"
+ACCES_SI_RIEN = "L’ajout ne rapproche aucune commune de la sélection."
+ACCES_QPV = "Depuis les quartiers prioritaires"
+ACCES_QPV_NOTE = (
+    "Le départ est un point à l’intérieur du périmètre (génération 2024). Seuls les équipements "
+    "existants comptent ici. Une distance en fourchette : l’équipement n’est connu que par sa "
+    "commune."
+)
+ACCES_QPV_HABITANTS = "Le nombre d’habitants des quartiers n’a pas pu être lu."
+ACCES_QPV_DESSERTE = (
+    "{mode}, {part} des {habitants} de ces quartiers sont à moins de {minutes} minutes "
+    "{service}{entre}. Chaque quartier est compté entier, depuis un point à l’intérieur de son "
+    "périmètre (Insee, millésime non précisé dans la copie)."
+)
+ACCES_QPV_SITUATIONS = "Dans le quartier, à moins de 300 m, au-delà : par commune"
+ACCES_QPV_SITUATIONS_NOTE = (
+    "Seules les positions connues sont situées par rapport aux quartiers ; les équipements connus "
+    "par leur seule commune sont comptés à part. Un équipement proche de deux quartiers compte "
+    "pour chacun dans le tableau par quartier, une seule fois dans celui-ci."
+)
+ACCES_VOLET = "Sous la carte"
+ACCES_VOLETS = {
+    "communes": "Par commune",
+    "habitants": "Habitants desservis",
+    "essai": "Essayer un équipement",
+    "quartiers": "Quartiers prioritaires",
+    "hypotheses": "Hypothèses et méthode",
+    "fichiers": "Télécharger",
+}
+ACCES_FICHIER_COMMUNES = "Communes"
+ACCES_FICHIER_QPV = "Quartiers prioritaires"
+ACCES_METHODE_TITRE = "Méthode"
+ACCES_METHODE = (
+    (
+        "Départ : la mairie de chaque commune ; tous ses habitants y sont comptés, comme dans un "
+        "distancier entre chefs-lieux."
+    ),
+    (
+        "Un équipement connu par sa seule commune peut être n’importe où dans celle-ci : sa "
+        "distance va du point le plus proche au point le plus éloigné du contour de la commune, en "
+        "Lambert-93. La valeur centrale est la distance de mairie à mairie ; dans la même commune, "
+        "au moins les deux tiers du rayon d’un disque de même surface."
+    ),
+    (
+        "En voiture : une mise en route, les 5 premiers kilomètres à vol d’oiseau à la vitesse des "
+        "bourgs, le reste à celle des routes, puis le temps fixe. Ces nombres sont calés sur les "
+        "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
+        "2026, sans le temps fixe) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
+        "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
+        "80\u202f% dans sa fourchette."
+    ),
+    (
+        "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "
+        "hypothèses » : la "
+        "fourchette passe d’une classe à l’autre."
+    ),
+    (
+        "Effet de bord : hors des deux agglomérations, seuls les équipements qu’une source nomme "
+        "sont connus, et comptent ; une commune de la limite peut avoir plus près ailleurs."
+    ),
+    (
+        "Le relevé des équipements est partiel : « non desservi » veut dire « loin d’un équipement "
+        "compté ici »."
+    ),
+)

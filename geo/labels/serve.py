@@ -1,0 +1,20 @@
+"""The words of the server »."""
+
+from __future__ import annotations
+
+A_PROPOS_MENU = (
+    "**Atlas Artois** : les 136 communes de la CABBALR et de la CALL, leurs quartiers "
+    "prioritaires, leurs équipements et les faits de leurs rapports publics. "
+    "Code sous licence MIT, données sous Licence Ouverte 2.0."
+)
+ERREUR_INATTENDUE = (
+    "La cause n’est pas connue. La personne qui sert l’atlas la trouve dans son journal, sous le "
+    "repère {repere} ; la commande « {programme} check » cherche une table abîmée."
+)
+PAGE_CHANGEE = (
+    "L’atlas ne démarre pas : la page de Streamlit n’est plus celle qu’il met en français.\n"
+    "Page : {page}\nAbsents : {absents}\n"
+    "Réinstallez les versions de requirements/run.txt (make run le fait), ou Atlas Artois lui-même."
+)
+SANS_JAVASCRIPT = "Cette application demande JavaScript."
+COUCHE_INCONNUE = "Cette couche n’existe pas, ou plus : rechargez la page."
