@@ -86,6 +86,15 @@ def layers() -> dict[str, Layer]:
     found = bundle.every_layer(_base_layers(), theme)
     with suppress(AtlasError):
         found[stations_module.TABLE] = stations().couche
+    return found
+
+
+def every_layer() -> dict[str, Layer]:
+    """Return the layers of ``layers`` and those of the mining basin, which only its page draws.
+
+    Apart: the basin takes two seconds to read, and no other first map must wait for it.
+    """
+    found = layers()
     with suppress(AtlasError):
         found |= mining().couches
     return found

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from ecran import Ecran
 
+from geo.answers import mining
+from geo.drawing.maps import spec
 from geo.labels import bassin as mots
+from geo.printing.pictures.draw_map import carte_svg
+from geo.printing.pictures.map_of_screen import carte_de_ecran
+from geo.ui import cache
 
 PAGE = "pages/bassin_minier.py"
 
@@ -53,3 +58,35 @@ def test_the_fiche_of_a_commune_tells_its_cites():
     ecran = Ecran("pages/ma_commune.py", commune="62498").start_show()
     assert not ecran.essai.exception
     assert "La Mission Bassin Minier recense" in ecran.texte
+
+
+def test_only_the_page_of_the_basin_reads_it():
+    """The first map of another page must not wait for it."""
+    assert not set(mining.TABLES) & set(cache.layers())
+    assert set(mining.GROUPES.values()) <= set(cache.every_layer())
+
+
+def test_the_picture_of_the_map_holds_areas_lines_and_shafts():
+    """What is drawn on the page is drawn on paper: lines have a width, no theme is asked."""
+    ecran = Ecran(PAGE, couches="cites,cavaliers,puits").start_show()
+    assert not ecran.essai.exception
+    couches = cache.every_layer()
+    drawn = spec.MapSpec(
+        couches=(
+            spec.LayerSpec("cavaliers", couches["cavaliers"].adresse, "surface", "", ("#7A00C8",)),
+            spec.LayerSpec(
+                "puits",
+                couches["puits_de_mine"].adresse,
+                "points",
+                "",
+                ("#7A00C8", "#7A00C8"),
+                symbole="hexagone",
+            ),
+        ),
+        cadre=(50.3, 2.3, 50.6, 3.0),
+    )
+    carte = carte_de_ecran(cache.exports(), couches, drawn, (), titre="Essai", source="Essai")
+    assert len(carte.perimetres) == 569
+    assert all(one.contour.area > 0 for one in carte.perimetres)
+    assert len(carte.symboles) == 186
+    assert carte_svg(carte).startswith(b"<?xml")
