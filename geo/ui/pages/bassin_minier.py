@@ -276,7 +276,7 @@ def render() -> None:
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        place = place_of(base, filters.selection_of_widgets())
+        place = place_of(base, filters.selection_of(state.asked(params)))
         told = mining.bilan(bassin, place.communes)
         with head:
             components.titre(mots.TITRE, mining.phrase(told, place.nom))
