@@ -4,13 +4,14 @@ from types import SimpleNamespace
 
 import geopandas as gpd
 import pandas as pd
+import pandera.pandas as pa
 import pyproj
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from geo.core import catalog
 from geo.core.errors import DataFileError, SchemaError
-from geo.core.schema import number, table, text
+from geo.core.schema import number, text
 from geo.sources import build, sha256
 
 CARD = """\
@@ -28,7 +29,7 @@ lacunes = []
 """
 FILE = '\n[[fichiers]]\nnom = "{}"  # un fichier\nrole = "{}"\nsha256   =  "{}" # une empreinte\n'
 
-SCHEMA = table({"id": text(), "valeur": number(0)})
+SCHEMA = pa.DataFrameSchema({"id": text(), "valeur": number(0)}, strict=True)
 
 
 def read(path):
