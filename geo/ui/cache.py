@@ -16,6 +16,7 @@ import streamlit as st
 from geo import sources
 from geo.access import network, straight
 from geo.answers import bundle, transport
+from geo.answers import mining as mining_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
@@ -23,6 +24,7 @@ from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.drawing.maps import still
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources.facts import load_faits
@@ -37,10 +39,12 @@ if TYPE_CHECKING:
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.answers.mining import Bassin
     from geo.answers.stations import Stations
     from geo.answers.transport import Horaires
     from geo.core.model import TerritoryId
     from geo.drawing.maps.layers import Layer
+    from geo.drawing.maps.spec import MapSpec
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
 
@@ -87,6 +91,29 @@ def layers() -> dict[str, Layer]:
     return found
 
 
+def every_layer() -> dict[str, Layer]:
+    """Return the layers of ``layers`` and those of the mining basin, which only its page draws.
+
+    Apart: the basin takes two seconds to read, and no other first map must wait for it.
+    """
+    found = layers()
+    with suppress(AtlasError):
+        found |= mining().couches
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _trace(adresse: str, _layer: Layer) -> still.Traces:  # noqa: ARG001 - the key of the cache
+    return still.traces(_layer)
+
+
+def traces(drawn: MapSpec) -> dict[str, still.Traces]:
+    """Return the layers of a map as they are written in a picture, by address."""
+    known = layers()
+    named = {one.url: one.url.rpartition("/")[2].removesuffix(".geojson") for one in drawn.couches}
+    return {url: _trace(url, known[name]) for url, name in named.items() if name in known}
+
+
 @st.cache_resource(show_spinner=False)
 def _timetables() -> Horaires:
     return transport.load()
@@ -98,6 +125,12 @@ def timetables() -> Horaires | None:
         return _timetables()
     except AtlasError:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def mining() -> Bassin:
+    """Return the mining basin: its objects, what each commune has, its layers."""
+    return mining_module.load(base())
 
 
 @st.cache_resource(show_spinner=False)
@@ -310,6 +343,11 @@ POOLS: dict[str, int] = {
     "recit": 16,
     "deck": 24,
     "diapo": 136,
+    # First views: the pages as they are asked for, then their pictures for the links to them.
+    "choix_communes": 1,
+    "premiere_vue": 256,
+    "integree": 64,
+    "apercu": 32,
 }
 """What ``once`` keeps, by name, and how many of each at most: the oldest give way.
 

@@ -117,7 +117,7 @@ class Carte:
 
         drawn = carte_de_ecran(
             cache.exports(),
-            cache.layers(),
+            cache.every_layer(),
             self.spec,
             self.blocs,
             titre=self.cartel.titre,
@@ -131,7 +131,7 @@ class Carte:
 
         said = self.cartel
         feuillet = Feuillet(said.titre, said.note, said.source, cache.version())
-        return standalone(self.spec, cache.layers().values(), self.blocs, feuillet)
+        return standalone(self.spec, cache.every_layer().values(), self.blocs, feuillet)
 
 
 def nom(titre: str) -> str:
@@ -176,9 +176,14 @@ def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
     return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
 
 
-def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
-    """Return the links to the pictures of a map."""
+def picture_of(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> Carte:
+    """Return what draws the pictures of a map, without what only a screen needs."""
     bare = replace(spec, sombre=False, fond="aucun", clic="commune")
     bare = replace(bare, ensuite=(), textes={})
-    kept = Carte(cartel, bare, tuple(blocs))
+    return Carte(cartel, bare, tuple(blocs))
+
+
+def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
+    """Return the links to the pictures of a map."""
+    kept = picture_of(spec, blocs, cartel)
     return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE, tuple(GENRES))
