@@ -20,6 +20,8 @@ ADDRESSES = [
     ("piscines", {"territoire": "call", "commune": "62119"}),
     ("piscines", {"commune": "62413"}),
     ("inondations", {"commune": "99999", "etat": "travaux"}),
+    ("bassin_minier", {"territoire": "call"}),
+    ("bassin_minier", {"carte": "part_cites_pct", "couches": "puits,cavaliers"}),
     ("ma_commune", {}),
     ("ma_commune", {"commune": "62119,62498", "fiche": "62498"}),
     ("acces", {"service": "dechetteries", "minutes": "10"}),

@@ -91,6 +91,7 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
     """
     from geo.ui import theme_page  # noqa: PLC0415
     from geo.ui.pages import (  # noqa: PLC0415
+        bassin_minier,
         commune,
         compare,
         home,
@@ -115,6 +116,7 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
         return alone[page.id]()
     of = {
         "accueil": home.page_params,
+        "bassin_minier": bassin_minier.page_params,
         "ma_commune": commune.page_params,
         "comparer": compare.page_params,
         "themes": report_themes.page_params,

@@ -32,6 +32,7 @@ def _ecran(asked: Demande) -> Ecran:
     from geo.ui import theme_page  # noqa: PLC0415 - see ``asked.params_of``
     from geo.ui.pages import (  # noqa: PLC0415
         about,
+        bassin_minier,
         commune,
         compare,
         home,
@@ -48,6 +49,7 @@ def _ecran(asked: Demande) -> Ecran:
         return theme_page.ecran(cache.theme(page.theme), lu, sombre=sombre)
     of = {
         "accueil": home.ecran,
+        "bassin_minier": bassin_minier.ecran,
         "ma_commune": commune.ecran,
         "presentation": presentation.ecran,
         "acces": access.ecran,
