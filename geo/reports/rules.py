@@ -252,11 +252,11 @@ def resolve_commune(texte: str, alias: pd.DataFrame, source: str | None = None) 
 def dossier_des_documents() -> Path | None:
     """Return the folder of the plain text of the reports, or ``None`` if it is not there.
 
-    ``ATLAS_RAPPORTS`` names it; by default it is ``../shared/seeds`` beside the repository.
+    The environment variable ``ATLAS_RAPPORTS`` names it: the reports are not part of the project.
     """
     named = os.environ.get(VARIABLE_DOSSIER)
-    folder = catalog.ROOT.parent / "shared" / "seeds" if named is None else catalog.ROOT / named
-    return folder if folder.is_dir() else None
+    folder = catalog.ROOT / named if named else None
+    return folder if folder and folder.is_dir() else None
 
 
 CHERCHES = {

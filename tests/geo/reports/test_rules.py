@@ -626,5 +626,8 @@ def test_a_document_missing_or_changed_is_reported(tmp_path):
 def test_the_folder_of_the_documents_may_be_named(tmp_path, monkeypatch):
     monkeypatch.setenv(rules.VARIABLE_DOSSIER, str(tmp_path))
     assert rules.dossier_des_documents() == tmp_path
-    monkeypatch.setenv(rules.VARIABLE_DOSSIER, str(tmp_path / "absent"))
+    for nowhere in (str(tmp_path / "absent"), ""):
+        monkeypatch.setenv(rules.VARIABLE_DOSSIER, nowhere)
+        assert rules.dossier_des_documents() is None
+    monkeypatch.delenv(rules.VARIABLE_DOSSIER)
     assert rules.dossier_des_documents() is None
