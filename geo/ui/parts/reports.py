@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from geo.answers import compare
+from geo.answers import comparable, compare
 from geo.answers.view import place_of
 from geo.core import palette
 from geo.core.model import Selection
@@ -36,7 +36,7 @@ from geo.ui.parts import downloads as downloads_module
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.answers.compare import Paire
+    from geo.answers.comparable import Paire
     from geo.answers.view import ThemeView
     from geo.drawing.charts import PlotlyFigure
     from geo.reports.facts import Faits
@@ -380,7 +380,9 @@ def _in_columns(key: str, drawings: Sequence[Dessin]) -> None:
 
 def pairs(known: Faits) -> tuple[Paire, ...]:
     """Return the figures that both agglomérations give, with what the rules say of each."""
-    found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
+    found: tuple[Paire, ...] = cache.once(
+        ("paires",), lambda: comparable.paires(known, COMPARABLES)
+    )
     return found
 
 
