@@ -222,6 +222,18 @@ def _measures_of_charging(
     }
 
 
+OTHER_END = {"points_pour_1000_hab": "points_pour_1000_hab_max"}
+"""Indicators whose range has its other end in another column of the measures."""
+
+
+def other_end(data: ThemeData, indicator_id: str) -> pd.Series | None:
+    """Return what an indicator would be with what may be open; ``None`` when it has no range."""
+    if indicator_id == "distance_m":
+        return data.possibles["distance_m"]
+    found: pd.Series | None = data.mesures.get(OTHER_END.get(indicator_id))
+    return found
+
+
 def theme_data(base: Base, theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter.
 

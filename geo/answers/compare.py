@@ -88,6 +88,7 @@ def avis_de(mesure: Mesure, entites: Sequence[Entite], territoires: pd.Series) -
     if mesure.seule and any(len(entite.codes) > 1 for entite in entites):
         return (Avis("reserve", "groupe", mots_compare.AVIS_SEULE),)
     told = [_unknown_members(mesure, entites), _few(mesure, entites), _about(mesure, entites)]
+    told.append(_unsure(mesure, entites))
     if mesure.id == "nb_faits":
         codes = [code for entite in entites for code in entite.codes]
         if len({territoires.get(code) for code in codes}) > 1:
@@ -129,6 +130,16 @@ def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
     if not about:
         return None
     return Avis("reserve", "position", mots_compare.AVIS_POSITION.format(noms=enumeration(about)))
+
+
+def _unsure(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
+    """Tell distances that facilities whose state is not established could change."""
+    if mesure.incertaine is None:
+        return None
+    names = [e.nom for e in entites if any(mesure.incertaine.get(code, False) for code in e.codes)]
+    if not names:
+        return None
+    return Avis("reserve", "etat", mots_compare.AVIS_ETATS.format(noms=enumeration(names)))
 
 
 def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.answers.bundle import REVENUS
+from geo.answers.ranges import distances
 from geo.core import catalog
 from geo.core.crs import to_metric
 from geo.drawing.maps.colours import TERRITORY_COLOURS
@@ -56,7 +57,8 @@ class Mesure:
 
     ``numerateur`` and ``denominateur`` are indexed by commune code; a ``taux`` is their ratio
     times ``facteur``, an ``effectif`` the sum of ``numerateur``, a ``distance`` (in metres) the
-    median of the communes. ``approche`` marks the communes whose value is an order of magnitude.
+    median of the communes. ``approche`` marks the communes whose value is an order of magnitude,
+    ``incertaine`` those whose value facilities of unknown state could change.
     ``note`` is to be known whatever is compared. The unit is written after the values unless
     ``nue``, where the title says it. ``seule``: only a commune has a value, never a group (a median
     is no sum).
@@ -74,6 +76,7 @@ class Mesure:
     denominateur: pd.Series | None = None
     facteur: float = 1.0
     approche: pd.Series | None = None
+    incertaine: pd.Series | None = None
     note: str = ""
     nue: bool = False
     seule: bool = False
@@ -267,6 +270,7 @@ def _nearest(base: Base, data: ThemeData) -> Mesure:
             unite="km",
             numerateur=_by_code(base, data.mesures["distance_m"]),
             approche=_by_code(base, about),
+            incertaine=_by_code(base, distances(data, base.communes.index).incertaines),
         ),
         theme.id,
     )

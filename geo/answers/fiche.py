@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answers import ranges
 from geo.answers.bundle import REVENUS
+from geo.answers.ranks import NO_QPV, Rang, ranks
 from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
@@ -21,13 +23,11 @@ from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
     DANS_LA_COMMUNE,
-    NBSP,
     NON_RENSEIGNE,
     accord,
     avec_unite,
     cle_de_tri,
     distance,
-    nombre,
 )
 from geo.measures import indicators, states
 from geo.measures.groups import classe_de_taille
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from geo.measures.groups import Classe
     from geo.reports.facts import Faits
 
-NO_QPV = "aucun quartier prioritaire"
 KM = 1000
 
 
@@ -182,28 +181,6 @@ class Repere:
 
 
 @dataclass(frozen=True, slots=True)
-class Rang:
-    """One measure of the commune among those of the same size.
-
-    ``valeurs``: name and value of each commune of the class where it is known. ``rang`` counts
-    from ``ordre``; missing where the value is not known, or is none (no QPV at all).
-    """
-
-    id: str
-    titre: str
-    unite: str
-    decimales: int
-    valeur: str
-    rang: int | None
-    texte: str
-    ordre: str
-    mediane: str
-    etendue: str
-    valeurs: tuple[tuple[str, float], ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Voisine:
     """A commune that shares a border with this one."""
 
@@ -287,7 +264,7 @@ def fiche(
     told = {f"distance_{item.theme}": item.texte for item in near}
     rangs = tuple(
         replace(rang, valeur=told.get(rang.id, rang.valeur))
-        for rang in _rangs(base, themes, classe, code_insee)
+        for rang in ranks(base, themes, classe, code_insee)
     )
     return Fiche(
         identite=identite,
@@ -371,6 +348,10 @@ def _with_incomes(identite: Identite, base: Base) -> Identite:
 # --- what we have -----------------------------------------------------------------------------
 
 
+def _count(value: object) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)  # type: ignore[call-overload]
+
+
 def _quartiers(base: Base, code: str) -> Quartiers:
     covered = base.qpv_communes[base.qpv_communes["code_insee"] == code]
     names = base.qpv.set_index("code_qpv")["nom"]
@@ -385,7 +366,7 @@ def _quartiers(base: Base, code: str) -> Quartiers:
             surface_km2=float(row.surface_km2),  # type: ignore[arg-type]
             part_commune_pct=float(row.part_commune_pct),  # type: ignore[arg-type]
             part_qpv_pct=float(row.part_qpv_pct),  # type: ignore[arg-type]
-            habitants=people.get(str(row.code_qpv)),
+            habitants=_count(people.get(str(row.code_qpv))),
         )
         for row in rows.itertuples()
     )
@@ -457,19 +438,32 @@ def _has_nearest(data: ThemeData) -> bool:
 def _proche(data: ThemeData, row: int) -> Proche:
     label = textes.NOMS_THEMES[data.theme.id][0].capitalize()
     source = _mention(data.theme.sources[0])
-    metres = float(data.mesures["distance_m"].loc[row])
-    if pd.isna(metres):
-        return Proche(data.theme.id, label, None, None, None, mots.PRES_AUCUN, source)
-    target = data.table.set_index("id").loc[data.proches.loc[row]]
+    sure, maybe = ranges.nearest(data, row)
+    if sure is None:
+        told = mots.PRES_AUCUN if maybe is None else mots.PRES_SI.format(**_named(maybe))
+        return Proche(data.theme.id, label, None, None, None, told, source)
+    written = _distance(sure.metres, approximate=sure.approximative)
+    if sure.preuve:
+        written += f" ({sure.preuve})"
+    if maybe is not None:
+        written += f" ; {mots.PRES_SI.format(**_named(maybe))}"
     return Proche(
         theme=data.theme.id,
         libelle=label,
-        nom=str(target["nom"]),
-        commune=str(target["commune"]),
-        distance_m=metres,
-        texte=_distance(metres, approximate=bool(target["position_approximative"])),
+        nom=sure.nom,
+        commune=sure.lieu,
+        distance_m=sure.metres,
+        texte=written,
         source=source,
     )
+
+
+def _named(cible: ranges.Cible) -> dict[str, str]:
+    return {
+        "nom": cible.nom,
+        "etat": cible.adjectif,
+        "distance": _distance(cible.metres, approximate=cible.approximative),
+    }
 
 
 def _distance(metres: float, *, approximate: bool) -> str:
@@ -529,138 +523,6 @@ def _reperes(faits: Faits, territoire: str) -> tuple[Repere, ...]:
         )
         for row in rows.to_dict("records")
     )
-
-
-# --- how we compare ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Mesure:
-    """A measure to compare: its values by commune code, and which end of the order is first."""
-
-    id: str
-    titre: str
-    unite: str
-    decimales: int
-    ordre: str
-    decroissant: bool
-    valeurs: pd.Series
-    write_as: Callable[[float], str]
-    source: str
-
-
-def _mesures(base: Base, themes: Mapping[str, ThemeData]) -> list[_Mesure]:
-    communes = base.communes
-    codes, of_communes = communes["code_insee"], _mention("communes")
-    found = [
-        ("population", communes["population"], of_communes, "de la plus à la moins peuplée"),
-        ("densite", indicators.densite(communes), of_communes, "de la plus à la moins dense"),
-        (
-            "part_qpv_pct",
-            indicators.part_qpv_pct(communes, base.qpv_communes),
-            _mention("qpv"),
-            "de la plus grande à la plus petite part",
-        ),
-    ]
-    measures = [
-        _mesure(name, values.set_axis(codes), source, order)
-        for name, values, source, order in found
-    ]
-    return measures + [
-        _mesure_distance(themes[theme_id], codes)
-        for theme_id in ("dechets", "piscines")
-        if theme_id in themes
-    ]
-
-
-def _mesure(name: str, values: pd.Series, source: str, order: str) -> _Mesure:
-    record = catalog.indicator(name)
-    return _Mesure(
-        id=name,
-        titre=record.titre,
-        unite=record.unite,
-        decimales=record.decimales,
-        ordre=order,
-        decroissant=True,
-        valeurs=values,
-        write_as=lambda value: avec_unite(value, record.unite, record.decimales),
-        source=source,
-    )
-
-
-def _mesure_distance(data: ThemeData, codes: pd.Series) -> _Mesure:
-    noun = textes.NOMS_THEMES[data.theme.id][0]
-    return _Mesure(
-        id=f"distance_{data.theme.id}",
-        titre=f"Distance à la {noun} ouverte la plus proche",
-        unite="km",
-        decimales=1,
-        ordre="de la plus proche à la plus éloignée",
-        decroissant=False,
-        valeurs=(data.mesures["distance_m"] / KM).set_axis(codes),
-        write_as=lambda value: distance(value * KM, dans_la_commune=True),
-        source=f"{_mention(data.theme.sources[0])} ; calcul à vol d’oiseau",
-    )
-
-
-def _rangs(
-    base: Base, themes: Mapping[str, ThemeData], classe: Classe, code: str
-) -> tuple[Rang, ...]:
-    names = base.communes.set_index("code_insee")["nom"]
-    return tuple(_rang(mesure, classe, names, code) for mesure in _mesures(base, themes))
-
-
-def _rang(mesure: _Mesure, classe: Classe, names: pd.Series, code: str) -> Rang:
-    peers = mesure.valeurs[list(classe.codes)].dropna().astype(float)
-    value = float(peers[code]) if code in peers.index else None
-    none_at_all = mesure.id == "part_qpv_pct" and value == 0
-    rank = (
-        None if value is None or none_at_all else _rank(peers, value, decreasing=mesure.decroissant)
-    )
-    low, high = (nombre(bound, mesure.decimales) for bound in (peers.min(), peers.max()))
-    return Rang(
-        id=mesure.id,
-        titre=mesure.titre,
-        unite=mesure.unite,
-        decimales=mesure.decimales,
-        valeur=NON_RENSEIGNE if value is None else mesure.write_as(value),
-        rang=rank,
-        texte=_rank_text(rank, value, peers, classe),
-        ordre=mesure.ordre,
-        mediane=NON_RENSEIGNE if peers.empty else mesure.write_as(float(peers.median())),
-        etendue=NON_RENSEIGNE if peers.empty else f"de {low} à {high}{NBSP}{mesure.unite}",
-        valeurs=tuple((str(names.loc[str(peer)]), float(number)) for peer, number in peers.items()),
-        source=mesure.source,
-    )
-
-
-def _rank(peers: pd.Series, value: float, *, decreasing: bool) -> int:
-    before = peers > value if decreasing else peers < value
-    return int(before.sum()) + 1
-
-
-def _rank_text(rank: int | None, value: float | None, peers: pd.Series, classe: Classe) -> str:
-    if value is None:
-        return NON_RENSEIGNE
-    if rank is None:
-        return f"{NO_QPV}, {_alike(int((peers == 0).sum()) - 1, classe)}"
-    tie = " ex æquo" if int((peers == value).sum()) > 1 else ""
-    return f"{rang_ecrit(rank)}{tie} sur {nombre(len(peers))} {classe.libelle}"
-
-
-def _alike(count: int, classe: Classe) -> str:
-    """Return how many other communes of the class are in the same case."""
-    others = len(classe.codes) - 1
-    if count == 0:
-        return f"seule sur {nombre(others + 1)} {classe.libelle}"
-    if count == others:
-        return f"comme les {nombre(others)} autres {classe.libelle}"
-    return f"comme {nombre(count)} des {nombre(others)} autres {classe.libelle}"
-
-
-def rang_ecrit(rank: int) -> str:
-    """Return a rank of a commune as written: 1re, 2e, 27e."""
-    return "1re" if rank == 1 else f"{nombre(rank)}e"
 
 
 # --- our neighbours ---------------------------------------------------------------------------

@@ -91,3 +91,7 @@ COLONNES_FAITS = (
 )
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section", "Remarque")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue", "Source")
+
+PRES_SI = "plus près, {etat} : {nom}, {distance}"
+RANG_INCERTAIN = "sans rang : il dépend d’équipements dont l’état n’est pas établi"
+DE_A = "de {bas} à {haut}"

@@ -137,6 +137,7 @@ AVIS_RAPPORTS = (
     "Quatre rapports parlent de la CABBALR, un seul de la CALL : le nombre de faits cités dit ce "
     "que les rapports racontent, pas ce qui est fait."
 )
+AVIS_ETATS = "Pour {noms}, un équipement plus proche a un état qui n’est pas établi."
 AVIS_MANQUE = "Non renseigné pour {noms}."
 AVIS_POSITION = (
     "Ordre de grandeur pour {noms} : l’équipement le plus proche n’est connu que par sa commune."

@@ -81,6 +81,11 @@ PREMIERES_DISTANCE = (
     "Les {compte} communes les plus éloignées d’une {nom} ouverte sont à {bas} ou plus, "
     "jusqu’à {haut}."
 )
+DE_A = "{bas} à {haut}"
+DISTANCES_INCERTAINES = (
+    "Jusqu’à une {nom} ouverte, les {communes} où la distance connue est la plus grande ; pour "
+    "{incertaines}, une {nom} dont l’état n’est pas établi est peut-être plus près."
+)
 PREMIERES = "{titre} : les {compte} communes en tête vont de {bas} à {haut}."
 TOUTES_CONNUES = "{titre} : les {compte} communes où la valeur est connue vont de {bas} à {haut}."
 UNE_SEULE = "{titre} : une seule commune a une valeur, {nom}, {valeur}."

@@ -28,6 +28,7 @@ FILTRES = "Filtres"
 OPTIONS_CARTE = "Options de carte"
 FONDS = {"aucun": "Aucun (sans réseau)", "ign": "Plan IGN (demande le réseau)"}
 DONNEE_ABSENTE = "donnée absente"
+CLASSE_INCERTAINE = "classe à confirmer : elle dépend d’états non établis"
 POSITION_APPROXIMATIVE = "position approximative"
 TRAVAUX_OU_PROJET = "En travaux ou en projet"
 CARTE_AIDE = (

@@ -22,7 +22,8 @@ from geo.printing.pictures.describe_map import carte_commune
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Quartiers, Rang
+    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Quartiers
+    from geo.answers.ranks import Rang
     from geo.measures.groups import Classe
     from geo.printing.world import Donnees
 
@@ -120,7 +121,7 @@ def _compte_qpv(quartiers: Quartiers) -> tuple[str, ...]:
 
 
 def _compte(group: Equipements) -> tuple[str, ...]:
-    """Return the row of a kind: how many are open, then the others by state, then the types."""
+    """Return the row of a kind: how many are known, then each state, then the types."""
     every = (*group.connus, *group.a_confirmer)
     by_state = Counter(item.statut for item in every)
     apart = [
@@ -128,12 +129,13 @@ def _compte(group: Equipements) -> tuple[str, ...]:
         for statut in STATUTS
         if statut not in states.OPEN and (count := by_state[statut])
     ]
-    told = mots_etats.agreed(group.theme, "ouverte", group.ouverts)
-    if apart:
-        told = f"{told}{NBSP}; {mots.A_PART.format(comptes=', '.join(apart))}"
+    opened = (
+        f"{nombre(group.ouverts)}{NBSP}{mots_etats.agreed(group.theme, 'ouverte', group.ouverts)}"
+    )
+    told = ", ".join([*([opened] if group.ouverts else []), *apart])
     kinds = Counter(item.type for item in every)
     kind = [f"{name}{NBSP}: {nombre(count)}" for name, count in kinds.items()]
-    return group.titre, nombre(group.ouverts), _with(told, ", ".join(kind) if kind[1:] else None)
+    return group.titre, nombre(len(every)), _with(told, ", ".join(kind) if kind[1:] else None)
 
 
 def _equipements(fiche: Fiche) -> Section | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answers import ranges
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import Chiffre, accueil, synthese
@@ -237,9 +238,9 @@ def slide_communes(view: ThemeView) -> Slide:
     write = _write(indicator)
     values = data.mesures.loc[shown.index, indicator.id].astype("Float64").set_axis(shown["nom"])
     known = values[values > 0].dropna().sort_values(ascending=False, kind="stable")[:BARRES]
-    bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
+    bars, doubtful = _bars(view, known, write)
     title = mots.COMMUNES_DU_THEME.format(theme=data.theme.titre)
-    message = _message_of_bars(bars, indicator, theme_id)
+    message = _message_of_bars(bars, indicator, theme_id, doubtful)
     source = sources_de([catalog.source(data.theme.sources[0]).mention])
     told = f"{indicator.titre} ({indicator.unite})"
     chart = Graphique(
@@ -261,6 +262,27 @@ def slide_communes(view: ThemeView) -> Slide:
     )
 
 
+def _bars(
+    view: ThemeView, known: pd.Series, write: Callable[[float], str]
+) -> tuple[tuple[tuple[str, float, str], ...], int]:
+    """Return the bars as written, and how many an unknown state could shorten."""
+    bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
+    if _indicator_to_compare(view.data).nature != "distance":
+        return bars, 0
+    found = ranges.distances(view.data, view.communes.index)
+    names = view.communes["nom"]
+    low = found.possibles.set_axis(names)[found.incertaines.to_numpy()]
+    told = tuple(
+        (
+            nom,
+            value,
+            mots.DE_A.format(bas=write(float(low[nom])), haut=text) if nom in low else text,
+        )
+        for nom, value, text in bars
+    )
+    return told, sum(nom in low.index for nom, _, _ in bars)
+
+
 def _drawn(value: float, indicator: Indicator) -> float:
     """Return a value in the unit of its axis, with the decimals that are written."""
     scaled = value / 1000 if indicator.nature == "distance" else value
@@ -268,10 +290,16 @@ def _drawn(value: float, indicator: Indicator) -> float:
 
 
 def _message_of_bars(
-    bars: Sequence[tuple[str, float, str]], indicator: Indicator, theme_id: str
+    bars: Sequence[tuple[str, float, str]], indicator: Indicator, theme_id: str, doubtful: int = 0
 ) -> str:
     if not bars:
         return mots.RIEN_A_COMPARER
+    if doubtful:
+        return mots.DISTANCES_INCERTAINES.format(
+            communes=accord(len(bars), "commune"),
+            nom=textes.NOMS_THEMES[theme_id][0],
+            incertaines=doubtful,
+        )
     high, low = bars[0][2], bars[-1][2]
     if len(bars) == 1:
         return mots.UNE_SEULE.format(titre=indicator.titre, nom=bars[0][0], valeur=high)

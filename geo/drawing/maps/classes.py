@@ -74,6 +74,21 @@ def _upper_bounds(known: pd.Series, methode: Methode, classes: int) -> list[floa
     return [*sorted(inner), distinct[-1]]
 
 
+def unsure(classes: Classification, possibles: pd.Series) -> pd.Series:
+    """Return whether each value would be of another class at its other end.
+
+    ``possibles``: the other end of the range of each value, on the index of the classes; what is
+    not known at one end only is not sure either.
+    """
+    uppers = [high for _, high in classes.intervalles]
+    known = pd.to_numeric(possibles, errors="coerce").astype(float)
+    other = pd.Series(ABSENT, index=classes.indices.index, dtype=int)
+    for rank, upper in reversed(list(enumerate(uppers))):
+        other = other.mask((known <= upper).to_numpy(), rank)
+    beyond = (known > uppers[-1]).to_numpy() if uppers else known.notna().to_numpy()
+    return other.mask(beyond, len(uppers) - 1) != classes.indices
+
+
 def classify(
     values: pd.Series, methode: Methode = "jenks", classes: int = MAX_CLASSES
 ) -> Classification:

@@ -99,9 +99,12 @@ def _title(indicator: Indicator) -> str:
 
 
 def of_classes(
-    classification: Classification, indicator: Indicator, colours: Sequence[str]
+    classification: Classification, indicator: Indicator, colours: Sequence[str], unsure: int = 0
 ) -> Bloc:
-    """Return the legend of a choropleth: one line a class, highest first, with its count."""
+    """Return the legend of a choropleth: one line a class, highest first, with its count.
+
+    ``unsure``: how many communes are hatched, whose class an unknown state could change.
+    """
     labels = class_labels(classification, indicator)
     lines = [
         Entree(Signe("pave", colour), label, nombre(count))
@@ -110,6 +113,8 @@ def of_classes(
     if classification.absents:
         count = nombre(classification.absents)
         lines.append(Entree(Signe("absent"), indicator.absence or textes.DONNEE_ABSENTE, count))
+    if unsure:
+        lines.append(Entree(Signe("voile"), textes.CLASSE_INCERTAINE, nombre(unsure)))
     return Bloc(_title(indicator), tuple(lines), mots.EFFECTIFS)
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.answers import bundle
 from geo.core import catalog
 from geo.core.model import STATUTS
 from geo.drawing.maps import colours, legend, spec
-from geo.drawing.maps.classes import Methode, classify
+from geo.drawing.maps.classes import Methode, classify, unsure
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
@@ -164,6 +165,7 @@ class _Communes:
     cercles: tuple[Cercle, ...] = ()
     legende: tuple[Bloc, ...] = ()
     dit: tuple[str, ...] = ()
+    voiles: tuple[Geometry, ...] = ()
 
 
 def _flat(places: Sequence[Lieu]) -> tuple[Aire, ...]:
@@ -197,8 +199,14 @@ def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str
 
 
 def _choropleth(
-    places: Sequence[Lieu], values: pd.Series, indicator: Indicator, colour: str, methode: Methode
+    places: Sequence[Lieu],
+    values: pd.Series,
+    other: pd.Series | None,
+    indicator: Indicator,
+    colour: str,
+    methode: Methode,
 ) -> _Communes:
+    """Return the communes coloured by class, hatched where an unknown state could change it."""
     classes = classify(values, methode)
     palette = colours.sequential(colour, len(classes.effectifs))
     ranks = [int(classes.indices[place.code]) for place in places]
@@ -206,8 +214,10 @@ def _choropleth(
         Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)
         for place, rank in zip(places, ranks, strict=True)
     )
-    block = legend.of_classes(classes, indicator, palette)
-    return _Communes(areas, (), (block,), _said_of_classes(classes, indicator))
+    doubtful = set() if other is None else set(values.index[unsure(classes, other)])
+    veils = tuple(place.contour for place in places if place.code in doubtful)
+    block = legend.of_classes(classes, indicator, palette, len(veils))
+    return _Communes(areas, (), (block,), _said_of_classes(classes, indicator), veils)
 
 
 def _circles(
@@ -239,7 +249,10 @@ def _communes(
     values = data.mesures.loc[shown.index, asked].set_axis(list(shown["code_insee"]))
     if indicator.nature == "effectif":
         return _circles(places, values, indicator, data.theme.couleur)
-    return _choropleth(places, values, indicator, data.theme.couleur, methode)
+    other = bundle.other_end(data, asked)
+    if other is not None:
+        other = other.loc[shown.index].set_axis(values.index)
+    return _choropleth(places, values, other, indicator, data.theme.couleur, methode)
 
 
 # --- the facilities and the QPV ---------------------------------------------------------------
@@ -343,6 +356,7 @@ def carte_theme(
         limites=_limits(donnees, selection),
         perimetres=perimeters,
         cercles=communes.cercles,
+        voiles=communes.voiles,
         symboles=drawn,
         choix=chosen,
         noms=noms(places, NOMS_TERRITOIRE, selection.communes),

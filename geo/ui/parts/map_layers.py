@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answers import stations
+from geo.answers import bundle, stations
 from geo.core import catalog, palette
 from geo.drawing.maps import colours, legend, spec
+from geo.drawing.maps.classes import unsure
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
 from geo.labels.formats import (
@@ -82,7 +83,14 @@ def _commune_layers(
     layer = spec.choropleth(
         layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
     )
-    return [layer], (legend.of_classes(classes, indicator, palette),)
+    other = bundle.other_end(data, indicator.id)
+    if other is None:
+        return [layer], (legend.of_classes(classes, indicator, palette),)
+    doubtful = unsure(classes, other.loc[shown.index].set_axis(codes))
+    hatched = set(doubtful.index[doubtful])
+    veil = spec.LayerSpec("voile", layer.url, "voile", spec.states(layers["communes"], hatched))
+    bloc = legend.of_classes(classes, indicator, palette, len(hatched))
+    return [layer, *([veil] if hatched else [])], (bloc,)
 
 
 def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]) -> spec.LayerSpec:

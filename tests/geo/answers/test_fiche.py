@@ -12,9 +12,11 @@ import toy
 
 from geo.answers import bundle
 from geo.answers.bundle import Base, ThemeData
-from geo.answers.fiche import fiche, rang_ecrit
+from geo.answers.fiche import fiche
+from geo.answers.ranks import rang_ecrit
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
+from geo.labels import commune as mots
 from geo.labels.formats import NON_RENSEIGNE
 from geo.measures.groups import Groupes
 from geo.reports.chosen import FOR_ALL_COMMUNES
@@ -43,6 +45,9 @@ def theme_of(base, theme_id, rows):
             "code_insee": [row["code"] for row in rows],
             "commune": [row["code"] for row in rows],
             "existence": "attestee",
+            "hors_territoire": False,
+            "commune_voisine": pd.Series([pd.NA] * len(rows), dtype="str"),
+            "statut_date": pd.Series(["2026"] * len(rows), dtype="str"),
             "statut": [row["statut"] for row in rows],
             "precision": ["commune" if row["approx"] else "site" for row in rows],
             "position_approximative": [row["approx"] for row in rows],
@@ -57,7 +62,15 @@ def theme_of(base, theme_id, rows):
     distances = nearest["distances"] if nearest else [float("nan")] * 2
     mesures = pd.DataFrame({"distance_m": distances}, index=base.communes.index)
     proches = pd.Series(nearest["id"] if nearest else pd.NA, index=base.communes.index)
-    return ThemeData(catalog.theme(theme_id), base, table, mesures, proches, couche=None)
+    maybe = next((row for row in rows if row["statut"] == "non_etabli"), nearest)
+    possibles = pd.DataFrame(
+        {
+            "distance_m": maybe["distances"] if maybe else distances,
+            "id": pd.Series(maybe["id"] if maybe else pd.NA, index=base.communes.index),
+        },
+        index=base.communes.index,
+    )
+    return ThemeData(catalog.theme(theme_id), base, table, mesures, proches, possibles, couche=None)
 
 
 def texts(value):
@@ -277,6 +290,21 @@ def test_the_nearest_is_ranked_first():
     assert ranks["distance_dechets"].rang == 1
     assert ranks["distance_dechets"].valeur == "dans la commune"
     assert ranks["distance_dechets"].etendue == f"de 0 à 3,2{NBSP}km"
+
+
+def test_no_rank_is_given_that_an_unknown_state_could_change():
+    base = toy_base()
+    base.communes["population"] = [3_000, 3_000]
+    rows = [
+        dechetterie("Ouverte", distances=(300.0, 1_300.0)),
+        dechetterie("Doute", toy.B, "non_etabli", distances=(300.0, 100.0)),
+    ]
+    told = fiche(base, {"dechets": theme_of(base, "dechets", rows)}, None, toy.B)
+    [rang] = [rang for rang in told.rangs if rang.id == "distance_dechets"]
+    [near] = told.proches
+    assert rang.rang is None
+    assert rang.texte == mots.RANG_INCERTAIN
+    assert "plus près, dont l’état n’est pas établi : Doute" in near.texte
 
 
 def test_ranks_are_written_in_french():

@@ -7,7 +7,7 @@ from pandas.testing import assert_series_equal
 
 from geo.answers import bundle
 from geo.core import catalog
-from geo.drawing.maps.classes import ABSENT, MAX_CLASSES, METHODES, classify
+from geo.drawing.maps.classes import ABSENT, MAX_CLASSES, METHODES, classify, unsure
 from geo.measures import indicators
 
 LABELS = ["f", "a", "e", "b", "d", "c", "g"]
@@ -120,3 +120,11 @@ def test_the_classes_of_every_measure_are_those_of_another_library(measures, met
         bins = [float("-inf"), *OTHERS[methode](known.to_numpy()).bins]
         counts = pd.cut(known, sorted(set(bins)), labels=False).value_counts().sort_index()
         assert classify(values, methode).effectifs == tuple(counts), name
+
+
+def test_a_value_is_unsure_when_its_other_end_is_of_another_class():
+    values = pd.Series([1.0, 2.0, 10.0, 11.0, float("nan")], index=list("abcde"))
+    found = classify(values, "jenks", 2)
+    other = pd.Series([1.0, 1.0, 2.0, 10.5, 3.0], index=list("abcde"))
+    assert unsure(found, other).tolist() == [False, False, True, False, True]
+    assert not unsure(found, values).any()
