@@ -70,6 +70,32 @@ def test_the_sentence_gives_the_range_that_the_table_counts():
         assert share <= within + 1
 
 
+@pytest.mark.parametrize("adresse", [{}, {"minutes": "10", "territoire": "call"}], ids=str)
+def test_only_the_communes_that_may_be_served_or_not_are_hatched(adresse):
+    asked = access_asked.Demande(
+        service="piscines",
+        mode="voiture",
+        minutes=int(adresse.get("minutes", 20)),
+        a_confirmer=False,
+        place=place_of(cache.base(), Selection(territoire=adresse.get("territoire"))),
+        hypotheses=straight.Hypotheses(),
+        ajout=None,
+        avant=False,
+    )
+    near, communes = cache.acces(asked).avant, asked.place.autour
+    # At worst: slow, and only what is surely open; at best: fast, and all that may be open.
+    worst, best = near.surs["voiture"]["haut"], near.possibles["voiture"]["bas"]
+    surely = set(communes.loc[worst.loc[communes.index] <= asked.minutes, "code_insee"])
+    at_best = set(communes.loc[best.loc[communes.index] <= asked.minutes, "code_insee"])
+    ecran = opened(**adresse)
+    layer = cache.layers()["communes"]
+    states = ecran.couches["voile"]["etats"]
+    hatched = {code for code, state in zip(layer.ids, states, strict=True) if state != "."}
+    assert hatched == at_best - surely
+    assert 0 < len(hatched) < len(at_best)
+    assert surely
+
+
 def test_a_single_commune_is_told_its_nearest_facility():
     ecran = opened(commune=LENS, service="piscines", mode="voiture")
     assert plain(ecran.phrase).startswith(

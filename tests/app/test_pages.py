@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from urllib.parse import parse_qsl, urlsplit
 
@@ -271,3 +272,13 @@ def test_a_chart_does_not_say_in_the_lead_of_a_commune_that_is_not(others, told)
     indicator = next(iter(catalog.INDICATORS.values()))
     title = theme_page._bars_title(indicator, 12, others).replace("\N{NO-BREAK SPACE}", " ")
     assert title.endswith(f"12 communes en tête{told}")
+
+
+def test_the_title_of_the_bars_counts_them():
+    ecran = opened(next(page for page in THEMES if page.id == "dechets"), commune="62498")
+    [figure] = [json.loads(c.proto.spec) for c in ecran.essai.get("plotly_chart")][:1]
+    bars = [bar for trace in figure["data"] if trace["type"] == "bar" for bar in trace["x"]]
+    told = " ".join(ecran.texte.replace("\N{NO-BREAK SPACE}", " ").split())
+    [leading] = {int(n) for n in re.findall(r"(\d+) communes en tête", told)}
+    others = re.findall(r"en tête, et (\d+) commune", told)
+    assert (leading, len(bars)) == (12, 12 + (int(others[0]) if others else 0))

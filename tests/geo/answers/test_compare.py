@@ -1,6 +1,7 @@
 """What may be compared, and communes and groups side by side, on the toy territory."""
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -117,7 +118,7 @@ class TestAComparisonIsFlagged:
         liens = pd.DataFrame({"ligne": ["a-1", "z"], "contradiction": ["C1", "C2"]})
         found = avis(row(), row(id="b-1"), liens)
         assert [a.regle for a in found] == ["contradiction"]
-        assert "(C1)" in found[0].raison
+        assert found[0].raison.endswith(" : C1.")
 
 
 @pytest.fixture
@@ -181,6 +182,10 @@ class TestAMeasure:
         distances = measured["distance_m_piscines"]
         assert distances.de(BOTH) == pytest.approx(distances.valeurs().median())
         assert distances.de(("62999",)) != distances.de(("62999",))
+        # Three communes, one of them far: their mean would be 400.
+        codes = (toy.A, toy.B, "62003")
+        uneven = replace(distances, numerateur=pd.Series([100.0, 200.0, 900.0], index=codes))
+        assert uneven.de(codes) == 200
 
     def test_is_left_out_with_a_file_that_cannot_be_read(self, base):
         names = [m.id for m in compare_measures.mesures(base, {}, None)]

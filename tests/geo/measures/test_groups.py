@@ -139,6 +139,15 @@ def test_a_commune_is_in_the_class_of_its_size_only():
     assert classe_de_taille(communes, 3_000).codes == (toy.B,)
 
 
+@pytest.mark.parametrize("bound", TAILLES[1:])
+def test_a_commune_on_a_bound_begins_its_class(bound):
+    communes = toy.communes().assign(population=[bound - 1, bound])
+    below = max(low for low in TAILLES if low < bound)
+    assert classe_de_taille(communes, bound).codes == (toy.B,)
+    assert classe_de_taille(communes, below).codes == (toy.A,)
+    assert classe_de_taille(communes, bound - 1).codes == (toy.A,)
+
+
 def test_the_classes_share_the_136_communes_without_overlap(shipped):
     communes = shipped.communes
     classes = [classe_de_taille(communes, low) for low in TAILLES]

@@ -127,8 +127,13 @@ def liens(*roles):
     )
 
 
-def test_variants_of_a_contradiction_are_never_added():
-    assert regle(chiffres({}, {}), liens("annonce", "variante")) == "contradiction"
+@pytest.mark.parametrize(
+    "roles",
+    [("annonce", "variante"), ("annonce", "composante"), ("composante", "annonce", "composante")],
+)
+def test_variants_of_a_contradiction_are_never_added(roles):
+    refus = rules.somme_permise(chiffres(*({} for _ in roles)), liens(*roles))
+    assert (refus.regle, refus.lignes) == ("contradiction", ("L1", "L2", "L3")[: len(roles)])
 
 
 def test_the_terms_of_a_contradiction_may_be_added_together():
