@@ -12,7 +12,7 @@ from geo.labels.formats import accord, nombre
 from geo.reports import facts
 from geo.reports.vocabulary import DOCUMENTS, NATURES, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, reports
+from geo.ui.parts import components, filters, report_charts, reports
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def render() -> None:
         reports.details(ticked, known)
         shown = rows[rows["id"].isin(ticked)] if ticked else rows
         if len(shown) < len(known.indicateurs):
-            reports.comparable_charts(shown, known, "explorateur")
+            report_charts.comparable_charts(shown, known, "explorateur")
             if not ticked:
                 reports.contradictions(rows["id"].to_list(), known)
         else:
