@@ -16,6 +16,7 @@ from geo.core import catalog, columns
 from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
+from geo.measures.joins import TOUCH_M
 from geo.measures.quality import rules
 from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
 
@@ -181,10 +182,10 @@ def _rules() -> str:
 
 
 def parameters() -> dict[str, float]:
-    """Return the numeric constants of ``geo.measures.quality.rules``, by name."""
+    """Return the thresholds of the rules of quality, by name: theirs, and one of the joins."""
     return {
         name: value
-        for name, value in vars(rules).items()
+        for name, value in (vars(rules) | {"TOUCH_M": TOUCH_M}).items()
         if name.isupper() and type(value) in {int, float}
     }
 
