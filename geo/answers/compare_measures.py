@@ -218,7 +218,7 @@ def _of_communes(base: Base) -> list[Mesure]:
 
 def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
     theme, communes = data.theme, base.communes
-    open_ones = indicators.ouverts(data.table)
+    open_ones = indicators.comptes(data.table)
     source = theme.sources[0]
     found = [
         _catalogued(

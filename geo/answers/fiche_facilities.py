@@ -120,7 +120,7 @@ def equipements_de(data: ThemeData, code: str) -> Equipements:
     return Equipements(
         theme=data.theme.id,
         titre=data.theme.titre,
-        ouverts=len(indicators.ouverts(here)),
+        ouverts=len(indicators.comptes(here)),
         connus=tuple(row for row in rows if row.statut != states.UNKNOWN),
         a_confirmer=tuple(row for row in rows if row.statut == states.UNKNOWN),
         source=mention_de(data.theme.sources[0]),
