@@ -60,7 +60,11 @@ def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
     folder, needed = documents.dossier_des_documents(), ("rapports", "indicateurs", "actions")
     missing = [name for name in needed if name not in frames]
     if folder is None or missing:
-        why = f"table absente : {', '.join(missing)}" if missing else "leur dossier n’est pas là"
+        why = (
+            f"table absente : {', '.join(missing)}"
+            if missing
+            else f"{rules.VARIABLE_DOSSIER} ne dit pas où ils sont"
+        )
         print(f"\nVérification dans le texte des rapports : non faite ({why}).")
         return 0
     checked = {name: frames[name] for name in needed[1:]}

@@ -19,10 +19,13 @@ VARIABLE_DOSSIER = "ATLAS_RAPPORTS"
 
 
 def dossier_des_documents() -> Path | None:
-    """Return the folder that ``ATLAS_RAPPORTS`` names, or ``None`` if it is not there."""
+    """Return the folder of the plain text of the reports, or ``None`` if it is not there.
+
+    The environment variable ``ATLAS_RAPPORTS`` names it: the reports are not part of the project.
+    """
     named = os.environ.get(VARIABLE_DOSSIER)
-    folder = None if named is None else catalog.ROOT / named
-    return folder if folder is not None and folder.is_dir() else None
+    folder = catalog.ROOT / named if named else None
+    return folder if folder and folder.is_dir() else None
 
 
 CHERCHES = {

@@ -1,4 +1,4 @@
-"""Every printed number against the text of its report, where the reports are beside the project."""
+"""Every printed number against the text of its report, where ``ATLAS_RAPPORTS`` says they are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COPIE = 60
 def dossier():
     found = documents.dossier_des_documents()
     if found is None:
-        pytest.skip("ATLAS_RAPPORTS ne nomme pas le dossier des textes des rapports")
+        pytest.skip("ATLAS_RAPPORTS ne dit pas où sont les textes des cinq rapports")
     return found
 
 

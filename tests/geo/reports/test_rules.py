@@ -626,7 +626,8 @@ def test_a_document_missing_or_changed_is_reported(tmp_path):
 def test_the_folder_of_the_documents_may_be_named(tmp_path, monkeypatch):
     monkeypatch.setenv(documents.VARIABLE_DOSSIER, str(tmp_path))
     assert documents.dossier_des_documents() == tmp_path
-    monkeypatch.setenv(documents.VARIABLE_DOSSIER, str(tmp_path / "absent"))
-    assert documents.dossier_des_documents() is None
+    for nowhere in (str(tmp_path / "absent"), ""):
+        monkeypatch.setenv(documents.VARIABLE_DOSSIER, nowhere)
+        assert documents.dossier_des_documents() is None
     monkeypatch.delenv(documents.VARIABLE_DOSSIER)
     assert documents.dossier_des_documents() is None
