@@ -63,7 +63,7 @@ def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
         why = (
             f"table absente : {', '.join(missing)}"
             if missing
-            else f"{rules.VARIABLE_DOSSIER} ne dit pas où ils sont"
+            else f"{documents.VARIABLE_DOSSIER} ne dit pas où ils sont"
         )
         print(f"\nVérification dans le texte des rapports : non faite ({why}).")
         return 0
