@@ -23,6 +23,7 @@ from geo.answers.charging import load_history
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.drawing.maps import still
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources.facts import load_faits
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from geo.answers.transport import Horaires
     from geo.core.model import TerritoryId
     from geo.drawing.maps.layers import Layer
+    from geo.drawing.maps.spec import MapSpec
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
 
@@ -85,6 +87,18 @@ def layers() -> dict[str, Layer]:
     with suppress(AtlasError):
         found[stations_module.TABLE] = stations().couche
     return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _trace(adresse: str, _layer: Layer) -> still.Traces:  # noqa: ARG001 - the key of the cache
+    return still.traces(_layer)
+
+
+def traces(drawn: MapSpec) -> dict[str, still.Traces]:
+    """Return the layers of a map as they are written in a picture, by address."""
+    known = layers()
+    named = {one.url: one.url.rpartition("/")[2].removesuffix(".geojson") for one in drawn.couches}
+    return {url: _trace(url, known[name]) for url, name in named.items() if name in known}
 
 
 @st.cache_resource(show_spinner=False)
@@ -310,6 +324,11 @@ POOLS: dict[str, int] = {
     "recit": 16,
     "deck": 24,
     "diapo": 136,
+    # First views: the pages as they are asked for, then their pictures for the links to them.
+    "choix_communes": 1,
+    "premiere_vue": 256,
+    "integree": 64,
+    "apercu": 32,
 }
 """What ``once`` keeps, by name, and how many of each at most: the oldest give way.
 

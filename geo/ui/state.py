@@ -16,7 +16,7 @@ import streamlit as st
 from geo.labels import textes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 SHARED = frozenset({"territoire", "commune"})
 """Parameters that mean the same on every page and follow the reader from one to the next."""
@@ -65,6 +65,27 @@ def widget_key(cle: str) -> str:
     return f"filtre_{cle}"
 
 
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What a page is asked, by its widgets or by an address: the value of each parameter."""
+
+    valeurs: Mapping[str, str | list[str]]
+
+    def value(self, cle: str) -> str:
+        """Return the value of a single-valued parameter; empty when it is not asked."""
+        found = self.valeurs.get(cle) or ""
+        return found if isinstance(found, str) else SEPARATOR.join(found)
+
+    def values(self, cle: str) -> tuple[str, ...]:
+        """Return the values of a multiple parameter."""
+        found = self.valeurs.get(cle) or ()
+        return (found,) if isinstance(found, str) else tuple(found)
+
+    def having(self, **changed: str | list[str]) -> Lecture:
+        """Return the same with some values changed."""
+        return Lecture({**self.valeurs, **changed})
+
+
 AUTOUR = " \t\r\n\u00a0\u202f.;:!?»«\"'"
 """What a message or a sentence leaves around a link: it is part of no value."""
 
@@ -101,12 +122,47 @@ def _option(param: Param, item: str) -> tuple[str, str] | None:
     return found if found is not None and found[0] in param.options else None
 
 
-def _address() -> dict[str, list[str]]:
-    """Return what the address holds: each parameter, all its values; capitals do not count."""
+def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the values of each parameter of an address; capitals of its name do not count."""
     held: dict[str, list[str]] = {}
-    for key in st.query_params:
-        held.setdefault(key.strip().casefold(), []).extend(st.query_params.get_all(key))
+    for key, raw in pairs:
+        held.setdefault(key.strip().casefold(), []).append(raw)
     return held
+
+
+def _address() -> dict[str, list[str]]:
+    return gathered((key, raw) for key in st.query_params for raw in st.query_params.get_all(key))
+
+
+def _adopted(param: Param, held: Mapping[str, Sequence[str]]) -> tuple[str | list[str], list[str]]:
+    """Return the value of a parameter in an address, and what is to be told of it."""
+    read = parse(param, *held.get(param.cle, ()))
+    told = [param.message.format(cle=param.cle, valeur=one) for one in read.inconnus]
+    return _allowed(param, read.valeur), [*read.dits, *told]
+
+
+def read(
+    params: Sequence[Param], held: Mapping[str, Sequence[str]]
+) -> tuple[Lecture, tuple[str, ...]]:
+    """Return what an address asks a page that nobody has seen yet, and what is to be told of it.
+
+    ``held``: the values of each parameter, as ``gathered`` gives them. No session is needed.
+    """
+    values, told = {}, []
+    for param in params:
+        values[param.cle], messages = _adopted(param, held)
+        told += messages
+    return Lecture(values), tuple(told)
+
+
+def asked(params: Sequence[Param]) -> Lecture:
+    """Return what the widgets of a page ask."""
+    return Lecture(
+        {
+            param.cle: list(values(param.cle)) if param.multiple else value(param.cle)
+            for param in params
+        }
+    )
 
 
 def to_query(params: Sequence[Param], values: Mapping[str, str | list[str]]) -> dict[str, str]:
@@ -145,10 +201,8 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
         key, store = widget_key(param.cle), _store(page, param.cle)
         value = st.session_state.get(store, _default(param))
         if adopted:
-            read = parse(param, *held.get(param.cle, ()))
-            value = read.valeur
-            messages += read.dits
-            messages += [param.message.format(cle=param.cle, valeur=one) for one in read.inconnus]
+            value, told = _adopted(param, held)
+            messages += told
         elif key in st.session_state and not moved:
             continue
         st.session_state[key] = _allowed(param, value)

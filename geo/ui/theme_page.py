@@ -35,7 +35,8 @@ from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
 from geo.ui.parts import downloads as downloads_module
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,8 +154,8 @@ def filter_bar(data: ThemeData, params: list[Param]) -> None:
 # --- map --------------------------------------------------------------------------------------
 
 
-def _methode() -> Methode:
-    return state.value("classes") or "jenks"  # type: ignore[return-value]
+def _methode(lu: Lecture) -> Methode:
+    return lu.value("classes") or "jenks"  # type: ignore[return-value]
 
 
 def _mention(data: ThemeData) -> str:
@@ -183,23 +184,26 @@ def _filtered(data: ThemeData, selection: Selection) -> str:
     return " ; ".join(words.format(noms=enumeration(kept)) for words, kept in asked if kept)
 
 
-def draw_map(view: ThemeView) -> None:
-    """Draw the map of a theme with its legend."""
-    stack, blocs = map_layers.theme_layers(view, state.value("carte"), _methode())
+def carte(view: ThemeView, lu: Lecture, *, sombre: bool) -> CarteMontree:
+    """Return the map of a theme with its legend."""
+    stack, blocs = map_layers.theme_layers(view, lu.value("carte"), _methode(lu))
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(view.communes.geometry),
         choix=view.selection.communes,
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(
-        drawn,
-        f"carte_{view.theme.id}",
-        blocs,
-        state.toggle_commune,
-        cartel=Cartel(_where(view), _mention(view.data)),
+    return CarteMontree(drawn, blocs, Cartel(_where(view), _mention(view.data)))
+
+
+def ecran(data: ThemeData, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page of a theme shows of what is asked."""
+    view = view_of(data, filters.selection_of(lu))
+    resume = synthese(view)
+    return Ecran(
+        data.theme.titre, resume.phrase, resume.chiffres, carte(view, lu, sombre=sombre), ()
     )
 
 
@@ -536,12 +540,16 @@ def downloads(view: ThemeView) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _body(view: ThemeView, resume: Synthese, panneaux: tuple[Panneau, ...]) -> None:
+def _body(view: ThemeView, resume: Synthese, lu: Lecture, panneaux: tuple[Panneau, ...]) -> None:
     if resume.vide:
         st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
     else:
         components.chiffres(resume.chiffres)
-    draw_map(view)
+    components.montrer(
+        carte(view, lu, sombre=components.sombre()),
+        f"carte_{view.theme.id}",
+        state.toggle_commune,
+    )
     components.let_see()
     if not resume.vide:
         tables(view)
@@ -564,11 +572,12 @@ def render(theme_id: str, *panneaux: Panneau) -> None:
         head = st.container()
         filter_bar(data, params)
         state.end(theme_id, params)
-        view = view_of(data, filters.selection_of_widgets())
+        lu = state.asked(params)
+        view = view_of(data, filters.selection_of(lu))
         resume = synthese(view)
         with head:
             components.titre(data.theme.titre, resume.phrase)
             components.avertissements(messages)
-        _body(view, resume, panneaux)
+        _body(view, resume, lu, panneaux)
 
     filters.guarded(page)

@@ -27,7 +27,8 @@ from geo.reports.vocabulary import ETATS_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import components, exports_panel, filters, map_layers, reports
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 PAGE = "ma_commune"
 PICKER = "choix_ma_commune"
+MAP_KEY = "carte_ma_commune"
 ACCENT, ACCENT_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = (
     "communes",
@@ -53,7 +55,8 @@ SOURCES = (
 )
 
 
-def _params(base: Base, premiere: str = "") -> list[Param]:
+def page_params(base: Base, premiere: str = "") -> list[Param]:
+    """Return the parameters; ``premiere`` is the fiche that need not be told."""
     return [
         filters.param_communes(base),
         Param("fiche", tuple(base.communes["code_insee"]), defaut=premiere),
@@ -137,8 +140,16 @@ def _map_title(base: Base, code: str | None) -> str:
     return mots_rendu.CARTE_COMMUNE.format(nom=name)
 
 
-def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: str | None) -> None:
-    """Draw the communes, the QPV and the facilities; ``shown`` is what the map frames."""
+def _map(
+    base: Base,
+    themes: dict[str, ThemeData],
+    shown: Sequence[str],
+    code: str | None,
+    lu: Lecture,
+    *,
+    sombre: bool,
+) -> CarteMontree:
+    """Return the communes, the QPV and the facilities; ``shown`` is what the map frames."""
     framed = base.communes[base.communes["code_insee"].isin(shown)]
     stack, seen = map_layers.commune_layers(base, themes, framed, code)
     blocs = [map_layers.facility_legend(data, near) for data, near in seen]
@@ -146,13 +157,32 @@ def _map(base: Base, themes: dict[str, ThemeData], shown: Sequence[str], code: s
         couches=stack,
         cadre=spec.frame(framed.geometry),
         choix=(code,) if code else (),
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
     sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]
     cartel = Cartel(_map_title(base, code), map_layers.mentions(*sources))
-    components.carte(drawn, "carte_ma_commune", blocs, _clicked, cartel=cartel)
+    return CarteMontree(drawn, tuple(blocs), cartel)
+
+
+def _fiche_of(code: str, themes: dict[str, ThemeData]) -> Fiche:
+    return cache.fiche(code, tuple(themes), rapports=cache.reports() is not None)
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked: a commune, or the map to choose one from."""
+    themes, chosen = cache.readable(), lu.values("commune")
+    if not chosen:
+        everyone = list(base.communes["code_insee"])
+        carte = _map(base, themes, everyone, None, lu, sombre=sombre)
+        return Ecran(mots.TITRE, mots.SANS_COMMUNE, (), carte, ())
+    asked = lu.value("fiche")
+    code = asked if asked in chosen else chosen[0]
+    fiche = _fiche_of(code, themes)
+    framed = [code, *(item.code for item in fiche.voisines)]
+    carte = _map(base, themes, framed, code, lu, sombre=sombre)
+    return Ecran(fiche.identite.nom, fiche.phrase, tuple(chiffres_de(fiche)), carte, ())
 
 
 # --- the parts of the fiche -------------------------------------------------------------------
@@ -470,17 +500,17 @@ def _neighbours(fiche: Fiche) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _without_commune(base: Base) -> None:
+def _without_commune(base: Base, montre: Ecran) -> None:
     _picker(base, None)
-    _map(base, cache.readable(), list(base.communes["code_insee"]), None)
+    components.montrer(montre.carte, MAP_KEY, _clicked)
 
 
-def _with_commune(base: Base, fiche: Fiche, themes: dict[str, ThemeData]) -> None:
+def _with_commune(base: Base, fiche: Fiche, montre: Ecran) -> None:
     code = fiche.identite.code
     _picker(base, code)
     exports_panel.fiche(code, fiche.identite.nom)
-    components.chiffres(chiffres_de(fiche))
-    _map(base, themes, [code, *(item.code for item in fiche.voisines)], code)
+    components.chiffres(montre.chiffres)
+    components.montrer(montre.carte, MAP_KEY, _clicked)
     components.let_see()
     _neighbours(fiche)
     _who(fiche)
@@ -503,21 +533,23 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         chosen = state.values("commune")
         if not chosen:
             state.end(PAGE, params)
-            components.titre(mots.TITRE, mots.SANS_COMMUNE)
+            montre = ecran(base, state.asked(params), sombre=components.sombre())
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
-            _without_commune(base)
+            _without_commune(base, montre)
             return
         themes = cache.readable()
-        fiche = cache.fiche(_shown(chosen), tuple(themes), rapports=cache.reports() is not None)
+        fiche = _fiche_of(_shown(chosen), themes)
         _keep_themes(fiche)
-        state.end(PAGE, _params(base, chosen[0]))
-        components.titre(fiche.identite.nom, fiche.phrase)
+        state.end(PAGE, page_params(base, chosen[0]))
+        montre = ecran(base, state.asked(params), sombre=components.sombre())
+        components.titre(montre.titre, montre.phrase)
         components.avertissements(messages)
-        _with_commune(base, fiche, themes)
+        _with_commune(base, fiche, montre)
 
     filters.guarded(page)

@@ -30,7 +30,8 @@ from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, images, map_layers
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,8 @@ class Vue:
     pairs: pd.DataFrame | None = None
 
 
-def _params(base: Base) -> list[Param]:
+def page_params(base: Base) -> list[Param]:
+    """Return the parameters of the page."""
     return [
         Param("mode", MODES, defaut=MODES[0]),
         filters.param_communes(base),
@@ -159,8 +161,8 @@ def _filters(base: Base, params: list[Param]) -> None:
 # --- what the address asks ----------------------------------------------------------------------
 
 
-def _vue(base: Base, measured: Sequence[Mesure]) -> Vue:
-    mode, chosen = state.value("mode") or MODES[0], state.values("commune")
+def _vue(base: Base, measured: Sequence[Mesure], lu: Lecture) -> Vue:
+    mode, chosen = lu.value("mode") or MODES[0], lu.values("commune")
     everyone = tuple(base.communes["code_insee"])
     if mode == "agglos":
         found = compare.agglomerations(base)
@@ -212,10 +214,11 @@ def _advice(vue: Vue) -> str | None:
 # --- figures, map -------------------------------------------------------------------------------
 
 
-def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> tuple[Chiffre, ...]:
+    if not vue.entites:
+        return ()
     if vue.groupe:
-        components.chiffres(accueil(place_of(base, Selection(communes=vue.chosen))).chiffres)
-        return
+        return accueil(place_of(base, Selection(communes=vue.chosen))).chiffres
     wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
     figures = []
     for panneau in (p for p in panneaux if p.mesure.id in wanted):
@@ -223,7 +226,7 @@ def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
             written, _, unit = panneau.mesure.write_as(value).partition(NBSP)
             label = str(name) if len(vue.entites) > 1 else panneau.mesure.titre
             figures.append(Chiffre(written, unit, label, panneau.mesure.source))
-    components.chiffres(figures)
+    return tuple(figures)
 
 
 MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
@@ -251,28 +254,25 @@ def _map_title(base: Base, vue: Vue) -> str:
     return mots_rendu.CARTE_COMPAREES.format(noms=enumeration(compared))
 
 
-def _map(base: Base, vue: Vue) -> None:
+def _map(base: Base, vue: Vue, lu: Lecture, *, sombre: bool) -> CarteMontree | None:
+    if vue.mode == "agglos":
+        return None
     layers = cache.layers()
     layer, near = layers["communes"], set() if vue.pairs is None else set(vue.reference)
     states = "".join("2" if c in vue.chosen else "1" if c in near else "0" for c in layer.ids)
     drawn = spec.LayerSpec("communes", layer.adresse, "classes", states, MARKS)
     framed = base.communes["code_insee"].isin({*vue.chosen, *near})
     shown = base.communes[framed] if framed.any() else base.communes
-    components.carte(
-        spec.MapSpec(
-            couches=(drawn, map_layers.territory_layer(layers, None)),
-            cadre=spec.frame(shown.geometry),
-            choix=vue.chosen,
-            sombre=components.sombre(),
-            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
-            textes={"perdu": textes.CARTE_PERDUE},
-        ),
-        "carte_comparer",
-        [_legend(vue)],
-        _clicked,
-        cartel=Cartel(_map_title(base, vue), map_layers.mentions("communes")),
-        aide=mots.COMPARER_CARTE_AIDE,
+    asked = spec.MapSpec(
+        couches=(drawn, map_layers.territory_layer(layers, None)),
+        cadre=spec.frame(shown.geometry),
+        choix=vue.chosen,
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
     )
+    cartel = Cartel(_map_title(base, vue), map_layers.mentions("communes"))
+    return CarteMontree(asked, (_legend(vue),), cartel)
 
 
 # --- panels, tables -----------------------------------------------------------------------------
@@ -424,11 +424,35 @@ def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
 # --- the page -----------------------------------------------------------------------------------
 
 
-def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _compared(base: Base, lu: Lecture) -> tuple[Vue, Sequence[Panneau]]:
+    measured = _mesures(base)
+    vue = _vue(base, measured, lu)
+    return vue, compare.compare_entities(base, measured, vue.entites, vue.reference)
+
+
+def _ecran(
+    base: Base, lu: Lecture, vue: Vue, panneaux: Sequence[Panneau], *, sombre: bool
+) -> Ecran:
+    return Ecran(
+        mots.COMPARER_TITRE,
+        _phrase(base, vue, panneaux),
+        _figures(base, vue, panneaux),
+        _map(base, vue, lu, sombre=sombre),
+        (),
+    )
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    base.require_qpv()
+    return _ecran(base, lu, *_compared(base, lu), sombre=sombre)
+
+
+def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau], montre: Ecran) -> None:
     if vue.entites:
-        _figures(base, vue, panneaux)
-    if vue.mode != "agglos":
-        _map(base, vue)
+        components.chiffres(montre.chiffres)
+    if montre.carte is not None:
+        components.montrer(montre.carte, "carte_comparer", _clicked, aide=mots.COMPARER_CARTE_AIDE)
     if vue.entites:
         _panels(vue, panneaux)
         components.let_see()
@@ -448,20 +472,20 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.require_qpv()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        measured = _mesures(base)
-        vue = _vue(base, measured)
-        panneaux = compare.compare_entities(base, measured, vue.entites, vue.reference)
+        lu = state.asked(params)
+        vue, panneaux = _compared(base, lu)
+        montre = _ecran(base, lu, vue, panneaux, sombre=components.sombre())
         with head:
-            components.titre(mots.COMPARER_TITRE, _phrase(base, vue, panneaux))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
         advice = _advice(vue)
         if advice:
             st.info(as_markdown(advice), icon=":material/group_add:")
-        _body(base, vue, panneaux)
+        _body(base, vue, panneaux, montre)
 
     filters.guarded(page)

@@ -33,7 +33,8 @@ from geo.reports.chosen import HEADLINES
 from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,8 @@ DEFAULT_LAYERS = ("qpv",)
 NONE = "aucune"
 
 
-def _params(base: Base) -> list[Param]:
+def page_params(base: Base) -> list[Param]:
+    """Return the parameters of the first page, in the order of its filters."""
     return [
         filters.param_territoire(),
         filters.param_communes(base),
@@ -113,12 +115,14 @@ def _population_layer(
     return layer, legend.of_classes(classes, indicator, palette)
 
 
-def _map(place: PlaceView, themes: dict[str, ThemeData]) -> None:
+def _map(
+    place: PlaceView, themes: dict[str, ThemeData], lu: Lecture, *, sombre: bool
+) -> CarteMontree:
     layers, selection = cache.layers(), place.selection
     first, bloc = _population_layer(selection, layers)
     stack = [first, map_layers.territory_layer(layers, selection.territoire)]
     blocs, shown, sources = [bloc], [catalog.indicator("densite").titre], ["communes"]
-    wanted = state.values("couches") or DEFAULT_LAYERS
+    wanted = lu.values("couches") or DEFAULT_LAYERS
     for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
         data = themes[theme_id]
         rows = view_at(data, place).rows
@@ -130,13 +134,23 @@ def _map(place: PlaceView, themes: dict[str, ThemeData]) -> None:
         couches=tuple(stack),
         cadre=spec.frame(place.communes.geometry),
         choix=selection.communes,
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
     title = mots_rendu.CARTE_CONTENU.format(contenu=enumeration(shown), lieu=place.nom)
     cartel = Cartel(title, map_layers.mentions(*sources))
-    components.carte(drawn, "carte_accueil", blocs, state.toggle_commune, cartel=cartel)
+    return CarteMontree(drawn, tuple(blocs), cartel)
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the first page shows of what is asked."""
+    place = place_of(base, filters.selection_of(lu))
+    resume = accueil(place)
+    themes, lost = _readable_themes()
+    told = (mots.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)),) if lost else ()
+    carte = _map(place, themes, lu, sombre=sombre)
+    return Ecran(textes.APPLICATION, resume.phrase, resume.chiffres, carte, told)
 
 
 def _lines(commune: pd.Series) -> list[tuple[str, str]]:
@@ -239,24 +253,20 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        selection = filters.selection_of_widgets()
-        place = place_of(base, selection)
-        resume = accueil(place)
-        themes, lost = _readable_themes()
-        if lost:
-            messages.append(mots.ACCUEIL_PHRASE_ERREUR.format(noms=", ".join(lost)))
+        lu = state.asked(params)
+        montre, selection = ecran(base, lu, sombre=components.sombre()), filters.selection_of(lu)
         with head:
-            components.titre(textes.APPLICATION, resume.phrase)
-            components.avertissements(messages)
-        components.chiffres(resume.chiffres)
-        _map(place, themes)
+            components.titre(montre.titre, montre.phrase)
+            components.avertissements([*messages, *montre.dits])
+        components.chiffres(montre.chiffres)
+        components.montrer(montre.carte, "carte_accueil", state.toggle_commune)
         components.let_see()
-        _cards(base, selection, themes)
+        _cards(base, selection, _readable_themes()[0])
         _headlines(selection)
         _freshness()
 

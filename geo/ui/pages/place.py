@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -29,8 +30,9 @@ from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, map_layers
 from geo.ui.parts.images import Cartel
+from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.serve import room
-from geo.ui.state import Param
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
@@ -45,7 +47,8 @@ XSRF = "_streamlit_xsrf"
 """The cookie without which the server takes no file."""
 
 
-def _params() -> list[Param]:
+def page_params() -> list[Param]:
+    """Return the parameters of the page."""
     return [
         Param("lat", (), libre=True),
         Param("lon", (), libre=True),
@@ -121,13 +124,13 @@ def _read_in(systeme: str) -> None:
     st.session_state[state.widget_key("systeme")] = systeme
 
 
-def _asked() -> tuple[Position | None, str]:
+def _asked(lu: Lecture) -> tuple[Position | None, str]:
     """Return the place that the two fields say, or why they say none."""
-    lat, lon = state.value("lat"), state.value("lon")
+    lat, lon = lu.value("lat"), lu.value("lon")
     if not (lat.strip() or lon.strip()):
         return None, ""
     try:
-        return position.parse(lat, lon, _system()), ""
+        return position.parse(lat, lon, lu.value("systeme") or systems.AUTO), ""
     except PointError as error:
         return None, str(error)
 
@@ -168,8 +171,14 @@ def _map_title(base: Base, place: Position | None) -> str:
 
 
 def _map(
-    base: Base, themes: dict[str, ThemeData], place: Position | None, code: str | None
-) -> None:
+    base: Base,
+    themes: dict[str, ThemeData],
+    place: Position | None,
+    code: str | None,
+    lu: Lecture,
+    *,
+    sombre: bool,
+) -> CarteMontree:
     layers = cache.layers()
     codes = list(base.communes["code_insee"])
     colour = catalog.theme("qpv").couleur
@@ -192,23 +201,63 @@ def _map(
         stack.append(map_layers.facility_layer(data, data.table, layers))
         blocs.append(map_layers.facility_legend(data, data.table))
     sources = ["communes", "qpv", *(data.theme.sources[0] for data in themes.values())]
-    components.carte(
-        spec.MapSpec(
-            couches=tuple(stack),
-            cadre=spec.frame(_frame(base, code)),
-            choix=(code,) if code else (),
-            sombre=components.sombre(),
-            fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
-            clic="point",
-            repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
-            textes={"perdu": textes.CARTE_PERDUE},
-        ),
-        "carte_point",
-        blocs,
-        cartel=Cartel(_map_title(base, place), map_layers.mentions(*sources)),
-        on_point=_place,
-        aide=mots_place.POINT_CARTE_AIDE,
+    drawn = spec.MapSpec(
+        couches=tuple(stack),
+        cadre=spec.frame(_frame(base, code)),
+        choix=(code,) if code else (),
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
+        clic="point",
+        repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
+        textes={"perdu": textes.CARTE_PERDUE},
     )
+    cartel = Cartel(_map_title(base, place), map_layers.mentions(*sources))
+    return CarteMontree(drawn, tuple(blocs), cartel)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Vue:
+    """The place that is asked, what is known of it, why there is none, and what cannot be read."""
+
+    place: Position | None
+    row: pd.Series | None
+    wrong: str
+    themes: dict[str, ThemeData]
+    lost: list[str]
+
+    @property
+    def code(self) -> str | None:
+        """Return the commune of the place, if it is in one of ours."""
+        return (
+            None
+            if self.row is None or pd.isna(self.row["code_insee"])
+            else str(self.row["code_insee"])
+        )
+
+
+def _vue(base: Base, lu: Lecture) -> Vue:
+    themes, lost = _themes()
+    lost += _sites()[1]
+    place, wrong = _asked(lu)
+    row = None if place is None else _answers(place, base, themes)
+    return Vue(place, row, wrong, themes, lost)
+
+
+def _ecran(base: Base, lu: Lecture, vue: Vue, *, sombre: bool) -> Ecran:
+    told = mots_place.POINT_VIDE
+    if vue.place is not None and vue.row is not None:
+        told = place_module.phrase(vue.place, vue.row)
+    said = (mots_place.POINT_ABSENTS.format(noms=enumeration(vue.lost)),) if vue.lost else ()
+    carte = _map(base, vue.themes, vue.place, vue.code, lu, sombre=sombre)
+    return Ecran(textes.POINT_TITRE, told, (), carte, said)
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    base.require_qpv()
+    vue = _vue(base, lu)
+    montre = _ecran(base, lu, vue, sombre=sombre)
+    return replace(montre, dits=(*montre.dits, vue.wrong)) if vue.wrong else montre
 
 
 def _downloads(frame: pd.DataFrame, nom: str, objet: str = "") -> None:
@@ -356,35 +405,31 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.require_qpv()
-        params = _params()
+        params = page_params()
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(params)
         state.end(PAGE, params)
-        themes, lost = _themes()
-        lost += _sites()[1]
-        if lost:
-            messages.append(mots_place.POINT_ABSENTS.format(noms=enumeration(lost)))
-        place, wrong = _asked()
-        row, told = None, mots_place.POINT_VIDE
-        if place is not None:
-            row = _answers(place, base, themes)
-            told = place_module.phrase(place, row)
+        lu = state.asked(params)
+        vue = _vue(base, lu)
+        place, row = vue.place, vue.row
+        montre = _ecran(base, lu, vue, sombre=components.sombre())
         with head:
-            components.titre(textes.POINT_TITRE, told)
-            components.avertissements(messages)
-        if wrong:
-            st.warning(as_markdown(wrong), icon=":material/wrong_location:")
+            components.titre(montre.titre, montre.phrase)
+            components.avertissements([*messages, *montre.dits])
+        if vue.wrong:
+            st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
         _address()
-        code = None if row is None or pd.isna(row["code_insee"]) else str(row["code_insee"])
         if place is not None and row is not None:
             _answer_table(place, row)
-        _map(base, themes, place, code)
+        components.montrer(
+            montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
+        )
         components.let_see()
         if place is not None and row is not None:
             one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
             _downloads(one, "point")
-        _file(base, themes)
+        _file(base, vue.themes)
         components.sources_panel(SOURCES)
 
     filters.guarded(page)

@@ -33,9 +33,11 @@ from geo.printing.subject import agglomeration, groupe
 from geo.reports.facts import cle
 from geo.ui import cache, state
 from geo.ui.parts import components, exports_panel, filters, groups, map_layers
+from geo.ui.parts.images import Cartel
 from geo.ui.parts.live_map import live_map
+from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.serve import room as room_module
-from geo.ui.state import Param
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +79,7 @@ GROUPE = "groupe"
 """The parameter of the communes that a deck is about, and the choice that shows their list."""
 
 
-def _stories() -> tuple[dict[str, Recit], list[str]]:
+def stories_now() -> tuple[dict[str, Recit], list[str]]:
     """Return the ready stories by name, and why the others cannot be read.
 
     A story may be written while the application runs: the file is read again when it changes.
@@ -100,7 +102,8 @@ def _mark(path: Path) -> tuple[str, str]:
     return path.stem, str(path.stat().st_mtime_ns)
 
 
-def _params(base: Base, stories: dict[str, Recit]) -> list[Param]:
+def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
+    """Return the parameters of the page."""
     return [
         filters.param_territoire(),
         Param(
@@ -130,6 +133,17 @@ def _one_territory(stories: dict[str, Recit]) -> None:
         st.session_state[key] = DEFAULT_TERRITORY
 
 
+def settled(lu: Lecture, stories: dict[str, Recit]) -> Lecture:
+    """Return what an address asks with the territory that ``_one_territory`` chooses."""
+    story = stories.get(lu.value("recit"))
+    if story is not None:
+        return lu.having(territoire=story.territoire, **{GROUPE: []})
+    if lu.values(GROUPE):
+        return lu.having(territoire=filters.TOUS)
+    known = lu.value("territoire") in catalog.TERRITORIES
+    return lu if known else lu.having(territoire=DEFAULT_TERRITORY)
+
+
 # --- the deck ---------------------------------------------------------------------------------
 
 
@@ -138,17 +152,17 @@ def _known() -> tuple[str | bool | None, ...]:
     return ("|".join(cache.readable()), cache.reports() is not None)
 
 
-def _deck(stories: dict[str, Recit]) -> Deck:
+def _deck(stories: dict[str, Recit], lu: Lecture) -> Deck:
     """Return the deck that the address asks for, made once."""
     made: Deck
-    story = stories.get(state.value("recit"))
+    story = stories.get(lu.value("recit"))
     if story is not None:
         mark = _mark(stories_module.DOSSIER / f"{story.nom}.md")
         made = cache.once(
             ("deck", *mark, *_known()), lambda: stories_module.deck(exports_panel.donnees(), story)
         )
         return made
-    plan = _plan()
+    plan = _plan(lu)
     asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
     made = cache.once(
         ("deck", *asked, *_known()), lambda: slides_module.deck(exports_panel.donnees(), plan)
@@ -156,21 +170,21 @@ def _deck(stories: dict[str, Recit]) -> Deck:
     return made
 
 
-def _plan() -> slides_module.Plan:
+def _plan(lu: Lecture) -> slides_module.Plan:
     return slides_module.Plan(
-        territoire=state.value("territoire"),  # type: ignore[arg-type]
-        themes=state.values("themes"),
-        communes=state.values("commune"),
-        groupe=state.values(GROUPE),
+        territoire=lu.value("territoire"),  # type: ignore[arg-type]
+        themes=lu.values("themes"),
+        communes=lu.values("commune"),
+        groupe=lu.values(GROUPE),
     )
 
 
-def _about(base: Base) -> Sujet:
+def _about(base: Base, lu: Lecture) -> Sujet:
     """Return what the deck is about: an agglomération, that of the story, or the group."""
-    chosen = state.values(GROUPE)
+    chosen = lu.values(GROUPE)
     if chosen:
         return groupe(base, chosen)
-    return agglomeration(catalog.territory(state.value("territoire")))
+    return agglomeration(catalog.territory(lu.value("territoire")))
 
 
 def _slide_of(code: str) -> Slide:
@@ -182,9 +196,9 @@ def _slide_of(code: str) -> Slide:
     return made
 
 
-def _rank(total: int) -> int:
+def _rank(total: int, lu: Lecture) -> int:
     """Return the rank of the slide that the address asks for, from 1, the last one at most."""
-    return min(int(state.value("diapo") or 1), total)
+    return min(int(lu.value("diapo") or 1), total)
 
 
 # --- to prepare -------------------------------------------------------------------------------
@@ -310,11 +324,11 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
         _offer_territory(base)
 
 
-def _phrase(shown: Deck, stories: dict[str, Recit]) -> str:
+def _phrase(shown: Deck, stories: dict[str, Recit], lu: Lecture) -> str:
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
-    story = stories.get(state.value("recit"))
-    themes = [catalog.theme(i).titre for i in state.values("themes")]
-    towns = len(state.values("commune"))
+    story = stories.get(lu.value("recit"))
+    themes = [catalog.theme(i).titre for i in lu.values("themes")]
+    towns = len(lu.values("commune"))
     parts = [*themes, *([accord(towns, "commune")] if towns else [])]
     content = enumeration([*mots.DEBUT, *parts, *mots.FIN])
     if story is not None:
@@ -352,9 +366,10 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
             components.titre(mots.TITRE, mots.GROUPE_A_CHOISIR)
             components.avertissements(told)
         return
-    shown = _deck(stories)
+    lu = state.asked(params)
+    shown = _deck(stories, lu)
     with head:
-        components.titre(mots.TITRE, _phrase(shown, stories))
+        components.titre(mots.TITRE, _phrase(shown, stories, lu))
         components.avertissements(told)
     with actions:
         st.button(
@@ -365,7 +380,7 @@ def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: l
             type="primary",
         )
         name = state.value("recit")
-        about = cle(_about(base).nom).replace(" ", "-")
+        about = cle(_about(base, lu).nom).replace(" ", "-")
         parts = (name,) if name in stories else (about, *state.values("themes"))
         exports_panel.deck(shown, *parts)
     left, right = st.columns([3, 2], gap="large")
@@ -435,16 +450,16 @@ def _legend_height(legend_html: str) -> float:
 
 def _beside_legend(shapes: gpd.GeoSeries, one: Slide, legend_html: str) -> Frame:
     """Return the frame of some outlines that its legend, over the map, does not hide."""
-    if components.telephone():
-        return spec.frame(shapes)
     height = _map_height(one)
     corner = LEGEND_WIDTH, min(1.0, _legend_height(legend_html) / height)
     return spec.frame_beside(shapes, corner, MAP_WIDTH / height)
 
 
-def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
-    """Return the live map of a slide, the same view as its picture, and its legend."""
-    vue, selection = one.vue, _about(base).selection
+def _live(
+    base: Base, one: Slide, lu: Lecture, *, sombre: bool, legende_dessus: bool
+) -> CarteMontree:
+    """Return the map of a slide, the same view as its picture; its legend may stand over it."""
+    vue, selection = one.vue, _about(base, lu).selection
     chosen = selection.communes
     framed = place_of(base, selection).communes
     if vue is not None and vue.commune is not None:
@@ -455,15 +470,17 @@ def _live(base: Base, one: Slide) -> tuple[spec.MapSpec, str]:
         stack, blocs = map_layers.theme_layers(view, vue.indicateur or "")
     else:
         stack, blocs = _territory_map(base, selection)
-    legend_html = legend.html(blocs)
+    shapes = framed.geometry
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=_beside_legend(framed.geometry, one, legend_html),
+        cadre=_beside_legend(shapes, one, legend.html(blocs))
+        if legende_dessus
+        else spec.frame(shapes),
         choix=chosen,
-        sombre=components.sombre(),
+        sombre=sombre,
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    return drawn, legend_html
+    return CarteMontree(drawn, blocs, Cartel(one.titre, one.source))
 
 
 def _commune(one: Slide) -> str | None:
@@ -728,16 +745,39 @@ def _next_map(slides: tuple[Slide, ...], rank: int) -> Slide:
     return next(following, slides[rank - 1])
 
 
+def _current(shown: Deck, lu: Lecture) -> tuple[Slide, int]:
+    """Return the slide that is asked, and the rank of it or of the one that was left for it."""
+    rank, jumped = _rank(len(shown.slides), lu), lu.value("saut")
+    return _slide_of(jumped) if jumped else shown.slides[rank - 1], rank
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked: what its deck holds, or the current slide."""
+    stories, lost = stories_now()
+    lu = settled(lu, stories)
+    shown = _deck(stories, lu)
+    if lu.value("ecran") != PLEIN:
+        return Ecran(mots.TITRE, _phrase(shown, stories, lu), (), None, tuple(lost))
+    one, _ = _current(shown, lu)
+    over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
+    carte = None if one.carte is None else _live(base, one, lu, sombre=sombre, legende_dessus=False)
+    return Ecran(main, one.suite or over, one.chiffres, carte, ())
+
+
 def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None:
-    shown = _deck(stories)
-    rank = _rank(len(shown.slides))
+    lu = state.asked(params)
+    shown = _deck(stories, lu)
+    one, rank = _current(shown, lu)
     st.session_state[state.widget_key("diapo")] = str(rank)
     state.end(PAGE, params)
     jumped = state.value("saut")
-    one = _slide_of(jumped) if jumped else shown.slides[rank - 1]
     number = mots.NUMERO.format(rang=rank, total=len(shown.slides))
-    drawn, legend_html = _live(
-        base, one if one.carte is not None else _next_map(shown.slides, rank)
+    live = _live(
+        base,
+        one if one.carte is not None else _next_map(shown.slides, rank),
+        lu,
+        sombre=components.sombre(),
+        legende_dessus=not components.telephone(),
     )
 
     def clicked(sent: dict[str, object]) -> None:
@@ -748,8 +788,8 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
     with st.container(key="scene"):
         st.html(_head_html(one, _place(rank, len(shown.slides), jumped)))
         with st.container(key="scene_carte"):
-            live_map(drawn, MAP_KEY, clicked)
-            st.html(f'<div class="atlas-scene-legende">{legend_html}</div>')
+            live_map(live.spec, MAP_KEY, clicked)
+            st.html(f'<div class="atlas-scene-legende">{legend.html(live.blocs)}</div>')
         st.html(_side_html(one))
         st.html(_foot_html(one, shown, mots.HORS_FIL if jumped else number))
         _commands(base, shown.slides)
@@ -763,8 +803,8 @@ def render() -> None:
 
     def page() -> None:
         base = cache.base()
-        stories, lost = _stories()
-        params = _params(base, stories)
+        stories, lost = stories_now()
+        params = page_params(base, stories)
         messages = state.begin(PAGE, params) + lost
         _one_territory(stories)
         if state.value("ecran") == PLEIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,7 +20,8 @@ from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +41,8 @@ MEASURES = {
 }
 
 
-def _params(base: Base) -> list[Param]:
+def page_params(base: Base) -> list[Param]:
+    """Return the parameters of the page, in the order of its filters."""
     return [
         Param("theme", tuple(THEMES_RAPPORT), defaut=DEFAULT),
         filters.param_territoire(),
@@ -84,10 +87,10 @@ def _filters(base: Base, params: list[Param]) -> None:
         components.clear_filters(params)
 
 
-def _map(place: PlaceView, facts: pd.DataFrame) -> None:
+def _map(place: PlaceView, facts: pd.DataFrame, lu: Lecture, *, sombre: bool) -> CarteMontree:
     communes, selection = place.autour, place.selection
     codes = list(communes["code_insee"])
-    measure = MEASURES[state.value("carte") or FAITS]
+    measure = MEASURES[lu.value("carte") or FAITS]
     counts = facts_module.faits_par_commune(facts, communes).set_axis(codes)
     amounts = facts_module.montants_par_commune(facts, communes).set_axis(codes)
     values = amounts if measure.id == MONTANTS else counts
@@ -105,22 +108,17 @@ def _map(place: PlaceView, facts: pd.DataFrame) -> None:
         couches=(flat, map_layers.territory_layer(layers, selection.territoire), circles),
         cadre=spec.frame(place.communes.geometry),
         choix=selection.communes,
-        sombre=components.sombre(),
+        sombre=sombre,
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(
-        drawn,
-        "carte_themes",
-        [legend.of_circles(measure, COULEUR, steps)],
-        state.toggle_commune,
-        cartel=Cartel(_map_title(place, measure), map_layers.mentions("actions")),
-    )
+    cartel = Cartel(_map_title(place, measure, lu), map_layers.mentions("actions"))
+    return CarteMontree(drawn, (legend.of_circles(measure, COULEUR, steps),), cartel)
 
 
-def _map_title(place: PlaceView, measure: Indicator) -> str:
+def _map_title(place: PlaceView, measure: Indicator, lu: Lecture) -> str:
     title = mots_rendu.CARTE_FAITS.format(
         mesure=measure.titre,
-        theme=THEMES_RAPPORT[state.value("theme") or DEFAULT],
+        theme=THEMES_RAPPORT[lu.value("theme") or DEFAULT],
         lieu=place.nom,
     )
     if not place.selection.statuts:
@@ -162,40 +160,72 @@ def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
         reports.contradictions(figures["id"].to_list(), known)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Vue:
+    """What the reports say of one theme, in one place: localised facts, figures."""
+
+    theme: str
+    place: PlaceView
+    facts: pd.DataFrame
+    figures: pd.DataFrame
+
+
+def _vue(base: Base, known: Faits, lu: Lecture) -> Vue:
+    selection, theme = filters.selection_of(lu), lu.value("theme") or DEFAULT
+    place = place_of(base, selection)
+    facts = facts_module.filter_rows(
+        known.actions,
+        facts_module.Filtre(
+            themes=(theme,),
+            communes=tuple(place.communes["code_insee"]),
+            statuts=selection.statuts,
+        ),
+    )
+    kept = () if selection.territoire is None else (selection.territoire, "departement")
+    figures = facts_module.filter_rows(
+        known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=kept)
+    )
+    return Vue(theme, place, facts, figures)
+
+
+def _ecran(vue: Vue, lu: Lecture, *, sombre: bool) -> Ecran:
+    where = vue.place.nom if vue.place.selection.communes else ""
+    phrase = _phrase(vue.theme, where, vue.facts, vue.figures)
+    carte = _map(vue.place, vue.facts, lu, sombre=sombre)
+    return Ecran(mots.THEMES_TITRE, phrase, (), carte, ())
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    return _ecran(_vue(base, cache.faits(), lu), lu, sombre=sombre)
+
+
 def render() -> None:
     """Draw the page of one theme of the reports."""
 
     def page() -> None:
         base, known = cache.base(), cache.faits()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        selection = filters.selection_of_widgets()
-        theme = state.value("theme") or DEFAULT
-        kept = () if selection.territoire is None else (selection.territoire,)
-        place = place_of(base, selection)
-        codes = tuple(place.communes["code_insee"])
-        facts = facts_module.filter_rows(
-            known.actions,
-            facts_module.Filtre(themes=(theme,), communes=codes, statuts=selection.statuts),
-        )
-        with_departement = (*kept, "departement") if kept else ()
-        figures = facts_module.filter_rows(
-            known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=with_departement)
-        )
-        where = place.nom if selection.communes else ""
+        lu = state.asked(params)
+        vue = _vue(base, known, lu)
+        theme, facts, figures = vue.theme, vue.facts, vue.figures
+        montre = _ecran(vue, lu, sombre=components.sombre())
         with head:
-            components.titre(mots.THEMES_TITRE, _phrase(theme, where, facts, figures))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
-        _map(place, facts)
+        components.montrer(montre.carte, "carte_themes", state.toggle_commune)
         components.let_see()
         st.header(textes.FAITS_TITRE, anchor=False)
         reports.facts_grid(facts, f"faits_{theme}")
         if not facts.empty:
-            reports.downloads(facts, "actions", "themes_faits", notes=place.notes)
-        reports.territory_facts((theme,), selection.territoire or "", f"faits_agglo_{theme}")
+            reports.downloads(facts, "actions", "themes_faits", notes=vue.place.notes)
+        reports.territory_facts(
+            (theme,), vue.place.selection.territoire or "", f"faits_agglo_{theme}"
+        )
         if not figures.empty:
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geo.drawing.charts import PlotlyFigure
     from geo.drawing.maps.legend import Bloc
     from geo.drawing.maps.spec import MapSpec
+    from geo.ui.parts.shown import CarteMontree
     from geo.ui.state import Param
 
 MAP_HEIGHT = 520
@@ -151,6 +152,17 @@ def carte(
         links = images.liens_carte(spec, blocs, cartel)
         st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
     right.html(legend.html(blocs))
+
+
+def montrer(
+    montree: CarteMontree | None,
+    key: str,
+    on_commune: Callable[[str], None] | None = None,
+    **reste: Any,
+) -> None:
+    """Draw the map of what a page shows, if it has one; ``reste`` goes to ``carte``."""
+    if montree is not None:
+        carte(montree.spec, key, montree.blocs, on_commune, cartel=montree.cartel, **reste)
 
 
 PAUSE_S = 0.1

@@ -20,10 +20,10 @@ from geo.measures.groups import parse as parse_names
 from geo.reports.vocabulary import cle_commune
 from geo.ui import cache, state
 from geo.ui.parts import groups as groups_module
-from geo.ui.state import Param
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import geopandas as gpd
 
@@ -94,7 +94,7 @@ def pick_communes(base: Base, territoire: str) -> None:
         communes = communes[communes["territoire"] == territoire]
     names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
     key = state.widget_key("commune")
-    st.session_state[key] = [code for code in st.session_state.get(key, []) if code in names]
+    st.session_state[key] = _inside(base, territoire, st.session_state.get(key, []))
     with st.container(key="avec_groupes_communes"):
         st.multiselect(
             textes.FILTRE_COMMUNES,
@@ -107,13 +107,30 @@ def pick_communes(base: Base, territoire: str) -> None:
         groups_module.picker(base)
 
 
-def selection_of_widgets() -> Selection:
-    """Return the selection that the widgets say."""
-    territoire = state.value("territoire")
+def _inside(base: Base, territoire: str, codes: Iterable[str]) -> list[str]:
+    """Return the communes that are in a territory; all of them when none is asked."""
+    communes = base.communes
+    if territoire not in {"", TOUS}:
+        communes = communes[communes["territoire"] == territoire]
+    known = set(communes["code_insee"])
+    return [code for code in codes if code in known]
+
+
+def kept(base: Base, lu: Lecture) -> Lecture:
+    """Return what an address asks without the communes that its territory does not have.
+
+    The list of the communes does the same to the widgets.
+    """
+    return lu.having(commune=_inside(base, lu.value("territoire"), lu.values("commune")))
+
+
+def selection_of(lu: Lecture) -> Selection:
+    """Return the selection that is asked."""
+    territoire = lu.value("territoire")
     return Selection(
         territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
-        communes=state.values("commune"),
-        statuts=state.values("etat"),
-        types=state.values("type"),
-        qpv=state.values("quartier"),
+        communes=lu.values("commune"),
+        statuts=lu.values("etat"),
+        types=lu.values("type"),
+        qpv=lu.values("quartier"),
     )

@@ -176,9 +176,14 @@ def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
     return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
 
 
-def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
-    """Return the links to the pictures of a map."""
+def picture_of(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> Carte:
+    """Return what draws the pictures of a map, without what only a screen needs."""
     bare = replace(spec, sombre=False, fond="aucun", clic="commune")
     bare = replace(bare, ensuite=(), textes={})
-    kept = Carte(cartel, bare, tuple(blocs))
+    return Carte(cartel, bare, tuple(blocs))
+
+
+def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:
+    """Return the links to the pictures of a map."""
+    kept = picture_of(spec, blocs, cartel)
     return _links(repr(kept), cartel, lambda: kept, mots.IMAGE_CARTE, tuple(GENRES))

@@ -11,10 +11,11 @@ import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, create_task_group
 from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -27,10 +28,20 @@ from geo.core.errors import AtlasError
 from geo.drawing.maps.layers import PREFIX
 from geo.labels import presentation as mots
 from geo.labels import serve as mots_serve
-from geo.labels import textes
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
+from geo.ui.serve.first_view.asked import page_at
+from geo.ui.serve.first_view.document import (
+    SWAP,
+    WARM,
+    Document,
+    encoded,
+    path_of,
+)
+from geo.ui.serve.first_view.document import of as first_view
+from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
+from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
 from geo.ui.serve.uploads import Depots
 
@@ -80,7 +91,14 @@ HEALTH = "_stcore/health"
 
 
 def _fingerprint(name: str) -> str:
-    return hashlib.sha256((catalog.STATIC / name).read_bytes()).hexdigest()[:12]
+    path = catalog.STATIC / name
+    return _digest(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _digest(path: Path, _changed_ns: int) -> str:
+    """Return the start of the checksum of a file, read again when it changes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _address(base: str, name: str) -> str:
@@ -97,15 +115,15 @@ def _script(base: str, name: str) -> str:
 
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
-NO_SCRIPT = "You need to enable JavaScript to run this app."
+HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
 SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js")
 """What every page carries: read by the browser while Streamlit starts."""
 
 
-def page_in_french(document: str) -> str:
-    """Return Streamlit's own page, announced in French, with our title and style sheet."""
+def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
+    """Return Streamlit's own page, in French, with what its address shows and our sheets."""
     document = document.replace(ENGLISH, FRENCH, 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
@@ -113,17 +131,14 @@ def page_in_french(document: str) -> str:
     ours = "".join(
         [*(_sheet(base, name) for name in SHEETS), *(_script(base, name) for name in SCRIPTS)]
     )
+    # With its HOST_CONFIG known, Streamlit opens its websocket at once instead of asking for it.
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
+        f"HOST_CONFIG:{{allowedOrigins:[location.origin],useExternalAuthToken:false}},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
-        f"{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
+        f"{_script(base, SWAP)}{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
     )
-    return (
-        document.replace(TITLE, f"<title>{textes.APPLICATION}</title>", 1)
-        .replace(NO_SCRIPT, mots_serve.SANS_JAVASCRIPT, 1)
-        .replace("<head>", f"<head>{known}", 1)
-        .replace("</head>", f"{ours}</head>", 1)
-    )
+    return first_view(document.replace("</head>", f"{ours}</head>", 1), chemin, query, known)
 
 
 def _set(
@@ -150,14 +165,14 @@ class Enveloppe:
         async def relay(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _set(message["headers"], _headers_for(scope))
-                if _is_html(message):
+                if _is_html(message) and not is_embedded(scope["path"]):
                     held.append(message)
                     return
             elif held and message["type"] == "http.response.body":
                 held.append(message)
                 if message.get("more_body"):
                     return
-                for part in _rewritten(held):
+                for part in await run_sync(_rewritten, held, scope):
                     await send(part)
                 return
             await send(message)
@@ -168,7 +183,8 @@ class Enveloppe:
 def _uncompressed(scope: Scope) -> Scope:
     """Return the request asking for plain text if it asks for a document, so as to rewrite it."""
     headers = scope["headers"]
-    if not any(name == b"accept" and b"text/html" in value for name, value in headers):
+    document = any(name == b"accept" and b"text/html" in value for name, value in headers)
+    if is_embedded(scope["path"]) or not (document or page_at(path_of(scope["path"]))):
         return scope
     kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
     return {**scope, "headers": kept}
@@ -179,6 +195,8 @@ def _headers_for(scope: Scope) -> dict[str, str]:
     versioned = "/app/static/" in path and query.startswith(b"v=")
     if path.endswith(HEALTH):
         return {**HEADERS, "x-atlas-depart": DEPART}
+    if is_embedded(path):
+        return embedded_headers(HEADERS)
     return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
 
 
@@ -188,14 +206,16 @@ def _is_html(message: Message) -> bool:
     return content.startswith(b"text/html") and b"content-encoding" not in headers
 
 
-def _rewritten(held: list[Message]) -> list[dict[str, Any]]:
+def _rewritten(held: list[Message], scope: Scope) -> list[dict[str, Any]]:
     start, parts = held[0], held[1:]
     body = b"".join(part.get("body", b"") for part in parts)
     if body:
-        body = page_in_french(body.decode()).encode()
+        query = scope.get("query_string", b"").decode("ascii", "replace")
+        made_now = page_in_french(body.decode(), path_of(scope["path"]), query)
+        body, how = encoded(made_now, scope)
         start["headers"] = _set(
             [(name, value) for name, value in start["headers"] if name.lower() != b"etag"],
-            {"content-length": str(len(body))},
+            {"content-length": str(len(body)), "vary": "accept-encoding", **how},
         )
     return [dict(start), {"type": "http.response.body", "body": body}]
 
@@ -250,10 +270,11 @@ ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
     Route("/atlas/source-sans.woff2", police),
+    *FIRST_VIEW_ROUTES,
 ]
 
 
-REWRITTEN = (ENGLISH, TITLE, NO_SCRIPT, "<head>", "</head>")
+REWRITTEN = (ENGLISH, TITLE, "<noscript>", "</noscript>", '<div id="root">', *HEAD_AND_BODY)
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 
@@ -278,7 +299,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Verify and read what every page needs, before the first visitor."""
     verify_pages()
     await run_sync(cache.warm)
-    yield {}
+    async with create_task_group() as later:
+        later.start_soon(run_sync, warm)
+        yield {}
+        later.cancel_scope.cancel()
+
+
+def warm() -> None:
+    """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    for chemin in WARM:
+        page_in_french(page, chemin)
 
 
 def prepare() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -28,7 +29,8 @@ from geo.ui import cache, state
 from geo.ui.pages.access.panels import PLACER, VOLETS, palette, try_place
 from geo.ui.parts import components, filters, map_layers
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +49,7 @@ NON, OUI = "non", "oui"
 # --- what is asked ---
 
 
-def _params(base: Base, *, essai: bool) -> list[Param]:
+def page_params(base: Base, *, essai: bool) -> list[Param]:
     """Return the parameters of the address; ``essai``: a facility is tried, its panel is open."""
     defaults = straight.Hypotheses()
     settings = [
@@ -73,33 +75,29 @@ def _params(base: Base, *, essai: bool) -> list[Param]:
     ]
 
 
-def _ajout(base: Base) -> tuple[Ajout | None, list[str]]:
-    """Return the added facility of the address, and what to tell when it is not understood."""
-    asked = state.value("ajout")
+def _ajout(base: Base, asked: str) -> tuple[Ajout | None, list[str]]:
+    """Return the added facility that is asked, and what to tell when it is not understood."""
     found = read_added(asked, base) if asked else None
     if asked and found is None:
-        st.session_state[state.widget_key("ajout")] = ""
         return None, [textes.ACCES_SI_INVALIDE.format(valeur=asked)]
     return found, []
 
 
-def _hypotheses() -> Hypotheses:
-    centres = {
-        name: float(state.value(cle)) for cle, name in HYPOTHESES.items() if state.value(cle)
-    }
+def _hypotheses(lu: Lecture) -> Hypotheses:
+    centres = {name: float(lu.value(cle)) for cle, name in HYPOTHESES.items() if lu.value(cle)}
     return straight.Hypotheses().reglees(centres)
 
 
-def _demande(base: Base, ajout: Ajout | None) -> Demande:
+def _demande(base: Base, lu: Lecture, ajout: Ajout | None) -> Demande:
     return Demande(
-        service=state.value("service") or "piscines",
-        mode=state.value("mode") or "voiture",  # type: ignore[arg-type]
-        minutes=int(state.value("minutes") or 20),
-        a_confirmer=state.value("a_confirmer") == OUI,
-        place=place_of(base, filters.selection_of_widgets()),
-        hypotheses=_hypotheses(),
+        service=lu.value("service") or "piscines",
+        mode=lu.value("mode") or "voiture",  # type: ignore[arg-type]
+        minutes=int(lu.value("minutes") or 20),
+        a_confirmer=lu.value("a_confirmer") == OUI,
+        place=place_of(base, filters.selection_of(lu)),
+        hypotheses=_hypotheses(lu),
         ajout=ajout,
-        avant=state.value("vue") == "avant",
+        avant=lu.value("vue") == "avant",
     )
 
 
@@ -172,12 +170,18 @@ def _cartel(answer: Reponse, asked: Demande, title: str) -> Cartel:
     return Cartel(title, provenance(answer, asked), note=a_savoir(answer, asked))
 
 
+def _placing() -> bool:
+    return bool(st.session_state.get(PLACER))
+
+
 def _on_point(lat: float, lon: float) -> None:
     try_place(f"{lat:.5f},{lon:.5f}")
     st.session_state[PLACER] = False
 
 
-def _map(answer: Reponse, asked: Demande) -> None:
+def _map(
+    answer: Reponse, asked: Demande, lu: Lecture, *, placing: bool, sombre: bool
+) -> CarteMontree:
     layers, communes = cache.layers(), asked.place.autour
     times = shown(answer, asked)[asked.mode].loc[communes.index]
     codes = list(communes["code_insee"])
@@ -208,28 +212,36 @@ def _map(answer: Reponse, asked: Demande) -> None:
         rows = straight.comptes(data.table, a_confirmer=asked.a_confirmer)
         stack.append(map_layers.facility_layer(data, rows, layers))
         blocs.append(map_layers.facility_legend(data, rows))
-    placing = bool(st.session_state.get(PLACER))
     pin = None if asked.avant else asked.ajout
     drawn = spec.MapSpec(
         couches=tuple(stack),
         cadre=spec.frame(asked.place.communes.geometry),
         choix=asked.place.selection.communes,
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         clic="point" if placing else "commune",
         repere=(round(pin.lat, 5), round(pin.lon, 5)) if pin else None,
         ensuite=tuple(layers[name].adresse for name in THEME_OF if name in layers),
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(
-        drawn,
-        "carte_acces",
-        blocs,
-        state.toggle_commune,
-        cartel=_cartel(answer, asked, blocs[0].titre),
-        on_point=_on_point,
-        aide=mots.ACCES_CARTE_PLACER if placing else mots.ACCES_CARTE_AIDE,
-    )
+    return CarteMontree(drawn, tuple(blocs), _cartel(answer, asked, blocs[0].titre))
+
+
+def _ecran(
+    answer: Reponse, asked: Demande, lu: Lecture, *, placing: bool = False, sombre: bool
+) -> Ecran:
+    carte = _map(answer, asked, lu, placing=placing, sombre=sombre)
+    figures = tuple(chiffres(answer, asked))
+    return Ecran(mots.ACCES_TITRE, phrase(answer, asked), figures, carte, ())
+
+
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    base.require_qpv()
+    ajout, told = _ajout(base, lu.value("ajout"))
+    asked = _demande(base, lu, ajout)
+    montre = _ecran(cache.acces(asked), asked, lu, sombre=sombre)
+    return replace(montre, dits=tuple(told))
 
 
 # --- the page ---
@@ -246,9 +258,15 @@ def _volets() -> None:
         )
 
 
-def _body(answer: Reponse, asked: Demande) -> None:
-    components.chiffres(chiffres(answer, asked))
-    _map(answer, asked)
+def _body(answer: Reponse, asked: Demande, montre: Ecran) -> None:
+    components.chiffres(montre.chiffres)
+    components.montrer(
+        montre.carte,
+        "carte_acces",
+        state.toggle_commune,
+        on_point=_on_point,
+        aide=mots.ACCES_CARTE_PLACER if _placing() else mots.ACCES_CARTE_AIDE,
+    )
     components.note(laissees_apart(answer, asked))
     if asked.service in textes.ACCES_SERVICE_NOTES:
         components.note(textes.ACCES_SERVICE_NOTES[asked.service])
@@ -266,17 +284,21 @@ def render() -> None:
     def page() -> None:
         base = cache.base()
         base.require_qpv()
-        params = _params(base, essai=bool(st.query_params.get("ajout")))
+        params = page_params(base, essai=bool(st.query_params.get("ajout")))
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
-        ajout, wrong = _ajout(base)
-        state.end(PAGE, _params(base, essai=ajout is not None))
-        asked = _demande(base, ajout)
+        ajout, wrong = _ajout(base, state.value("ajout"))
+        if wrong:
+            st.session_state[state.widget_key("ajout")] = ""
+        state.end(PAGE, page_params(base, essai=ajout is not None))
+        lu = state.asked(params)
+        asked = _demande(base, lu, ajout)
         answer = cache.acces(asked)
+        montre = _ecran(answer, asked, lu, placing=_placing(), sombre=components.sombre())
         with head:
-            components.titre(mots.ACCES_TITRE, phrase(answer, asked))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements([*messages, *wrong])
-        _body(answer, asked)
+        _body(answer, asked, montre)
 
     filters.guarded(page)

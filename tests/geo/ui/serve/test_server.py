@@ -90,7 +90,7 @@ def client():
 def test_the_document_is_french_has_our_style_and_its_true_length(client):
     answer = client.get("/", accept="text/html")
     assert '<html lang="fr">' in answer.text
-    assert f"<title>{textes.APPLICATION}</title>" in answer.text
+    assert f"<title>Accueil · {textes.APPLICATION}</title>" in answer.text
     assert "app/static/page.css?v=" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
 
@@ -215,7 +215,7 @@ class TestThePictures:
         described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
         html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
         assert "Télécharger la carte" in html
-        png, svg = (client.get(address) for address in self.addresses(html))
+        png, svg, *_ = (client.get(address) for address in self.addresses(html))
         assert png.content[:4] == b"\x89PNG"
         assert "<title>Lens</title>" in svg.text
 

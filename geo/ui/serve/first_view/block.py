@@ -1,0 +1,189 @@
+"""The block of a first view, as HTML: every word that comes from data or address is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from geo.core import catalog, palette
+from geo.drawing.maps import colours, legend, still
+from geo.labels import premiere as mots
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
+from geo.ui import cache, state
+from geo.ui.parts import filters
+from geo.ui.parts.images import root
+from geo.ui.serve.first_view.asked import FIXE, VUE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.answers.sentence import Chiffre
+    from geo.ui.parts.shown import CarteMontree, Ecran
+    from geo.ui.serve.first_view.asked import Demande
+
+SHEET = catalog.STATIC / "premiere.css"
+DARK = {
+    palette.PAPIER: palette.PAPIER_SOMBRE,
+    palette.ENCRE: palette.ENCRE_SOMBRE,
+    colours.FLAT: palette.BORD_SOMBRE,
+}
+"""Colours of a map on a dark page, by those that are written in it."""
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Return the style of the block, light and dark, to stand in the page itself."""
+    rules = "".join(
+        f'{{0}}.atlas-fixe-carte [{what}="{light}"]{{{{{what}:{dark}}}}}'
+        for light, dark in DARK.items()
+        for what in ("fill", "stroke")
+    )
+    dark = rules.format('[data-theme="dark"] ')
+    media = rules.format(':not([data-theme="light"])>* ')
+    sheet = SHEET.read_text(encoding="utf-8").strip()
+    return f"<style>{sheet}{dark}@media (prefers-color-scheme:dark){{{media}}}</style>"
+
+
+def address(asked: Demande, *, fixe: bool = False) -> str:
+    """Return the address of what is asked."""
+    more = urlencode({VUE: FIXE}) if fixe else ""
+    query = "&".join(part for part in (asked.requete, more) if part)
+    return f"{root()}{asked.page.chemin}{'?' if query else ''}{query}"
+
+
+def block(asked: Demande, shown: Ecran, *, fixe: bool = False, suite: str = "") -> str:
+    """Return the block of a page; ``suite`` stands at its foot, ``fixe``: nothing comes after it.
+
+    A page with a map is replaced when the live one has drawn, the others at their first title:
+    ``data-carte`` tells which.
+    """
+    has_map = shown.carte is not None
+    told = "".join(f'<p class="atlas-fixe-dit">{as_html(one)}</p>' for one in _told(asked, shown))
+    map_html = "" if shown.carte is None else carte(shown.carte, shown.phrase)
+    theme = ' data-theme="dark"' if asked.sombre else ""
+    return (
+        f'<div id="atlas-fixe" data-carte="{"oui" if has_map else "non"}"{theme}>'
+        f'<div class="atlas-fixe-page">{_nav(asked, fixe=fixe)}<main>'
+        f"<h1>{as_html(shown.titre)}</h1>"
+        f'<p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>{told}'
+        f"{_form(asked, fixe=fixe)}{figures(shown.chiffres)}{map_html}{suite}"
+        f"{_foot(asked, fixe=fixe)}</main></div></div>"
+    )
+
+
+def _told(asked: Demande, shown: Ecran) -> tuple[str, ...]:
+    return (*asked.dits, *shown.dits)
+
+
+def _nav(asked: Demande, *, fixe: bool) -> str:
+    more = f"?{VUE}={FIXE}" if fixe else ""
+    items = "".join(
+        f'<li><a href="{root()}{page.chemin}{more}"'
+        f"{' aria-current=page' if page.id == asked.page.id else ''}>{as_html(page.titre)}</a></li>"
+        for page in catalog.NAVIGATION
+    )
+    return f'<nav aria-label="{mots.PAGES}"><ul>{items}</ul></nav>'
+
+
+def figures(shown: Sequence[Chiffre]) -> str:
+    """Return key figures."""
+    if not shown:
+        return ""
+    return f'<dl class="atlas-fixe-chiffres">{"".join(map(_figure, shown))}</dl>'
+
+
+def _figure(one: Chiffre) -> str:
+    nuance = f"<small>{as_html(one.nuance)}</small> " if one.nuance else ""
+    value = f"{nuance}{as_html(one.valeur)} <small>{as_html(one.unite)}</small>"
+    if one.valeur == NON_RENSEIGNE:
+        value = f'<span class="atlas-fixe-absent">{NON_RENSEIGNE}</span>'
+    return (
+        f"<div><dd>{value}</dd><dt>{as_html(one.libelle)}</dt>"
+        f'<dd class="atlas-fixe-source">{as_html(one.source)}</dd></div>'
+    )
+
+
+def carte(shown: CarteMontree, description: str) -> str:
+    """Return a map beside its legend."""
+    drawn = still.svg(
+        shown.spec,
+        cache.traces(shown.spec),
+        titre=mots.CARTE_DE.format(titre=shown.cartel.titre),
+        description=description,
+    )
+    return (
+        f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>'
+        f'<aside aria-label="{mots.LEGENDE}">{legend.html(shown.blocs)}</aside></div>'
+    )
+
+
+# --- what can be asked without a script -------------------------------------------------------
+
+
+def _form(asked: Demande, *, fixe: bool) -> str:
+    """Return the choice of a territory and of a commune, where the page has them."""
+    known = {param.cle: param for param in asked.params}
+    parts = []
+    if "territoire" in known:
+        options = {filters.TOUS: textes.TOUS_LES_TERRITOIRES} | {
+            one.id: one.sigle for one in catalog.TERRITORIES.values()
+        }
+        chosen = asked.lu.value("territoire")
+        parts.append(_select("territoire", mots.TERRITOIRE, options, chosen))
+    if "commune" in known:
+        chosen = asked.lu.value("commune")
+        names = {"": mots.TOUTES} | _communes()
+        if state.SEPARATOR in chosen:
+            names = {chosen: ", ".join(names[code] for code in asked.lu.values("commune"))} | names
+        parts.append(_select("commune", mots.COMMUNE, names, chosen))
+    if not parts:
+        return ""
+    kept = {
+        cle: text
+        for cle, text in state.to_query(asked.params, asked.lu.valeurs).items()
+        if cle not in {"territoire", "commune", "fiche"}
+    }
+    if fixe:
+        kept[VUE] = FIXE
+    hidden = "".join(
+        f'<input type="hidden" name="{as_html(cle)}" value="{as_html(text)}">'
+        for cle, text in kept.items()
+    )
+    return (
+        f'<form method="get" action="{root()}{asked.page.chemin}">{"".join(parts)}{hidden}'
+        f"<button>{mots.VOIR}</button></form>"
+    )
+
+
+def _communes() -> dict[str, str]:
+    """Return the names of the communes by code, in French order."""
+
+    def make() -> dict[str, str]:
+        table = cache.base().communes
+        names = dict(zip(table["code_insee"], table["nom"], strict=True))
+        return dict(sorted(names.items(), key=lambda one: cle_de_tri(one[1])))
+
+    found: dict[str, str] = cache.once(("choix_communes",), make)
+    return found
+
+
+def _select(name: str, label: str, options: dict[str, str], chosen: str) -> str:
+    written = "".join(
+        f'<option value="{as_html(value)}"{" selected" if value == chosen else ""}>'
+        f"{as_html(text)}</option>"
+        for value, text in options.items()
+    )
+    return f'<label>{label}<select name="{name}">{written}</select></label>'
+
+
+def _foot(asked: Demande, *, fixe: bool) -> str:
+    label = mots.PAGE_ANIMEE if fixe else mots.PAGE_FIXE
+    link = f'<p><a href="{as_html(address(asked, fixe=not fixe))}">{label}</a></p>'
+    if fixe:
+        return link
+    return (
+        f'{link}<div id="atlas-fixe-avis" role="status" hidden><p>{mots.TARDE}</p>'
+        f'<button type="button">{mots.MONTRER}</button></div>'
+    )
