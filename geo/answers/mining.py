@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
 from geo import sources
 from geo.answers import bundle
-from geo.core.crs import points_from_lonlat
+from geo.core.crs import points_from_lonlat, to_display, to_metric
+from geo.drawing.maps import layers
+from geo.labels import bassin as mots
+from geo.labels.formats import accord, distance, enumeration, nombre
 from geo.measures import mining
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
     from geo.answers.bundle import Base
+    from geo.drawing.maps.layers import Layer
 
 CITES, PUITS = "cites_minieres", "puits_de_mine"
 TABLES = (
@@ -44,3 +53,135 @@ def joined(base: Base, name: str) -> gpd.GeoDataFrame:
 def table(name: str) -> gpd.GeoDataFrame:
     """Return a layer as it is exported; see ``joined``."""
     return joined(bundle.load_base(), name)
+
+
+# --- what a page shows ------------------------------------------------------------------------
+
+DRAWN_M = 5.0
+"""Size of the smallest detail of an outline that the map draws, in metres."""
+
+GROUPES = {
+    "cites": CITES,
+    "terrils": "terrils",
+    "cavaliers": "cavaliers",
+    "puits": PUITS,
+    "batiments": "batiments_miniers",
+    "espaces": "espaces_neonaturels",
+}
+"""Layer that a reader chooses -> its table; lines stand for the cavaliers, inscribed or not."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bassin:
+    """The basin: its tables and the layers of its maps, by name, and what each commune has.
+
+    ``tables`` leave out the second drawings of cités; ``mesures`` has one row a commune, on the
+    index of the communes.
+    """
+
+    tables: dict[str, gpd.GeoDataFrame]
+    mesures: pd.DataFrame
+    couches: dict[str, Layer]
+
+
+def load(base: Base) -> Bassin:
+    """Return the basin; see ``geo.sources.load`` for the errors."""
+    tables = {name: joined(base, name) for name in TABLES}
+    tables[CITES] = mining.counted(tables[CITES])
+    drawn = {name: _layer(name, tables[name]) for name in GROUPES.values()}
+    return Bassin(tables, mining.measures(tables, base.communes), drawn)
+
+
+def _layer(name: str, rows: gpd.GeoDataFrame) -> Layer:
+    if name == PUITS:
+        return layers.points_layer(name, rows.geometry, _cards(rows))
+    light = to_display(to_metric(rows.geometry).simplify(DRAWN_M))
+    return layers.areas_layer(name, light, rows["id"].to_list(), _names(name, rows))
+
+
+def _names(name: str, rows: gpd.GeoDataFrame) -> list[str]:
+    """Return what the map says of each object: its name, its protection, its landlord."""
+    if "protection" not in rows:
+        return [str(nom) for nom in rows["nom"]]
+    told = rows["protection"].map(mots.PROTECTIONS)
+    if name == CITES:
+        told = told + (", " + rows["bailleur"]).fillna("")
+    pairs = zip(rows["nom"], told, strict=True)
+    return [mots.NOM_COMPLET.format(nom=nom, detail=detail) for nom, detail in pairs]
+
+
+def _cards(rows: gpd.GeoDataFrame) -> list[dict[str, object]]:
+    """Return what the map knows of each shaft: no state, a full symbol."""
+    return [
+        {
+            "id": row["id"],
+            "nom": row["nom"],
+            "statut": "ouverte",
+            "approx": False,
+            "rayon": 5.0,
+            "resume": [str(row["commune"])],
+            "details": [str(row["commune"]), str(row["compagnie"])],
+        }
+        for row in rows.drop(columns="geometry").to_dict("records")
+    ]
+
+
+def kept(bassin: Bassin, name: str, codes: Iterable[str]) -> gpd.GeoDataFrame:
+    """Return the objects of a table that are in some of these communes, on its index."""
+    rows, wanted = bassin.tables[name], set(codes)
+    column = "codes_communes" if "codes_communes" in rows else "code_insee"
+    inside = rows[column].map(
+        lambda told: bool(wanted & set(str(told).split(" | "))), na_action="ignore"
+    )
+    return rows[inside.eq(other=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """What the source has in some communes: objects by layer, km of cavaliers, cités by zone."""
+
+    comptes: dict[str, int]
+    protections: dict[str, int]
+    en_qpv: int
+    cavaliers_km: float
+
+    @property
+    def vide(self) -> bool:
+        """Return whether the source has nothing there."""
+        return not any(self.comptes.values()) and not self.cavaliers_km
+
+
+def bilan(bassin: Bassin, communes: pd.DataFrame) -> Bilan:
+    """Return what the source has in these communes, rows of those of the base."""
+    codes = set(communes["code_insee"])
+    counts = {one: len(kept(bassin, GROUPES[one], codes)) for one in mots.COMPTES}
+    cites = kept(bassin, CITES, codes)
+    zones = cites["protection"].value_counts()
+    return Bilan(
+        comptes=counts,
+        protections={one: int(zones.get(one, 0)) for one in mots.PROTECTIONS},
+        en_qpv=int(cites["situation_qpv"].isin(["dedans", "en_partie"]).sum()),
+        cavaliers_km=float(bassin.mesures.loc[communes.index, "cavaliers_km"].sum()),
+    )
+
+
+def phrase(told: Bilan, lieu: str) -> str:
+    """Return the sentence of some communes; what the source has not is not told as none."""
+    if told.vide:
+        return mots.PHRASE_RIEN.format(lieu=lieu)
+    parts = [_counted(told, one) for one, count in told.comptes.items() if count]
+    if told.cavaliers_km:
+        parts.append(mots.CAVALIERS.format(longueur=distance(told.cavaliers_km * 1000)))
+    return mots.PHRASE.format(objets=enumeration(parts), lieu=lieu)
+
+
+def _counted(told: Bilan, one: str) -> str:
+    written = accord(told.comptes[one], *mots.COMPTES[one])
+    if one != "cites":
+        return written
+    zones = [
+        mots.PAR_PROTECTION[zone].format(compte=nombre(count))
+        for zone, count in told.protections.items()
+        if count
+    ]
+    return mots.DONT.format(cites=written, protections=enumeration(zones))

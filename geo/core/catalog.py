@@ -190,6 +190,18 @@ INDICATORS: dict[str, Indicator] = {
             "déclaraient pas leurs stations : un écart avec 2025 n’est pas qu’une construction.",
         ),
         Indicator(
+            "part_cites_pct",
+            "Part de la commune en cité minière",
+            "%",
+            "taux",
+            "Surface des cités minières recensées par la Mission Bassin Minier (avril 2026), bien "
+            "inscrit et zone tampon, divisée par la surface de la commune, en Lambert-93. Une "
+            "commune sans cité dans la source n’a pas de valeur : le périmètre du recensement "
+            "n’est pas donné.",
+            decimales=1,
+            absence="rien dans la source",
+        ),
+        Indicator(
             "volume_m3",
             "Volume de stockage connu",
             "m³",
@@ -316,6 +328,14 @@ NAVIGATION: tuple[Page, ...] = (
         "Atlas",
     ),
     *_THEME_PAGES,
+    Page(
+        "bassin_minier",
+        "Bassin minier",
+        "bassin-minier",
+        ":material/landscape:",
+        "pages/bassin_minier.py",
+        "Thèmes",
+    ),
     Page(
         "acces",
         "Accès aux services",

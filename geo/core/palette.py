@@ -52,5 +52,6 @@ THEMES = {
     "dechets": "#1B5E20",
     "piscines": "#0077B6",
     "inondations": "#2B3F8F",
+    "bassin_minier": "#7A00C8",
 }
 """Theme -> its colour, told apart under the three colour blindnesses, 4.5 : 1 at least on white."""

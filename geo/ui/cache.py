@@ -16,6 +16,7 @@ import streamlit as st
 from geo import sources
 from geo.access import network, straight
 from geo.answers import bundle, transport
+from geo.answers import mining as mining_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
     from geo.answers.fiche import Fiche
+    from geo.answers.mining import Bassin
     from geo.answers.stations import Stations
     from geo.answers.transport import Horaires
     from geo.core.model import TerritoryId
@@ -89,6 +91,17 @@ def layers() -> dict[str, Layer]:
     return found
 
 
+def every_layer() -> dict[str, Layer]:
+    """Return the layers of ``layers`` and those of the mining basin, which only its page draws.
+
+    Apart: the basin takes two seconds to read, and no other first map must wait for it.
+    """
+    found = layers()
+    with suppress(AtlasError):
+        found |= mining().couches
+    return found
+
+
 @st.cache_resource(show_spinner=False, max_entries=48)
 def _trace(adresse: str, _layer: Layer) -> still.Traces:  # noqa: ARG001 - the key of the cache
     return still.traces(_layer)
@@ -112,6 +125,12 @@ def timetables() -> Horaires | None:
         return _timetables()
     except AtlasError:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def mining() -> Bassin:
+    """Return the mining basin: its objects, what each commune has, its layers."""
+    return mining_module.load(base())
 
 
 @st.cache_resource(show_spinner=False)

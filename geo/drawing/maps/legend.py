@@ -186,6 +186,7 @@ SHAPES = {
     "carre": '<rect x="4" y="4" width="12" height="12"/>',
     "triangle": '<path d="M10 3L17 16H3z"/>',
     "losange": '<path d="M10 2L18 10L10 18L2 10z"/>',
+    "hexagone": '<path d="M10 3L16 6.5V13.5L10 17L4 13.5V6.5z"/>',
     "goutte": '<path d="M10 2C13 7 16 9 16 12A6 6 0 0 1 4 12C4 9 7 7 10 2z"/>',
 }
 

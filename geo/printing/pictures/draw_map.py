@@ -128,12 +128,17 @@ GOUTTE = Path(
 )  # fmt: skip
 TRIANGLE = Path([(0, 1.15), (1.1, -0.85), (-1.1, -0.85), (0, 1.15)], closed=True)
 LOSANGE = Path([(0, 1.25), (1.25, 0), (0, -1.25), (-1.25, 0), (0, 1.25)], closed=True)
+HEXAGONE = Path(
+    [(0, 1.1), (0.95, 0.55), (0.95, -0.55), (0, -1.1), (-0.95, -0.55), (-0.95, 0.55), (0, 1.1)],
+    closed=True,
+)
 CARRE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
 FORMES = {
     "cercle": Path.unit_circle(),
     "carre": CARRE,
     "triangle": TRIANGLE,
     "losange": LOSANGE,
+    "hexagone": HEXAGONE,
     "goutte": GOUTTE,
 }
 """The shapes of the screen (``static/atlas.js``), one unit for the radius, y upwards."""

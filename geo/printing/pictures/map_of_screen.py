@@ -10,10 +10,12 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pandas as pd
+from shapely.geometry import shape
 
 from geo.core import catalog
-from geo.core.crs import points_from_lonlat, to_metric
+from geo.core.crs import WGS84, points_from_lonlat, to_metric
 from geo.core.errors import RenduError
 from geo.drawing.maps.colours import GREY_STATES
 from geo.drawing.maps.legend import Bloc, Entree, Signe
@@ -82,9 +84,31 @@ def _outlines(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer
 
 def _areas(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer) -> None:
     band = couche.symbole == "bande"
+    if layer.nom not in {"qpv", "bande"}:
+        _areas_besides(dessin, couche, layer)
+        return
     shapes = donnees.fonds.bandes if band else donnees.fonds.qpv
     for code, _, _ in _shown(couche, layer):
         dessin.perimetres.append(Perimetre(shapes[code], couche.couleurs[0], bande=band))
+
+
+LIGNE_M = 15.0
+"""Half the width, in metres, of the band that stands for a line."""
+
+
+def _areas_besides(dessin: _Dessin, couche: LayerSpec, layer: Layer) -> None:
+    """Draw areas or lines that are no QPV: their own document tells where they are."""
+    features = json.loads(layer.corps)["features"]
+    drawn = [shape(feature["geometry"]) for feature in features]
+    for (_, _, rank), one in zip(
+        _shown(couche, layer),
+        to_metric(gpd.GeoSeries([drawn[rank] for _, _, rank in _shown(couche, layer)], crs=WGS84)),
+        strict=True,
+    ):
+        line = drawn[rank].geom_type.endswith("LineString")
+        contour = one.buffer(LIGNE_M) if line else one
+        band = couche.symbole == "bande"
+        dessin.perimetres.append(Perimetre(contour, couche.couleurs[0], bande=band))
 
 
 def _circles(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer) -> None:

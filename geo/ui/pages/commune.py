@@ -25,7 +25,7 @@ from geo.measures.groups import TAILLES
 from geo.reports.facts import Filtre, cle, filter_rows
 from geo.reports.vocabulary import ETATS_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, exports_panel, filters, map_layers, reports
+from geo.ui.parts import components, exports_panel, filters, map_layers, mining, reports
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -516,6 +516,7 @@ def _with_commune(base: Base, fiche: Fiche, montre: Ecran) -> None:
     _who(fiche)
     _have(fiche)
     _near(fiche)
+    mining.of_commune(code)
     _said(fiche)
     _for_all(fiche)
     _compare(fiche)

@@ -117,7 +117,7 @@ class Carte:
 
         drawn = carte_de_ecran(
             cache.exports(),
-            cache.layers(),
+            cache.every_layer(),
             self.spec,
             self.blocs,
             titre=self.cartel.titre,
@@ -131,7 +131,7 @@ class Carte:
 
         said = self.cartel
         feuillet = Feuillet(said.titre, said.note, said.source, cache.version())
-        return standalone(self.spec, cache.layers().values(), self.blocs, feuillet)
+        return standalone(self.spec, cache.every_layer().values(), self.blocs, feuillet)
 
 
 def nom(titre: str) -> str:

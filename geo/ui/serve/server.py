@@ -225,6 +225,8 @@ async def couche(request: Request) -> Response:
     name, fingerprint = request.path_params["nom"], request.path_params["empreinte"]
     try:
         layers = await run_sync(cache.layers)
+        if name not in layers:
+            layers = await run_sync(cache.every_layer)
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
     layer = layers.get(name)

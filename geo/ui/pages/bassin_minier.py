@@ -1,0 +1,294 @@
+"""Bassin minier: what the Mission Bassin Minier counts, on a map, in tables, with the reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import mining
+from geo.answers.sentence import Chiffre
+from geo.answers.view import place_of
+from geo.core import catalog, palette
+from geo.drawing.maps import colours, legend, spec
+from geo.drawing.maps.classes import classify
+from geo.labels import bassin as mots
+from geo.labels import textes
+from geo.labels.formats import NON_RENSEIGNE, accord, cle_de_tri, distance, nombre
+from geo.ui import cache, state
+from geo.ui.parts import components, filters, map_layers, reports
+from geo.ui.parts.downloads import csv_et_excel
+from geo.ui.parts.images import Cartel
+from geo.ui.state import Param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.answers.bundle import Base
+    from geo.answers.mining import Bassin, Bilan
+    from geo.answers.view import PlaceView
+    from geo.drawing.maps.layers import Layer
+
+PAGE = "bassin_minier"
+COULEUR = palette.THEMES["bassin_minier"]
+PART = "part_cites_pct"
+OBJETS = "objets"
+PAR_DEFAUT = ("cites", "terrils")
+THEMES_RAPPORT = ("erbm", "npnru", "biodiversite")
+"""Themes of the reports: mining cités, urban renewal, green and blue network."""
+
+COULEURS = {
+    "terrils": palette.SECONDAIRE,
+    "cavaliers": palette.ACCENT,
+    "batiments": palette.FAITS,
+    "espaces": palette.MESURE,
+}
+FORME = "hexagone"
+SOURCES = (*mining.TABLES, "communes", "qpv", "rapports", "actions", "indicateurs")
+
+
+def _params(base: Base) -> list[Param]:
+    return [
+        filters.param_territoire(),
+        filters.param_communes(base),
+        Param("couches", tuple(mots.COUCHES), multiple=True),
+        Param("carte", tuple(mots.CARTES), defaut=OBJETS),
+        Param("fond", tuple(textes.FONDS), defaut="aucun"),
+    ]
+
+
+def _filters(base: Base, params: list[Param]) -> None:
+    with (
+        st.container(key="filtres"),
+        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width="content"):
+            filters.pick_territoire()
+        with st.container(width="stretch"):
+            filters.pick_communes(base, state.value("territoire"))
+        with st.container(width="stretch"):
+            st.multiselect(
+                mots.FILTRE_COUCHES,
+                list(mots.COUCHES),
+                format_func=mots.COUCHES.__getitem__,
+                key=state.widget_key("couches"),
+                placeholder=mots.FILTRE_COUCHES_VIDE,
+                select_all=False,
+            )
+        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
+            st.selectbox(
+                textes.FILTRE_INDICATEUR,
+                list(mots.CARTES),
+                format_func=mots.CARTES.__getitem__,
+                key=state.widget_key("carte"),
+            )
+            components.choose_ground()
+        components.clear_filters(params)
+
+
+# --- map --------------------------------------------------------------------------------------
+
+
+def _surface(
+    one: str, layer: Layer, ids: set[str], colour: str, *, dashed: bool = False
+) -> spec.LayerSpec:
+    symbole = "bande" if dashed else ""
+    states = spec.states(layer, ids)
+    return spec.LayerSpec(one, layer.adresse, "surface", states, (colour,), symbole=symbole)
+
+
+def _objects(
+    bassin: Bassin, place: PlaceView
+) -> tuple[list[spec.LayerSpec], tuple[legend.Bloc, ...]]:
+    """Return the layers that the reader asked for, and their legend with counts."""
+    asked = state.values("couches") or PAR_DEFAUT
+    codes = place.communes["code_insee"]
+    stack: list[spec.LayerSpec] = []
+    lines: list[legend.Entree] = []
+    for one in (name for name in mots.COUCHES if name in asked):
+        table = mining.GROUPES[one]
+        layer, rows = bassin.couches[table], mining.kept(bassin, table, codes)
+        ids, count = set(rows["id"]), nombre(len(rows))
+        if one == "cites":
+            inscribed = set(rows.loc[rows["protection"] == "bien_inscrit", "id"])
+            others = ids - inscribed
+            stack += [
+                _surface("cites_tampon", layer, others, COULEUR, dashed=True),
+                _surface("cites_inscrites", layer, inscribed, COULEUR),
+            ]
+            parts = (("quartier", inscribed, "bien_inscrit"), ("bande", others, "zone_tampon"))
+            lines += [
+                legend.Entree(
+                    legend.Signe(mark, COULEUR),  # type: ignore[arg-type]
+                    mots.LEGENDE_CITES[zone],
+                    nombre(len(kept)),
+                )
+                for mark, kept, zone in parts
+            ]
+        elif one == "puits":
+            shown = spec.states(layer, ids)
+            stack.append(
+                spec.LayerSpec(
+                    one, layer.adresse, "points", shown, (COULEUR, COULEUR), symbole=FORME
+                )
+            )
+            mark = legend.Signe("symbole", COULEUR, FORME, "ouverte", rayon=legend.RAYON)
+            lines.append(legend.Entree(mark, mots.COUCHES[one], count))
+        else:
+            stack.append(_surface(one, layer, ids, COULEURS[one]))
+            lines.append(
+                legend.Entree(legend.Signe("quartier", COULEURS[one]), mots.COUCHES[one], count)
+            )
+    return stack, (legend.Bloc(mots.LEGENDE, tuple(lines)),)
+
+
+def _communes(
+    bassin: Bassin, place: PlaceView, layers: dict[str, Layer]
+) -> tuple[spec.LayerSpec, tuple[legend.Bloc, ...]]:
+    """Return the communes: plain, or by their share in cités, hatched where nothing is told."""
+    shown = place.autour
+    codes = list(shown["code_insee"])
+    indicator = catalog.indicator(PART)
+    values = bassin.mesures.loc[shown.index, PART].set_axis(codes)
+    write = map_layers.write_value(indicator)
+    written = {code: write(value) for code, value in values.items()}
+    layer = layers["communes"]
+    if state.value("carte") != PART:
+        flat = spec.plain(layer, codes, values=written, title=indicator.titre, colour=colours.FLAT)
+        return flat, ()
+    classes = classify(values)
+    ramp = colours.sequential(COULEUR, len(classes.effectifs))
+    drawn = spec.choropleth(
+        layer, classes, codes, colours=ramp, values=written, title=indicator.titre
+    )
+    return drawn, (legend.of_classes(classes, indicator, ramp),)
+
+
+def _map(bassin: Bassin, place: PlaceView) -> None:
+    layers = cache.layers()
+    communes, ramp = _communes(bassin, place, layers)
+    objects, blocs = _objects(bassin, place)
+    drawn = spec.MapSpec(
+        couches=(
+            communes,
+            map_layers.territory_layer(layers, place.selection.territoire),
+            *objects,
+        ),
+        cadre=spec.frame(place.communes.geometry),
+        choix=place.selection.communes,
+        sombre=components.sombre(),
+        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        textes={"perdu": textes.CARTE_PERDUE},
+    )
+    components.carte(
+        drawn,
+        "carte_bassin_minier",
+        (*ramp, *blocs),
+        state.toggle_commune,
+        cartel=Cartel(
+            mots.CARTE.format(lieu=place.nom), map_layers.mentions(mining.CITES, "communes")
+        ),
+    )
+
+
+# --- figures, tables --------------------------------------------------------------------------
+
+
+def _figures(told: Bilan) -> list[Chiffre]:
+    source = map_layers.mentions(mining.CITES)
+
+    def count(one: str) -> Chiffre:
+        value = told.comptes[one]
+        return Chiffre(nombre(value) if value else mots.RIEN, "", mots.CHIFFRES[one], source)
+
+    cites = told.comptes["cites"]
+    inside = Chiffre(
+        nombre(told.en_qpv) if cites else mots.RIEN,
+        mots.CHIFFRE_QPV.format(total=nombre(cites)) if cites else "",
+        mots.CHIFFRES["qpv"],
+        map_layers.mentions(mining.CITES, "qpv"),
+    )
+    km = told.cavaliers_km
+    lines = Chiffre(
+        distance(km * 1000) if km else mots.RIEN, "", mots.CHIFFRES["cavaliers"], source
+    )
+    return [count("cites"), inside, count("terrils"), lines, count("puits"), count("batiments")]
+
+
+def _cites_table(bassin: Bassin, place: PlaceView) -> None:
+    rows = mining.kept(bassin, mining.CITES, place.communes["code_insee"])
+    if rows.empty:
+        return
+    st.header(mots.CITES, anchor=False)
+    order = rows["nom"].map(cle_de_tri).sort_values().index
+    told = pd.DataFrame(rows.loc[order, list(mots.COLONNES_CITES)])
+    told = told.assign(
+        protection=told["protection"].map(mots.PROTECTIONS),
+        situation_qpv=told["situation_qpv"].map(mots.SITUATIONS),
+        bailleur=told["bailleur"].fillna(NON_RENSEIGNE),
+    ).rename(columns=mots.COLONNES_CITES)
+    caption = mots.TABLEAU_CITES.format(lieu=place.nom, compte=accord(len(told), "contour"))
+    share = mots.COLONNES_CITES["part_qpv_pct"]
+    st.html(components.tableau_html(told, caption, {share: lambda value: nombre(value, 0)}))
+    with st.container(horizontal=True):
+        csv_et_excel(
+            pd.DataFrame(rows.drop(columns="geometry")),
+            mining.CITES,
+            (mining.CITES, "communes", "qpv"),
+            (*place.notes, mots.ABSENCE),
+        )
+
+
+DECIMALES = {PART: 1, "cavaliers_km": 2}
+"""Decimals of the measures that are not counts."""
+
+
+def _write(column: str) -> Callable[[object], str]:
+    decimals = DECIMALES.get(column, 0)
+    return lambda value: nombre(value, decimals).replace(NON_RENSEIGNE, mots.RIEN)
+
+
+def _communes_table(bassin: Bassin, place: PlaceView) -> None:
+    st.header(mots.COMMUNES, anchor=False)
+    values = bassin.mesures.loc[place.communes.index]
+    values = values[values.notna().any(axis="columns")]
+    frame = values.assign(commune=place.communes["nom"])[list(mots.COLONNES_COMMUNES)]
+    order = frame["commune"].map(cle_de_tri).sort_values().index
+    written = {
+        name: frame.loc[order, name].map(_write(name)).astype("str")
+        for name in mots.COLONNES_COMMUNES
+        if name != "commune"
+    }
+    told = pd.DataFrame({"commune": frame.loc[order, "commune"], **written})
+    caption = mots.TABLEAU_COMMUNES.format(compte=components.compte(len(told)))
+    st.html(components.tableau_html(told.rename(columns=mots.COLONNES_COMMUNES), caption, {}))
+
+
+def render() -> None:
+    """Draw the page of the mining basin."""
+
+    def page() -> None:
+        base, bassin = cache.base(), cache.mining()
+        params = _params(base)
+        messages = state.begin(PAGE, params)
+        head = st.container()
+        _filters(base, params)
+        state.end(PAGE, params)
+        place = place_of(base, filters.selection_of(state.asked(params)))
+        told = mining.bilan(bassin, place.communes)
+        with head:
+            components.titre(mots.TITRE, mining.phrase(told, place.nom))
+            components.avertissements(messages)
+        components.chiffres(_figures(told))
+        _map(bassin, place)
+        components.let_see()
+        components.note(mots.ABSENCE)
+        if not told.vide:
+            _cites_table(bassin, place)
+            _communes_table(bassin, place)
+        reports.panel(THEMES_RAPPORT, COULEUR, PAGE)
+        components.sources_panel(SOURCES)
+
+    filters.guarded(page)

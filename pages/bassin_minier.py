@@ -1,0 +1,3 @@
+from geo.ui.pages import bassin_minier
+
+bassin_minier.render()
