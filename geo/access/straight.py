@@ -77,6 +77,8 @@ class Hypothese:
     def autour(self, centre: float) -> Hypothese:
         """Return it around another central value, with a range of the same proportions.
 
+        What is zero unless the reader adds it has no proportions: it is then what was added.
+
         Raises
         ------
         ValueError
@@ -88,6 +90,8 @@ class Hypothese:
                 f"trouvé {centre}."
             )
             raise ValueError(msg)
+        if not self.centre:
+            return replace(self, bas=centre, centre=centre, haut=centre)
         scale = centre / self.centre
         return replace(
             self,
@@ -171,14 +175,15 @@ class Hypotheses:
         "bouts du trajet. Calé sur les mêmes temps.",
     )
     stationnement: Hypothese = Hypothese(
-        titre="Temps fixe en voiture",
+        titre="Stationnement en voiture",
         unite="min",
-        bas=2.0,
-        centre=3.0,
-        haut=5.0,
+        bas=0.0,
+        centre=0.0,
+        haut=0.0,
         choix=(0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 10.0),
-        nature="convention de l’Atlas",
-        raison="Rejoindre la voiture, se garer, finir à pied.",
+        nature="au choix du lecteur",
+        raison="Rejoindre la voiture, se garer, finir à pied : zéro par défaut, car les temps "
+        "routiers qui servent au calage ne le comptent pas. À ajouter selon le lieu.",
     )
 
     def vitesse(self, mode: Mode) -> Hypothese:
@@ -344,7 +349,7 @@ def _within(
 def minutes(lignes: Fourchettes, hypotheses: Hypotheses, mode: Mode) -> Fourchettes:
     """Return the times of a mode estimated from straight lines, in minutes.
 
-    By car they are those of ``conduite``, and the fixed time is added.
+    By car they are those of ``conduite``, with the time to park that the reader adds, if any.
     """
     if mode == "voiture":
         driven, fixed = conduite(lignes, hypotheses), hypotheses.stationnement

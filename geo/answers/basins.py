@@ -48,11 +48,11 @@ class Surfaces:
 
 def _kept(piscines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the pools that each line counts, by the id of the line."""
-    ours = piscines[pools.of_territories(piscines)]
+    ours = piscines[states.counted(piscines)]
     return {
         "recensees": ours,
         "ouvertes": ours[states.is_open(ours)],
-        "avec_departement": piscines[states.counted(piscines)],
+        "avec_departement": piscines[states.exists(piscines) & ~states.outside(piscines)],
     }
 
 

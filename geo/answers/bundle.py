@@ -188,7 +188,7 @@ def _measures_of_qpv(base: Base) -> dict[str, pd.Series]:
 def _measures_of_facilities(
     base: Base, table: gpd.GeoDataFrame, nearest: pd.DataFrame
 ) -> dict[str, pd.Series]:
-    communes, open_ones = base.communes, indicators.ouverts(table)
+    communes, open_ones = base.communes, indicators.comptes(table)
     measures = {
         "nb_equipements": indicators.count_by_commune(communes, open_ones),
         "distance_m": nearest["distance_m"],

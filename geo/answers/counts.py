@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     """Return what is known of some facilities, as « 8 piscines recensées : 6 ouvertes… ».
 
-    What is not counted (projects, demolished or finished things, those whose existence is not
-    attested) comes after « à part ». ``communes``: how many are looked at.
+    What is not counted (what the Département runs, projects, demolished or finished things, those
+    whose existence is not attested) comes after « à part ». ``communes``: how many are looked at.
     """
     found, noun = states.etats(rows), mots.noun_of(theme_id)
     theme_id = mots.kind_of(theme_id)
-    apart = _apart(theme_id, found)
+    apart = [*_departmental(theme_id, rows), *_apart(theme_id, found)]
     besides = f" ; à part : {enumeration(apart)}" if apart else ""
     if not found.recensees:
-        return f"{mots.none_known(theme_id, noun[0])}{besides}"
+        local = f"{noun[0]} {mots.LOCALE}" if found.departementales else noun[0]
+        return f"{mots.none_known(theme_id, local)}{besides}"
     head = f"{accord(found.recensees, *noun)} {mots.agreed(theme_id, 'recensée', found.recensees)}"
     if communes > 1:
         known = rows[states.counted(rows)]
@@ -68,6 +69,15 @@ def _by_state(theme_id: str, rows: pd.DataFrame, found: Etats) -> str:
         for statut in kept
     ]
     return f" : {', '.join(parts)}"
+
+
+def _departmental(theme_id: str, rows: pd.DataFrame) -> list[str]:
+    """Return each facility that the Département runs, by its name and its state."""
+    kept = rows[states.exists(rows) & states.departmental(rows) & ~states.outside(rows)]
+    return [
+        f"{mots.named(theme_id, name)}, {mots_etats.agreed(theme_id, statut)}"
+        for name, statut in zip(kept["nom"], kept["statut"], strict=True)
+    ]
 
 
 def _apart(theme_id: str, found: Etats) -> list[str]:

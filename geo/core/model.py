@@ -68,6 +68,8 @@ class Source:
     """One folder of ``data/``, as described by its ``source.toml``.
 
     ``court`` is the mention that stands under a figure, where there is no room for the rest.
+    ``lignes`` is how many rows its table has: ``geo build`` writes it, so that a table that was
+    cut, even with its checksum declared again, is told. ``None``: not built yet.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Source:
     fichiers: tuple[DataFile, ...]
     anomalies: tuple[DeclaredAnomaly, ...] = ()
     court: str = ""
+    lignes: int | None = None
 
     @property
     def mention(self) -> str:

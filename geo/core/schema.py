@@ -5,7 +5,7 @@ A schema is a pandera schema; this module only adds our wording. Codes are strin
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import pandas as pd
 import pandera.pandas as pa
@@ -15,6 +15,9 @@ from geo.core import catalog
 from geo.core.columns import meaning
 from geo.core.errors import SchemaError
 from geo.core.model import EXISTENCES, PRECISIONS, STATUTS, TerritoryId
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 
@@ -58,6 +61,12 @@ FAULTS_SHOWN = 25
 """Faults written out in a message: enough to see the pattern; the count tells the rest."""
 
 
+MESURE_MAX = 1e13
+"""No figure of ours comes near: ten thousand billions, of euros or of anything."""
+
+DEGRES_MAX = 180.0
+
+
 def text(*, nullable: bool = False, pattern: str | None = None, **kwargs: Any) -> pa.Column:
     """Return a text column; ``pattern`` is a regular expression for the whole value."""
     checks = [pa.Check.str_matches(pattern)] if pattern else None
@@ -72,13 +81,15 @@ def choice(*values: str, nullable: bool = False) -> pa.Column:
 def number(
     low: float | None = None, high: float | None = None, *, nullable: bool = False
 ) -> pa.Column:
-    """Return a decimal column, both bounds included."""
-    checks = []
+    """Return a decimal column, both bounds included; never an infinite or an absurd number."""
+    checks = [
+        pa.Check(lambda s: s.abs() <= MESURE_MAX, error=f"un nombre d’au plus {MESURE_MAX:g}")
+    ]
     if low is not None:
         checks.append(pa.Check.ge(low))
     if high is not None:
         checks.append(pa.Check.le(high))
-    return pa.Column(float, checks=checks or None, nullable=nullable, coerce=True)
+    return pa.Column(float, checks=checks, nullable=nullable, coerce=True)
 
 
 def integer(
@@ -93,13 +104,20 @@ def integer(
     return pa.Column("Int64", checks=checks or None, nullable=nullable, coerce=True)
 
 
+def _in_degrees(geometries: gpd.GeoSeries) -> pd.Series:
+    """Return which geometries may be longitudes and latitudes: metres are far outside."""
+    farthest: pd.Series[float] = geometries.bounds.abs().max(axis=1)
+    return farthest <= DEGRES_MAX
+
+
 def multipolygons() -> pa.Column:
-    """Return a column of valid, non-empty multipolygons."""
+    """Return a column of valid, non-empty multipolygons in degrees."""
     return pa.Column(
         "geometry",
         checks=[
             pa.Check(lambda s: s.geom_type == "MultiPolygon", error="un multipolygone"),
             pa.Check(lambda s: s.is_valid & ~s.is_empty, error="une géométrie valide et non vide"),
+            pa.Check(_in_degrees, error="des longitudes et latitudes en degrés (WGS 84)"),
         ],
     )
 
@@ -170,7 +188,8 @@ LONGEST = 80
 """Characters of a value that a message shows: a cell may hold a whole book."""
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """Return a value as a message shows it: on one line, cut where it is long."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -178,12 +197,12 @@ def _short(value: object) -> str:
 def _fault(case: dict[str, object]) -> str:
     check, column = str(case["check"]), case["column"]
     if check == "column_in_dataframe":
-        return f"colonne attendue absente : {case['failure_case']}"
+        return f"colonne attendue absente : {short(case['failure_case'])}"
     if check == "column_in_schema":
-        return f"colonne inattendue : {case['failure_case']}"
+        return f"colonne inattendue : {short(case['failure_case'])}"
     row = case["index"]
     where = f"ligne {row}, colonne « {column} »" if row is not None else f"colonne « {column} »"
-    return f"{where} : trouvé « {_short(case['failure_case'])} », attendu {check}"
+    return f"{where} : trouvé « {short(case['failure_case'])} », attendu {check}"
 
 
 def validate(frame: Frame, schema: pa.DataFrameSchema, where: str, repair: str = REPAIR) -> Frame:

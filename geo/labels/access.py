@@ -135,9 +135,10 @@ ACCES_METHODE = (
     ),
     (
         "En voiture : une mise en route, les 5 premiers kilomètres à vol d’oiseau à la vitesse des "
-        "bourgs, le reste à celle des routes, puis le temps fixe. Ces nombres sont calés sur les "
+        "bourgs, le reste à celle des routes. Le temps de stationnement est zéro, sauf si le "
+        "lecteur en ajoute un. Ces nombres sont calés sur les "
         "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
-        "2026, sans le temps fixe) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
+        "2026, sans stationnement) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
         "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
         "80\u202f% dans sa fourchette."
     ),

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 KM = 1000
 
+DAY = len("2026-03-16")
+"""Length of a date known to the day."""
+
 SAISON = "saisonnière"
 NON_ETABLIE = "dont l’état n’est pas établi"
 EXISTENCE = "dont l’existence reste à confirmer"
+LOCALE = "communale ni communautaire"
+"""What is missing where only a facility of the Département stands: « aucune piscine … »."""
 TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux réalisées")
 """Works that are finished: no facility in service."""
 BORD = "Hors des deux agglomérations, seuls comptent les équipements qu’une source cite."
@@ -63,6 +68,11 @@ def none_known(theme_id: str, noun: str) -> str:
     return f"{none} {noun} {agreed(theme_id, 'recensée')}"
 
 
+def named(theme_id: str, name: str) -> str:
+    """Return the name of a facility inside a sentence: « la piscine du parc d’Olhain »."""
+    return f"{'le' if masculine(theme_id) else 'la'} {name[0].lower()}{name[1:]}"
+
+
 def finished(theme_id: str, count: int) -> str:
     """Return what is done and finished: works, or what only a report says to be made."""
     if theme_id == "inondations":
@@ -81,6 +91,8 @@ def all_of_them(theme_id: str, count: int) -> str:
 def proof(dates: Sequence[str], undated: int) -> str:
     """Return when some states are proven: « au 16/03/2026 », « selon des sources de 2017 à 2025 ».
 
+    Days of one year are told by the latest. A month or a year is that of the source, for « ouverte
+    en mars » would tell an opening.
     ``dates``: those of the dated proofs, years, months or days; ``undated``: how many have none.
     """
     known = sorted(set(dates))
@@ -92,13 +104,14 @@ def proof(dates: Sequence[str], undated: int) -> str:
     years = f"de {first}" if first == last else f"de {first} à {last}"
     if undated:
         return f"selon {source} {years} ou non datées"
-    if len(known) == 1 and len(known[0]) > len(first):
-        return when(known[0])
     if first != last:
         return f"selon {source} {years}"
+    if all(len(one) == DAY for one in known):
+        return when(known[-1])
     months = {one[:7] for one in known}
     if len(months) == 1 and len(known[0]) > len(first):
-        return f"en {MOIS[int(known[0][5:7]) - 1]} {first}"
+        month = MOIS[int(known[0][5:7]) - 1]
+        return f"selon {source} {'d’' if month[0] in 'ao' else 'de '}{month} {first}"
     return f"selon {source} {years}"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
-    """Return the facilities that count in totals, rates and distances: those known to be open.
+    """Return the facilities that count in distances: those known to be open.
 
     Examples
     --------
@@ -26,6 +26,11 @@ def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
     ['ouverte']
     """
     return equipements[states.is_open(equipements)]
+
+
+def comptes(equipements: pd.DataFrame) -> pd.DataFrame:
+    """Return the facilities that count in totals and rates: open, of the agglomérations."""
+    return equipements[states.is_open(equipements) & states.counted(equipements)]
 
 
 def count_by_commune(communes: pd.DataFrame, equipements: pd.DataFrame) -> pd.Series:

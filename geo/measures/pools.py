@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo.measures import states
-
 INHABITANTS = 10_000
-
-DEPARTMENT = "départementale"
-"""Pools that the report of the agglomération does not count: they serve the whole Département."""
-
-
-def of_territories(piscines: pd.DataFrame) -> pd.Series:
-    """Return whether each pool is one of the communes or of the agglomérations, here today."""
-    return states.counted(piscines) & (piscines["competence"] != DEPARTMENT)
 
 
 def water_surface(

@@ -24,6 +24,9 @@ UNKNOWN = "non_etabli"
 NOT_EXISTING = ("projet", "demolie", "realise")
 """States of what is no facility today: not built yet, gone, or a work that is finished."""
 
+DEPARTMENT = "départementale"
+"""Who runs what the totals of the agglomérations leave apart, in the column ``competence``."""
+
 STALE_YEARS = 2
 """Age from which a proof shows its year beside the state."""
 
@@ -37,6 +40,16 @@ def outside(rows: pd.DataFrame) -> pd.Series:
     if "hors_territoire" not in rows:
         return pd.Series(data=False, index=rows.index)
     return rows["hors_territoire"].astype(bool)
+
+
+def departmental(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row is run by the Département, which serves it whole: told apart.
+
+    It counts in distances when it is open, and in no total of the agglomérations.
+    """
+    if "competence" not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return rows["competence"].eq(DEPARTMENT).fillna(value=False).astype(bool)
 
 
 def is_open(rows: pd.DataFrame) -> pd.Series:
@@ -66,8 +79,8 @@ def may_be_open(rows: pd.DataFrame) -> pd.Series:
 def counted(rows: pd.DataFrame) -> pd.Series:
     """Return whether a total counts each row: a facility of the territories proven to exist.
 
-    Projects, demolished things and finished works are counted apart; so is what no source proves
-    to exist.
+    Projects, demolished things and finished works are counted apart; so are what no source proves
+    to exist and what the Département runs.
 
     Examples
     --------
@@ -75,7 +88,12 @@ def counted(rows: pd.DataFrame) -> pd.Series:
     >>> counted(pd.DataFrame(sites)).tolist()
     [True, True, False]
     """
-    return _attested(rows) & ~rows["statut"].isin(NOT_EXISTING) & ~outside(rows)
+    return exists(rows) & ~outside(rows) & ~departmental(rows)
+
+
+def exists(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row is a facility proven to exist today, wherever and whoever runs it."""
+    return _attested(rows) & ~rows["statut"].isin(NOT_EXISTING)
 
 
 def is_dated(rows: pd.DataFrame) -> pd.Series:
@@ -111,9 +129,9 @@ class Etats:
     """How many rows are in each state; those outside the agglomérations are in none.
 
     ``recensees`` = ``ouvertes`` + ``travaux`` + ``fermees`` + ``non_etablies``; ``ouvertes`` holds
-    the ``saisonnieres``. Besides: ``projets``, ``demolies``, ``realises``, and ``a_confirmer``,
-    what no source proves to exist. ``date_etat``: the latest date of a proof among the open ones,
-    empty when none is dated.
+    the ``saisonnieres``. Besides: ``projets``, ``demolies``, ``realises``, ``a_confirmer``, what no
+    source proves to exist, and ``departementales``, what exists and is told apart. ``date_etat``:
+    the latest date of a proof among the open ones, empty when none is dated.
     """
 
     recensees: int = 0
@@ -126,6 +144,7 @@ class Etats:
     demolies: int = 0
     realises: int = 0
     a_confirmer: int = 0
+    departementales: int = 0
     date_etat: str = ""
 
 
@@ -156,5 +175,6 @@ def etats(rows: pd.DataFrame) -> Etats:
         demolies=int(others.get("demolie", 0)),
         realises=int(others.get("realise", 0)),
         a_confirmer=int(unsure.sum()),
+        departementales=int((exists(here) & departmental(here)).sum()),
         date_etat=str(dates.max()) if len(dates) else "",
     )

@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from geo.core import catalog
 from geo.core.errors import DataFileError
-from geo.core.schema import validate
+from geo.core.schema import short, validate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,8 @@ def load(source_id: str) -> pd.DataFrame:
     Raises
     ------
     DataFileError
-        If the file is missing, empty, truncated, changed or unreadable.
+        If the file is missing, empty, truncated, changed or unreadable, or if the table has not
+        the number of rows that its ``source.toml`` declares.
     SchemaError
         If the table does not follow its schema, with every fault.
     UnknownIdError
@@ -96,9 +97,20 @@ def load(source_id: str) -> pd.DataFrame:
     try:
         frame: pd.DataFrame = owner.read(path)
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        msg = f"Le fichier data/{source_id}/{path.name} ne se lit pas ({error}). {REPAIR}"
+        msg = f"Le fichier data/{source_id}/{path.name} ne se lit pas ({short(error)}). {REPAIR}"
         raise DataFileError(msg) from error
-    return validate(frame, owner.SCHEMA, f"data/{source_id}/{path.name}")
+    where = f"data/{source_id}/{path.name}"
+    return _check_rows(validate(frame, owner.SCHEMA, where), record.lignes, where)
+
+
+def _check_rows(frame: pd.DataFrame, declared: int | None, where: str) -> pd.DataFrame:
+    if declared is not None and len(frame) != declared:
+        msg = (
+            f"Le fichier {where} n’a pas toutes ses lignes, ou en a trop : {declared} attendues "
+            f"(source.toml), {len(frame)} trouvées. {REPAIR}"
+        )
+        raise DataFileError(msg)
+    return frame
 
 
 def load_geo(source_id: str) -> gpd.GeoDataFrame:

@@ -8,17 +8,21 @@ reading the shipped files gives the same bytes.
 
 from __future__ import annotations
 
+import json
 from graphlib import TopologicalSorter
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
+import pyarrow.parquet as pq
 import tomlkit
 
 from geo.core import catalog
+from geo.core.crs import WGS84, require_crs
 from geo.core.errors import DataFileError
 from geo.core.schema import validate
 from geo.core.writing import write_file
@@ -32,8 +36,12 @@ if TYPE_CHECKING:
     from geo.core.model import Source
 
 
+WGS84_PROJJSON = Path(__file__).with_name("wgs84.json")
+"""The definition of EPSG:4326 that the built files carry (PROJJSON, of PROJ 9)."""
+
+
 def build_all(root: Path = catalog.DATA) -> list[Path]:
-    """Rebuild every built file of ``root`` and declare its checksum in ``source.toml``.
+    """Rebuild every built file of ``root``; declare checksums and rows in ``source.toml``.
 
     Nothing is replaced unless everything could be built. Return the built files, relative to
     ``root``, in the order in which they were built. A raw file must be the declared one; to
@@ -47,24 +55,29 @@ def build_all(root: Path = catalog.DATA) -> list[Path]:
         If a built table does not follow its schema.
     """
     with TemporaryDirectory() as folder:
-        built = _build(root, Path(folder))
+        built, rows = _build(root, Path(folder))
         for file in built:
             write_file(root / file, (Path(folder) / file).read_bytes())
     for card in sorted(root.glob("*/source.toml")):
-        _declare_checksums(card)
+        _declare(card, rows[card.parent.name])
     return built
 
 
 def check_all(root: Path = catalog.DATA) -> list[Path]:
     """Return the built files of ``root`` that are not what a build gives, relative to it.
 
-    A file that is right but whose declared checksum is not is one of them. Nothing is written
-    in ``root``. See ``build_all`` for the errors.
+    A file that is right but whose declared checksum is not is one of them, and a ``source.toml``
+    that declares another number of rows. Nothing is written in ``root``. See ``build_all`` for the
+    errors.
     """
     with TemporaryDirectory() as folder:
-        expected = {file: sha256(Path(folder) / file) for file in _build(root, Path(folder))}
+        built, rows = _build(root, Path(folder))
+        expected = {file: sha256(Path(folder) / file) for file in built}
     records = _records(root)
-    return [
+    miscounted = [
+        Path(key, "source.toml") for key in sorted(rows) if rows[key] != records[key].lignes
+    ]
+    return miscounted + [
         file
         for file, checksum in expected.items()
         if not (root / file).is_file()
@@ -94,19 +107,43 @@ def write(frame: pd.DataFrame, path: Path) -> None:
             path, index=False, encoding="utf-8", lineterminator="\n", float_format=_shortest
         )
     elif path.suffix == ".parquet" and isinstance(frame, gpd.GeoDataFrame):
-        frame.to_parquet(
-            path,
-            index=False,
-            compression="zstd",
-            geometry_encoding="WKB",
-            write_covering_bbox=False,
-            schema_version="1.1.0",
-        )
+        _write_geoparquet(require_crs(frame, WGS84), path)
     else:
         msg = (
             f"Format de fichier inconnu : {path.name} (attendu : .csv, ou .parquet avec géométrie)"
         )
         raise ValueError(msg)
+
+
+def _write_geoparquet(frame: gpd.GeoDataFrame, path: Path) -> None:
+    """Write a GeoParquet file whose coordinate system is always said with the same words.
+
+    PROJ says « WGS 84 » as a datum or as an ensemble of datums according to its version and to
+    what the process reprojected before: the bytes would change, and their checksum.
+    """
+    content = BytesIO()
+    frame.to_parquet(
+        content,
+        index=False,
+        compression="zstd",
+        geometry_encoding="WKB",
+        write_covering_bbox=False,
+        schema_version="1.1.0",
+    )
+    table = pq.read_table(content)
+    told = json.loads(WGS84_PROJJSON.read_text(encoding="utf-8"))
+    # Said twice: by the field, for Arrow, and by the file, where GeoParquet wants no member's id.
+    position = table.schema.get_field_index(frame.geometry.name)
+    for_arrow = {b"ARROW:extension:metadata": json.dumps({"crs": told}).encode()}
+    field = table.schema.field(position)
+    field = field.with_metadata({**field.metadata, **for_arrow})
+    about = json.loads(table.schema.metadata[b"geo"])
+    for member in told["datum_ensemble"]["members"]:
+        del member["id"]
+    about["columns"][field.name]["crs"] = told
+    metadata = {**table.schema.metadata, b"geo": json.dumps(about).encode()}
+    schema = table.schema.set(position, field).with_metadata(metadata)
+    pq.write_table(table.cast(schema), path, compression="zstd")
 
 
 def _shortest(value: Any) -> str:
@@ -129,8 +166,11 @@ def _depends(owner: Any) -> Iterable[str]:
     return getattr(owner, "DEPENDS", ())
 
 
-def _build(root: Path, target: Path) -> list[Path]:
-    """Build every table of ``root`` in ``target``; return the files, relative to both."""
+def _build(root: Path, target: Path) -> tuple[list[Path], dict[str, int]]:
+    """Build every table of ``root`` in ``target``.
+
+    Return the files, relative to both, and how many rows the table of each source has.
+    """
     records = _records(root)
     owners = {key: import_module(f"geo.sources.tables.{key}") for key in records}
     frames: dict[str, pd.DataFrame] = {}
@@ -146,7 +186,7 @@ def _build(root: Path, target: Path) -> list[Path]:
             write(validate(frame, owner.SCHEMA, f"data/{key}/{path.name}"), path)
             built.append(path.relative_to(target))
         frames[key] = validate(owner.read(path), owner.SCHEMA, f"data/{key}/{path.name}")
-    return built
+    return built, {key: len(frame) for key, frame in frames.items()}
 
 
 def _check_raw(folder: Path, record: Source) -> None:
@@ -155,8 +195,8 @@ def _check_raw(folder: Path, record: Source) -> None:
             check_file(folder, file)
 
 
-def _declare_checksums(card: Path) -> None:
-    """Write the checksum of the files in ``source.toml``, without touching anything else of it."""
+def _declare(card: Path, rows: int) -> None:
+    """Write rows and checksums in ``source.toml``, without touching anything else of it."""
     document = tomlkit.parse(card.read_text(encoding="utf-8"))
     for entry in document["fichiers"]:
         path = card.parent / entry["nom"]
@@ -164,4 +204,5 @@ def _declare_checksums(card: Path) -> None:
             msg = f"Le fichier data/{card.parent.name}/{path.name}, déclaré, est absent."
             raise DataFileError(msg)
         entry["sha256"] = sha256(path)
+    document["lignes"] = rows
     write_file(card, tomlkit.dumps(document).encode())

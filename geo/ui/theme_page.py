@@ -483,7 +483,7 @@ def _breakdowns(view: ThemeView) -> None:
     if asked is None:
         return
     columns = st.columns(2, gap="large")
-    open_ones = indicators.ouverts(rows)
+    open_ones = indicators.comptes(rows)
     for rank, (column, summed, title) in enumerate(asked):
         groups = open_ones.groupby(open_ones[column].fillna(NON_RENSEIGNE))
         values = groups[summed].sum(min_count=1).dropna() if summed else groups.size()

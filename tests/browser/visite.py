@@ -92,6 +92,8 @@ class Visite:
             "data-test-script-state", "notRunning", timeout=FIRST_RUN_MS
         )
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        # The first view has given way: what is seen is the live page.
+        expect(self.page.locator("#atlas-fixe")).to_have_count(0, timeout=FIRST_RUN_MS)
 
     @property
     def cadre(self) -> Locator:

@@ -47,6 +47,7 @@ def test_every_file_of_the_folder_is_declared(source_id):
 @pytest.mark.parametrize("source_id", SOURCES)
 def test_the_shipped_table_follows_its_schema_and_is_not_empty(source_id, frames):
     assert len(frames[source_id]) > 0
+    assert catalog.source(source_id).lignes == len(frames[source_id])
 
 
 @pytest.mark.parametrize("source_id", SOURCES)

@@ -8,8 +8,14 @@ from geo.core import catalog
 from geo.labels import about as mots
 from geo.ui import cache, state
 from geo.ui.parts import components, filters
+from geo.ui.parts.shown import Ecran
 
 PAGE = "a_propos"
+
+
+def ecran() -> Ecran:
+    """Return what the page shows."""
+    return Ecran(mots.A_PROPOS_TITRE, mots.SOUS_TITRE + ".", (), None, ())
 
 
 def render() -> None:
@@ -17,7 +23,8 @@ def render() -> None:
 
     def page() -> None:
         state.begin(PAGE, ())
-        components.titre(mots.A_PROPOS_TITRE, mots.SOUS_TITRE + ".")
+        montre = ecran()
+        components.titre(montre.titre, montre.phrase)
         text = catalog.ABOUT.read_text(encoding="utf-8")
         st.markdown(text.format(version=mots.VERSION, donnees=cache.version()))
 

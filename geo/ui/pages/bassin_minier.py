@@ -20,7 +20,8 @@ from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
 from geo.ui.parts.downloads import csv_et_excel
 from geo.ui.parts.images import Cartel
-from geo.ui.state import Param
+from geo.ui.parts.shown import CarteMontree, Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,8 @@ FORME = "hexagone"
 SOURCES = (*mining.TABLES, "communes", "qpv", "rapports", "actions", "indicateurs")
 
 
-def _params(base: Base) -> list[Param]:
+def page_params(base: Base) -> list[Param]:
+    """Return the parameters of the page, in the order of its filters."""
     return [
         filters.param_territoire(),
         filters.param_communes(base),
@@ -100,10 +102,10 @@ def _surface(
 
 
 def _objects(
-    bassin: Bassin, place: PlaceView
+    bassin: Bassin, place: PlaceView, lu: Lecture
 ) -> tuple[list[spec.LayerSpec], tuple[legend.Bloc, ...]]:
     """Return the layers that the reader asked for, and their legend with counts."""
-    asked = state.values("couches") or PAR_DEFAUT
+    asked = lu.values("couches") or PAR_DEFAUT
     codes = place.communes["code_insee"]
     stack: list[spec.LayerSpec] = []
     lines: list[legend.Entree] = []
@@ -145,7 +147,7 @@ def _objects(
 
 
 def _communes(
-    bassin: Bassin, place: PlaceView, layers: dict[str, Layer]
+    bassin: Bassin, place: PlaceView, layers: dict[str, Layer], lu: Lecture
 ) -> tuple[spec.LayerSpec, tuple[legend.Bloc, ...]]:
     """Return the communes: plain, or by their share in cités, hatched where nothing is told."""
     shown = place.autour
@@ -155,7 +157,7 @@ def _communes(
     write = map_layers.write_value(indicator)
     written = {code: write(value) for code, value in values.items()}
     layer = layers["communes"]
-    if state.value("carte") != PART:
+    if lu.value("carte") != PART:
         flat = spec.plain(layer, codes, values=written, title=indicator.titre, colour=colours.FLAT)
         return flat, ()
     classes = classify(values)
@@ -166,10 +168,10 @@ def _communes(
     return drawn, (legend.of_classes(classes, indicator, ramp),)
 
 
-def _map(bassin: Bassin, place: PlaceView) -> None:
+def _map(bassin: Bassin, place: PlaceView, lu: Lecture, *, sombre: bool) -> CarteMontree:
     layers = cache.layers()
-    communes, ramp = _communes(bassin, place, layers)
-    objects, blocs = _objects(bassin, place)
+    communes, ramp = _communes(bassin, place, layers, lu)
+    objects, blocs = _objects(bassin, place, lu)
     drawn = spec.MapSpec(
         couches=(
             communes,
@@ -178,19 +180,14 @@ def _map(bassin: Bassin, place: PlaceView) -> None:
         ),
         cadre=spec.frame(place.communes.geometry),
         choix=place.selection.communes,
-        sombre=components.sombre(),
-        fond=state.value("fond") or "aucun",  # type: ignore[arg-type]
+        sombre=sombre,
+        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    components.carte(
-        drawn,
-        "carte_bassin_minier",
-        (*ramp, *blocs),
-        state.toggle_commune,
-        cartel=Cartel(
-            mots.CARTE.format(lieu=place.nom), map_layers.mentions(mining.CITES, "communes")
-        ),
+    cartel = Cartel(
+        mots.CARTE.format(lieu=place.nom), map_layers.mentions(mining.CITES, "communes")
     )
+    return CarteMontree(drawn, (*ramp, *blocs), cartel)
 
 
 # --- figures, tables --------------------------------------------------------------------------
@@ -266,23 +263,33 @@ def _communes_table(bassin: Bassin, place: PlaceView) -> None:
     st.html(components.tableau_html(told.rename(columns=mots.COLONNES_COMMUNES), caption, {}))
 
 
+def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
+    """Return what the page shows of what is asked."""
+    bassin, place = cache.mining(), place_of(base, filters.selection_of(lu))
+    told = mining.bilan(bassin, place.communes)
+    carte = _map(bassin, place, lu, sombre=sombre)
+    return Ecran(mots.TITRE, mining.phrase(told, place.nom), tuple(_figures(told)), carte, ())
+
+
 def render() -> None:
     """Draw the page of the mining basin."""
 
     def page() -> None:
         base, bassin = cache.base(), cache.mining()
-        params = _params(base)
+        params = page_params(base)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(base, params)
         state.end(PAGE, params)
-        place = place_of(base, filters.selection_of(state.asked(params)))
+        lu = state.asked(params)
+        place = place_of(base, filters.selection_of(lu))
         told = mining.bilan(bassin, place.communes)
+        montre = ecran(base, lu, sombre=components.sombre())
         with head:
-            components.titre(mots.TITRE, mining.phrase(told, place.nom))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
-        components.chiffres(_figures(told))
-        _map(bassin, place)
+        components.chiffres(montre.chiffres)
+        components.montrer(montre.carte, "carte_bassin_minier", state.toggle_commune)
         components.let_see()
         components.note(mots.ABSENCE)
         if not told.vide:

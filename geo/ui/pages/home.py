@@ -180,7 +180,7 @@ def _equipment_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str,
             lines.append((textes.COUCHES_NOMS[theme_id], names))
             continue
         rows = data.table[data.table["code_insee"] == code]
-        opened = indicators.ouverts(rows)
+        opened = indicators.comptes(rows)
         rest = len(rows) - len(opened)
         noun = textes.NOMS_THEMES[theme_id]
         text = accord(len(opened), *noun) + (f" (et {rest} à part)" if rest else "")

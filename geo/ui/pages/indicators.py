@@ -12,8 +12,9 @@ from geo.labels.formats import accord, nombre
 from geo.reports import facts
 from geo.reports.vocabulary import DOCUMENTS, NATURES, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, reports
-from geo.ui.state import Param
+from geo.ui.parts import components, filters, report_charts, reports
+from geo.ui.parts.shown import Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from geo.reports.facts import Faits
@@ -23,7 +24,8 @@ LIBRE = "recherche"
 TOUS = "tous"
 
 
-def _params(known: Faits) -> list[Param]:
+def page_params(known: Faits) -> list[Param]:
+    """Return the parameters of the page, in the order of its filters."""
     years = tuple(str(year) for year in facts.annees(known.indicateurs))
     return [
         Param(LIBRE, (), libre=True),
@@ -77,16 +79,26 @@ def _filters(known: Faits, params: list[Param]) -> None:
         components.clear_filters(params)
 
 
-def _filtre() -> facts.Filtre:
-    territoire = state.value("territoire")
+def _filtre(lu: Lecture) -> facts.Filtre:
+    territoire = lu.value("territoire")
     return facts.Filtre(
-        recherche=state.value(LIBRE),
+        recherche=lu.value(LIBRE),
         territoires=() if territoire in {"", TOUS} else (territoire,),
-        themes=state.values("theme"),
-        sources=state.values("rapport"),
-        natures=state.values("nature"),
-        annees=tuple(int(year) for year in state.values("annee")),
+        themes=lu.values("theme"),
+        sources=lu.values("rapport"),
+        natures=lu.values("nature"),
+        annees=tuple(int(year) for year in lu.values("annee")),
     )
+
+
+def ecran(known: Faits, lu: Lecture) -> Ecran:
+    """Return what the page shows of what is asked."""
+    rows = facts.filter_rows(known.indicateurs, _filtre(lu))
+    sentence = (
+        f"{accord(len(rows), 'chiffre')} sur {nombre(len(known.indicateurs))}, "
+        f"tirés de {accord(rows['source'].nunique(), 'rapport')}, chacun avec sa source."
+    )
+    return Ecran(mots.INDICATEURS_TITRE, sentence, (), None, ())
 
 
 def render() -> None:
@@ -94,19 +106,15 @@ def render() -> None:
 
     def page() -> None:
         known = cache.faits()
-        params = _params(known)
+        params = page_params(known)
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(known, params)
         state.end(PAGE, params)
-        rows = facts.filter_rows(known.indicateurs, _filtre())
-        reports_count = rows["source"].nunique()
+        lu = state.asked(params)
+        rows, montre = facts.filter_rows(known.indicateurs, _filtre(lu)), ecran(known, lu)
         with head:
-            components.titre(
-                mots.INDICATEURS_TITRE,
-                f"{accord(len(rows), 'chiffre')} sur {nombre(len(known.indicateurs))}, "
-                f"tirés de {accord(reports_count, 'rapport')}, chacun avec sa source.",
-            )
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
         if rows.empty:
             st.info(mots.AUCUN_CHIFFRE, icon=":material/search_off:")
@@ -115,7 +123,7 @@ def render() -> None:
         reports.details(ticked, known)
         shown = rows[rows["id"].isin(ticked)] if ticked else rows
         if len(shown) < len(known.indicateurs):
-            reports.comparable_charts(shown, known, "explorateur")
+            report_charts.comparable_charts(shown, known, "explorateur")
             if not ticked:
                 reports.contradictions(rows["id"].to_list(), known)
         else:

@@ -16,7 +16,8 @@ from geo.reports.objectives import ecart_ecrit
 from geo.reports.vocabulary import ETATS_OBJECTIF, GENRES_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters
-from geo.ui.state import Param
+from geo.ui.parts.shown import Ecran
+from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ PAGE = "objectifs"
 TOUS = "tous"
 
 
-def _params() -> list[Param]:
+def page_params() -> list[Param]:
+    """Return the parameters of the page, in the order of its filters."""
     return [
         Param("territoire", (TOUS, *textes.TERRITOIRES_RAPPORT), defaut=TOUS),
         Param("theme", tuple(THEMES_RAPPORT), multiple=True),
@@ -63,12 +65,8 @@ def _filters(rows: pd.DataFrame, params: Sequence[Param]) -> None:
         components.clear_filters(params)
 
 
-def _kept(rows: pd.DataFrame) -> pd.DataFrame:
-    territoire, themes, states = (
-        state.value("territoire"),
-        state.values("theme"),
-        state.values("etat"),
-    )
+def _kept(rows: pd.DataFrame, lu: Lecture) -> pd.DataFrame:
+    territoire, themes, states = lu.value("territoire"), lu.values("theme"), lu.values("etat")
     kept = pd.Series(data=True, index=rows.index)
     if territoire not in {"", TOUS}:
         kept &= rows["territoire"] == territoire
@@ -97,21 +95,32 @@ def _readable(rows: pd.DataFrame) -> pd.DataFrame:
     )[list(mots.COLONNES)].rename(columns=mots.COLONNES)
 
 
+def _every() -> pd.DataFrame:
+    found: pd.DataFrame = cache.once(("objectifs",), objectives.suivi)
+    return found
+
+
+def ecran(lu: Lecture) -> Ecran:
+    """Return what the page shows of what is asked."""
+    rows, territoire = _kept(_every(), lu), lu.value("territoire")
+    where = mots.TOUS if territoire in {"", TOUS} else textes.TERRITOIRES_RAPPORT[territoire]
+    return Ecran(mots.TITRE, objectives.phrase(rows, where), (), None, ())
+
+
 def render() -> None:
     """Draw the page of the aims of the reports."""
 
     def page() -> None:
-        every: pd.DataFrame = cache.once(("objectifs",), objectives.suivi)
-        params = _params()
+        every = _every()
+        params = page_params()
         messages = state.begin(PAGE, params)
         head = st.container()
         _filters(every, params)
         state.end(PAGE, params)
-        rows = _kept(every)
-        territoire = state.value("territoire")
-        where = mots.TOUS if territoire in {"", TOUS} else textes.TERRITOIRES_RAPPORT[territoire]
+        lu = state.asked(params)
+        rows, montre = _kept(every, lu), ecran(lu)
         with head:
-            components.titre(mots.TITRE, objectives.phrase(rows, where))
+            components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
         st.header(mots.TABLEAU, anchor=False)
         components.note(mots.METHODE)

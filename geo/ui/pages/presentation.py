@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -761,7 +762,17 @@ def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
     one, _ = _current(shown, lu)
     over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
     carte = None if one.carte is None else _live(base, one, lu, sombre=sombre, legende_dessus=False)
-    return Ecran(main, one.suite or over, one.chiffres, carte, ())
+    figures = tuple(
+        replace(
+            figure,
+            **{
+                name: typographie(getattr(figure, name))
+                for name in ("valeur", "unite", "libelle", "nuance")
+            },
+        )
+        for figure in one.chiffres
+    )
+    return Ecran(typographie(main), typographie(one.suite or over), figures, carte, ())
 
 
 def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None:

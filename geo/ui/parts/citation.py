@@ -5,13 +5,16 @@ Imported by the router before the server runs: see there what must not be import
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from geo.labels import premiere as mots_premiere
 from geo.labels import presentation as mots
+from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache, state
+from geo.ui.parts import images
 
 
 def avis() -> None:
@@ -38,4 +41,22 @@ def lien() -> None:
         f'<p class="atlas-note atlas-citer">{mots.LIEN_CITE} <a href="{as_html(link)}" '
         f'data-version="{version}">{mots.LIEN_CITE_NOM.format(version=version)}</a>. '
         f"{mots.LIEN_CITE_AIDE}</p>"
+    )
+    _integrer(address)
+
+
+def _integrer(address: str) -> None:
+    """Write the code that shows this view in the page of another site."""
+    parts = urlsplit(address)
+    base = images.root()
+    path = parts.path.removeprefix(base.rstrip("/")).lstrip("/")
+    there = parts._replace(path=f"{base}{mots_premiere.CHEMIN_INTEGRER}/{path}", query="").geturl()
+    query = urlencode(st.query_params.to_dict(), safe=state.SEPARATOR)
+    code = mots_premiere.INTEGRER_CODE.format(
+        adresse=as_html(f"{there}?{query}" if query else there),
+        titre=textes.APPLICATION,
+    )
+    st.html(
+        f'<details class="atlas-note"><summary>{mots_premiere.INTEGRER}</summary>'
+        f"<p>{mots_premiere.INTEGRER_AIDE}</p><pre><code>{as_html(code)}</code></pre></details>"
     )

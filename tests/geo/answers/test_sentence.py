@@ -123,7 +123,7 @@ class TestTheCounts:
             ),
             (
                 [facility(f"N{n}", toy.A, date=f"2026-03-{n}") for n in (11, 12, 16)],
-                "3 piscines recensées, toutes ouvertes en mars 2026",
+                "3 piscines recensées, toutes ouvertes au 16/03/2026",
             ),
             (
                 [facility("Une", toy.A, date="2017"), facility("Deux", toy.A, date="2025-01")],

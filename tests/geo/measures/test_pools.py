@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import sources
-from geo.measures import pools
+from geo.measures import pools, states
 
 COMMUNES = pd.DataFrame(
     {"territoire": ["cabbalr", "cabbalr", "call"], "population": [15_000, 5_000, 10_000]}
@@ -47,7 +47,7 @@ def test_a_pool_of_the_departement_or_that_no_longer_stands_is_not_of_the_territ
     known = pd.DataFrame(
         [pool("I1"), pool("I2", competence="départementale"), pool("I3", statut="demolie")]
     )
-    assert pools.of_territories(known).tolist() == [True, False, False]
+    assert states.counted(known).tolist() == [True, False, False]
 
 
 @given(st.lists(st.floats(1, 2000), min_size=1, max_size=6))
@@ -64,7 +64,7 @@ def test_the_rate_grows_with_the_surface_and_never_counts_a_basin_twice(surfaces
 
 def test_the_register_gives_4604_m2_in_the_cabbalr_and_3173_5_in_the_call():
     piscines = sources.load("piscines")
-    known = piscines[pools.of_territories(piscines)]
+    known = piscines[states.counted(piscines)]
     table = pools.water_surface(sources.load("bassins"), known, sources.load("communes"))
     assert table["surface_m2"].to_dict() == {"cabbalr": 4604.0, "call": 3173.5}
     assert table["piscines"].to_dict() == {"cabbalr": 8, "call": 4}

@@ -52,6 +52,14 @@ def test_a_total_counts_what_exists_and_its_parts_make_the_whole():
     )
 
 
+def test_what_the_departement_runs_is_told_apart_and_still_open():
+    frame = rows(*[("attestee", "saisonniere", "2026-03-16", False)] * 2)
+    frame = frame.assign(competence=pd.Series(["départementale", None], frame.index, dtype="str"))
+    told = states.etats(frame)
+    assert (told.recensees, told.ouvertes, told.departementales) == (1, 1, 1)
+    assert states.is_open(frame).all()
+
+
 def test_open_needs_both_an_existence_and_a_state():
     frame = rows(("a_confirmer", "ouverte", None, False), ("attestee", "saisonniere", None, False))
     assert states.is_open(frame).tolist() == [False, True]

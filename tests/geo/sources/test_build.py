@@ -1,14 +1,17 @@
+import json
 import sys
 from types import SimpleNamespace
 
 import geopandas as gpd
 import pandas as pd
+import pandera.pandas as pa
+import pyproj
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from geo.core import catalog
 from geo.core.errors import DataFileError, SchemaError
-from geo.core.schema import number, table, text
+from geo.core.schema import number, text
 from geo.sources import build, sha256
 
 CARD = """\
@@ -21,11 +24,12 @@ millesime = ""
 date_acces = "2026-11-21"
 description = ""
 table = "essai"
+lignes = 1
 lacunes = []
 """
 FILE = '\n[[fichiers]]\nnom = "{}"  # un fichier\nrole = "{}"\nsha256   =  "{}" # une empreinte\n'
 
-SCHEMA = table({"id": text(), "valeur": number(0)})
+SCHEMA = pa.DataFrameSchema({"id": text(), "valeur": number(0)}, strict=True)
 
 
 def read(path):
@@ -86,6 +90,21 @@ class TestBuildAll:
             for file in catalog.source_from_toml(root / name / "source.toml").fichiers:
                 assert file.sha256 == sha256(root / name / file.nom)
 
+    def test_the_rows_of_every_table_are_declared(self, root):
+        build.build_all(root)
+        rows = {name: catalog.source_from_toml(root / name / "source.toml") for name in MODULES}
+        assert {name: record.lignes for name, record in rows.items()} == {
+            "double": 2,
+            "recu": 1,
+            "zbase": 2,
+        }
+
+    def test_the_rows_are_declared_before_the_files_where_they_were_not(self, root):
+        card = root / "recu/source.toml"
+        card.write_text(card.read_text(encoding="utf-8").replace("lignes = 1\n", ""))
+        build.build_all(root)
+        assert catalog.source_from_toml(card).lignes == 1
+
     def test_only_the_checksums_of_a_card_change(self, root):
         card = root / "recu/source.toml"
         before = card.read_text(encoding="utf-8")
@@ -141,7 +160,12 @@ class TestCheckAll:
 
     def test_nothing_is_written(self, root):
         before = contents(root)
-        assert self.names(root) == ["zbase/zbase.csv", "double/double.csv"]
+        assert self.names(root) == [
+            "double/source.toml",
+            "zbase/source.toml",
+            "zbase/zbase.csv",
+            "double/double.csv",
+        ]
         assert contents(root) == before
 
     def test_a_file_changed_by_hand_is_told(self, root):
@@ -153,6 +177,12 @@ class TestCheckAll:
         build.build_all(root)
         (root / "double/double.csv").unlink()
         assert self.names(root) == ["double/double.csv"]
+
+    def test_a_number_of_rows_that_is_not_the_declared_one_is_told(self, root):
+        build.build_all(root)
+        card = root / "recu/source.toml"
+        card.write_text(card.read_text(encoding="utf-8").replace("lignes = 1", "lignes = 3"))
+        assert self.names(root) == ["recu/source.toml"]
 
     def test_a_checksum_that_is_not_declared_is_told(self, root):
         build.build_all(root)
@@ -179,6 +209,25 @@ class TestWrite:
         assert (tmp_path / "neuf/t.csv").read_bytes().decode() == (
             "nom,vrai,compte,mesure\nNœux,True,1,0.0000001\n,False,,25\n"
         )
+
+    def test_a_geoparquet_is_the_same_bytes_however_proj_names_its_system(
+        self, tmp_path, toy_communes
+    ):
+        communes = toy_communes.to_crs(4326)
+        build.write(communes, tmp_path / "a.parquet")
+        told = json.loads(build.WGS84_PROJJSON.read_text(encoding="utf-8"))
+        ensemble = told.pop("datum_ensemble")
+        told["datum"] = {
+            "type": "GeodeticReferenceFrame",
+            "name": "World Geodetic System 1984",
+            "ellipsoid": ensemble["ellipsoid"],
+            "id": ensemble["id"],
+        }
+        other = pyproj.CRS.from_json_dict(told)
+        assert "datum" in other.to_json_dict()
+        build.write(communes.set_crs(other, allow_override=True), tmp_path / "b.parquet")
+        assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+        assert gpd.read_parquet(tmp_path / "b.parquet").crs == 4326
 
     def test_a_geoparquet_is_the_same_bytes_twice_and_reads_back(self, tmp_path, toy_communes):
         communes = toy_communes.to_crs(4326)

@@ -20,6 +20,7 @@ WHERE = f"Le fichier data/{SOURCE}/{FILE}"
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """Return a copy of a shipped file, read in place of the true one."""
+    catalog.sources()  # they are kept: those of the true folder
     shutil.copytree(catalog.DATA / SOURCE, tmp_path / SOURCE)
     monkeypatch.setattr(catalog, "DATA", tmp_path)
     return tmp_path / SOURCE / FILE
@@ -34,6 +35,17 @@ def declare(path, monkeypatch):
 
 def test_a_good_file_gives_its_table(shipped):
     assert len(sources.load(SOURCE)) == len(pd.read_csv(shipped))
+
+
+@pytest.mark.parametrize("kept", [0, 1, 40])
+def test_a_table_that_was_cut_and_declared_again_is_told(shipped, monkeypatch, kept):
+    lines = shipped.read_text(encoding="utf-8").splitlines(keepends=True)
+    shipped.write_text("".join(lines[: 1 + kept]), encoding="utf-8")
+    declare(shipped, monkeypatch)
+    expected = f"{len(lines) - 1} attendues (source.toml), {kept} trouvées. Rétablissez-le"
+    with pytest.raises(DataFileError) as caught:
+        sources.load(SOURCE)
+    assert expected in str(caught.value)
 
 
 def test_a_missing_file_is_told(shipped):

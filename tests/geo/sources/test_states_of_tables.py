@@ -16,9 +16,10 @@ from geo.measures import states
 
 ATTENDUS = {
     ("piscines", "cabbalr"): {
-        "recensees": 9,
-        "ouvertes": 7,
-        "saisonnieres": 2,
+        "recensees": 8,
+        "ouvertes": 6,
+        "saisonnieres": 1,
+        "departementales": 1,
         "fermees": 1,
         "non_etablies": 1,
         "demolies": 1,

@@ -90,7 +90,17 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
     declared to it.
     """
     from geo.ui import theme_page  # noqa: PLC0415
-    from geo.ui.pages import commune, compare, home, place, presentation, report_themes  # noqa: PLC0415
+    from geo.ui.pages import (  # noqa: PLC0415
+        bassin_minier,
+        commune,
+        compare,
+        home,
+        indicators,
+        objectifs,
+        place,
+        presentation,
+        report_themes,
+    )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
 
     if page.theme:
@@ -99,10 +109,14 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
         return access.page_params(cache.base(), essai=any(held.get("ajout", ())))
     if page.id == "presentation":
         return presentation.page_params(cache.base(), presentation.stories_now()[0])
-    if page.id == "point":
-        return place.page_params()
+    if page.id == "indicateurs":
+        return indicators.page_params(cache.faits())
+    alone = {"point": place.page_params, "objectifs": objectifs.page_params}
+    if page.id in alone:
+        return alone[page.id]()
     of = {
         "accueil": home.page_params,
+        "bassin_minier": bassin_minier.page_params,
         "ma_commune": commune.page_params,
         "comparer": compare.page_params,
         "themes": report_themes.page_params,

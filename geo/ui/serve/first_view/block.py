@@ -126,7 +126,7 @@ def _form(asked: Demande, *, fixe: bool) -> str:
     """Return the choice of a territory and of a commune, where the page has them."""
     known = {param.cle: param for param in asked.params}
     parts = []
-    if "territoire" in known:
+    if "territoire" in known and "commune" in known:
         options = {filters.TOUS: textes.TOUS_LES_TERRITOIRES} | {
             one.id: one.sigle for one in catalog.TERRITORIES.values()
         }

@@ -138,7 +138,13 @@ def _assembled(document: str, scripts: str, metas: str, block_html: str) -> str:
     return document[: found.start()] + start + rest.replace(BODY, body, 1)
 
 
-WARM = ("", *(one.chemin for one in catalog.THEMES.values()), "ma-commune", "acces", "comparer")
+WARM = (
+    "",
+    *(one.chemin for one in catalog.THEMES.values()),
+    "ma-commune",
+    "bassin-minier",
+    "acces",
+)
 """Paths of the pages that are asked for first, and most."""
 
 

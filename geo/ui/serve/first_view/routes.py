@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.ui.serve.first_view.asked import Demande
 
-EMBEDDED = "integrer"
+EMBEDDED = mots.CHEMIN_INTEGRER
 FRAME = "x-frame-options"
 """The old header, which knows no list of sites: it would close what the policy opens."""
 INTEGRER = "ATLAS_INTEGRER"

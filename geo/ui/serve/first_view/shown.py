@@ -30,7 +30,18 @@ def lost(page: Page, error: AtlasError) -> Ecran:
 
 def _ecran(asked: Demande) -> Ecran:
     from geo.ui import theme_page  # noqa: PLC0415 - see ``asked.params_of``
-    from geo.ui.pages import commune, compare, home, place, presentation, report_themes  # noqa: PLC0415
+    from geo.ui.pages import (  # noqa: PLC0415
+        about,
+        bassin_minier,
+        commune,
+        compare,
+        home,
+        indicators,
+        objectifs,
+        place,
+        presentation,
+        report_themes,
+    )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
 
     page, lu, sombre = asked.page, asked.lu, asked.sombre
@@ -38,6 +49,7 @@ def _ecran(asked: Demande) -> Ecran:
         return theme_page.ecran(cache.theme(page.theme), lu, sombre=sombre)
     of = {
         "accueil": home.ecran,
+        "bassin_minier": bassin_minier.ecran,
         "ma_commune": commune.ecran,
         "presentation": presentation.ecran,
         "acces": access.ecran,
@@ -47,4 +59,11 @@ def _ecran(asked: Demande) -> Ecran:
     }
     if page.id in of:
         return of[page.id](cache.base(), lu, sombre=sombre)
+    if page.id == "indicateurs":
+        return indicators.ecran(cache.faits(), lu)
+    if page.id == "objectifs":
+        return objectifs.ecran(lu)
+    if page.id == "a_propos":
+        return about.ecran()
+    # « Données et qualité » checks every table: its sentence is not worth making the HTML wait.
     return Ecran(page.titre, mots.SANS_PHRASE, (), None, ())

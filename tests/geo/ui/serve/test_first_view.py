@@ -38,7 +38,8 @@ CHOICES = {
 PAGES = [
     page
     for page in catalog.NAVIGATION
-    if page.theme or page.id in {"accueil", "ma_commune", "acces", "comparer", "themes"}
+    if page.theme
+    or page.id in {"accueil", "bassin_minier", "ma_commune", "acces", "comparer", "themes"}
 ]
 
 
