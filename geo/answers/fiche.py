@@ -393,6 +393,18 @@ def _detail(row: Mapping[Hashable, object]) -> str:
     return ", ".join(known) or NON_RENSEIGNE
 
 
+def _etat(theme_id: str, row: Mapping[Hashable, object]) -> str:
+    """Return the state of a facility: with its year if the proof is old, else the last known."""
+    moment, last = _known(row.get("statut_date")), _known(row.get("dernier_etat"))
+    if last:
+        told = mots_etats.last_known(theme_id, str(last), moment and str(moment))
+        return told[0].upper() + told[1:]
+    told = mots_etats.title(theme_id, str(row["statut"]))
+    if moment and states.stale(str(moment)) and row["statut"] != states.UNKNOWN:
+        return f"{told} ({mots_etats.year_of_proof(str(moment))})"
+    return told
+
+
 def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
     year = _known(row.get("annee"))
     ids = (_known(row["sources"]) or "").split(SEPARATEUR)
@@ -401,7 +413,7 @@ def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
         nom=str(row["nom"]),
         type=_or_unknown(row["type"]),
         statut=str(row["statut"]),
-        etat=mots_etats.title(theme_id, str(row["statut"])),
+        etat=_etat(theme_id, row),
         detail=_detail(row),
         annee=NON_RENSEIGNE if year is None else str(int(float(year))),
         position=textes.PRECISIONS[str(row["precision"])],
