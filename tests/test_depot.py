@@ -10,8 +10,10 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from geo.drawing.maps.carte import CarteLocale
 from packaging.requirements import Requirement
+
+from geo.drawing.maps.standalone import CarteAutonome
+from geo.ui.serve import server
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -133,11 +135,13 @@ def test_what_a_browser_loads_names_no_other_host(path):
     assert foreign_addresses(path.read_text(encoding="utf-8")) == []
 
 
-def test_the_map_loads_its_scripts_and_styles_from_this_machine():
-    for _, address in CarteLocale.default_js + CarteLocale.default_css:
-        assert foreign_addresses(f'"{address}"') == []
-        inside = ROOT / "static" / address.split("static/", 1)[1]
-        assert inside.is_file()
+def test_a_map_of_its_own_loads_nothing():
+    assert CarteAutonome.default_js == CarteAutonome.default_css == []
+
+
+@pytest.mark.parametrize("path", server.SHEETS + server.SCRIPTS)
+def test_the_page_loads_its_scripts_and_styles_from_this_machine(path):
+    assert (ROOT / "static" / path).is_file()
 
 
 def test_an_address_of_another_host_would_be_seen():
