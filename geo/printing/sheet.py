@@ -22,7 +22,8 @@ from geo.printing.pictures.describe_map import carte_commune
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Quartiers
+    from geo.answers.fiche import Fait, Fiche, Quartiers
+    from geo.answers.fiche_facilities import Equipement, Equipements
     from geo.answers.ranks import Rang
     from geo.measures.groups import Classe
     from geo.printing.world import Donnees

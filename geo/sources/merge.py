@@ -23,6 +23,7 @@ import pandas as pd
 
 from geo.core.errors import SchemaError
 from geo.core.schema import SEPARATEUR
+from geo.labels.formats import NBSP, NNBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,6 @@ UNITES = "€|M€|MF|%|m³|m²|m|km|ha|kW|points|bornes|véhicules"
 NOMS_RELEVE = {"nom_station": "nom", "epci": "territoire"}
 """Columns of a survey under another name than ours."""
 
-NBSP, NNBSP = "\u00a0", "\u202f"
 ET = f"{NBSP}; "
 """Between two things said of the same facility."""
 

@@ -27,7 +27,7 @@ from geo.printing.pictures.draw_map import Format, carte_svg, silhouette_svg
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
     from geo.printing.model import Deck, Feuille, Graphique, Rapports, Section, Slide, Tableau
-    from geo.printing.pictures.describe_map import Carte
+    from geo.printing.pictures.map_model import Carte
     from geo.printing.world import Edition
 
 GABARITS = Path(__file__).parent

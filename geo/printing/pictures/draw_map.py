@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
     from geo.drawing.maps.legend import Bloc, Entree, Signe
-    from geo.printing.pictures.describe_map import Carte, Nom
     from geo.printing.pictures.grounds import Symbole
+    from geo.printing.pictures.map_model import Carte, Nom
 
 HORS = palette.PANNEAU
 """What is around the communes."""

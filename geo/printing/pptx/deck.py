@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from geo.answers.sentence import Chiffre
     from geo.printing.model import Deck, Feuille
-    from geo.printing.pictures.describe_map import Carte
+    from geo.printing.pictures.map_model import Carte
     from geo.printing.pptx.shapes import Boite
     from geo.printing.world import Edition
 

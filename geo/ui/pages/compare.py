@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from geo.answers import compare
-from geo.answers.compare import Entite, Mesure, Panneau
+from geo.answers import comparable, compare, compare_measures
+from geo.answers.compare_measures import Entite, Mesure
 from geo.answers.sentence import Chiffre, accueil
 from geo.answers.view import place_of
 from geo.core import catalog, palette
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.bundle import Base, ThemeData
-    from geo.answers.compare import Avis, Paire
+    from geo.answers.comparable import Avis, Paire
+    from geo.answers.compare import Panneau
 
 PAGE = "comparer"
 MODES = tuple(mots.COMPARER_MODES)
@@ -89,7 +90,9 @@ def _mesures(base: Base) -> tuple[Mesure, ...]:
     except AtlasError:
         known = None
     key: tuple[str | bool, ...] = ("comparer", *themes, known is not None)
-    found: tuple[Mesure, ...] = cache.once(key, lambda: compare.mesures(base, themes, known))
+    found: tuple[Mesure, ...] = cache.once(
+        key, lambda: compare_measures.mesures(base, themes, known)
+    )
     return found
 
 
@@ -374,7 +377,9 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     except AtlasError as error:
         st.error(as_markdown(error), icon=":material/database_off:")
         return
-    found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
+    found: tuple[Paire, ...] = cache.once(
+        ("paires",), lambda: comparable.paires(known, COMPARABLES)
+    )
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
     people = next(p for p in panneaux if p.mesure.id == "population")
     told = [f"{name}, {people.mesure.write_as(value)}" for name, value in people.valeurs.items()]
@@ -386,7 +391,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     )
     qpv = next(paire for paire in found if paire.id == "qpv")
     refused = [p for p in found if not p.comparable]
-    refused += compare.refus_des_generations(base, qpv)
+    refused += comparable.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
     components.note(mots.COMPARER_REFUS_AIDE)
     st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))

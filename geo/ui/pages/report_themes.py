@@ -18,7 +18,7 @@ from geo.labels.formats import accord, enumeration
 from geo.reports import facts as facts_module
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, map_layers, reports
+from geo.ui.parts import components, filters, map_layers, report_charts, reports
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -148,7 +148,7 @@ def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) 
 def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
     st.header(textes.CHIFFRES_TITRE, anchor=False)
     reports.side_by_side(state.value("theme") or DEFAULT, known)
-    reports.comparable_charts(figures, known, "themes", COULEUR)
+    report_charts.comparable_charts(figures, known, "themes", COULEUR)
     ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
     ticked: list[str] = []
     for territoire in ids:
