@@ -92,6 +92,18 @@ def _detail(row: Mapping[Hashable, object]) -> str:
     return ", ".join(known) or NON_RENSEIGNE
 
 
+def _etat(theme_id: str, row: Mapping[Hashable, object]) -> str:
+    """Return the state of a facility: with its year if the proof is old, else the last known."""
+    moment, last = texte_connu(row.get("statut_date")), texte_connu(row.get("dernier_etat"))
+    if last:
+        told = mots_etats.last_known(theme_id, last, moment)
+        return told[0].upper() + told[1:]
+    told = mots_etats.title(theme_id, str(row["statut"]))
+    if moment and states.stale(moment) and row["statut"] != states.UNKNOWN:
+        return f"{told} ({mots_etats.year_of_proof(moment)})"
+    return told
+
+
 def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
     year = texte_connu(row.get("annee"))
     ids = (texte_connu(row["sources"]) or "").split(SEPARATEUR)
@@ -100,7 +112,7 @@ def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
         nom=str(row["nom"]),
         type=ou_non_renseigne(row["type"]),
         statut=str(row["statut"]),
-        etat=mots_etats.title(theme_id, str(row["statut"])),
+        etat=_etat(theme_id, row),
         detail=_detail(row),
         annee=NON_RENSEIGNE if year is None else str(int(float(year))),
         position=textes.PRECISIONS[str(row["precision"])],

@@ -124,6 +124,11 @@ def is_stale(rows: pd.DataFrame) -> pd.Series:
     return first_day(rows["statut_date"]) < oldest
 
 
+def stale(moment: str) -> bool:
+    """Return whether one proof is older than two years at the reference date."""
+    return bool(is_stale(pd.DataFrame({"statut_date": [moment]})).iloc[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Etats:
     """How many rows are in each state; those outside the agglomérations are in none.
