@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from geo.answers.bundle import Base, ThemeData
     from geo.answers.transport import Horaires, Transports
-    from geo.measures.groups import Classe
+    from geo.measures.groups import ClasseDeTaille
     from geo.reports.facts import Faits
 
 KM = 1000
@@ -153,7 +153,7 @@ class Fiche:
     proches: tuple[Proche, ...]
     faits: tuple[FaitsDuTheme, ...] | None
     reperes: tuple[Repere, ...]
-    classe: Classe
+    classe: ClasseDeTaille
     rangs: tuple[Rang, ...]
     voisines: tuple[Voisine, ...]
     absents: tuple[str, ...]

@@ -63,7 +63,7 @@ URL = "https://www.openstreetmap.org/copyright"
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class BilanDesRoutes:
     """What a refresh found: crossings, stretches, stretches by mode, previous network kept."""
 
     carrefours: int
@@ -85,7 +85,7 @@ def refresh_roads(
     racine: Path = catalog.DATA,
     communes: gpd.GeoDataFrame | None = None,
     carrefours_min: int = CARREFOURS_MIN,
-) -> Bilan:
+) -> BilanDesRoutes:
     """Renew the road network, downloaded or from ``chemin``; with ``essai``, write nothing.
 
     ``adresse``: that of another Overpass service. ``dire`` is called with what is being done.
@@ -110,7 +110,7 @@ def refresh_roads(
         ways = network.precompute(network.network(nodes, edges), *places(), Hypotheses())
         kept = _install({NOEUDS: nodes, ARETES: edges, TRAJETS: ways}, chemin, racine)
     counts: dict[Mode, int] = {mode: int(edges[mode].sum()) for mode in MODES}
-    return Bilan(len(nodes), len(edges), counts, kept)
+    return BilanDesRoutes(len(nodes), len(edges), counts, kept)
 
 
 def _mairies(communes: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, gpd.GeoSeries]:

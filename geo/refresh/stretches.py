@@ -38,7 +38,7 @@ MILE_KM = 1.609344
 
 
 @dataclass(frozen=True, slots=True)
-class Classe:
+class ClasseDeRoute:
     """A class of road: who may use it, and the speed of cars where no limit is written.
 
     ``vitesse_kmh`` is ``None`` where cars never go.
@@ -54,31 +54,41 @@ _VOITURE: tuple[Mode, ...] = ("voiture",)
 _PIED: tuple[Mode, ...] = ("pied",)
 _DOUX: tuple[Mode, ...] = ("pied", "velo")
 
-CLASSES: dict[str, Classe] = {
-    "motorway": Classe(130, _VOITURE, "autoroute : limite légale, interdite à pied et à vélo"),
-    "motorway_link": Classe(70, _VOITURE, "bretelle d’autoroute : courbe, ralentissement"),
-    "trunk": Classe(
+CLASSES: dict[str, ClasseDeRoute] = {
+    "motorway": ClasseDeRoute(
+        130, _VOITURE, "autoroute : limite légale, interdite à pied et à vélo"
+    ),
+    "motorway_link": ClasseDeRoute(70, _VOITURE, "bretelle d’autoroute : courbe, ralentissement"),
+    "trunk": ClasseDeRoute(
         110, _VOITURE, "voie rapide à chaussées séparées : limite légale ; dangereuse sans moteur"
     ),
-    "trunk_link": Classe(60, _VOITURE, "bretelle de voie rapide"),
-    "primary": Classe(65, _TOUS, "grande route : entre 50 en ville et 80 dehors"),
-    "primary_link": Classe(50, _TOUS, "bretelle de grande route"),
-    "secondary": Classe(60, _TOUS, "route : entre 50 en ville et 80 dehors, plus souvent en ville"),
-    "secondary_link": Classe(45, _TOUS, "bretelle de route"),
-    "tertiary": Classe(50, _TOUS, "route locale : limite en agglomération"),
-    "tertiary_link": Classe(40, _TOUS, "bretelle de route locale"),
-    "unclassified": Classe(50, _TOUS, "petite route : étroite, 80 permis mais rarement atteint"),
-    "residential": Classe(30, _TOUS, "rue d’habitation : souvent en zone 30, stationnement"),
-    "living_street": Classe(20, _TOUS, "zone de rencontre : limite légale"),
-    "road": Classe(30, _TOUS, "classe inconnue : comme une rue d’habitation"),
-    "service": Classe(15, _TOUS, "desserte : accès d’un bâtiment ou d’un parking"),
-    "track": Classe(15, _DOUX, "chemin agricole ou forestier : aux voitures s’il est dit permis"),
-    "pedestrian": Classe(10, _DOUX, "aire piétonne : vélos permis au pas"),
-    "path": Classe(None, _DOUX, "sentier"),
-    "bridleway": Classe(None, _PIED, "allée cavalière"),
-    "footway": Classe(None, _PIED, "trottoir ou allée"),
-    "steps": Classe(None, _PIED, "escalier"),
-    "cycleway": Classe(None, ("velo",), "piste cyclable : aux piétons si elle est dite permise"),
+    "trunk_link": ClasseDeRoute(60, _VOITURE, "bretelle de voie rapide"),
+    "primary": ClasseDeRoute(65, _TOUS, "grande route : entre 50 en ville et 80 dehors"),
+    "primary_link": ClasseDeRoute(50, _TOUS, "bretelle de grande route"),
+    "secondary": ClasseDeRoute(
+        60, _TOUS, "route : entre 50 en ville et 80 dehors, plus souvent en ville"
+    ),
+    "secondary_link": ClasseDeRoute(45, _TOUS, "bretelle de route"),
+    "tertiary": ClasseDeRoute(50, _TOUS, "route locale : limite en agglomération"),
+    "tertiary_link": ClasseDeRoute(40, _TOUS, "bretelle de route locale"),
+    "unclassified": ClasseDeRoute(
+        50, _TOUS, "petite route : étroite, 80 permis mais rarement atteint"
+    ),
+    "residential": ClasseDeRoute(30, _TOUS, "rue d’habitation : souvent en zone 30, stationnement"),
+    "living_street": ClasseDeRoute(20, _TOUS, "zone de rencontre : limite légale"),
+    "road": ClasseDeRoute(30, _TOUS, "classe inconnue : comme une rue d’habitation"),
+    "service": ClasseDeRoute(15, _TOUS, "desserte : accès d’un bâtiment ou d’un parking"),
+    "track": ClasseDeRoute(
+        15, _DOUX, "chemin agricole ou forestier : aux voitures s’il est dit permis"
+    ),
+    "pedestrian": ClasseDeRoute(10, _DOUX, "aire piétonne : vélos permis au pas"),
+    "path": ClasseDeRoute(None, _DOUX, "sentier"),
+    "bridleway": ClasseDeRoute(None, _PIED, "allée cavalière"),
+    "footway": ClasseDeRoute(None, _PIED, "trottoir ou allée"),
+    "steps": ClasseDeRoute(None, _PIED, "escalier"),
+    "cycleway": ClasseDeRoute(
+        None, ("velo",), "piste cyclable : aux piétons si elle est dite permise"
+    ),
 }
 """Class of OpenStreetMap (``highway``) -> what it is good for; any other is not a way to go."""
 
@@ -156,7 +166,7 @@ def _usage(tags: dict[str, tuple[str, ...]]) -> dict[str, object]:
     return {"vitesse_kmh": cars, "sens_unique": one_way, **{mode: modes[mode] for mode in MODES}}
 
 
-def _ouvert(mode: Mode, known: list[Classe], tags: dict[str, tuple[str, ...]]) -> bool:
+def _ouvert(mode: Mode, known: list[ClasseDeRoute], tags: dict[str, tuple[str, ...]]) -> bool:
     """Return whether a mode may go: its own tag, then the access of all, then the class."""
     own = tags[TAG_DU_MODE[mode]]
     if FERME.intersection(own):

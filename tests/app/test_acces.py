@@ -31,7 +31,7 @@ LENS, LILLERS = "62498", "62516"
 
 
 def opened(**adresse):
-    ecran = Ecran(PAGE, **adresse).start_show()
+    ecran = Ecran(PAGE, **adresse).open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -324,7 +324,7 @@ def test_two_tables_are_offered_as_csv_and_as_workbooks():
 
 def test_a_damaged_table_is_told_and_the_other_services_stay(donnees):
     donnees.write_as("piscines.csv", b"id,nom\n")
-    ecran = Ecran(PAGE, service="piscines").start_show()
+    ecran = Ecran(PAGE, service="piscines").open()
     assert ecran.exceptions == []
     assert len(ecran.erreurs) == 1
     assert opened(service="bornes").lignes == 136

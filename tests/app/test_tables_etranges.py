@@ -162,7 +162,7 @@ def test_check_names_the_table_and_the_rows_that_it_lost(
 def test_no_page_shows_the_english_box(donnees, table, spoil):
     replace(donnees, table, spoil, rows_declared=True)  # nothing tells that it was cut
     for page in dict.fromkeys((PAGES[table], "pages/accueil.py", "pages/donnees.py")):
-        ecran = Ecran(page).start_show()
+        ecran = Ecran(page).open()
         assert (page, ecran.exceptions) == (page, [])
         if page != "pages/donnees.py":  # there, faults are listed one by one
             assert [told for told in ecran.erreurs if not told.startswith(IN_FRENCH)] == []
@@ -172,6 +172,6 @@ def test_no_page_shows_the_english_box(donnees, table, spoil):
 @cut
 def test_the_page_of_a_cut_table_says_so(donnees, table, spoil):
     replace(donnees, table, spoil)
-    ecran = Ecran(PAGES[table]).start_show()
+    ecran = Ecran(PAGES[table]).open()
     said = " ".join((*ecran.erreurs, *ecran.avertissements, ecran.texte))
     assert "trouvées. Rétablissez-le" in said

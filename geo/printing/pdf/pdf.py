@@ -22,7 +22,8 @@ from geo.printing.page.fonts import polices
 from geo.printing.page.glyphs import printable_model
 from geo.printing.page.grid import SOURCE_SANS
 from geo.printing.page.spaces import typographie
-from geo.printing.pictures.draw_map import Format, carte_svg, silhouette_svg
+from geo.printing.pictures.draw_map import carte_svg, silhouette_svg
+from geo.printing.pictures.picture_format import Format
 
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
