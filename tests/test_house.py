@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,35 @@ def test_a_page_that_imports_another_is_refused(house):
     done = linted(house)
     assert done.returncode != 0
     assert "Pages never import each other BROKEN" in done.stdout
+
+
+LONGEST = 500
+LONG = {
+    "geo/core/catalog.py": "all themes, indicators and pages, read from top to bottom",
+    "geo/ui/pages/commune.py": "one page, written in the order in which it is read",
+    "geo/ui/pages/presentation.py": "one page with its two states, prepared then presented",
+    "geo/ui/theme_page.py": "one page, the same for every theme, in the order in which it is read",
+}
+"""Module over ``LONGEST`` lines -> why it is not cut."""
+
+
+def modules():
+    return sorted((ROOT / "geo").rglob("*.py"))
+
+
+def test_a_module_is_short_or_says_why():
+    long = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules()
+        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST
+    }
+    assert long == set(LONG)
+
+
+def test_a_class_has_a_name_of_its_own():
+    where = defaultdict(list)
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}

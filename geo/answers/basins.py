@@ -24,7 +24,7 @@ COMPLEXES_DU_RAPPORT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneDeBassin:
     """One line of the panel: what is counted, in which territory, how much it makes."""
 
     territoire: str
@@ -39,7 +39,7 @@ class Ligne:
 class Surfaces:
     """The panel: its lines, then what the report says, the gap, and the limits, in sentences."""
 
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDeBassin, ...]
     rapport: str
     ecart: str
     limites: str
@@ -98,9 +98,9 @@ def _differs(cases: dict[str, pd.DataFrame], territory: str) -> bool:
     return bool(whole != ours)
 
 
-def _line(table: pd.DataFrame, territory: str, name: str) -> Ligne:
+def _line(table: pd.DataFrame, territory: str, name: str) -> LigneDeBassin:
     row: dict[Hashable, Any] = table.loc[territory].to_dict()
-    return Ligne(
+    return LigneDeBassin(
         territoire=territory,
         cas=name,
         piscines=int(row["piscines"]),

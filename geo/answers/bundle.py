@@ -24,7 +24,7 @@ from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
 from geo.measures import charging, indicators, joins, quality, states
 from geo.measures.groups import Groupes, aucun
-from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus
+from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus, totaux_publics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +41,8 @@ class Base:
     ``qpv_perdu`` says why the QPV cannot be read; both their tables are then empty, and what is
     told of them must go through ``require_qpv`` or say that it is not known. ``groupes``: the ready
     groups of communes, which give a selection its name. ``qpv_population`` and ``revenus``: the
-    tables of that name (see their sources), empty where they cannot be read: what they tell is
-    then not known.
+    tables of that name (see their sources), ``totaux``: that of ``totaux_publics``; empty where
+    they cannot be read: what they tell is then not known.
     """
 
     communes: gpd.GeoDataFrame
@@ -52,6 +52,7 @@ class Base:
     groupes: Groupes = field(default_factory=aucun)
     qpv_population: pd.DataFrame = field(default_factory=lambda: _nothing(qpv_population))
     revenus: pd.DataFrame = field(default_factory=lambda: _nothing(revenus))
+    totaux: pd.DataFrame = field(default_factory=lambda: _nothing(totaux_publics))
 
     def require_qpv(self) -> None:
         """Refuse to go on without the QPV.
@@ -106,7 +107,8 @@ def load_base() -> Base:
     groups = Groupes(communes, covered, _or_nothing("cantons", cantons))
     people = _or_nothing("qpv_population", qpv_population)
     incomes = _or_nothing("revenus", revenus)
-    return Base(communes, perimeters, covered, lost, groups, people, incomes)
+    totals = _or_nothing("totaux_publics", totaux_publics)
+    return Base(communes, perimeters, covered, lost, groups, people, incomes, totals)
 
 
 def _or_nothing(source_id: str, owner: Any) -> pd.DataFrame:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from geo.measures.states import Etats
 
 
+WITHOUT_LIST = (("dechetteries", "cabbalr"),)
+"""Tables and territories whose public totals are told: no source gives the list of what they count.
+
+The pools have a register; the total of the works counts retention areas only; the waste centres of
+the CALL are named by its report.
+"""
+
+
 def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     """Return what is known of some facilities, as « 8 piscines recensées : 6 ouvertes… ».
 
@@ -40,6 +48,20 @@ def open_words(theme_id: str, rows: pd.DataFrame) -> str:
     dates, theme_id = list(rows["statut_date"].dropna()), mots.kind_of(theme_id)
     proven = mots.proof(dates, len(rows) - len(dates))
     return f"{mots_etats.agreed(theme_id, 'ouverte', len(rows))} {proven}"
+
+
+def public_totals(totals: pd.DataFrame, table: str, territoire: str | None) -> str:
+    """Return what public sources count in a territory without a list; empty when none does."""
+    if (table, territoire) not in WITHOUT_LIST:
+        return ""
+    known = totals[(totals["table"] == table) & (totals["territoire"] == territoire)]
+    told = [
+        mots.TOTAL.format(
+            total=nombre(row["total"]), quand=mots_etats.when(row["date"]), source=row["source"]
+        )
+        for row in known.sort_values("date").to_dict("records")
+    ]
+    return mots.TOTAUX.format(totaux=" ; ".join(told)) if told else ""
 
 
 def _by_state(theme_id: str, rows: pd.DataFrame, found: Etats) -> str:

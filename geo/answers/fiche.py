@@ -10,26 +10,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answers import ranges
 from geo.answers.bundle import REVENUS
+from geo.answers.fiche_facilities import Equipements, Proche, equipements_de, has_nearest, proche_de
+from geo.answers.fiche_text import mention_de, ou_non_renseigne, texte_connu
 from geo.answers.ranks import NO_QPV, Rang, ranks
 from geo.answers.transport import transports
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
-from geo.core.schema import SEPARATEUR
-from geo.labels import bornes as mots_bornes
 from geo.labels import commune as mots
-from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import (
-    DANS_LA_COMMUNE,
-    NON_RENSEIGNE,
     accord,
     avec_unite,
     cle_de_tri,
-    distance,
 )
-from geo.measures import indicators, states
 from geo.measures.groups import classe_de_taille
 from geo.reports.chosen import FOR_ALL_COMMUNES
 from geo.reports.facts import periode_ecrite, valeur_ecrite
@@ -37,11 +31,11 @@ from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Hashable, Mapping
 
     from geo.answers.bundle import Base, ThemeData
     from geo.answers.transport import Horaires, Transports
-    from geo.measures.groups import Classe
+    from geo.measures.groups import ClasseDeTaille
     from geo.reports.facts import Faits
 
 KM = 1000
@@ -89,52 +83,6 @@ class Quartiers:
     part_pct: float
     source: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Equipement:
-    """A facility of the commune; ``position`` says how well its place is known."""
-
-    id: str
-    nom: str
-    type: str
-    statut: str
-    etat: str
-    detail: str
-    annee: str
-    position: str
-    source: str
-    remarque: str
-
-
-@dataclass(frozen=True, slots=True)
-class Equipements:
-    """The facilities of one theme in the commune; those of unknown state stay apart."""
-
-    theme: str
-    titre: str
-    ouverts: int
-    connus: tuple[Equipement, ...]
-    a_confirmer: tuple[Equipement, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proche:
-    """The nearest facility known to be open, of one kind.
-
-    ``distance_m`` is a straight line from the mairie; ``texte`` says it, with « environ » when the
-    place of the facility is approximate, « dans la commune » when it is nowhere else known to be.
-    Missing where there is none.
-    """
-
-    theme: str
-    libelle: str
-    nom: str | None
-    commune: str | None
-    distance_m: float | None
-    texte: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +153,7 @@ class Fiche:
     proches: tuple[Proche, ...]
     faits: tuple[FaitsDuTheme, ...] | None
     reperes: tuple[Repere, ...]
-    classe: Classe
+    classe: ClasseDeTaille
     rangs: tuple[Rang, ...]
     voisines: tuple[Voisine, ...]
     absents: tuple[str, ...]
@@ -254,13 +202,13 @@ def fiche(
     identite = _with_incomes(_identite(commune), base)
     quartiers = _quartiers(base, code_insee)
     facilities = tuple(
-        _equipements(data, code_insee)
+        equipements_de(data, code_insee)
         for theme_id, data in themes.items()
         if theme_id in catalog.THEMES and data.theme.table != "qpv"
     )
     localised = None if faits is None else _faits(faits, code_insee)
     classe = classe_de_taille(base.communes, int(commune["population"]))
-    near = tuple(_proche(data, row) for data in themes.values() if _has_nearest(data))
+    near = tuple(proche_de(data, row) for data in themes.values() if has_nearest(data))
     told = {f"distance_{item.theme}": item.texte for item in near}
     rangs = tuple(
         replace(rang, valeur=told.get(rang.id, rang.valeur))
@@ -282,19 +230,6 @@ def fiche(
     )
 
 
-def _known(value: object) -> str | None:
-    """Return a text, or ``None`` where it is missing."""
-    return None if value is None or pd.isna(value) or value == "" else str(value)  # type: ignore[call-overload]
-
-
-def _or_unknown(value: object) -> str:
-    return _known(value) or NON_RENSEIGNE
-
-
-def _mention(source_id: str) -> str:
-    return catalog.source(source_id).mention
-
-
 def _titles(faits: Faits) -> dict[str, str]:
     """Return the title of each report by its id."""
     return dict(zip(faits.documents["id"], faits.documents["titre"], strict=True))
@@ -304,7 +239,7 @@ def _titles(faits: Faits) -> dict[str, str]:
 
 
 def _identite(commune: pd.Series) -> Identite:
-    source = _mention("communes")
+    source = mention_de("communes")
     territory = catalog.territory(commune["territoire"])
     written = {
         "Intercommunalité": f"{territory.nom} ({territory.sigle})",
@@ -313,11 +248,11 @@ def _identite(commune: pd.Series) -> Identite:
         "Densité": avec_unite(commune["densite"], "hab./km²"),
         "Superficie": avec_unite(commune["surface_km2"], "km²", 1),
         "Altitude moyenne": avec_unite(commune["altitude_moyenne_m"], "m"),
-        "Maire": _or_unknown(commune["maire"]),
-        "Adresse de la mairie": _or_unknown(commune["mairie_adresse"]),
-        "Téléphone": _or_unknown(commune["mairie_telephone"]),
-        "Site": _or_unknown(commune["mairie_site"]),
-        "Horaires de la mairie": _or_unknown(commune["mairie_horaires"]),
+        "Maire": ou_non_renseigne(commune["maire"]),
+        "Adresse de la mairie": ou_non_renseigne(commune["mairie_adresse"]),
+        "Téléphone": ou_non_renseigne(commune["mairie_telephone"]),
+        "Site": ou_non_renseigne(commune["mairie_site"]),
+        "Horaires de la mairie": ou_non_renseigne(commune["mairie_horaires"]),
     }
     return Identite(
         code=str(commune["code_insee"]),
@@ -325,7 +260,7 @@ def _identite(commune: pd.Series) -> Identite:
         territoire=territory.id,
         sigle=territory.sigle,
         population=int(commune["population"]),
-        site=_known(commune["mairie_site"]),
+        site=texte_connu(commune["mairie_site"]),
         lignes=tuple(Ligne(label, value, source) for label, value in written.items()),
     )
 
@@ -335,7 +270,7 @@ def _with_incomes(identite: Identite, base: Base) -> Identite:
     rows = base.revenus[base.revenus["code_insee"] == identite.code]
     if rows.empty:
         return identite
-    source = _mention("revenus")
+    source = mention_de("revenus")
     added = []
     for name in REVENUS:
         record, value = catalog.indicator(name), rows[name].iloc[0]
@@ -371,104 +306,7 @@ def _quartiers(base: Base, code: str) -> Quartiers:
         for row in rows.itertuples()
     )
     share = float(covered["part_commune_pct"].sum())
-    return Quartiers(listed, share, _mention("qpv"), mots.QPV_NOTE)
-
-
-DETAILS: dict[str, Callable[[object], str]] = {
-    "puissance_max_kw": lambda value: avec_unite(value, "kW", 1),
-    "bassins": str,
-    "surface_bassins_m2": lambda value: f"{avec_unite(value, 'm²')} de bassins",
-    "volume_m3": lambda value: avec_unite(value, "m³"),
-    "cours_eau": str,
-    "acces": str,
-}
-"""Column -> how it is written in the detail of a facility, when it is known."""
-
-
-def _detail(row: Mapping[Hashable, object]) -> str:
-    known = [write(row[name]) for name, write in DETAILS.items() if _known(row.get(name))]
-    if _known(row.get("nbre_pdc_min")):
-        low, high = row["nbre_pdc_min"], row["nbre_pdc_max"]
-        known.insert(0, mots_bornes.points(float(low), float(high)))  # type: ignore[arg-type]
-    return ", ".join(known) or NON_RENSEIGNE
-
-
-def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
-    year = _known(row.get("annee"))
-    ids = (_known(row["sources"]) or "").split(SEPARATEUR)
-    return Equipement(
-        id=str(row["id"]),
-        nom=str(row["nom"]),
-        type=_or_unknown(row["type"]),
-        statut=str(row["statut"]),
-        etat=mots_etats.title(theme_id, str(row["statut"])),
-        detail=_detail(row),
-        annee=NON_RENSEIGNE if year is None else str(int(float(year))),
-        position=textes.PRECISIONS[str(row["precision"])],
-        source=" ; ".join(textes.SOURCES_COURTES[i] for i in ids if i) or NON_RENSEIGNE,
-        remarque=_known(row.get("remarque")) or "",
-    )
-
-
-def _equipements(data: ThemeData, code: str) -> Equipements:
-    here = data.table[data.table["code_insee"] == code]
-    order = here["nom"].map(cle_de_tri).sort_values().index
-    rows = [
-        _equipement(data.theme.id, row)
-        for row in here.loc[order].drop(columns="geometry").to_dict("records")
-    ]
-    return Equipements(
-        theme=data.theme.id,
-        titre=data.theme.titre,
-        ouverts=len(indicators.comptes(here)),
-        connus=tuple(row for row in rows if row.statut != states.UNKNOWN),
-        a_confirmer=tuple(row for row in rows if row.statut == states.UNKNOWN),
-        source=_mention(data.theme.sources[0]),
-    )
-
-
-# --- what is near -----------------------------------------------------------------------------
-
-
-def _has_nearest(data: ThemeData) -> bool:
-    """Return whether a distance means something for this theme: one goes to a pool, not a dyke."""
-    return "distance_m" in data.theme.indicateurs
-
-
-def _proche(data: ThemeData, row: int) -> Proche:
-    label = textes.NOMS_THEMES[data.theme.id][0].capitalize()
-    source = _mention(data.theme.sources[0])
-    sure, maybe = ranges.nearest(data, row)
-    if sure is None:
-        told = mots.PRES_AUCUN if maybe is None else mots.PRES_SI.format(**_named(maybe))
-        return Proche(data.theme.id, label, None, None, None, told, source)
-    written = _distance(sure.metres, approximate=sure.approximative)
-    if sure.preuve:
-        written += f" ({sure.preuve})"
-    if maybe is not None:
-        written += f" ; {mots.PRES_SI.format(**_named(maybe))}"
-    return Proche(
-        theme=data.theme.id,
-        libelle=label,
-        nom=sure.nom,
-        commune=sure.lieu,
-        distance_m=sure.metres,
-        texte=written,
-        source=source,
-    )
-
-
-def _named(cible: ranges.Cible) -> dict[str, str]:
-    return {
-        "nom": cible.nom,
-        "etat": cible.adjectif,
-        "distance": _distance(cible.metres, approximate=cible.approximative),
-    }
-
-
-def _distance(metres: float, *, approximate: bool) -> str:
-    written = distance(metres, dans_la_commune=True)
-    return f"environ {written}" if approximate and written != DANS_LA_COMMUNE else written
+    return Quartiers(listed, share, mention_de("qpv"), mots.QPV_NOTE)
 
 
 # --- what the reports say ---------------------------------------------------------------------
@@ -481,14 +319,14 @@ def _fait(
         id=str(row["id"]),
         theme=str(row["theme"]),
         fait=str(row["fait"]),
-        lieu=_known(row["lieu"]),
+        lieu=texte_connu(row["lieu"]),
         etat=STATUTS_ACTION[str(row["statut"])],
         periode=periode_ecrite(row),
         annee=None if pd.isna(row["annee_fin"]) else int(row["annee_fin"]),  # type: ignore[call-overload]
         montant=None if pd.isna(row["montant"]) else valeur_ecrite(row),  # type: ignore[call-overload]
         source=titles[str(row["source"])],
         section=str(row["section"]),
-        note=_known(row["note"]),
+        note=texte_connu(row["note"]),
         contradictions=told.get(str(row["id"]), ()),
     )
 
@@ -519,7 +357,7 @@ def _reperes(faits: Faits, territoire: str) -> tuple[Repere, ...]:
             periode=periode_ecrite(row),
             source=titles[str(row["source"])],
             section=str(row["section"]),
-            note=_known(row["note"]),
+            note=texte_connu(row["note"]),
         )
         for row in rows.to_dict("records")
     )

@@ -137,7 +137,7 @@ def kept(bassin: Bassin, name: str, codes: Iterable[str]) -> gpd.GeoDataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class BilanMinier:
     """What the source has in some communes: objects by layer, km of cavaliers, cités by zone."""
 
     comptes: dict[str, int]
@@ -151,13 +151,13 @@ class Bilan:
         return not any(self.comptes.values()) and not self.cavaliers_km
 
 
-def bilan(bassin: Bassin, communes: pd.DataFrame) -> Bilan:
+def bilan(bassin: Bassin, communes: pd.DataFrame) -> BilanMinier:
     """Return what the source has in these communes, rows of those of the base."""
     codes = set(communes["code_insee"])
     counts = {one: len(kept(bassin, GROUPES[one], codes)) for one in mots.COMPTES}
     cites = kept(bassin, CITES, codes)
     zones = cites["protection"].value_counts()
-    return Bilan(
+    return BilanMinier(
         comptes=counts,
         protections={one: int(zones.get(one, 0)) for one in mots.PROTECTIONS},
         en_qpv=int(cites["situation_qpv"].isin(["dedans", "en_partie"]).sum()),
@@ -165,7 +165,7 @@ def bilan(bassin: Bassin, communes: pd.DataFrame) -> Bilan:
     )
 
 
-def phrase(told: Bilan, lieu: str) -> str:
+def phrase(told: BilanMinier, lieu: str) -> str:
     """Return the sentence of some communes; what the source has not is not told as none."""
     if told.vide:
         return mots.PHRASE_RIEN.format(lieu=lieu)
@@ -175,7 +175,7 @@ def phrase(told: Bilan, lieu: str) -> str:
     return mots.PHRASE.format(objets=enumeration(parts), lieu=lieu)
 
 
-def _counted(told: Bilan, one: str) -> str:
+def _counted(told: BilanMinier, one: str) -> str:
     written = accord(told.comptes[one], *mots.COMPTES[one])
     if one != "cites":
         return written

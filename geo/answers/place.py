@@ -196,7 +196,7 @@ def _nearest_site(points: gpd.GeoSeries, name: str, rows: pd.DataFrame) -> pd.Da
 
 
 @dataclass(frozen=True, slots=True)
-class Reponse:
+class ReponseDeLieu:
     """One line of the answer: what is asked, the answer, what to know of it."""
 
     question: str
@@ -204,19 +204,19 @@ class Reponse:
     reserve: str = ""
 
 
-def en_lignes(row: pd.Series) -> tuple[Reponse, ...]:
+def en_lignes(row: pd.Series) -> tuple[ReponseDeLieu, ...]:
     """Return the answer on one point (a row of ``reponses``) as a reader reads it."""
     if pd.isna(row["code_insee"]):
         away = distance(row["distance_limite_m"])
         return (
-            Reponse(
+            ReponseDeLieu(
                 mots.POINT_COMMUNE,
                 mots.POINT_DEHORS.format(distance=away),
                 _maybe(row) or mots.POINT_DEHORS_AIDE,
             ),
         )
     sigle = catalog.territory(row["territoire"]).sigle
-    commune = Reponse(
+    commune = ReponseDeLieu(
         mots.POINT_COMMUNE,
         f"{row['commune']} ({row['code_insee']}, {sigle})",
         _maybe(row) or mots.POINT_LIMITE_LOIN.format(distance=distance(row["distance_limite_m"])),
@@ -231,11 +231,11 @@ def en_lignes(row: pd.Series) -> tuple[Reponse, ...]:
     )
 
 
-def _site(row: pd.Series, name: str) -> Reponse:
+def _site(row: pd.Series, name: str) -> ReponseDeLieu:
     noun = textes.ACCES_NOMS[name][0].capitalize()
     place = f"{row[name]} ({row[f'{name}_commune']})"
     away = distance(float(row[f"{name}_distance_m"]))
-    return Reponse(
+    return ReponseDeLieu(
         mots.POINT_SITE_PROCHE.format(nom=noun),
         mots.POINT_A.format(nom=place, distance=away),
         textes.ACCES_SERVICE_NOTES[name],
@@ -254,36 +254,36 @@ def _maybe(row: pd.Series) -> str:
     return told
 
 
-def _qpv(row: pd.Series) -> Reponse:
+def _qpv(row: pd.Series) -> ReponseDeLieu:
     caution = mots.POINT_QPV_INCERTAIN if bool(row["qpv_incertain"]) else ""
     if row["situation_qpv"] == "dedans":
-        return Reponse(
+        return ReponseDeLieu(
             mots.POINT_QPV,
             mots.POINT_QPV_DEDANS.format(nom=row["qpv"], code=row["code_qpv"]),
             caution,
         )
     if pd.isna(row["distance_qpv_m"]):
-        return Reponse(mots.POINT_QPV, mots.POINT_QPV_AUCUN)
+        return ReponseDeLieu(mots.POINT_QPV, mots.POINT_QPV_AUCUN)
     near = mots.POINT_QPV_BANDE if row["situation_qpv"] == "bande" else mots.POINT_QPV_DEHORS
     told = near.format(distance=distance(row["distance_qpv_m"]), nom=row["qpv_proche"])
-    return Reponse(mots.POINT_QPV, told, caution)
+    return ReponseDeLieu(mots.POINT_QPV, told, caution)
 
 
-def _kind(row: pd.Series, kind: str) -> Reponse:
+def _kind(row: pd.Series, kind: str) -> ReponseDeLieu:
     noun = textes.NOMS_THEMES[kind][0]
     question = mots.POINT_PROCHE.format(nom=noun.capitalize())
     if pd.isna(row[kind]):
-        return Reponse(question, mots.POINT_AUCUN)
+        return ReponseDeLieu(question, mots.POINT_AUCUN)
     metres = float(row[f"{kind}_distance_m"])
     name = f"{row[kind]} ({row[f'{kind}_commune']})"
     if not row[f"{kind}_approximative"]:
-        return Reponse(question, mots.POINT_A.format(nom=name, distance=distance(metres)))
+        return ReponseDeLieu(question, mots.POINT_A.format(nom=name, distance=distance(metres)))
     caution = mots.POINT_APPROCHE
     if not pd.isna(row[f"{kind}_site"]):
         caution += mots.POINT_SITE.format(
             nom=row[f"{kind}_site"], distance=distance(float(row[f"{kind}_site_distance_m"]))
         )
-    return Reponse(
+    return ReponseDeLieu(
         question, mots.POINT_ENVIRON.format(nom=name, distance=distance(metres)), caution
     )
 

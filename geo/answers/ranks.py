@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import Base, ThemeData
-    from geo.measures.groups import Classe
+    from geo.measures.groups import ClasseDeTaille
 
 NO_QPV = "aucun quartier prioritaire"
 KM = 1000
@@ -125,14 +125,14 @@ def _mesure_distance(data: ThemeData, codes: pd.Series) -> _Mesure:
 
 
 def ranks(
-    base: Base, themes: Mapping[str, ThemeData], classe: Classe, code: str
+    base: Base, themes: Mapping[str, ThemeData], classe: ClasseDeTaille, code: str
 ) -> tuple[Rang, ...]:
     """Return the place of a commune among those of its size, measure by measure."""
     names = base.communes.set_index("code_insee")["nom"]
     return tuple(_rang(mesure, classe, names, code) for mesure in _mesures(base, themes))
 
 
-def _rang(mesure: _Mesure, classe: Classe, names: pd.Series, code: str) -> Rang:
+def _rang(mesure: _Mesure, classe: ClasseDeTaille, names: pd.Series, code: str) -> Rang:
     peers = mesure.valeurs[list(classe.codes)].dropna().astype(float)
     value = float(peers[code]) if code in peers.index else None
     none_at_all = mesure.id == "part_qpv_pct" and value == 0
@@ -174,7 +174,9 @@ def _rank(peers: pd.Series, value: float, *, decreasing: bool) -> int:
     return int(before.sum()) + 1
 
 
-def _rank_text(rank: int | None, value: float | None, peers: pd.Series, classe: Classe) -> str:
+def _rank_text(
+    rank: int | None, value: float | None, peers: pd.Series, classe: ClasseDeTaille
+) -> str:
     if value is None:
         return NON_RENSEIGNE
     if rank is None:
@@ -183,7 +185,7 @@ def _rank_text(rank: int | None, value: float | None, peers: pd.Series, classe: 
     return f"{rang_ecrit(rank)}{tie} sur {nombre(len(peers))} {classe.libelle}"
 
 
-def _alike(count: int, classe: Classe) -> str:
+def _alike(count: int, classe: ClasseDeTaille) -> str:
     """Return how many other communes of the class are in the same case."""
     others = len(classe.codes) - 1
     if count == 0:

@@ -85,7 +85,16 @@ def _facilities(view: ThemeView) -> Synthese:
     head = _compte(found.recensees, noun[0], label, source, noun[1])
     if not found.recensees and found.a_confirmer:
         head = _compte(found.a_confirmer, noun[0], mots.EXISTENCE, source, noun[1])
-    return Synthese(_capital(f"{sentence} {extra_sentence}".strip()), (head, *figures))
+    parts = [sentence, _totals(view), extra_sentence]
+    return Synthese(_capital(" ".join(part for part in parts if part)), (head, *figures))
+
+
+def _totals(view: ThemeView) -> str:
+    """Return the public totals beside those of a whole territory; nothing for a part of it."""
+    selection = view.selection
+    if selection.communes or selection.statuts or selection.types or selection.qpv:
+        return ""
+    return counts.public_totals(view.base.totaux, view.theme.table, selection.territoire)
 
 
 def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
@@ -174,7 +183,8 @@ def _nearest_of_one(data: ThemeData, row: int) -> Extra:
     low, high, label = one.metres, one.metres, mots.JUSQU_A.format(nom=one.nom)
     if sure is not None and maybe is not None:
         low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=maybe.nom)
-    figure = Chiffre(mots.kilometres(low, high), "km", label, mots.SOURCE_DISTANCE)
+    written = mots.reach(low, high, ici=maybe is not None and maybe.ici)
+    figure = Chiffre(*written, label, mots.SOURCE_DISTANCE)
     here = sure is not None and sure.ici
     return told if here else f"{told} {mots.BORD}", ((figure,) if high else ())
 

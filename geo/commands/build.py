@@ -75,7 +75,7 @@ def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from geo.refresh import roads
+    from geo.refresh import road_checks, roads
 
     def tell(what: str) -> None:
         print(what, file=sys.stderr, flush=True)
@@ -85,7 +85,7 @@ def _refresh(options: argparse.Namespace) -> int:
             options.chemin, essai=options.dry_run, adresse=options.overpass, dire=tell
         )
     except KeyboardInterrupt:
-        print(f"\nInterrompu. {roads.RIEN_N_A_CHANGE}", file=sys.stderr)
+        print(f"\nInterrompu. {road_checks.RIEN_N_A_CHANGE}", file=sys.stderr)
         return DEFAUT
     modes = ", ".join(f"{mode} {count}" for mode, count in found.par_mode.items())
     print(f"{found.carrefours} carrefours, {found.troncons} tronçons ({modes})")

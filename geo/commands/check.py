@@ -55,20 +55,20 @@ def _counts(source_id: str, rows: int, report: pd.DataFrame) -> tuple[object, ..
 
 def _check_documents(frames: dict[str, pd.DataFrame]) -> int:
     """Print whether the numbers of the reports are those printed in them; return the faults."""
-    from geo.reports import rules
+    from geo.reports import documents
 
-    folder, needed = rules.dossier_des_documents(), ("rapports", "indicateurs", "actions")
+    folder, needed = documents.dossier_des_documents(), ("rapports", "indicateurs", "actions")
     missing = [name for name in needed if name not in frames]
     if folder is None or missing:
         why = (
             f"table absente : {', '.join(missing)}"
             if missing
-            else f"{rules.VARIABLE_DOSSIER} ne dit pas où ils sont"
+            else f"{documents.VARIABLE_DOSSIER} ne dit pas où ils sont"
         )
         print(f"\nVérification dans le texte des rapports : non faite ({why}).")
         return 0
     checked = {name: frames[name] for name in needed[1:]}
-    faults = rules.verify_documents(folder, frames["rapports"], checked)
+    faults = documents.verify_documents(folder, frames["rapports"], checked)
     rows = sum(int(frame["ecrit"].notna().sum()) for frame in checked.values())
     marks = int(checked["actions"]["repere"].notna().sum())
     print(

@@ -23,6 +23,7 @@ NON_RENSEIGNE = "non renseigné"
 DANS_LA_COMMUNE = "dans la commune"
 KM = 1000
 NBSP = "\N{NO-BREAK SPACE}"
+NNBSP = "\N{NARROW NO-BREAK SPACE}"
 ARTICLES = ("La ", "Le ", "Les ", "L’", "L'")
 """Ignored when names are sorted: La Couture stands under C."""
 

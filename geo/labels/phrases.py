@@ -26,11 +26,13 @@ TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux 
 BORD = "Hors des deux agglomérations, seuls comptent les équipements qu’une source cite."
 """What every distance leaves out."""
 TOTAUX = "Totaux publiés sans la liste : {totaux}."
+TOTAL = "{total} {quand}, {source}"
 
 SOURCE_DISTANCE = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
 SELON_ETATS = "selon les états non établis"
 AU_PLUS_LOIN = "au plus loin : {nom}"
 AU_PLUS_LOIN_SELON = "au plus loin, selon les états non établis"
+HERE_OR_AT = "dans la commune ou à {distance}"
 MEDIANE = "de distance médiane à une {nom}"
 MEDIANE_SELON = "de distance médiane à une {nom}, selon les états non établis"
 JUSQU_A = "à vol d’oiseau : {nom}"
@@ -182,3 +184,13 @@ def kilometres(low: float, high: float) -> str:
     """Return a range in kilometres without unit: « 8,1 à 21,2 »."""
     first, last = nombre(low / KM, 1), nombre(high / KM, 1)
     return first if first == last else f"{first} à {last}"
+
+
+def reach(low: float, high: float, *, ici: bool) -> tuple[str, str]:
+    """Return a range of distances and its unit; a place unknown in the commune is not at 0 km.
+
+    « dans la commune ou à 16,2 km »: ``ici`` tells that the nearer facility is in the commune.
+    """
+    if ici and not low and high:
+        return HERE_OR_AT.format(distance=nombre(high / KM, 1)), "km"
+    return kilometres(low, high), "km"

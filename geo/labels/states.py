@@ -80,9 +80,15 @@ def title(theme_id: str, statut: str) -> str:
     return word[0].upper() + word[1:]
 
 
-def titles(theme_id: str) -> dict[str, str]:
-    """Return the title of every state of a theme, by its id, in the order of the states."""
-    return {statut: title(theme_id, statut) for statut in MOTS}
+def titles(theme_id: str, *, season: bool = False) -> dict[str, str]:
+    """Return the title of every state of a theme, by its id, in the order of the states.
+
+    ``season``: the open ones stand with those of a season, « Ouverte ou saisonnière ».
+    """
+    found = {statut: title(theme_id, statut) for statut in MOTS}
+    if season:
+        found["ouverte"] += f" ou {agreed(theme_id, 'saisonniere')}"
+    return found
 
 
 MOIS = (

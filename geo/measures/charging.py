@@ -64,7 +64,19 @@ def without_dealers(sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def compte(sites: pd.DataFrame) -> Compte:
-    """Return how many sites, stations and points the base declares in ``sites``."""
+    """Return how many sites, stations and points the base declares in ``sites``.
+
+    Examples
+    --------
+    >>> sites = {
+    ...     "dans_la_base": "oui", "existence": "attestee", "statut": ["ouverte", "non_etabli"],
+    ...     "nb_stations_min": 1, "nb_stations_max": [1, 2],
+    ...     "nbre_pdc_min": [2, 4], "nbre_pdc_max": [3, 4],
+    ... }  # fmt: skip
+    >>> found = compte(pd.DataFrame(sites))
+    >>> (found.stations_min, found.stations_max, found.points_min, found.points_max)
+    (1, 3, 2, 7)
+    """
     rows = declared(sites)
     open_ones, possible = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
     return Compte(

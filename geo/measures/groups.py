@@ -57,7 +57,7 @@ class Groupe:
 
 
 @dataclass(frozen=True, slots=True)
-class Classe:
+class ClasseDeTaille:
     """The communes of the same size, of both territories; ``libelle`` follows a count."""
 
     libelle: str
@@ -204,8 +204,15 @@ def _group(
         yield Groupe(whole, genre, name, place, codes, None if territory is None else territory.id)
 
 
-def classe_de_taille(communes: pd.DataFrame, population: int) -> Classe:
-    """Return the size class of a population, with the communes that are in it."""
+def classe_de_taille(communes: pd.DataFrame, population: int) -> ClasseDeTaille:
+    """Return the size class of a population, with the communes that are in it.
+
+    Examples
+    --------
+    >>> towns = pd.DataFrame({"code_insee": ["62001", "62002"], "population": [499, 500]})
+    >>> classe_de_taille(towns, 500).codes
+    ('62002',)
+    """
     low = max(bound for bound in TAILLES if bound <= population)
     above = [bound for bound in TAILLES if bound > low]
     high = above[0] if above else None
@@ -217,7 +224,7 @@ def classe_de_taille(communes: pd.DataFrame, population: int) -> Classe:
         label = f"communes de moins de {nombre(high)}{NBSP}habitants"
     else:
         label = f"communes de {nombre(low)} à {nombre(high - 1)}{NBSP}habitants"
-    return Classe(label, tuple(communes.loc[inside, "code_insee"]))
+    return ClasseDeTaille(label, tuple(communes.loc[inside, "code_insee"]))
 
 
 # --- a list written by hand ---------------------------------------------------------------------
@@ -226,19 +233,25 @@ PARTS = re.compile(r"[,;\n\t]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Lecture:
+class NomsLus:
     """What was understood of a list: official codes, each once, and the texts that were not."""
 
     codes: tuple[str, ...]
     incompris: tuple[str, ...]
 
 
-def parse(texte: str, communes: pd.DataFrame) -> Lecture:
+def parse(texte: str, communes: pd.DataFrame) -> NomsLus:
     """Return the communes that a list names, by name or by code, in the order of the list.
 
     Commas, semicolons, lines and blanks part them; capitals, accents, hyphens and the article do
     not count. Only whole names are understood: nothing is guessed. What is beyond ``LONGUEUR``
     characters is not read.
+
+    Examples
+    --------
+    >>> towns = pd.DataFrame({"code_insee": ["62119", "62252"], "nom": ["Béthune", "La Couture"]})
+    >>> parse("bethune, 62252, Paris", towns)
+    NomsLus(codes=('62119', '62252'), incompris=('Paris',))
     """
     names = _spelled(communes)
     codes: dict[str, None] = {}
@@ -249,7 +262,7 @@ def parse(texte: str, communes: pd.DataFrame) -> Lecture:
                 lost.append(words)
             else:
                 codes[found] = None
-    return Lecture(tuple(codes), tuple(dict.fromkeys(lost)))
+    return NomsLus(tuple(codes), tuple(dict.fromkeys(lost)))
 
 
 def _spelled(communes: pd.DataFrame) -> dict[str, str]:

@@ -65,6 +65,12 @@ def position_approximative(frame: pd.DataFrame) -> pd.Series:
     """Return whether each facility is only known by its commune: no ``lon``, ``lat`` of its own.
 
     Index of ``frame``; never missing.
+
+    Examples
+    --------
+    >>> sites = pd.DataFrame({"lon": [2.8, None], "lat": [50.4, None]})
+    >>> position_approximative(sites).tolist()
+    [False, True]
     """
     known = frame[["lon", "lat"]].notna().all(axis="columns")
     return (~known).rename("position_approximative")
@@ -75,6 +81,12 @@ def commune_at(points: gpd.GeoSeries, communes: gpd.GeoDataFrame) -> pd.Series:
 
     A point on a shared border is counted once, in the commune of the smallest code. Missing
     outside, or without a point.
+
+    Examples
+    --------
+    >>> places = [Point(680_200, 7_040_500), Point(681_000, 7_040_500), Point(0, 0)]
+    >>> commune_at(gpd.GeoSeries(places, crs=2154), communes).tolist()
+    ['62001', '62001', nan]
     """
     return _code_at(points, communes, "code_insee")
 
@@ -84,6 +96,12 @@ def assign_commune(frame: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series
 
     The source prevails because outlines are drawn to some ten metres; that it disagrees with them
     is for ``geo.measures.quality`` to tell. Missing where neither is known, or outside.
+
+    Examples
+    --------
+    >>> sites = pd.DataFrame({"code_insee": ["62002", None], "lon": None, "lat": None})
+    >>> assign_commune(sites, communes).tolist()
+    ['62002', nan]
     """
     found = commune_at(points_from_lonlat(frame), communes)
     return frame["code_insee"].astype("str").fillna(found).rename("code_insee")
@@ -93,6 +111,14 @@ def communes_of(equipements: pd.DataFrame) -> pd.Series:
     """Return the communes that each facility is in: one value a commune, on the index of the rows.
 
     A work spread over several communes (``communes_insee``) has one value for each.
+
+    Examples
+    --------
+    >>> works = pd.DataFrame(
+    ...     {"code_insee": ["62001", "62002"], "communes_insee": ["62001 | 62002", None]}
+    ... )
+    >>> communes_of(works).tolist()
+    ['62001', '62002', '62002']
     """
     codes = equipements["code_insee"]
     if "communes_insee" in equipements:
@@ -101,7 +127,13 @@ def communes_of(equipements: pd.DataFrame) -> pd.Series:
 
 
 def in_communes(equipements: pd.DataFrame, codes: Collection[str]) -> pd.Series:
-    """Return whether each facility is in one of some communes, on the index of the rows."""
+    """Return whether each facility is in one of some communes, on the index of the rows.
+
+    Examples
+    --------
+    >>> in_communes(pd.DataFrame({"code_insee": ["62001", "62002"]}), {"62002"}).tolist()
+    [False, True]
+    """
     touched = communes_of(equipements).isin(list(codes))
     kept = touched.groupby(level=0).any()
     return kept.reindex(equipements.index, fill_value=False)
@@ -111,6 +143,12 @@ def qpv_at(points: gpd.GeoSeries, qpv: gpd.GeoDataFrame) -> pd.Series:
     """Return the ``code_qpv`` of the perimeter in which each point is.
 
     Of two that overlap or touch, the smallest code. Missing outside, or without a point.
+
+    Examples
+    --------
+    >>> places = [Point(681_200, 7_040_500), Point(680_200, 7_040_500)]
+    >>> qpv_at(gpd.GeoSeries(places, crs=2154), qpv).tolist()
+    ['QN06201M', nan]
     """
     return _code_at(points, qpv, "code_qpv")
 
@@ -119,6 +157,12 @@ def distance_to_qpv_m(points: gpd.GeoSeries, qpv: gpd.GeoDataFrame) -> pd.Series
     """Return the distance in metres to the nearest perimeter, 0 inside.
 
     Missing without a point, or when ``qpv`` is empty.
+
+    Examples
+    --------
+    >>> places = [Point(681_200, 7_040_500), Point(680_200, 7_040_500)]
+    >>> distance_to_qpv_m(gpd.GeoSeries(places, crs=2154), qpv).tolist()
+    [0.0, 700.0]
     """
     return nearest(points, qpv.geometry)["distance_m"]
 
@@ -129,6 +173,12 @@ def situation_qpv(
     """Return ``dedans``, ``bande`` (outside, ``band_m`` metres away at most) or ``dehors``.
 
     Missing without a point; ``dehors`` when ``qpv`` is empty.
+
+    Examples
+    --------
+    >>> places = [Point(680_000 + x, 7_040_500) for x in (1_000, 600, 599)]
+    >>> situation_qpv(gpd.GeoSeries(places, crs=2154), qpv).tolist()
+    ['dedans', 'bande', 'dehors']
     """
     distance = distance_to_qpv_m(points, qpv)
     situations: tuple[SituationQpv, ...] = ("dedans", "bande")
@@ -143,6 +193,14 @@ def shares(zones: gpd.GeoDataFrame, communes: gpd.GeoDataFrame) -> pd.DataFrame:
     Columns: ``zone`` (its label in the index of ``zones``), ``code_insee``, ``surface_km2``,
     ``part_zone_pct``, ``part_commune_pct``. Rows follow ``zones``, then the codes. A zone that
     only touches a commune, or has no geometry, is not there.
+
+    Examples
+    --------
+    >>> rows = shares(qpv.set_index("code_qpv"), communes)
+    >>> rows[["code_insee", "part_zone_pct", "part_commune_pct"]].round(3)
+      code_insee  part_zone_pct  part_commune_pct
+    0      62001           25.0               2.0
+    1      62002           75.0               6.0
     """
     communes = communes.sort_values("code_insee")
     outlines = to_metric(communes.geometry)
@@ -191,6 +249,14 @@ def nearest(origins: gpd.GeoSeries, targets: gpd.GeoSeries) -> pd.DataFrame:
     text; of several at the same distance, to the millimetre, the first in the order of these
     texts. Both are missing without an origin, or when there is no target; a target without
     geometry is none.
+
+    Examples
+    --------
+    >>> here = gpd.GeoSeries([Point(680_000, 7_040_000)], crs=2154)
+    >>> places = [Point(680_000, 7_040_900), Point(680_300, 7_040_400)]
+    >>> nearest(here, gpd.GeoSeries(places, index=["nord", "est"], crs=2154))
+       distance_m   id
+    0       500.0  est
     """
     known = to_metric(targets[targets.notna()])
     known = known.set_axis(known.index.astype("str")).sort_index()
@@ -215,6 +281,11 @@ def neighbours(
 
     One entry = a commune, by code; its neighbours are sorted, none is itself, and being
     neighbours goes both ways.
+
+    Examples
+    --------
+    >>> neighbours(communes)
+    {'62001': ('62002',), '62002': ('62001',)}
     """
     communes = communes.sort_values("code_insee")
     codes = communes["code_insee"].tolist()

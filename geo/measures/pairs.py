@@ -40,6 +40,14 @@ def criteres_normes(mesures: pd.DataFrame) -> pd.DataFrame:
     One row = a commune, on the index of ``mesures``; one column a criterion. A row that lacks a
     criterion (or has no inhabitant, of which there is no logarithm) is missing altogether and
     takes no part in the means. A criterion that is the same everywhere is 0.
+
+    Examples
+    --------
+    >>> towns = {"population": [100, 10_000], "densite": [50, 50], "part_qpv_pct": [0, 8]}
+    >>> criteres_normes(pd.DataFrame(towns))
+       population  densite  part_qpv_pct
+    0        -1.0      0.0          -1.0
+    1         1.0      0.0           1.0
     """
     known = mesures[list(CRITERES)].astype(float)
     for name in LOGARITHMES:
@@ -81,6 +89,14 @@ def pairs(communes: pd.DataFrame, mesures: pd.DataFrame, code: str, n: int = PAI
     ------
     UnknownIdError
         If the code is none of ``communes``.
+
+    Examples
+    --------
+    >>> towns = {"population": [100, 110, 9_000], "densite": [50, 50, 700], "part_qpv_pct": 0}
+    >>> codes = ["62001", "62002", "62003"]
+    >>> names = {"code_insee": codes, "nom": list("ABC"), "territoire": "call"}
+    >>> pairs(pd.DataFrame(names), pd.DataFrame(towns), "62001", n=1)["nom"].tolist()
+    ['B']
     """
     found = communes.index[communes["code_insee"] == code]
     if found.empty:

@@ -18,6 +18,14 @@ def water_surface(
     Columns: ``piscines`` (pools that have a basin in the register), ``bassins``, ``surface_m2``,
     ``population``, and ``m2_pour_10000_hab``, in square metres. A territory without any basin has
     zeros; one without inhabitants has no rate (missing).
+
+    Examples
+    --------
+    >>> basins = {"id_installation": ["I1", "I1"], "territoire": "call", "surface_m2": [250, 50]}
+    >>> pools = pd.DataFrame({"id_installation": ["I1"]})
+    >>> towns = pd.DataFrame({"territoire": ["call"], "population": [30_000]})
+    >>> water_surface(pd.DataFrame(basins), pools, towns).loc["call", "m2_pour_10000_hab"]
+    np.float64(100.0)
     """
     kept = bassins[bassins["id_installation"].isin(piscines["id_installation"].dropna())]
     groups = kept.groupby("territoire")

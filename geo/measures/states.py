@@ -53,12 +53,26 @@ def departmental(rows: pd.DataFrame) -> pd.Series:
 
 
 def is_open(rows: pd.DataFrame) -> pd.Series:
-    """Return whether each facility is proven to exist and to be open, all year or in season."""
+    """Return whether each facility is proven to exist and to be open, all year or in season.
+
+    Examples
+    --------
+    >>> sites = {"existence": "attestee", "statut": ["ouverte", "saisonniere", "non_etabli"]}
+    >>> is_open(pd.DataFrame(sites)).tolist()
+    [True, True, False]
+    """
     return rows["statut"].isin(OPEN) & _attested(rows)
 
 
 def may_be_open(rows: pd.DataFrame) -> pd.Series:
-    """Return whether each facility is open, or could be: its state is not established."""
+    """Return whether each facility is open, or could be: its state is not established.
+
+    Examples
+    --------
+    >>> sites = {"existence": "attestee", "statut": ["ouverte", "fermee", "non_etabli"]}
+    >>> may_be_open(pd.DataFrame(sites)).tolist()
+    [True, False, True]
+    """
     return is_open(rows) | (rows["statut"] == UNKNOWN)
 
 
@@ -67,6 +81,12 @@ def counted(rows: pd.DataFrame) -> pd.Series:
 
     Projects, demolished things and finished works are counted apart; so are what no source proves
     to exist and what the Département runs.
+
+    Examples
+    --------
+    >>> sites = {"existence": ["attestee", "attestee", "a_confirmer"], "statut": "fermee"}
+    >>> counted(pd.DataFrame(sites)).tolist()
+    [True, True, False]
     """
     return exists(rows) & ~outside(rows) & ~departmental(rows)
 
@@ -85,6 +105,11 @@ def first_day(dates: pd.Series) -> pd.Series:
     """Return the first day that each date covers: « 2022 » and « 2022-11 » begin their period.
 
     ``dates`` are texts, a year, a month or a day; missing stays missing (``NaT``).
+
+    Examples
+    --------
+    >>> first_day(pd.Series(["2022", "2022-11", "2022-11-08"])).dt.strftime("%d/%m/%Y").tolist()
+    ['01/01/2022', '01/11/2022', '08/11/2022']
     """
     return pd.to_datetime((dates.astype("str") + "-01-01").str[:10].where(dates.notna()))
 
@@ -97,6 +122,11 @@ def is_stale(rows: pd.DataFrame) -> pd.Series:
     """
     oldest = pd.Timestamp(DATE_REFERENCE) - pd.DateOffset(years=STALE_YEARS)
     return first_day(rows["statut_date"]) < oldest
+
+
+def stale(moment: str) -> bool:
+    """Return whether one proof is older than two years at the reference date."""
+    return bool(is_stale(pd.DataFrame({"statut_date": [moment]})).iloc[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +154,15 @@ class Etats:
 
 
 def etats(rows: pd.DataFrame) -> Etats:
-    """Return how many rows of a selection are in each state; see ``Etats``."""
+    """Return how many rows of a selection are in each state; see ``Etats``.
+
+    Examples
+    --------
+    >>> sites = {"statut": ["ouverte", "fermee", "projet"], "statut_date": ["2025", None, None]}
+    >>> found = etats(pd.DataFrame({"existence": "attestee", **sites}))
+    >>> (found.recensees, found.ouvertes, found.fermees, found.projets, found.date_etat)
+    (2, 1, 1, 1, '2025')
+    """
     here = rows[~outside(rows)]
     known = here[counted(here)]
     states = known["statut"].value_counts()

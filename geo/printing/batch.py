@@ -46,7 +46,7 @@ OUTILS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class BilanDuLot:
     """What a batch did: files made, files that were already there, communes that failed.
 
     ``echecs``: code of a commune -> why its fiche could not be made.
@@ -169,7 +169,7 @@ def fiches(
     territoire: str | None = None,
     avance: Callable[[int, int], None] = lambda _done, _total: None,
     coeurs: int | None = None,
-) -> Bilan:
+) -> BilanDuLot:
     """Write the fiches of the communes, PDF and PPTX; ``avance`` is told of each commune.
 
     Raises
@@ -200,7 +200,7 @@ def fiches(
     _write_manifest(folder, heading, entries)
     failed = _run(todo, folder, heading, entries, _Progress(avance, len(asked), coeurs))
     made = sum(len(names) for code, names in todo.items() if code not in failed)
-    return Bilan(made, kept, failed)
+    return BilanDuLot(made, kept, failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
-    from geo.printing.pictures.describe_map import Carte
+    from geo.printing.pictures.map_model import Carte
     from geo.printing.world import Edition
 
 

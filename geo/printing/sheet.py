@@ -22,9 +22,10 @@ from geo.printing.pictures.describe_map import carte_commune
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Quartiers
+    from geo.answers.fiche import Fait, Fiche, Quartiers
+    from geo.answers.fiche_facilities import Equipement, Equipements
     from geo.answers.ranks import Rang
-    from geo.measures.groups import Classe
+    from geo.measures.groups import ClasseDeTaille
     from geo.printing.world import Donnees
 
 
@@ -348,7 +349,7 @@ def _toutes(fiche: Fiche) -> Section | None:
 # --- how we compare, our neighbours -----------------------------------------------------------
 
 
-def _rang(rang: Rang, classe: Classe) -> str:
+def _rang(rang: Rang, classe: ClasseDeTaille) -> str:
     """Return a rank without the name of the class: the note under the table gives it."""
     told = rang.texte.removesuffix(f" {classe.libelle}")
     return f"{told}, {rang.ordre}" if rang.rang else told

@@ -18,6 +18,7 @@ from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels.formats import NBSP
+from geo.printing import footer, report_slides
 from geo.printing import slides as slides_module
 from geo.printing.model import Slide
 from geo.printing.subject import agglomeration
@@ -182,7 +183,7 @@ class _Sources:
         if rows is None or rows.empty:
             msg = f"Chiffre des rapports inconnu : « {name} »."
             raise UnknownIdError(msg)
-        return slides_module.chiffre_de(rows.iloc[0])
+        return report_slides.chiffre_de(rows.iloc[0])
 
 
 def _written(figure: Chiffre) -> str:
@@ -225,11 +226,11 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
 
     def reports() -> Slide | None:
         made = (
-            slides_module.slide_rapports_du_theme(
+            report_slides.slide_rapports_du_theme(
                 world, about, slides_module.theme_view(world, about, target)
             )
             if target
-            else slides_module.slide_rapports(world, about)
+            else report_slides.slide_rapports(world, about)
         )
         return made[0] if made else None
 
@@ -254,7 +255,7 @@ def _slide(part: Partie, rank: int, sources: _Sources) -> Slide:
     base = _view(part, sources) or Slide(id="", genre="contenu", titre="", message="")
     asked = tuple(sources.chiffre(reference) for reference in part.chiffres)
     told = [figure.source for figure in (*in_message, *in_rest, *asked)]
-    source = slides_module.sources_de([*base.source.split(" ; "), *told])
+    source = footer.sources_de([*base.source.split(" ; "), *told])
     return replace(
         base,
         id=f"{rank}-{base.id}" if base.id else f"{rank}",

@@ -23,6 +23,7 @@ import pandas as pd
 
 from geo.core.errors import SchemaError
 from geo.core.schema import SEPARATEUR
+from geo.labels.formats import NBSP, NNBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,13 +72,12 @@ UNITES = "€|M€|MF|%|m³|m²|m|km|ha|kW|points|bornes|véhicules"
 NOMS_RELEVE = {"nom_station": "nom", "epci": "territoire"}
 """Columns of a survey under another name than ours."""
 
-NBSP, NNBSP = "\u00a0", "\u202f"
 ET = f"{NBSP}; "
 """Between two things said of the same facility."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Releve:
     """The four files of a folder, every value a text, missing cells missing."""
 
     releve: pd.DataFrame
@@ -101,11 +101,11 @@ def _read_text(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
 
 
-def read_parts(folder: Path) -> Parts:
+def read_parts(folder: Path) -> Releve:
     """Read the four raw files of a folder; the lines of the survey get their names."""
     releve = _read_text(folder / "releve.csv").rename(columns=NOMS_RELEVE)
     releve.index = pd.Index([f"F{i:02d}" for i in range(1, len(releve) + 1)], name="ligne")
-    return Parts(
+    return Releve(
         releve=releve,
         rapports=_read_text(folder / "equipements_rapports.csv").set_index("ligne"),
         liens=_read_text(folder / "rapprochements.csv"),
@@ -113,7 +113,7 @@ def read_parts(folder: Path) -> Parts:
     )
 
 
-def faults(parts: Parts) -> list[str]:
+def faults(parts: Releve) -> list[str]:
     """Return what is wrong between the four files, in French; empty when all is attached."""
     names = pd.concat([parts.releve["nom"], parts.rapports["nom"]])
     links, review = parts.liens, parts.revue.index
@@ -132,7 +132,7 @@ def faults(parts: Parts) -> list[str]:
     return [f"{what} : {value}" for what, values in checks.items() for value in values]
 
 
-def _beyond(survey: pd.Series, parts: Parts) -> pd.Index:
+def _beyond(survey: pd.Series, parts: Releve) -> pd.Index:
     """Return the facilities tied to more lines of the survey than the review says.
 
     One, or ``lignes_releve`` for a work that the survey splits into several.
@@ -183,7 +183,7 @@ def _sources(links: pd.DataFrame) -> pd.Series:
     return one_each.groupby(level=0).agg(lambda all_: _join(all_, SEPARATEUR))
 
 
-def _survey(parts: Parts) -> pd.DataFrame:
+def _survey(parts: Releve) -> pd.DataFrame:
     """Return the line of the survey of each facility, the first of several, empty without any."""
     links = parts.liens[parts.liens["ligne"].isin(parts.releve.index)].sort_values("ligne")
     lines = links.drop_duplicates("id").set_index("id")["ligne"]
@@ -192,7 +192,7 @@ def _survey(parts: Parts) -> pd.DataFrame:
     return found.reindex(columns=list(dict.fromkeys([*found.columns, *wanted])))
 
 
-def _reported(parts: Parts) -> pd.DataFrame:
+def _reported(parts: Releve) -> pd.DataFrame:
     """Return commune and territory of the first fact that the reports tell of each facility."""
     links = parts.liens[parts.liens["ligne"].isin(parts.rapports.index)].drop_duplicates("id")
     found = parts.rapports.reindex(links["ligne"]).set_axis(links["id"])
@@ -208,7 +208,7 @@ def _other_name(survey: pd.DataFrame, review: pd.DataFrame) -> pd.Series:
     return "nom dans la source : « " + other + " »"
 
 
-def _values(parts: Parts, survey: pd.DataFrame, columns: Iterable[str]) -> dict[str, pd.Series]:
+def _values(parts: Releve, survey: pd.DataFrame, columns: Iterable[str]) -> dict[str, pd.Series]:
     """Return the columns that one file gives: the review first, then the survey."""
     review = parts.revue
     values = {}
@@ -220,7 +220,7 @@ def _values(parts: Parts, survey: pd.DataFrame, columns: Iterable[str]) -> dict[
     return values
 
 
-def _words(parts: Parts, survey: pd.DataFrame) -> dict[str, pd.Series]:
+def _words(parts: Releve, survey: pd.DataFrame) -> dict[str, pd.Series]:
     """Return status as written, citations and remarks."""
     links, reports, review = parts.liens, parts.rapports, parts.revue
     status = reports["statut"] + ", " + reports["annee"] + " (" + reports["source"] + ")"
@@ -235,7 +235,7 @@ def _words(parts: Parts, survey: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def merge(parts: Parts, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def merge(parts: Releve, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Return one row a facility, sorted by ``id``, with the columns and types of ``schema``.
 
     A value of the review goes before that of the survey; a facility known by the reports alone

@@ -390,7 +390,7 @@ MOST_IMAGES = 2000
 """Pictures that may be asked for: the charts and maps of the last hundred pages or more."""
 
 
-class Registre:
+class RegistreDesImages:
     """What was shown lately and can be drawn again, by digest; the oldest are forgotten."""
 
     def __init__(self, most: int) -> None:
@@ -417,7 +417,7 @@ class Registre:
         return what if known == nom else None
 
 
-images = Registre(MOST_IMAGES)
+images = RegistreDesImages(MOST_IMAGES)
 
 HEAVY = ("folium", "plotly.graph_objects", "jenkspy")
 """Libraries that every first map needs and that take long to load."""

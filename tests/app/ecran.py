@@ -42,7 +42,7 @@ class Ecran:
         for cle, valeur in adresse.items():
             self.essai.query_params[cle] = valeur
 
-    def start_show(self, fichier: str = "") -> Ecran:
+    def open(self, fichier: str = "") -> Ecran:
         """Run the page; with ``fichier``, go to that page first, as a click on its link does."""
         if fichier:
             self.essai.query_params.clear()

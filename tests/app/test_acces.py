@@ -22,7 +22,7 @@ from geo.core.model import Selection
 from geo.drawing import charts
 from geo.labels import access as mots
 from geo.labels import textes
-from geo.refresh import roads as roads_module
+from geo.refresh import roads as osm_roads
 from geo.ui import cache
 from geo.ui.pages.access import panels
 
@@ -31,7 +31,7 @@ LENS, LILLERS = "62498", "62516"
 
 
 def opened(**adresse):
-    ecran = Ecran(PAGE, **adresse).start_show()
+    ecran = Ecran(PAGE, **adresse).open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -324,7 +324,7 @@ def test_two_tables_are_offered_as_csv_and_as_workbooks():
 
 def test_a_damaged_table_is_told_and_the_other_services_stay(donnees):
     donnees.write_as("piscines.csv", b"id,nom\n")
-    ecran = Ecran(PAGE, service="piscines").start_show()
+    ecran = Ecran(PAGE, service="piscines").open()
     assert ecran.exceptions == []
     assert len(ecran.erreurs) == 1
     assert opened(service="bornes").lignes == 136
@@ -356,7 +356,7 @@ def test_stacked_bars_have_a_segment_a_column_and_write_what_has_room():
 
 
 def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_known():
-    assert set(roads_module.SERVICES) == set(access_asked.THEME_OF.values())
+    assert set(osm_roads.SERVICES) == set(access_asked.THEME_OF.values())
     forget()
     base = cache.base()
     roads = grid_roads(base)
@@ -369,7 +369,7 @@ def test_on_a_network_the_added_facility_is_searched_beside_what_was_already_kno
         hypotheses=straight.Hypotheses(),
         ajout=access_asked.read_added("50.5,2.6", base),
     )
-    known = network.connus(network.precompute(roads, *roads_module._lieux(), straight.Hypotheses()))
+    known = network.connus(network.precompute(roads, *osm_roads._lieux(), straight.Hypotheses()))
     found = {}
     for name, one in {"cherché": roads, "su": replace(roads, connus=known)}.items():
         forget()

@@ -15,7 +15,7 @@ PAGE = "pages/bassin_minier.py"
 
 
 def test_the_page_draws_cites_and_terrils_and_tells_them():
-    ecran = Ecran(PAGE).start_show()
+    ecran = Ecran(PAGE).open()
     assert not ecran.essai.exception
     drawn = ecran.couches
     shown = {name: drawn[name]["etats"].count("0") for name in drawn if name.startswith("cites")}
@@ -28,7 +28,7 @@ def test_the_page_draws_cites_and_terrils_and_tells_them():
 
 
 def test_the_reader_chooses_layers_and_a_commune():
-    ecran = Ecran(PAGE, couches="puits,cavaliers", commune="62498").start_show()
+    ecran = Ecran(PAGE, couches="puits,cavaliers", commune="62498").open()
     assert not ecran.essai.exception
     drawn = ecran.couches
     assert drawn["puits"]["symbole"] == "hexagone"
@@ -37,25 +37,25 @@ def test_the_reader_chooses_layers_and_a_commune():
 
 
 def test_communes_without_cite_are_hatched_not_zero():
-    ecran = Ecran(PAGE, carte="part_cites_pct").start_show()
+    ecran = Ecran(PAGE, carte="part_cites_pct").open()
     assert ecran.couches["communes"]["etats"].count("-") == 96
 
 
 def test_a_commune_without_any_object_has_nothing_in_the_source():
-    ecran = Ecran(PAGE, commune="62132", couches="terrils").start_show()
+    ecran = Ecran(PAGE, commune="62132", couches="terrils").open()
     assert not ecran.essai.exception
-    empty = Ecran(PAGE, commune="62847").start_show()
+    empty = Ecran(PAGE, commune="62847").open()
     assert "n’a rien dans sa source" in empty.texte
 
 
 def test_a_damaged_layer_is_told_on_this_page(donnees):
     donnees.write_as("terrils.parquet", b"PAR1")
-    ecran = Ecran(PAGE).start_show()
+    ecran = Ecran(PAGE).open()
     assert any("terrils" in element.value for element in ecran.essai.error)
 
 
 def test_the_fiche_of_a_commune_tells_its_cites():
-    ecran = Ecran("pages/ma_commune.py", commune="62498").start_show()
+    ecran = Ecran("pages/ma_commune.py", commune="62498").open()
     assert not ecran.essai.exception
     assert "La Mission Bassin Minier recense" in ecran.texte
 
@@ -68,7 +68,7 @@ def test_only_the_page_of_the_basin_reads_it():
 
 def test_the_picture_of_the_map_holds_areas_lines_and_shafts():
     """What is drawn on the page is drawn on paper: lines have a width, no theme is asked."""
-    ecran = Ecran(PAGE, couches="cites,cavaliers,puits").start_show()
+    ecran = Ecran(PAGE, couches="cites,cavaliers,puits").open()
     assert not ecran.essai.exception
     couches = cache.every_layer()
     drawn = spec.MapSpec(

@@ -14,7 +14,7 @@ def plain(text):
 
 
 def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
-    ecran = Ecran(PAGE, territoire="cabbalr").start_show()
+    ecran = Ecran(PAGE, territoire="cabbalr").open()
     told = plain(ecran.html)
     assert "<td>99 à 122</td><td>329 à 428</td><td>1,19 à 1,55</td>" in told
     assert "<td>93 à 116</td><td>311 à 410</td>" in told
@@ -28,11 +28,11 @@ def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
 
 
 def test_the_other_agglomeration_is_not_told_what_the_report_says_of_the_first():
-    ecran = Ecran(PAGE, territoire="call").start_show()
+    ecran = Ecran(PAGE, territoire="call").open()
     assert "bornes publiques installées" not in ecran.html
 
 
 def test_the_map_of_2022_is_an_address():
-    ecran = Ecran(PAGE, carte="sites_2022").start_show()
+    ecran = Ecran(PAGE, carte="sites_2022").open()
     assert ecran.avertissements == []
     assert any(couche["genre"] == "cercles" for couche in ecran.carte["couches"])

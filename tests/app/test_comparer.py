@@ -14,7 +14,7 @@ BETHUNE, LENS, LIEVIN = "62119", "62498", "62510"
 
 
 def opened(**adresse):
-    ecran = Ecran(FICHIER, **adresse).start_show()
+    ecran = Ecran(FICHIER, **adresse).open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran
@@ -115,7 +115,7 @@ def test_a_damaged_theme_takes_its_own_measures_away_only(donnees):
 
 def test_damaged_reports_take_their_own_part_away_only(donnees):
     donnees.write_as("actions.csv", b"abime")
-    ecran = Ecran(FICHIER, mode="agglos").start_show()
+    ecran = Ecran(FICHIER, mode="agglos").open()
     assert ecran.exceptions == []
     assert panels(ecran) == 12
     assert len(ecran.erreurs) == 1

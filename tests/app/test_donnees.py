@@ -15,7 +15,7 @@ OLD_QUARTERS = 37
 
 
 def test_the_generations_of_the_quarters_are_listed():
-    page = Ecran(FICHIER).start_show()
+    page = Ecran(FICHIER).open()
     listed = [piece for piece in page.morceaux if 'row">QP062' in piece]
     assert len(listed) == 1
     assert listed[0].count("QP062") >= OLD_QUARTERS

@@ -78,7 +78,7 @@ DEGATS = {
 @pytest.mark.parametrize("fichier", PAGE_DE)
 def test_the_page_of_a_damaged_file_says_which_file_and_what_to_do(donnees, fichier, degat):
     DEGATS[degat](donnees, fichier)
-    ecran = Ecran(PAGE_DE[fichier]).start_show()
+    ecran = Ecran(PAGE_DE[fichier]).open()
     assert ecran.exceptions == []
     [told] = ecran.erreurs
     assert told.startswith(textes.ERREUR_PAGE)
@@ -97,7 +97,7 @@ def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
             continue
         # The page of access opens on one service: it is asked for one that no file can take away.
         asked = {"service": "mairies"} if page.id == "acces" else {}
-        ecran = Ecran(page.fichier, **asked).start_show()
+        ecran = Ecran(page.fichier, **asked).open()
         assert (page.id, ecran.exceptions, ecran.erreurs) == (page.id, [], [])
         assert (page.fichier not in AVEC_CARTE) or ecran.vus("communes") == 136
 
@@ -106,7 +106,7 @@ def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
 def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
     absent(donnees, fichier)
     theme = next(p.theme for p in catalog.NAVIGATION if p.fichier == PAGE_DE[fichier])
-    ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").start_show()
+    ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").open()
     told = mots_home.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
     assert ecran.avertissements == [told]
     assert ecran.vus("communes") == 136
@@ -116,7 +116,7 @@ def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
 @pytest.mark.parametrize("fichier", PAGE_DE)
 def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees, fichier):
     absent(donnees, fichier)
-    ecran = Ecran("pages/donnees.py").start_show()
+    ecran = Ecran("pages/donnees.py").open()
     assert ecran.exceptions == []
     assert ecran.titres == [mots_data.DONNEES_TITRE]
     told = [error for error in ecran.erreurs if fichier in error]
@@ -129,19 +129,19 @@ def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees
 def test_without_the_communes_every_page_with_a_map_says_so(donnees):
     absent(donnees, "communes.parquet")
     for fichier in AVEC_CARTE:
-        ecran = Ecran(fichier).start_show()
+        ecran = Ecran(fichier).open()
         assert ecran.exceptions == []
         assert ["communes.parquet" in told for told in ecran.erreurs] == [True]
-    assert Ecran("pages/a_propos.py").start_show().erreurs == []
+    assert Ecran("pages/a_propos.py").open().erreurs == []
 
 
 def test_a_file_put_back_is_read_again_without_a_restart(donnees):
     content = donnees.chemin("bornes.csv").read_bytes()
     absent(donnees, "bornes.csv")
-    assert Ecran("pages/accueil.py", couches="bornes").start_show().avertissements
+    assert Ecran("pages/accueil.py", couches="bornes").open().avertissements
     donnees.chemin("bornes.csv").write_bytes(content)
     for fichier in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
-        ecran = Ecran(fichier, couches="bornes").start_show()
+        ecran = Ecran(fichier, couches="bornes").open()
         assert ecran.exceptions == []
         assert ecran.erreurs == []
         assert ecran.vus("bornes") > 0
@@ -153,11 +153,11 @@ MARKUP = '<script>alert("1")</script><img src=x onerror=alert(2)>'
 def test_markup_in_a_name_is_shown_as_text(donnees):
     row = donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
     for page in ("pages/bornes_de_recharge.py", "pages/accueil.py"):
-        ecran = Ecran(page, couches="bornes", commune=row["code_insee"]).start_show()
+        ecran = Ecran(page, couches="bornes", commune=row["code_insee"]).open()
         assert (ecran.exceptions, ecran.erreurs) == ([], [])
         assert "<script>alert" not in ecran.html
         assert "<img src=x" not in ecran.html
-    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
+    ecran = Ecran("pages/bornes_de_recharge.py").open()
     assert MARKUP in set(ecran.tableau["Nom"])
     ecran.essai.toggle(key="simple_lignes_bornes").set_value(True).run()
     assert "<script>alert" not in ecran.html
@@ -166,7 +166,7 @@ def test_markup_in_a_name_is_shown_as_text(donnees):
 
 def test_markup_in_a_name_never_closes_the_script_of_the_map(donnees):
     donnees.changer("bornes.csv", lambda row: row.update(nom=MARKUP))
-    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
+    ecran = Ecran("pages/bornes_de_recharge.py").open()
     sent = ecran.essai.get("bidi_component")[0].proto.json
     assert "script>alert" not in sent
     assert ecran.vus("bornes") == ecran.lignes
@@ -177,10 +177,10 @@ def swap(row):
 
 
 def test_a_station_with_swapped_coordinates_stays_in_the_table_and_is_listed(donnees):
-    before = Ecran("pages/bornes_de_recharge.py").start_show().lignes
+    before = Ecran("pages/bornes_de_recharge.py").open().lignes
     forget()
     row = donnees.changer("bornes.csv", swap)
-    ecran = Ecran("pages/bornes_de_recharge.py").start_show()
+    ecran = Ecran("pages/bornes_de_recharge.py").open()
     assert (ecran.exceptions, ecran.erreurs) == ([], [])
     assert ecran.lignes == before
     assert row["nom"] in set(ecran.tableau["Nom"])
@@ -189,6 +189,6 @@ def test_a_station_with_swapped_coordinates_stays_in_the_table_and_is_listed(don
     south, west, north, east = ecran.carte["cadre"]
     assert 50 < south < north < 51
     assert 2 < west < east < 3.2
-    listed = Ecran("pages/donnees.py", source="bornes").start_show()
+    listed = Ecran("pages/donnees.py", source="bornes").open()
     assert '<th scope="row">B06 · Point hors du territoire</th><td>Stations' in listed.html
     assert row["id"] in listed.html

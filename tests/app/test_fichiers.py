@@ -35,7 +35,7 @@ def files(monkeypatch):
 
     def opened(fichier, **adresse):
         given.clear()
-        ecran = Ecran(fichier, **adresse).start_show()
+        ecran = Ecran(fichier, **adresse).open()
         assert ecran.exceptions == []
         return ecran, dict(given)
 

@@ -28,7 +28,7 @@ def ready():
 def ouvert(fichier, **adresse):
     ecran = Ecran(fichier, **adresse)
     ecran.essai.session_state[OUVERT] = True
-    ecran.start_show()
+    ecran.open()
     assert ecran.exceptions == []
     return ecran
 
@@ -56,7 +56,7 @@ def test_a_canton_is_chosen_in_one_gesture_and_the_address_gives_it_back(page, r
 
 
 def test_a_closed_popover_draws_nothing():
-    ecran = Ecran("pages/accueil.py").start_show()
+    ecran = Ecran("pages/accueil.py").open()
     assert [box.key for box in ecran.essai.selectbox] == []
     assert len(ecran.essai.text_area) == 0
 

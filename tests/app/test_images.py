@@ -42,7 +42,7 @@ def shown(address):
 
 
 def opened(entree):
-    ecran = Ecran(entree.fichier, **VUES.get(entree.id, {})).start_show()
+    ecran = Ecran(entree.fichier, **VUES.get(entree.id, {})).open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     return ecran

@@ -14,7 +14,7 @@ LENS, AMETTES, LILLERS = "62498", "62029", "62516"
 
 
 def opened(**adresse):
-    return Ecran(PAGE, **adresse).start_show()
+    return Ecran(PAGE, **adresse).open()
 
 
 def picker(ecran):
@@ -124,7 +124,7 @@ def test_a_neighbour_opens_its_fiche():
 
 
 def test_the_commune_chosen_on_another_page_opens_its_fiche():
-    ecran = Ecran(commune=LENS).start_show().start_show(PAGE)
+    ecran = Ecran(commune=LENS).open().open(PAGE)
     assert ecran.titres == ["Lens"]
     assert picker(ecran).value == LENS
 
@@ -146,7 +146,7 @@ def test_damaged_reports_are_told_and_are_not_an_absence_of_facts(donnees):
 
 
 def test_the_fiche_tells_the_trains_and_never_that_there_is_no_transport():
-    ecran = Ecran(PAGE, commune="62563").start_show()
+    ecran = Ecran(PAGE, commune="62563").open()
     assert transports.TITRE in ecran.texte
     assert "elle est sur la commune de Bully-les-Mines" in ecran.texte
     assert "Le réseau urbain (TADAO) n’y est pas" in ecran.texte
@@ -154,6 +154,6 @@ def test_the_fiche_tells_the_trains_and_never_that_there_is_no_transport():
 
 def test_the_fiche_goes_on_without_the_timetables(donnees):
     donnees.write_as("gares.csv", b"id,nom\n")
-    ecran = Ecran(PAGE, commune="62563").start_show()
+    ecran = Ecran(PAGE, commune="62563").open()
     assert transports.TITRE not in ecran.texte
     assert ecran.titres == ["Mazingarbe"]

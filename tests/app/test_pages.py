@@ -36,8 +36,8 @@ def territory_id(territoire):
 
 def opened(page, *, routeur=False, **adresse):
     if not routeur:
-        return Ecran(page.fichier, **adresse).start_show()
-    ecran = Ecran(**adresse).start_show()
+        return Ecran(page.fichier, **adresse).open_page()
+    ecran = Ecran(**adresse).open_page()
     if page.chemin:
         ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
         ecran.essai.run()
@@ -194,7 +194,7 @@ def routed(monkeypatch):
     """Open a page by its address, as the router runs it: AppTest only knows the home page."""
     navigation = st.navigation
 
-    def start_show(entree, **adresse):
+    def open_page(entree, **adresse):
         def chosen(rubriques, **options):
             navigation(rubriques, **options)
             pages = [page for rubrique in rubriques.values() for page in rubrique]
@@ -203,9 +203,9 @@ def routed(monkeypatch):
             return page
 
         monkeypatch.setattr(st, "navigation", chosen)
-        return Ecran(**adresse).start_show()
+        return Ecran(**adresse).open_page()
 
-    return start_show
+    return open_page
 
 
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))

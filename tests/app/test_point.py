@@ -17,7 +17,7 @@ LENS = {"lat": "50.4321", "lon": "2.8315"}
 
 
 def opened(**adresse):
-    ecran = Ecran(FICHIER, **adresse).start_show()
+    ecran = Ecran(FICHIER, **adresse).open()
     assert ecran.exceptions == []
     return ecran
 

@@ -48,7 +48,7 @@ def states(drawn):
 @pytest.mark.parametrize(("page_id", "query"), ADDRESSES)
 def test_the_first_view_is_the_live_view(page_id, query):
     page = next(one for one in catalog.NAVIGATION if one.id == page_id)
-    live = Ecran(page.fichier, **query).start_show()
+    live = Ecran(page.fichier, **query).open()
     first = shown.ecran(asked.demande(page, urlencode(query)))
     assert live.exceptions == []
     assert first.titre in live.titres
@@ -71,7 +71,7 @@ def test_the_first_view_is_the_live_view(page_id, query):
 def test_the_first_view_of_a_slide_is_that_slide(rank):
     page = next(one for one in catalog.NAVIGATION if one.id == "presentation")
     query = {"ecran": "plein", "themes": "piscines", "diapo": rank}
-    live = Ecran(page.fichier, **query).start_show()
+    live = Ecran(page.fichier, **query).open()
     first = shown.ecran(asked.demande(page, urlencode(query)))
     assert first.titre in live.texte
     if first.carte is not None:

@@ -38,7 +38,7 @@ def deck(donnees_rendues):
 
 
 def projetee(**adresse):
-    return Ecran(FICHIER, **(PLAN | {"ecran": "plein"} | adresse)).start_show()
+    return Ecran(FICHIER, **(PLAN | {"ecran": "plein"} | adresse)).open()
 
 
 def dit(ecran, balise):
@@ -57,7 +57,7 @@ def attendus(slide):
 
 
 def test_the_deck_of_the_address_is_prepared(deck):
-    ecran = Ecran(FICHIER, **PLAN).start_show()
+    ecran = Ecran(FICHIER, **PLAN).open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     assert ecran.titres == [mots.TITRE]
@@ -72,19 +72,19 @@ def test_the_deck_of_the_address_is_prepared(deck):
 
 
 def test_without_any_choice_a_deck_of_one_territory_is_ready():
-    ecran = Ecran(FICHIER).start_show()
+    ecran = Ecran(FICHIER).open()
     assert ecran.exceptions == []
     assert ecran.adresse == {"territoire": "cabbalr"}
     assert "4\N{NO-BREAK SPACE}diapositives" in ecran.phrase
 
 
 def test_the_order_of_the_themes_is_that_of_the_address():
-    ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).start_show()
+    ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).open()
     assert ecran.html.index("Inondations dans la") < ecran.html.index("Piscines dans la")
 
 
 def test_presenting_starts_at_the_first_slide_and_quitting_comes_back():
-    ecran = Ecran(FICHIER, **PLAN).start_show()
+    ecran = Ecran(FICHIER, **PLAN).open()
     ecran.essai.button(key="presenter").click().run()
     assert ecran.adresse == PLAN | {"ecran": "plein"}
     assert SCENE.search(ecran.html)[1] == "atlas-genre-titre"
@@ -139,7 +139,7 @@ def test_a_rank_beyond_the_last_slide_is_the_last_one(deck):
 
 
 def test_a_rank_that_is_none_is_told_and_ignored():
-    ecran = Ecran(FICHIER, **(PLAN | {"diapo": "zéro"})).start_show()
+    ecran = Ecran(FICHIER, **(PLAN | {"diapo": "zéro"})).open()
     assert ecran.avertissements == [textes.VALEUR_INCONNUE.format(cle="diapo", valeur="zéro")]
 
 
@@ -191,18 +191,18 @@ def test_a_group_of_the_address_is_the_territory_of_the_deck(donnees_rendues):
     asked = slides.Plan(None, ("piscines",), groupe=GROUPE)
     deck = slides.deck(donnees_rendues, asked)
     adresse = {"groupe": ",".join(GROUPE), "themes": "piscines"}
-    ecran = Ecran(FICHIER, **adresse).start_show()
+    ecran = Ecran(FICHIER, **adresse).open()
     assert (ecran.exceptions, ecran.erreurs) == ([], [])
     assert ecran.adresse == adresse
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
-    shown = Ecran(FICHIER, **adresse, ecran="plein", diapo="3").start_show()
+    shown = Ecran(FICHIER, **adresse, ecran="plein", diapo="3").open()
     assert dit(shown, "h1").startswith("Dans le canton de Lens : ")
     assert lus(shown) == attendus(deck.slides[2])
     assert shown.carte["choix"] == list(GROUPE)
 
 
 def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place():
-    ecran = Ecran(FICHIER, territoire="call").start_show()
+    ecran = Ecran(FICHIER, territoire="call").open()
     ecran.essai.segmented_control(key="sujet_presentation").set_value("groupe").run()
     assert ecran.exceptions == []
     assert ecran.phrase == mots.GROUPE_A_CHOISIR
@@ -215,7 +215,7 @@ def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place()
 
 
 def test_communes_chosen_elsewhere_are_told_together_in_one_gesture():
-    ecran = Ecran(FICHIER, commune=",".join(GROUPE)).start_show()
+    ecran = Ecran(FICHIER, commune=",".join(GROUPE)).open()
     ecran.essai.button(key="en_faire_le_territoire").click().run()
     assert ecran.exceptions == []
     assert ecran.adresse == {"groupe": ",".join(GROUPE)}
@@ -223,14 +223,14 @@ def test_communes_chosen_elsewhere_are_told_together_in_one_gesture():
 
 
 def test_a_wrong_commune_of_a_group_is_told():
-    ecran = Ecran(FICHIER, groupe="62498,99999").start_show()
+    ecran = Ecran(FICHIER, groupe="62498,99999").open()
     assert ecran.avertissements == [textes.COMMUNE_INCONNUE.format(valeur="99999")]
     assert ecran.adresse == {"groupe": "62498"}
 
 
 def test_a_story_takes_the_place_of_a_group():
     name = stories.noms()[0]
-    ecran = Ecran(FICHIER, groupe="62498", recit=name).start_show()
+    ecran = Ecran(FICHIER, groupe="62498", recit=name).open()
     assert (ecran.exceptions, ecran.erreurs) == ([], [])
     assert "groupe" not in ecran.adresse
 
@@ -239,7 +239,7 @@ def test_a_story_takes_the_place_of_a_group():
 def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
     recit = stories.parse(nom)
     deck = stories.deck(donnees_rendues, recit)
-    ecran = Ecran(FICHIER, recit=nom, ecran="plein", diapo="3").start_show()
+    ecran = Ecran(FICHIER, recit=nom, ecran="plein", diapo="3").open()
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     assert ecran.adresse["territoire"] == recit.territoire
@@ -249,7 +249,7 @@ def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
 
 def test_an_address_made_with_other_data_says_so():
     autre = "0123456789"
-    ecran = Ecran(version=autre).start_show()
+    ecran = Ecran(version=autre).open()
     told = mots.VERSION_AUTRE.format(citee=autre, version=cache.version())
     assert ecran.avertissements == [told]
     assert ecran.adresse["version"] == autre
@@ -260,19 +260,19 @@ def test_an_address_made_with_other_data_says_so():
 
 
 def test_an_address_made_with_these_data_says_nothing():
-    ecran = Ecran(version=cache.version(), territoire="call").start_show()
+    ecran = Ecran(version=cache.version(), territoire="call").open()
     assert ecran.avertissements == []
     assert ecran.adresse == {"territoire": "call", "version": cache.version()}
 
 
 def test_what_is_not_a_version_is_dropped():
-    ecran = Ecran(version="<img src=x>").start_show()
+    ecran = Ecran(version="<img src=x>").open()
     assert ecran.avertissements == []
     assert "version" not in ecran.adresse
 
 
 def test_a_commune_offers_its_fiche():
-    ecran = Ecran("pages/ma_commune.py", commune=LENS).start_show()
+    ecran = Ecran("pages/ma_commune.py", commune=LENS).open()
     labels = [one.proto.label for one in ecran.essai.get("download_button")]
     assert {mots.FICHE_PDF, mots.FICHE_PPTX} <= set(labels)
 
@@ -281,9 +281,9 @@ def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
     monkeypatch.setenv("ATLAS_LECTURE_SEULE", "1")
     monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
     monkeypatch.setenv("ATLAS_SALLE_ADRESSE", "192.0.2.7")
-    assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).start_show().texte
+    assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).open().texte
     assert "data:image/svg+xml" in projetee(diapo="1").html
-    point = Ecran("pages/point.py").start_show()
+    point = Ecran("pages/point.py").open()
     assert mots.LECTURE_SEULE in point.infos
     assert len(point.essai.get("file_uploader")) == 0
 
@@ -292,17 +292,17 @@ def test_the_wall_gives_the_address_of_today_and_tells_the_others(monkeypatch):
     monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
     here = ["192.0.2.7", "198.51.100.4"]
     monkeypatch.setattr(room, "adresses", lambda: tuple(here))
-    text = Ecran(FICHIER, **PLAN).start_show().texte
+    text = Ecran(FICHIER, **PLAN).open().texte
     assert "http://192.0.2.7:8501" in text
     assert mots.SALLE_AUTRES.format(autres="198.51.100.4") in text
     here[:] = ["203.0.113.9"]
-    assert "http://203.0.113.9:8501" in Ecran(FICHIER, **PLAN).start_show().texte
+    assert "http://203.0.113.9:8501" in Ecran(FICHIER, **PLAN).open().texte
 
 
 def test_a_room_without_network_gives_no_code_that_leads_nowhere(monkeypatch):
     monkeypatch.setenv("ATLAS_SALLE_PORT", "8501")
     monkeypatch.setattr(room, "adresses", tuple)
-    ecran = Ecran(FICHIER, **PLAN).start_show()
+    ecran = Ecran(FICHIER, **PLAN).open()
     assert mots.SALLE_SANS_RESEAU in ecran.texte
     assert "data:image/svg+xml" not in ecran.html
     assert "data:image/svg+xml" not in projetee(diapo="1").html

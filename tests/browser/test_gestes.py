@@ -43,7 +43,7 @@ def picked(page):
 
 @pytest.fixture
 def dechets(visite):
-    visite.start_show("/dechets")
+    visite.open("/dechets")
     visite.carte()
     expect(visite.communes).to_have_count(136)
     return visite
@@ -98,7 +98,7 @@ def test_a_row_ticked_in_the_table_chooses_its_commune(dechets):
 
 def test_a_link_restores_the_whole_view(visite):
     asked = f"territoire=call&commune={LENS}&etat=non_etabli&carte=points_de_charge"
-    page = visite.start_show(f"/bornes-de-recharge?{asked}")
+    page = visite.open(f"/bornes-de-recharge?{asked}")
     visite.carte()
     expect(visite.communes).to_have_count(36)
     expect(visite.choix).not_to_have_count(0)
@@ -110,7 +110,7 @@ def test_a_link_restores_the_whole_view(visite):
 
 
 def test_territory_and_commune_follow_the_reader_and_come_back(visite):
-    page = visite.start_show(f"/dechets?territoire=call&commune={LENS}")
+    page = visite.open(f"/dechets?territoire=call&commune={LENS}")
     for name in ("Piscines", "À propos", "Accueil"):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1")).to_have_text(textes.APPLICATION if name == "Accueil" else name)
@@ -134,7 +134,7 @@ def test_the_back_button_undoes_a_choice(dechets):
 
 
 def test_one_back_returns_to_the_page_before_with_its_commune(visite):
-    page = visite.start_show(f"/ma-commune?commune={LENS}")
+    page = visite.open(f"/ma-commune?commune={LENS}")
     expect(page.locator("h1")).to_have_text("Lens")
     page.get_by_role("link", name="Piscines", exact=True).click()
     expect(page.locator("h1")).to_have_text("Piscines")
@@ -164,7 +164,7 @@ def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
 
 
 def test_a_click_on_a_symbol_asks_its_place_where_a_place_is_asked(visite):
-    page = visite.start_show("/point")
+    page = visite.open("/point")
     visite.carte()
     visite.cadre.locator(".atlas-symbole").first.click()
     expect(page).to_have_url(has_place())
@@ -176,7 +176,7 @@ def has_place():
 
 
 def test_the_back_button_returns_to_the_page_before(visite):
-    page = visite.start_show("/dechets")
+    page = visite.open("/dechets")
     page.get_by_role("link", name="Piscines", exact=True).click()
     expect(page.locator("h1")).to_have_text("Piscines")
     visite.attendre()
@@ -188,7 +188,7 @@ def test_the_back_button_returns_to_the_page_before(visite):
 
 @pytest.mark.parametrize("chemin", ["dechets?territoire=cabbalr", "bornes-de-recharge"])
 def test_the_downloads_hold_the_rows_of_the_table(visite, chemin):
-    page = visite.start_show(f"/{chemin}")
+    page = visite.open(f"/{chemin}")
     button = page.get_by_role("button", name=re.compile(r"(?<!: )CSV \("))
     rows = int(re.search(r"\((\d+)", button.inner_text())[1])
     page.get_by_text(textes.TABLEAU_SIMPLE).first.click()
@@ -231,7 +231,7 @@ def test_moving_the_map_sends_nothing_to_the_server(visite):
         sent.append(frame)
 
     visite.page.on("websocket", lambda ws: ws.on("framesent", keep))
-    page = visite.start_show("/dechets")
+    page = visite.open("/dechets")
     visite.carte()
     expect(visite.communes).to_have_count(136)
     visite.attendre()
@@ -266,7 +266,7 @@ def test_the_simple_table_is_a_real_table(dechets):
 
 
 def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
-    page = visite.start_show("/piscines?commune=99999&territoire=atlantide")
+    page = visite.open("/piscines?commune=99999&territoire=atlantide")
     told = page.get_by_role("alert").filter(has_text="Elle est ignorée")
     expect(told).to_have_count(2)
     visite.carte()
@@ -274,7 +274,7 @@ def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
 
 
 def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
-    page = visite.start_show("/piscines?territoire=call")
+    page = visite.open("/piscines?territoire=call")
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copie = text; }")
     page.locator(".atlas-citer a").click()
     expect(page.get_by_role("status").filter(has_text="Lien copié.")).to_be_visible()
@@ -299,7 +299,7 @@ def test_a_canton_is_chosen_in_the_popover_which_then_closes(dechets):
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, user_agent="Mobile")
 def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(visite):
-    page = visite.start_show("/piscines")
+    page = visite.open("/piscines")
     page.get_by_text(textes.FILTRES).first.click()
     page.get_by_role("button", name=mots_groupes.GROUPE, exact=True).click()
     page.get_by_label(mots_groupes.LISTE).fill("Béthune, lens, Arras")

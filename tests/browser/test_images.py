@@ -30,7 +30,7 @@ def taken(page, go):
 
 @pytest.mark.parametrize("what", [mots.IMAGE_CARTE, mots.IMAGE_GRAPHIQUE], ids=["carte", "graphe"])
 def test_a_picture_is_taken_away_and_the_page_stays(visite, what):
-    page = visite.start_show("/bornes-de-recharge?territoire=call")
+    page = visite.open("/bornes-de-recharge?territoire=call")
     visite.carte()
     png = link(page, what, "PNG")
     box = png.bounding_box()
@@ -55,7 +55,7 @@ def test_a_picture_is_taken_away_and_the_page_stays(visite, what):
 
 @pytest.mark.browser_context_args(color_scheme="dark")
 def test_on_a_dark_page_the_links_are_readable_and_the_picture_is_light(visite):
-    page = visite.start_show("/ma-commune?commune=62119")
+    page = visite.open("/ma-commune?commune=62119")
     visite.carte()
     reproached = {fault["regle"] for fault in visite.axe()}
     assert reproached <= {"list", "listitem"}  # the menu of Streamlit: see test_pages_servies
@@ -69,5 +69,5 @@ def test_an_address_that_is_no_longer_known_says_what_to_do(visite):
     answer = page.goto("/atlas/images/000000000000000000000000/atlas-artois_absente.png")
     assert answer.status == 404
     expect(page.locator("body")).to_have_text(mots.IMAGE_INCONNUE)
-    visite.start_show("/")
+    visite.open("/")
     expect(page.locator("h1")).to_have_text(textes.APPLICATION)

@@ -58,7 +58,7 @@ def choose(page, sigle):
 
 
 def test_what_is_chosen_on_a_dead_link_is_told_then_done(visite, cable):
-    page = visite.start_show(PAGE)
+    page = visite.open(PAGE)
     sentence = page.locator(".atlas-phrase")
     expect(sentence).to_contain_text("Dans la CALL")
     cable.cut_text()
@@ -77,7 +77,7 @@ def test_what_is_chosen_on_a_dead_link_is_told_then_done(visite, cable):
 
 
 def test_a_dead_link_is_told_to_a_reader_who_does_nothing(visite, cable):
-    page = visite.start_show(PAGE)
+    page = visite.open(PAGE)
     cable.cut_text()
     expect(banner(page, PERDUE)).to_be_visible(timeout=TOLD_MS)
     cable.retablir()
@@ -87,7 +87,7 @@ def test_a_dead_link_is_told_to_a_reader_who_does_nothing(visite, cable):
 
 
 def test_a_phone_that_slept_longer_than_the_server_remembers_starts_again(visite, cable):
-    page = visite.start_show(PAGE)
+    page = visite.open(PAGE)
     page.evaluate(
         "() => { window.avant = true; const vraie = Date.now; Date.now = () => vraie() + 180000; }"
     )
@@ -119,7 +119,7 @@ def test_the_server_started_again_finds_its_readers_where_they_were(visite, serv
 
 
 def test_a_page_that_works_is_never_told_lost(visite, cable):
-    page = visite.start_show(PAGE)
+    page = visite.open(PAGE)
     for sigle, said in (("CABBALR", "la CABBALR"), ("CALL", "la CALL")):
         choose(page, sigle)
         expect(page.locator(".atlas-phrase")).to_contain_text(said)

@@ -61,7 +61,7 @@ def assert_nothing_went_wrong(visite):
 
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
-    page = visite.start_show(f"/{entree.chemin}")
+    page = visite.open(f"/{entree.chemin}")
     expect(page.locator("h1")).to_have_count(1)
     expect(page).to_have_title(f"{entree.titre} · {textes.APPLICATION}")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
@@ -85,7 +85,7 @@ VUES = [
 
 @pytest.mark.parametrize("adresse", VUES)
 def test_what_a_page_opens_on_demand_is_accessible_and_fits_a_phone(visite, adresse):
-    page = visite.start_show(adresse)
+    page = visite.open(adresse)
     assert faults(visite) == DE_STREAMLIT
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
@@ -95,7 +95,7 @@ def test_what_a_page_opens_on_demand_is_accessible_and_fits_a_phone(visite, adre
 @pytest.mark.browser_context_args(**TELEPHONE)
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_a_page_fits_a_phone(visite, entree):
-    page = visite.start_show(f"/{entree.chemin}")
+    page = visite.open(f"/{entree.chemin}")
     expect(page.locator("h1")).to_be_visible()
     if entree in AVEC_CARTE:
         visite.carte()
@@ -108,7 +108,7 @@ def test_a_page_fits_a_phone(visite, entree):
 
 @pytest.mark.browser_context_args(**TELEPHONE)
 def test_on_a_phone_the_filters_are_in_a_drawer(visite):
-    page = visite.start_show("/dechets")
+    page = visite.open("/dechets")
     choice = page.get_by_role("radio", name="CALL")
     expect(choice).not_to_be_visible()
     page.get_by_text(textes.FILTRES, exact=True).click()
@@ -120,7 +120,7 @@ def test_on_a_phone_the_filters_are_in_a_drawer(visite):
 
 
 def test_the_home_page_draws_the_communes_and_the_37_qpv(visite):
-    visite.start_show("/")
+    visite.open("/")
     visite.carte()
     expect(visite.communes).to_have_count(136)
     expect(visite.surfaces).to_have_count(136 + 37)
@@ -129,12 +129,12 @@ def test_the_home_page_draws_the_communes_and_the_37_qpv(visite):
 
 def test_the_layers_of_the_other_services_come_before_they_are_asked_for(visite):
     with visite.page.expect_response(re.compile(r"/bornes\.geojson$")):
-        visite.start_show("/acces?service=piscines")
+        visite.open("/acces?service=piscines")
 
 
 @pytest.mark.parametrize(("territoire", "communes"), [("cabbalr", 100), ("call", 36)])
 def test_a_territory_of_the_address_draws_its_communes(visite, territoire, communes):
-    visite.start_show(f"/piscines?territoire={territoire}")
+    visite.open(f"/piscines?territoire={territoire}")
     visite.carte()
     expect(visite.communes).to_have_count(communes)
 
@@ -142,7 +142,7 @@ def test_a_territory_of_the_address_draws_its_communes(visite, territoire, commu
 @pytest.mark.browser_context_args(color_scheme="dark")
 @pytest.mark.parametrize("chemin", ["", "bornes-de-recharge"])
 def test_a_dark_screen_has_a_dark_map_and_readable_words(visite, chemin):
-    visite.start_show(f"/{chemin}")
+    visite.open(f"/{chemin}")
     visite.carte()
     expect(visite.page.locator(".atlas-carte.atlas-sombre")).to_have_count(1)
     assert faults(visite) == DE_STREAMLIT
@@ -160,7 +160,7 @@ def test_the_first_address_of_a_new_server_may_be_a_page_on_hostile_data(
     hostile = rows["balise"]
     dialogs = []
     visite.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    page = visite.start_show(f"{url}/bornes-de-recharge?commune={hostile['code_insee']}")
+    page = visite.open(f"{url}/bornes-de-recharge?commune={hostile['code_insee']}")
     expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(catalog.NAVIGATION))
     expect(page).to_have_title(f"Bornes de recharge · {textes.APPLICATION}")
     visite.carte()
@@ -179,13 +179,13 @@ def test_the_first_address_of_a_new_server_may_be_a_page_on_hostile_data(
 
 def test_swapped_coordinates_and_a_missing_file_stop_nothing_else(application_piegee, visite):
     url, rows = application_piegee
-    page = visite.start_show(f"{url}/dechets")
+    page = visite.open(f"{url}/dechets")
     expect(page.get_by_role("alert")).to_contain_text("data/dechetteries/dechetteries.csv")
     expect(page.get_by_role("alert")).to_contain_text(textes.ERREUR_AUTRES)
     page.get_by_role("link", name="Bornes de recharge").click()
     visite.carte()
     expect(visite.communes).to_have_count(136)
-    visite.start_show(f"{url}/donnees?source=bornes")
+    visite.open(f"{url}/donnees?source=bornes")
     rule = page.locator("tr", has_text="B06").filter(has_text=rows["inverse"]["id"])
     expect(rule).to_have_count(1)
     assert_nothing_went_wrong(visite)

@@ -43,7 +43,7 @@ def chiffres(page):
 @pytest.fixture
 def scene(visite):
     """The show, opened at its third slide: piscines."""
-    visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
+    visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
     visite.carte()
     est_a(visite.page, 3)
     return visite
@@ -81,7 +81,7 @@ LISIBLES = {
 def test_what_is_written_small_grows_with_the_screen(visite, ecran):
     page = visite.page
     page.set_viewport_size({"width": ecran[0], "height": ecran[1]})
-    visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
+    visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
     visite.carte()
     est_a(page, 3)
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
@@ -99,7 +99,7 @@ def test_what_is_written_small_grows_with_the_screen(visite, ecran):
 
 @pytest.mark.parametrize("territoire", ["cabbalr", "call"])
 def test_the_territory_fills_the_map(visite, territoire):
-    visite.start_show(f"/presentation?territoire={territoire}&themes=piscines&ecran=plein&diapo=2")
+    visite.open(f"/presentation?territoire={territoire}&themes=piscines&ecran=plein&diapo=2")
     visite.carte()
     frame = visite.page.locator(".st-key-scene_carte").bounding_box()
     boxes = visite.communes.evaluate_all(
@@ -122,14 +122,14 @@ WHOLE = """() => {
 
 def test_the_territory_stays_whole_when_the_screen_changes(visite):
     visite.page.set_viewport_size({"width": 1920, "height": 1080})
-    page = visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=2")
+    page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=2")
     visite.carte()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_function(WHOLE)
 
 
 def test_few_bars_use_the_height(visite):
-    page = visite.start_show(
+    page = visite.open(
         f"/presentation?groupe={CANTON_DE_LILLERS}&themes=inondations&ecran=plein&diapo=4"
     )
     bars = page.locator(".atlas-scene-barre")
@@ -138,7 +138,7 @@ def test_few_bars_use_the_height(visite):
 
 
 def test_a_group_is_shown_as_a_territory_and_its_address_gives_it_back(visite):
-    page = visite.start_show(f"/presentation?groupe={CANTON_DE_LILLERS}&themes=piscines&diapo=3")
+    page = visite.open(f"/presentation?groupe={CANTON_DE_LILLERS}&themes=piscines&diapo=3")
     page.get_by_role("button", name=mots.PRESENTER).click()
     expect(message(page)).to_contain_text("canton de Lillers (21")
     expect(page).to_have_url(re.compile("groupe=" + CANTON_DE_LILLERS.replace(",", "(,|%2C)")))
@@ -149,7 +149,7 @@ def test_a_group_is_shown_as_a_territory_and_its_address_gives_it_back(visite):
 
 
 def test_nothing_of_a_slide_leaves_the_screen(visite):
-    page = visite.start_show(f"/presentation?{DIAPOS}&ecran=plein")
+    page = visite.open(f"/presentation?{DIAPOS}&ecran=plein")
     for rang in range(1, DERNIERE + 1):
         est_a(page, rang)
         overflow = page.evaluate(
@@ -341,7 +341,7 @@ def test_a_lost_link_is_told_and_its_return_too(visite):
         links.append(link)
 
     page.route_web_socket(re.compile("_stcore/stream"), through)
-    visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
+    visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
     est_a(page, 3)
     silent = re.compile("_stcore/(health|host-config)")
     page.route(silent, lambda route: route.abort())
@@ -358,7 +358,7 @@ def test_a_lost_link_is_told_and_its_return_too(visite):
 
 
 def test_an_older_link_says_so_on_a_slide_without_hiding_its_message(visite):
-    page = visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=3&version=0123456789")
+    page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3&version=0123456789")
     notice = page.get_by_test_id("stAlert").filter(has_text="0123456789")
     expect(notice).to_be_visible()
     page.get_by_role("button", name=mots.VERSION_VUE).click()
@@ -369,7 +369,7 @@ def test_an_older_link_says_so_on_a_slide_without_hiding_its_message(visite):
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})
 def test_on_a_phone_the_slide_is_one_column_that_scrolls(visite):
-    page = visite.start_show(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
+    page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
     visite.carte()
     width = page.locator(".st-key-scene").evaluate("scene => scene.scrollWidth")
     assert width <= 390
@@ -384,7 +384,7 @@ def test_on_a_phone_the_slide_is_one_column_that_scrolls(visite):
 
 @pytest.mark.parametrize("chemin", ["/", "/ma-commune?commune=62498", "/piscines"])
 def test_the_keys_of_the_show_touch_no_other_page(visite, chemin):
-    page = visite.start_show(chemin)
+    page = visite.open(chemin)
     url = page.url
     page.keyboard.type("be")
     page.keyboard.press("End")

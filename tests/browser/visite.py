@@ -79,7 +79,7 @@ class Visite:
         if message.type == "error":
             self.erreurs_console.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def start_show(self, chemin: str = "/") -> Page:
+    def open(self, chemin: str = "/") -> Page:
         """Go to an address of the application and wait until it is all there."""
         self.page.goto(chemin)
         self.attendre()

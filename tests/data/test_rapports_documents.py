@@ -7,7 +7,7 @@ import re
 import pytest
 
 from geo import sources
-from geo.reports import rules
+from geo.reports import documents
 
 pytestmark = pytest.mark.seeds
 
@@ -17,7 +17,7 @@ COPIE = 60
 
 @pytest.fixture(scope="module")
 def dossier():
-    found = rules.dossier_des_documents()
+    found = documents.dossier_des_documents()
     if found is None:
         pytest.skip("ATLAS_RAPPORTS ne dit pas où sont les textes des cinq rapports")
     return found
@@ -47,7 +47,7 @@ def tables():
 
 
 def test_every_printed_number_occurs_in_its_document(dossier, tables):
-    faults = rules.verify_documents(dossier, sources.load("rapports"), tables)
+    faults = documents.verify_documents(dossier, sources.load("rapports"), tables)
     assert faults.empty, faults.to_string()
 
 
@@ -70,5 +70,5 @@ def test_no_sentence_of_a_report_is_copied(nom, colonne, tables, textes):
 def test_a_number_changed_by_one_digit_would_be_seen(dossier, tables):
     frame = tables["indicateurs"]
     first = frame[frame["valeur"].eq(6_931_463)].head(1).assign(ecrit="6 931 464")
-    faults = rules.verify_documents(dossier, sources.load("rapports"), {"indicateurs": first})
+    faults = documents.verify_documents(dossier, sources.load("rapports"), {"indicateurs": first})
     assert len(faults) == 1

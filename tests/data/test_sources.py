@@ -7,7 +7,7 @@ import pytest
 
 from geo import sources
 from geo.core import catalog
-from geo.measures import quality
+from geo.measures import quality, states
 
 SOURCES = list(catalog.sources())
 
@@ -66,7 +66,9 @@ def test_every_code_insee_is_that_of_a_member_commune(source_id, frames):
     frame = frames[source_id]
     if "code_insee" in frame:
         known = set(frames["communes"]["code_insee"])
-        assert set(frame["code_insee"].dropna()) <= known
+        outside = states.outside(frame)
+        assert set(frame.loc[~outside, "code_insee"].dropna()) <= known
+        assert not set(frame.loc[outside, "code_insee"]) & known
 
 
 @pytest.mark.parametrize("source_id", SOURCES)

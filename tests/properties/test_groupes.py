@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from geo import sources
-from geo.answers import bundle, compare
+from geo.answers import bundle, compare_measures
 from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
 from geo.core.model import Selection
@@ -93,7 +93,7 @@ def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations, rows, group):
     base = territory(populations)
-    for mesure in compare.mesures(base, {"bornes": stations(base, rows)}, None):
+    for mesure in compare_measures.mesures(base, {"bornes": stations(base, rows)}, None):
         if mesure.nature == "effectif":
             assert mesure.de(group) == sum(mesure.de((code,)) for code in group)
 
@@ -102,7 +102,7 @@ def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations,
 @given(POPULATIONS, ROWS, GROUPS)
 def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, rows, group):
     base = territory(populations)
-    for mesure in compare.mesures(base, {"bornes": stations(base, rows)}, None):
+    for mesure in compare_measures.mesures(base, {"bornes": stations(base, rows)}, None):
         alone = mesure.valeurs()[list(group)]
         if mesure.nature == "effectif" or alone.isna().any():
             continue

@@ -137,10 +137,11 @@ def of_symbols(
     theme: Theme, statuts: Collection[str], *, approximate: bool, sized: str = ""
 ) -> Bloc:
     """Return the legend of the symbols of a theme that are on the map."""
+    season = {"ouverte", "saisonniere"} <= set(statuts)
     lines = [
         Entree(symbol(theme, statut, hollow=statut in HOLLOW_STATES), name)
-        for statut, name in mots_etats.titles(theme.id).items()
-        if statut in statuts
+        for statut, name in mots_etats.titles(theme.id, season=season).items()
+        if statut in statuts and not (season and statut == "saisonniere")
     ]
     if approximate:
         mark = symbol(theme, "ouverte", hollow=True)

@@ -71,7 +71,7 @@ class CarteAutonome(folium.Map):
     default_css: ClassVar[list[tuple[str, str]]] = []  # type: ignore[misc]
 
 
-class _Dessin(MacroElement):
+class _AppelsDeDessin(MacroElement):
     """The calls that give the layers and draw a spec on the map."""
 
     _template = Template(
@@ -119,7 +119,7 @@ def standalone(
         zoomSnap=0.25,
     )
     carte._name, carte._id = "map", "atlas"  # noqa: SLF001 - folium draws a name at random
-    carte.add_child(_Dessin(spec, bodies))
+    carte.add_child(_AppelsDeDessin(spec, bodies))
     root: Any = carte.get_root()
     root._id = "atlas"  # noqa: SLF001 - the same
     root.title = feuillet.titre

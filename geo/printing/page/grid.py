@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from geo.labels import rendu as mots
 from geo.printing.page import arial
 from geo.printing.page.spaces import typographie
-from geo.printing.pictures.draw_map import Format
 from geo.printing.pictures.paper import POINTS, largeur
+from geo.printing.pictures.picture_format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,7 +62,7 @@ def carte(height: float, ppp: int = 200) -> Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure:
+class MesureDeTexte:
     """What measures the text of a font: the width of a text, in sizes of text, in a style."""
 
     relative: Callable[[str, str], float]
@@ -94,14 +94,14 @@ class Mesure:
 
 PRUDENCE = 1.02
 """How much wider than its letters a text may be: hinting, rounding."""
-SOURCE_SANS = Mesure(lambda text, style: largeur(text, 1, style))
-ARIAL = Mesure(arial.largeur_relative)
+SOURCE_SANS = MesureDeTexte(lambda text, style: largeur(text, 1, style))
+ARIAL = MesureDeTexte(arial.largeur_relative)
 
 
 # --- tables -----------------------------------------------------------------------------------
 
 
-def largeurs(table: Tableau, width: float, size: float, mesure: Mesure) -> list[float]:
+def largeurs(table: Tableau, width: float, size: float, mesure: MesureDeTexte) -> list[float]:
     """Return the widths of the columns of a table: no word, no number and its unit, is cut."""
     shares = table.largeurs or (1.0,) * len(table.entetes)
     asked = [width * share / sum(shares) for share in shares]
@@ -130,7 +130,7 @@ def _rows(table: Tableau) -> tuple[tuple[str, ...], ...]:
     return (table.entetes, *rows)
 
 
-def _longest(text: str, size: float, mesure: Mesure, *, head: bool) -> float:
+def _longest(text: str, size: float, mesure: MesureDeTexte, *, head: bool) -> float:
     words = typographie(text).replace("\n", " ").split(" ")
     style = "gras" if head else "normal"
     return max(mesure.largeur(word, size, style) for word in words) + MARGES
@@ -143,7 +143,11 @@ def cellule(text: str) -> list[str]:
 
 
 def hauteur_de_ligne(
-    row: Sequence[str], widths: Sequence[float], size: float, mesure: Mesure, style: str = "normal"
+    row: Sequence[str],
+    widths: Sequence[float],
+    size: float,
+    mesure: MesureDeTexte,
+    style: str = "normal",
 ) -> float:
     """Return the height of a row; ``style``: that of its text."""
     heights = [
@@ -153,14 +157,14 @@ def hauteur_de_ligne(
     return max(heights) + FILET
 
 
-def hauteur_de_table(table: Tableau, width: float, size: float, mesure: Mesure) -> float:
+def hauteur_de_table(table: Tableau, width: float, size: float, mesure: MesureDeTexte) -> float:
     """Return the height of a table with its headings."""
     widths = largeurs(table, width, size, mesure)
     head = hauteur_de_ligne(table.entetes, widths, size, mesure, "gras")
     return head + sum(hauteur_de_ligne(row, widths, size, mesure) for row in table.lignes)
 
 
-def corps_de_table(table: Tableau, width: float, height: float, mesure: Mesure) -> float:
+def corps_de_table(table: Tableau, width: float, height: float, mesure: MesureDeTexte) -> float:
     """Return the largest size at which a table fits, the smallest one if none does."""
     fit = (s for s in TABLES if hauteur_de_table(table, width, s, mesure) <= height)
     return next(fit, TABLES[-1])
@@ -174,7 +178,7 @@ def valeur(figure: Chiffre, *, sticks: bool) -> str:
     return " ".join(filter(None, [figure.nuance, figure.unite if sticks else ""]))
 
 
-def sticks(figure: Chiffre, size: float, width: float, mesure: Mesure) -> bool:
+def sticks(figure: Chiffre, size: float, width: float, mesure: MesureDeTexte) -> bool:
     """Return whether the unit of a figure stands beside its value."""
     beside = mesure.largeur(valeur(figure, sticks=True), UNITE)
     room = width - mesure.largeur(f" {figure.valeur} ", size, "fort")
@@ -187,7 +191,7 @@ def libelle(figure: Chiffre, *, sticks: bool) -> str:
 
 
 def corps_des_chiffres(
-    figures: Iterable[Chiffre], width: float, height: float, mesure: Mesure
+    figures: Iterable[Chiffre], width: float, height: float, mesure: MesureDeTexte
 ) -> float:
     """Return the size at which each figure fits in its place: one size for a slide."""
     shown = list(figures)
@@ -236,7 +240,7 @@ def pied(one: Slide, edition: Edition) -> str:
     return typographie(mots.PIED.format(source=one.source, edition=edition.mention))
 
 
-def places(one: Slide, edition: Edition, mesure: Mesure) -> Places:
+def places(one: Slide, edition: Edition, mesure: MesureDeTexte) -> Places:
     """Return the places of a slide: the message as large as two lines and its table allow."""
     told = pied(one, edition)
     width = UTILE - 0.8
@@ -253,7 +257,7 @@ def places(one: Slide, edition: Edition, mesure: Mesure) -> Places:
     return next((p for p in large if p.hauteur >= needed), large[-1])
 
 
-def _places(one: Slide, size: float, bottom: float, small: float, mesure: Mesure) -> Places:
+def _places(one: Slide, size: float, bottom: float, small: float, mesure: MesureDeTexte) -> Places:
     top = HAUT + 0.5
     after = top + mesure.hauteur(typographie(one.message), UTILE, size, "gras") + 0.08
     body = after + 0.06

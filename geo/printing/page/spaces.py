@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-NBSP, FINE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+from geo.labels.formats import NBSP, NNBSP
 
 RULES = (
     (re.compile(r" (?=[:»])"), NBSP),
     (re.compile(r"(?<=«) "), NBSP),
-    (re.compile(r" (?=[;?!%€])"), FINE),
-    (re.compile(r"(?<=\d) (?=\d{3}\b)"), FINE),
+    (re.compile(r" (?=[;?!%€])"), NNBSP),
+    (re.compile(r"(?<=\d) (?=\d{3}\b)"), NNBSP),
     (re.compile(r"(?<=\d) (?=[^\W\d_]|km|m²)"), NBSP),
 )
 

@@ -22,12 +22,13 @@ from geo.printing.page.fonts import polices
 from geo.printing.page.glyphs import printable_model
 from geo.printing.page.grid import SOURCE_SANS
 from geo.printing.page.spaces import typographie
-from geo.printing.pictures.draw_map import Format, carte_svg, silhouette_svg
+from geo.printing.pictures.draw_map import carte_svg, silhouette_svg
+from geo.printing.pictures.picture_format import Format
 
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
     from geo.printing.model import Deck, Feuille, Graphique, Rapports, Section, Slide, Tableau
-    from geo.printing.pictures.describe_map import Carte
+    from geo.printing.pictures.map_model import Carte
     from geo.printing.world import Edition
 
 GABARITS = Path(__file__).parent

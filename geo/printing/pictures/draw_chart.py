@@ -56,7 +56,7 @@ CLE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Graphique:
+class FigureDessinee:
     """A chart to keep: the figure of the page and what is written around it.
 
     ``contexte`` says what the page says around the chart: which territory, which communes.
@@ -71,7 +71,7 @@ class Graphique:
     note: str = ""
 
 
-def graphique_png(graphique: Graphique) -> bytes:
+def graphique_png(graphique: FigureDessinee) -> bytes:
     """Return a chart as a PNG picture.
 
     Raises
@@ -83,7 +83,7 @@ def graphique_png(graphique: Graphique) -> bytes:
     return en_png(drawn, graphique.titre, graphique.pied, POINTS * FIN)
 
 
-def graphique_svg(graphique: Graphique) -> bytes:
+def graphique_svg(graphique: FigureDessinee) -> bytes:
     """Return a chart as an SVG drawing; see ``graphique_png`` for the error."""
     drawn = _page(graphique)
     return en_svg(drawn, graphique.titre, graphique.pied, graphique.description)
@@ -111,7 +111,7 @@ def _paragraph(text: str, corps: float, style: str = "normal", couleur: str = EN
     return _Texte(lines, corps, style, couleur)
 
 
-def _page(graphique: Graphique) -> Feuille:
+def _page(graphique: FigureDessinee) -> Feuille:
     figure = parse(graphique.figure)
     head = [
         _paragraph(graphique.titre, TITRE, "gras"),

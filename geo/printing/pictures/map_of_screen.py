@@ -23,8 +23,8 @@ from geo.drawing.maps.spec import ABSENT, HIDDEN, SHOWN
 from geo.labels import rendu as mots
 from geo.labels.formats import accord, enumeration
 from geo.printing.pictures import describe_map
-from geo.printing.pictures.describe_map import Aire, Carte, Cercle, Perimetre
 from geo.printing.pictures.grounds import PX, Symbole
+from geo.printing.pictures.map_model import Aire, Carte, Cercle, Perimetre
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from geo.drawing.maps.layers import Layer
     from geo.drawing.maps.spec import LayerSpec, MapSpec
-    from geo.printing.pictures.describe_map import Cadre
     from geo.printing.pictures.grounds import Lieu
+    from geo.printing.pictures.map_model import Cadre
     from geo.printing.world import Donnees
 
 TOUS_LES_NOMS_M = 25_000

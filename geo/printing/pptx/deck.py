@@ -27,7 +27,8 @@ from geo.printing.page.grid import (
     UTILE,
 )
 from geo.printing.page.spaces import typographie
-from geo.printing.pictures.draw_map import Format, carte_png, silhouette_png
+from geo.printing.pictures.draw_map import carte_png, silhouette_png
+from geo.printing.pictures.picture_format import Format
 from geo.printing.pptx import shapes
 from geo.printing.pptx.fiche import detail, synthese
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from geo.answers.sentence import Chiffre
     from geo.printing.model import Deck, Feuille
-    from geo.printing.pictures.describe_map import Carte
+    from geo.printing.pictures.map_model import Carte
     from geo.printing.pptx.shapes import Boite
     from geo.printing.world import Edition
 
@@ -140,7 +141,7 @@ def _content_slide(show: Any, one: Slide, edition: Edition, number: int, ppp: in
 def deck_pptx(deck: Deck) -> bytes:
     """Return a deck as a PPTX file, 16:9."""
     deck = printable_model(deck)
-    show = shapes.start_show(deck.titre, deck.edition)
+    show = shapes.open_presentation(deck.titre, deck.edition)
     for number, one in enumerate(deck.slides, start=1):
         if one.genre == "titre":
             _title_slide(show, one, deck.edition)
@@ -153,7 +154,7 @@ def fiche_pptx(feuille: Feuille) -> bytes:
     """Return a fiche as a PPTX file: the commune and its map, what one page tells, the lists."""
     feuille = printable_model(feuille)
     title = f"{mots.FICHE} : {feuille.nom}"
-    show = shapes.start_show(title, feuille.edition)
+    show = shapes.open_presentation(title, feuille.edition)
     head, *rest = feuille.phrase.split(" ; ")
     first = Slide(
         id=feuille.code,

@@ -304,7 +304,7 @@ PAGE_DE_TITRE, CONTENU = 0, 5
 """Layouts of the default template of python-pptx: title slide, title only."""
 
 
-def start_show(title: str, edition: Edition) -> Any:
+def open_presentation(title: str, edition: Edition) -> Any:
     """Return an empty show, 16:9, dated and versioned by its data."""
     show = Presentation(io.BytesIO(_template()))
     told = show.core_properties

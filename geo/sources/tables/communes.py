@@ -25,6 +25,7 @@ from geo.core.schema import (
     table,
     text,
 )
+from geo.labels.formats import NBSP, NNBSP
 from geo.sources import package
 
 if TYPE_CHECKING:
@@ -95,8 +96,6 @@ SNAPPING_M = 0.5
 GAP_M = 10.0
 """Width under which a hole between outlines belongs to a neighbour: 24 holes are left at 8 m, none
 at 10 m, and up to 50 m the result is the same."""
-
-NBSP, THIN = "\u00a0", "\u202f"
 
 
 def read(path: Path) -> gpd.GeoDataFrame:
@@ -201,7 +200,7 @@ def opening_hours(source: str) -> str:
             runs[-1] = (runs[-1][0], day, hours)
         else:
             runs.append((day, day, hours))
-    return f"{THIN}; ".join(f"{_days(a, b)}{NBSP}: {hours}" for a, b, hours in runs)
+    return f"{NNBSP}; ".join(f"{_days(a, b)}{NBSP}: {hours}" for a, b, hours in runs)
 
 
 def _hour(time: str) -> str:

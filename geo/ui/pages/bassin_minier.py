@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.answers.bundle import Base
-    from geo.answers.mining import Bassin, Bilan
+    from geo.answers.mining import Bassin, BilanMinier
     from geo.answers.view import PlaceView
     from geo.drawing.maps.layers import Layer
 
@@ -193,7 +193,7 @@ def _map(bassin: Bassin, place: PlaceView, lu: Lecture, *, sombre: bool) -> Cart
 # --- figures, tables --------------------------------------------------------------------------
 
 
-def _figures(told: Bilan) -> list[Chiffre]:
+def _figures(told: BilanMinier) -> list[Chiffre]:
     source = map_layers.mentions(mining.CITES)
 
     def count(one: str) -> Chiffre:

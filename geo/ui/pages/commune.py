@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.answers.bundle import Base, ThemeData
-    from geo.answers.fiche import Equipement, Equipements, Fait, Fiche, Ligne
+    from geo.answers.fiche import Fait, Fiche, Ligne
+    from geo.answers.fiche_facilities import Equipement, Equipements
     from geo.answers.ranks import Rang
 
 PAGE = "ma_commune"

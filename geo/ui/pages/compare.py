@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from geo.answers import compare
-from geo.answers.compare import Entite, Mesure, Panneau
+from geo.answers import comparable, compare, compare_measures
+from geo.answers.compare_measures import Entite, Mesure
 from geo.answers.sentence import Chiffre, accueil
 from geo.answers.view import place_of
 from geo.core import catalog, palette
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.bundle import Base, ThemeData
-    from geo.answers.compare import Avis, Paire
+    from geo.answers.comparable import Avis, Paire
+    from geo.answers.compare import Panneau
 
 PAGE = "comparer"
 MODES = tuple(mots.COMPARER_MODES)
@@ -51,7 +52,7 @@ SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
 
 
 @dataclass(frozen=True, slots=True)
-class Vue:
+class VueDeComparaison:
     """What one address asks: what is compared, with which communes for the spread.
 
     ``groupe``: one territory made of all the chosen communes; ``etendue`` names the communes of
@@ -89,7 +90,9 @@ def _mesures(base: Base) -> tuple[Mesure, ...]:
     except AtlasError:
         known = None
     key: tuple[str | bool, ...] = ("comparer", *themes, known is not None)
-    found: tuple[Mesure, ...] = cache.once(key, lambda: compare.mesures(base, themes, known))
+    found: tuple[Mesure, ...] = cache.once(
+        key, lambda: compare_measures.mesures(base, themes, known)
+    )
     return found
 
 
@@ -161,25 +164,27 @@ def _filters(base: Base, params: list[Param]) -> None:
 # --- what the address asks ----------------------------------------------------------------------
 
 
-def _vue(base: Base, measured: Sequence[Mesure], lu: Lecture) -> Vue:
+def _vue(base: Base, measured: Sequence[Mesure], lu: Lecture) -> VueDeComparaison:
     mode, chosen = lu.value("mode") or MODES[0], lu.values("commune")
     everyone = tuple(base.communes["code_insee"])
     if mode == "agglos":
         found = compare.agglomerations(base)
-        return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["agglos"], ())
+        return VueDeComparaison(mode, found, everyone, mots.COMPARER_ETENDUES["agglos"], ())
     if mode == "pairs":
         code = chosen[:1]
         peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
         codes = () if peers is None else tuple(peers["code_insee"])
         found = compare.entites(base, code)
-        return Vue(mode, found, codes, mots.COMPARER_ETENDUES["pairs"], code, pairs=peers)
+        return VueDeComparaison(
+            mode, found, codes, mots.COMPARER_ETENDUES["pairs"], code, pairs=peers
+        )
     if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
         group = Entite("groupe", _group_name(base, chosen), chosen)
         found = (group, *compare.agglomerations(base))
         etendue = mots.COMPARER_ETENDUES["groupe"]
-        return Vue(mode, found, chosen, etendue, chosen, groupe=True)
+        return VueDeComparaison(mode, found, chosen, etendue, chosen, groupe=True)
     found = compare.entites(base, chosen)
-    return Vue(mode, found, everyone, mots.COMPARER_ETENDUES["communes"], chosen)
+    return VueDeComparaison(mode, found, everyone, mots.COMPARER_ETENDUES["communes"], chosen)
 
 
 def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
@@ -189,7 +194,7 @@ def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
     return known.nom[0].upper() + known.nom[1:]
 
 
-def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
+def _phrase(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> str:
     if vue.groupe:
         return accueil(place_of(base, Selection(communes=vue.chosen))).phrase
     if not vue.entites:
@@ -200,7 +205,7 @@ def _phrase(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> str:
     return compare.phrase(panneaux)
 
 
-def _advice(vue: Vue) -> str | None:
+def _advice(vue: VueDeComparaison) -> str | None:
     """Return what to do when there are too few or too many communes to compare one by one."""
     if vue.groupe and vue.mode == "communes":
         return mots.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
@@ -214,7 +219,7 @@ def _advice(vue: Vue) -> str | None:
 # --- figures, map -------------------------------------------------------------------------------
 
 
-def _figures(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> tuple[Chiffre, ...]:
+def _figures(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> tuple[Chiffre, ...]:
     if not vue.entites:
         return ()
     if vue.groupe:
@@ -233,7 +238,7 @@ MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
 """Communes of the map: the others, those of the spread, those compared."""
 
 
-def _legend(vue: Vue) -> Bloc:
+def _legend(vue: VueDeComparaison) -> Bloc:
     named = [(MARKS[2], enumeration([e.nom for e in vue.entites if len(e.codes) == 1]))]
     if vue.groupe:
         named = [(MARKS[2], vue.entites[0].nom)]
@@ -243,7 +248,7 @@ def _legend(vue: Vue) -> Bloc:
     return Bloc("", tuple(Entree(Signe("pave", colour), text) for colour, text in named if text))
 
 
-def _map_title(base: Base, vue: Vue) -> str:
+def _map_title(base: Base, vue: VueDeComparaison) -> str:
     names = [entite.nom for entite in vue.entites]
     if not names:
         place = place_of(base, Selection()).nom
@@ -254,7 +259,7 @@ def _map_title(base: Base, vue: Vue) -> str:
     return mots_rendu.CARTE_COMPAREES.format(noms=enumeration(compared))
 
 
-def _map(base: Base, vue: Vue, lu: Lecture, *, sombre: bool) -> CarteMontree | None:
+def _map(base: Base, vue: VueDeComparaison, lu: Lecture, *, sombre: bool) -> CarteMontree | None:
     if vue.mode == "agglos":
         return None
     layers = cache.layers()
@@ -300,7 +305,7 @@ def _drawn(scale: Reglette, source: str, avis: Sequence[Avis]) -> str:
     return scale.html(liens=links, note=note, sombre=components.sombre())
 
 
-def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _panels(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     st.header(mots.COMPARER_MESURES, anchor=False)
     components.note(mots.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
@@ -308,7 +313,7 @@ def _panels(vue: Vue, panneaux: Sequence[Panneau]) -> None:
     st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
 
 
-def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _table(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     st.header(mots.COMPARER_TABLEAU, anchor=False)
     peers = () if vue.pairs is None else tuple(vue.pairs["nom"])
     frame = compare.tableau(panneaux, peers)
@@ -324,7 +329,7 @@ def _table(vue: Vue, panneaux: Sequence[Panneau]) -> None:
         st.html(f"<ul>{lines}</ul>")
 
 
-def _peers(vue: Vue) -> None:
+def _peers(vue: VueDeComparaison) -> None:
     """Show who the peers are and why."""
     if vue.pairs is None:
         return
@@ -374,7 +379,9 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     except AtlasError as error:
         st.error(as_markdown(error), icon=":material/database_off:")
         return
-    found: tuple[Paire, ...] = cache.once(("paires",), lambda: compare.paires(known, COMPARABLES))
+    found: tuple[Paire, ...] = cache.once(
+        ("paires",), lambda: comparable.paires(known, COMPARABLES)
+    )
     st.header(textes.COMPARER_RAPPORTS, anchor=False)
     people = next(p for p in panneaux if p.mesure.id == "population")
     told = [f"{name}, {people.mesure.write_as(value)}" for name, value in people.valeurs.items()]
@@ -386,7 +393,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     )
     qpv = next(paire for paire in found if paire.id == "qpv")
     refused = [p for p in found if not p.comparable]
-    refused += compare.refus_des_generations(base, qpv)
+    refused += comparable.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
     components.note(mots.COMPARER_REFUS_AIDE)
     st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))
@@ -395,7 +402,7 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
 # --- link, downloads ----------------------------------------------------------------------------
 
 
-def _link(vue: Vue) -> None:
+def _link(vue: VueDeComparaison) -> None:
     """Offer the address of the selection, and the same selection on the other pages."""
     if not vue.chosen:
         return
@@ -412,7 +419,7 @@ def _link(vue: Vue) -> None:
                 components.lien(page.id, page.titre, query)
 
 
-def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
+def _downloads(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     frame = compare.export(panneaux, vue.etendue)
     kept = place_of(base, Selection(communes=vue.chosen)).notes
@@ -424,14 +431,14 @@ def _downloads(base: Base, vue: Vue, panneaux: Sequence[Panneau]) -> None:
 # --- the page -----------------------------------------------------------------------------------
 
 
-def _compared(base: Base, lu: Lecture) -> tuple[Vue, Sequence[Panneau]]:
+def _compared(base: Base, lu: Lecture) -> tuple[VueDeComparaison, Sequence[Panneau]]:
     measured = _mesures(base)
     vue = _vue(base, measured, lu)
     return vue, compare.compare_entities(base, measured, vue.entites, vue.reference)
 
 
 def _ecran(
-    base: Base, lu: Lecture, vue: Vue, panneaux: Sequence[Panneau], *, sombre: bool
+    base: Base, lu: Lecture, vue: VueDeComparaison, panneaux: Sequence[Panneau], *, sombre: bool
 ) -> Ecran:
     return Ecran(
         mots.COMPARER_TITRE,
@@ -448,7 +455,7 @@ def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
     return _ecran(base, lu, *_compared(base, lu), sombre=sombre)
 
 
-def _body(base: Base, vue: Vue, panneaux: Sequence[Panneau], montre: Ecran) -> None:
+def _body(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau], montre: Ecran) -> None:
     if vue.entites:
         components.chiffres(montre.chiffres)
     if montre.carte is not None:

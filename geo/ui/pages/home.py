@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from geo.answers import counts
 from geo.answers.sentence import Chiffre, accueil
 from geo.answers.view import place_of, view_at
 from geo.core import catalog
@@ -27,7 +28,6 @@ from geo.labels.formats import (
     jour,
     nombre,
 )
-from geo.measures import indicators
 from geo.reports import facts
 from geo.reports.chosen import HEADLINES
 from geo.ui import cache, state
@@ -180,11 +180,8 @@ def _equipment_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str,
             lines.append((textes.COUCHES_NOMS[theme_id], names))
             continue
         rows = data.table[data.table["code_insee"] == code]
-        opened = indicators.comptes(rows)
-        rest = len(rows) - len(opened)
-        noun = textes.NOMS_THEMES[theme_id]
-        text = accord(len(opened), *noun) + (f" (et {rest} à part)" if rest else "")
-        lines.append((textes.COUCHES_NOMS[theme_id], text))
+        text = counts.told(theme_id, rows, 1)
+        lines.append((textes.COUCHES_NOMS[theme_id], text[0].upper() + text[1:]))
     return lines
 
 

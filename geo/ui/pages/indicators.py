@@ -12,7 +12,7 @@ from geo.labels.formats import accord, nombre
 from geo.reports import facts
 from geo.reports.vocabulary import DOCUMENTS, NATURES, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, reports
+from geo.ui.parts import components, filters, report_charts, reports
 from geo.ui.parts.shown import Ecran
 from geo.ui.state import Lecture, Param
 
@@ -123,7 +123,7 @@ def render() -> None:
         reports.details(ticked, known)
         shown = rows[rows["id"].isin(ticked)] if ticked else rows
         if len(shown) < len(known.indicateurs):
-            reports.comparable_charts(shown, known, "explorateur")
+            report_charts.comparable_charts(shown, known, "explorateur")
             if not ticked:
                 reports.contradictions(rows["id"].to_list(), known)
         else:

@@ -216,7 +216,7 @@ def _map(
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Vue:
+class VueDuLieu:
     """The place that is asked, what is known of it, why there is none, and what cannot be read."""
 
     place: Position | None
@@ -235,15 +235,15 @@ class Vue:
         )
 
 
-def _vue(base: Base, lu: Lecture) -> Vue:
+def _vue(base: Base, lu: Lecture) -> VueDuLieu:
     themes, lost = _themes()
     lost += _sites()[1]
     place, wrong = _asked(lu)
     row = None if place is None else _answers(place, base, themes)
-    return Vue(place, row, wrong, themes, lost)
+    return VueDuLieu(place, row, wrong, themes, lost)
 
 
-def _ecran(base: Base, lu: Lecture, vue: Vue, *, sombre: bool) -> Ecran:
+def _ecran(base: Base, lu: Lecture, vue: VueDuLieu, *, sombre: bool) -> Ecran:
     told = mots_place.POINT_VIDE
     if vue.place is not None and vue.row is not None:
         told = place_module.phrase(vue.place, vue.row)

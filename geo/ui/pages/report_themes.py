@@ -18,7 +18,7 @@ from geo.labels.formats import accord, enumeration
 from geo.reports import facts as facts_module
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, map_layers, reports
+from geo.ui.parts import components, filters, map_layers, report_charts, reports
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -148,7 +148,7 @@ def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) 
 def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
     st.header(textes.CHIFFRES_TITRE, anchor=False)
     reports.side_by_side(state.value("theme") or DEFAULT, known)
-    reports.comparable_charts(figures, known, "themes", COULEUR)
+    report_charts.comparable_charts(figures, known, "themes", COULEUR)
     ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
     ticked: list[str] = []
     for territoire in ids:
@@ -161,7 +161,7 @@ def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Vue:
+class VueDesThemes:
     """What the reports say of one theme, in one place: localised facts, figures."""
 
     theme: str
@@ -170,7 +170,7 @@ class Vue:
     figures: pd.DataFrame
 
 
-def _vue(base: Base, known: Faits, lu: Lecture) -> Vue:
+def _vue(base: Base, known: Faits, lu: Lecture) -> VueDesThemes:
     selection, theme = filters.selection_of(lu), lu.value("theme") or DEFAULT
     place = place_of(base, selection)
     facts = facts_module.filter_rows(
@@ -185,10 +185,10 @@ def _vue(base: Base, known: Faits, lu: Lecture) -> Vue:
     figures = facts_module.filter_rows(
         known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=kept)
     )
-    return Vue(theme, place, facts, figures)
+    return VueDesThemes(theme, place, facts, figures)
 
 
-def _ecran(vue: Vue, lu: Lecture, *, sombre: bool) -> Ecran:
+def _ecran(vue: VueDesThemes, lu: Lecture, *, sombre: bool) -> Ecran:
     where = vue.place.nom if vue.place.selection.communes else ""
     phrase = _phrase(vue.theme, where, vue.facts, vue.figures)
     carte = _map(vue.place, vue.facts, lu, sombre=sombre)

@@ -61,7 +61,7 @@ class Cartel:
 
 
 @dataclass(frozen=True, slots=True)
-class Graphique:
+class ImageDeGraphique:
     """A chart that was shown: what makes its figure, its text alternative."""
 
     cartel: Cartel
@@ -80,7 +80,7 @@ class Graphique:
         from geo.printing.world import edition  # noqa: PLC0415
 
         said = self.cartel
-        drawn = draw_chart.Graphique(
+        drawn = draw_chart.FigureDessinee(
             titre=said.titre,
             description=self.description,
             pied=mots_rendu.PIED.format(source=said.source, edition=edition().mention),
@@ -95,7 +95,7 @@ class Graphique:
 
 
 @dataclass(frozen=True, slots=True)
-class Carte:
+class ImageDeCarte:
     """A map that was shown: its description, without what only a screen needs, and its legend."""
 
     cartel: Cartel
@@ -165,22 +165,22 @@ def liens_graphique(figure: PlotlyFigure, description: str, cartel: Cartel) -> s
     """Return the links to the pictures of a chart."""
     # What plotly keeps inside: its public ways copy the whole figure, at each rerun.
     shown = repr((figure._data, figure._layout, description))  # noqa: SLF001
-    kept = Graphique(cartel, description, lambda: figure)
+    kept = ImageDeGraphique(cartel, description, lambda: figure)
     return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
 
 
 def liens_reglette(scale: Reglette, cartel: Cartel) -> str:
     """Return the links to the pictures of a scale; its figure is made when one is asked for."""
     shown = repr((scale.dite, scale.valeurs.to_list(), scale.reference.to_list(), scale.couleur))
-    kept = Graphique(cartel, scale.dite, scale.figure)
+    kept = ImageDeGraphique(cartel, scale.dite, scale.figure)
     return _links(shown, cartel, lambda: kept, mots.IMAGE_GRAPHIQUE)
 
 
-def picture_of(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> Carte:
+def picture_of(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> ImageDeCarte:
     """Return what draws the pictures of a map, without what only a screen needs."""
     bare = replace(spec, sombre=False, fond="aucun", clic="commune")
     bare = replace(bare, ensuite=(), textes={})
-    return Carte(cartel, bare, tuple(blocs))
+    return ImageDeCarte(cartel, bare, tuple(blocs))
 
 
 def liens_carte(spec: MapSpec, blocs: Sequence[Bloc], cartel: Cartel) -> str:

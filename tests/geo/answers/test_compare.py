@@ -10,8 +10,9 @@ import toy
 import toy_themes
 from toy_themes import facility, plain
 
-from geo.answers import compare
-from geo.answers.compare import Entite, avis
+from geo.answers import comparable, compare, compare_measures
+from geo.answers.comparable import avis
+from geo.answers.compare_measures import Entite
 from geo.drawing import charts
 from geo.reports.chosen import COMPARABLES, Comparable
 from geo.sources.facts import load_faits
@@ -83,7 +84,7 @@ class TestAComparisonIsRefused:
     def test_and_the_refusals_come_first(self):
         found = avis(row(annee_fin=2020, annee_debut=2020), row(nature="cible"))
         assert [a.niveau for a in found] == ["refus", "reserve"]
-        assert compare.refusee(found)
+        assert comparable.refusee(found)
 
 
 class TestAComparisonIsFlagged:
@@ -144,7 +145,7 @@ def faits():
 
 @pytest.fixture
 def measured(base, themes, faits):
-    return {m.id: m for m in compare.mesures(base, themes, faits)}
+    return {m.id: m for m in compare_measures.mesures(base, themes, faits)}
 
 
 BOTH = (toy.A, toy.B)
@@ -187,7 +188,7 @@ class TestAMeasure:
         assert uneven.de(codes) == 200
 
     def test_is_left_out_with_a_file_that_cannot_be_read(self, base):
-        names = [m.id for m in compare.mesures(base, {}, None)]
+        names = [m.id for m in compare_measures.mesures(base, {}, None)]
         assert names == ["population", "densite", "part_qpv_pct", "part_bande_300m_pct"]
 
 
@@ -293,7 +294,7 @@ class TestTheFiguresOfBothReports:
         assert len({one.id for one in COMPARABLES}) == len(COMPARABLES)
 
     def test_tell_what_differs(self, reports):
-        found = {p.id: p for p in compare.paires(reports, COMPARABLES)}
+        found = {p.id: p for p in comparable.paires(reports, COMPARABLES)}
         cost = [a.regle for a in found["dechets-cout"].avis]
         assert cost == ["taxe", "millesime", "perimetre"]
         assert found["dechets-cout"].comparable
@@ -305,18 +306,18 @@ class TestTheFiguresOfBothReports:
         }
 
     def test_are_written_in_one_unit(self, reports):
-        pair = next(p for p in compare.paires(reports, COMPARABLES) if p.id == "anah")
+        pair = next(p for p in comparable.paires(reports, COMPARABLES) if p.id == "anah")
         assert pair.valeurs() == {"cabbalr": 5_640_532.0, "call": 3_800_000.0}
         assert plain(pair.write_as(pair.valeurs()["call"])) == "3,80 M€"
 
     def test_say_nothing_of_a_difference_that_is_not_known(self, reports):
         one = Comparable("x", "X", "rdd2020-338", "ra2021-346", "")
-        [pair] = compare.paires(reports, (one,))
+        [pair] = comparable.paires(reports, (one,))
         assert "perimetre" not in [a.regle for a in pair.avis]
 
     def test_qpv_of_the_reports_are_never_compared_with_those_of_2024(self, reports, base):
-        pair = next(p for p in compare.paires(reports, COMPARABLES) if p.id == "qpv")
-        refused = compare.refus_des_generations(base, pair)
+        pair = next(p for p in comparable.paires(reports, COMPARABLES) if p.id == "qpv")
+        refused = comparable.refus_des_generations(base, pair)
         assert [p.avis[0].regle for p in refused] == ["generation", "generation"]
         assert [p.call["valeur"] for p in refused] == [1, 1]
         assert "2015 et ceux de 2024" in compare.tableau_des_refus(refused).iloc[0, 3]

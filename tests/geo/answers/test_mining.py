@@ -69,7 +69,7 @@ def test_every_commune_has_a_sentence_that_agrees_and_never_says_none(base, basi
 
 
 def test_the_sentence_of_a_few_objects():
-    told = mining.Bilan(
+    told = mining.BilanMinier(
         {"cites": 1, "terrils": 2, "puits": 0, "batiments": 1, "espaces": 0},
         {"bien_inscrit": 0, "zone_tampon": 1, "non_etablie": 0},
         0,

@@ -6,7 +6,7 @@ import toy
 import toy_themes
 
 from geo.access import reach
-from geo.answers import bundle, compare, fiche, quartiers
+from geo.answers import bundle, compare, compare_measures, fiche, quartiers
 from geo.answers.sentence import synthese
 from geo.answers.view import view_of
 from geo.core import catalog
@@ -98,11 +98,11 @@ class TestIncomes:
         assert [item.habitants for item in found] == [900]
 
     def test_a_median_is_never_averaged(self, base):
-        measures = {m.id: m for m in compare.mesures(base, {}, None)}
+        measures = {m.id: m for m in compare_measures.mesures(base, {}, None)}
         median = measures["niveau_vie_median_eur"]
         assert median.de([toy.A]) == 20_000
         assert pd.isna(median.de([toy.B]))
         assert pd.isna(median.de([toy.A, toy.B]))
-        group = compare.Entite("g", "Les deux", (toy.A, toy.B))
+        group = compare_measures.Entite("g", "Les deux", (toy.A, toy.B))
         where = base.communes.set_index("code_insee")["territoire"]
         assert [one.regle for one in compare.avis_de(median, [group], where)] == ["groupe"]

@@ -196,8 +196,8 @@ def test_what_is_not_a_whole_name_is_told_and_never_guessed(shipped, texte, inco
 def test_every_commune_is_read_by_its_name_and_by_its_code(shipped):
     names, codes = list(shipped.communes["nom"]), tuple(shipped.communes["code_insee"])
     for parting in (", ", "\n", " "):
-        assert parse(parting.join(names), shipped.communes) == groups.Lecture(codes, ())
-        assert parse(parting.join(codes), shipped.communes) == groups.Lecture(codes, ())
+        assert parse(parting.join(names), shipped.communes) == groups.NomsLus(codes, ())
+        assert parse(parting.join(codes), shipped.communes) == groups.NomsLus(codes, ())
     assert len(", ".join(names)) < groups.LONGUEUR
 
 

@@ -131,3 +131,10 @@ def test_no_argument_is_changed(communes, equipements, toy_qpv_communes):
     assert_frame_equal(equipements, before[1])
     assert_frame_equal(toy_qpv_communes, before[2])
     assert_series_equal(totals, kept)
+
+
+def test_a_rate_needs_inhabitants_and_one_is_enough(toy_communes):
+    communes = toy_communes.assign(population=[0, 1])
+    rates = indicators.per_inhabitants(pd.Series([2, 2]), communes, 1_000)
+    assert rates.isna().tolist() == [True, False]
+    assert rates[1] == 2_000

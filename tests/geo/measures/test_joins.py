@@ -259,3 +259,24 @@ class TestNeighbours:
         three = pd.concat([toy_communes, shifted], ignore_index=True)
         assert joins.neighbours(three)["62003"] == ()
         assert joins.neighbours(three, min_border_m=10)["62003"] == (toy.B,)
+
+
+def test_a_work_spread_over_communes_is_in_each_of_them_and_only_there():
+    works = pd.DataFrame(
+        {
+            "code_insee": ["62001", "62002", None],
+            "communes_insee": ["62001 | 62003", None, None],
+        },
+        index=[9, 4, 7],
+    )
+    found = joins.communes_of(works)
+    assert list(found.dropna().items()) == [(9, "62001"), (9, "62003"), (4, "62002")]
+    for codes, kept in (({"62003"}, [9]), ({"62002"}, [4]), ({"62001", "62002"}, [9, 4])):
+        touched = joins.in_communes(works, codes)
+        assert touched.dtype == bool
+        assert list(touched.index) == [9, 4, 7]
+        assert list(touched.index[touched]) == kept
+
+
+def test_the_share_of_the_band_has_a_name(toy_communes, toy_qpv):
+    assert joins.band_share_pct(toy_communes, toy_qpv).name == "part_bande_pct"

@@ -109,3 +109,8 @@ def test_confirmed_is_never_more_than_possible_and_the_frame_stays_as_it_was(fac
     assert (possible | ~sure).all()
     assert sure.index.equals(frame.index)
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_table_that_holds_nothing_outside_keeps_its_index():
+    found = states.outside(pd.DataFrame({"statut": ["ouverte", "fermee"]}, index=[8, 3]))
+    assert found.to_dict() == {8: False, 3: False}

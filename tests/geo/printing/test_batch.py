@@ -68,7 +68,7 @@ def manifest(folder):
 class TestTheBatch:
     @pytest.mark.usefixtures("two_communes")
     def test_writes_each_fiche_and_its_checksum(self, tmp_path):
-        assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(4, 0)
         told = manifest(tmp_path)
         assert told["version_donnees"] == world_module.edition().version
         for entry in told["fichiers"]:
@@ -82,14 +82,16 @@ class TestTheBatch:
         first, second, *_ = manifest(tmp_path)["fichiers"]
         (tmp_path / first["fichier"]).unlink()
         (tmp_path / second["fichier"]).write_bytes(b"x")
-        assert batch.fiches(tmp_path) == batch.Bilan(2, 2)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(2, 2)
         assert two_communes == [(first["code_insee"], ("pdf", "pptx"))]
 
     @pytest.mark.usefixtures("two_communes")
     def test_has_nothing_to_do_the_second_time(self, tmp_path):
         batch.fiches(tmp_path)
         told = []
-        assert batch.fiches(tmp_path, avance=lambda *step: told.append(step)) == batch.Bilan(0, 4)
+        assert batch.fiches(tmp_path, avance=lambda *step: told.append(step)) == batch.BilanDuLot(
+            0, 4
+        )
         assert told == [(2, 2)]
 
     @pytest.mark.parametrize("key", ["version_donnees", "version_code"])
@@ -98,7 +100,7 @@ class TestTheBatch:
         batch.fiches(tmp_path)
         told = manifest(tmp_path) | {key: "autre"}
         (tmp_path / batch.MANIFESTE).write_text(json.dumps(told), encoding="utf-8")
-        assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(4, 0)
 
     @pytest.mark.parametrize("package", batch.OUTILS)
     @pytest.mark.usefixtures("two_communes")
@@ -106,13 +108,13 @@ class TestTheBatch:
         batch.fiches(tmp_path)
         assert manifest(tmp_path)["outils"][package] == version(package)
         monkeypatch.setattr(batch, "version", lambda name: f"{version(name)}{name == package}")
-        assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(4, 0)
 
     @pytest.mark.usefixtures("two_communes")
     def test_a_damaged_manifest_only_costs_time(self, tmp_path):
         batch.fiches(tmp_path)
         (tmp_path / batch.MANIFESTE).write_text("{", encoding="utf-8")
-        assert batch.fiches(tmp_path) == batch.Bilan(4, 0)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(4, 0)
 
     @pytest.mark.usefixtures("two_communes")
     def test_keeps_what_is_done_when_it_is_interrupted(self, tmp_path):
@@ -123,7 +125,7 @@ class TestTheBatch:
         with pytest.raises(KeyboardInterrupt):
             batch.fiches(tmp_path, avance=stop)
         assert len(manifest(tmp_path)["fichiers"]) == 2
-        assert batch.fiches(tmp_path) == batch.Bilan(2, 2)
+        assert batch.fiches(tmp_path) == batch.BilanDuLot(2, 2)
 
     def test_names_a_file_without_accent_nor_space(self):
         name = batch.nom_de_fichier("62617", "Nœux-les-Mines", "pdf")

@@ -16,7 +16,7 @@ from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import Selection
 from geo.labels import rendu as mots
 from geo.labels.formats import NBSP, nombre
-from geo.printing import slides, stories
+from geo.printing import report_slides, slides, stories
 from geo.printing.page.spaces import ordinaire, typographie
 from geo.printing.subject import agglomeration
 
@@ -141,17 +141,17 @@ class TestADeckOfAGroup:
 
 class TestAFigureInADeck:
     def test_a_contradicted_figure_says_so_and_the_notes_explain(self, world):
-        slide = slides.slide_rapports(world, agglomeration(catalog.territory("call")))[0]
+        slide = report_slides.slide_rapports(world, agglomeration(catalog.territory("call")))[0]
         assert any("contradiction" in row[0] for row in slide.tableau.lignes)
         assert "Contradiction :" in slide.notes
 
     def test_an_evolution_is_told_in_the_notes_and_is_no_contradiction(self, world):
-        slide = slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
+        slide = report_slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[0]
         assert not any("contradiction" in row[0] for row in slide.tableau.lignes)
         assert "Évolution :" in slide.notes
 
     def test_the_slide_of_the_aims_holds_those_whose_gap_is_known(self, world):
-        slide = slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[1]
+        slide = report_slides.slide_rapports(world, agglomeration(catalog.territory("cabbalr")))[1]
         assert slide.id == "objectifs"
         assert ["Bornes de recharge visées au total", "100\xa0bornes · 2024"] in [
             list(row[:2]) for row in slide.tableau.lignes

@@ -26,7 +26,8 @@ from geo import sources
 from geo.access import network, straight
 from geo.core import catalog
 from geo.core.errors import RefreshError, SchemaError
-from geo.refresh import roads as roads_module
+from geo.refresh import road_checks, road_sources, stretches
+from geo.refresh import roads as osm_roads
 
 OSM = Path(__file__).parent / "fixtures" / "routes.osm"
 DOC = catalog.ROOT / "docs" / "routes.md"
@@ -83,12 +84,12 @@ def graph():
 
 
 def plain():
-    return roads_module.tables(*roads_module.plain(graph()), roads_module.zone(toy.communes()))
+    return stretches.tables(*stretches.plain(graph()), road_sources.zone(toy.communes()))
 
 
 def edge(**changes):
     every = {"u": 1, "v": 2, "length": 100.0, "highway": "residential", "oneway": False}
-    return roads_module.troncons(pd.DataFrame([every | changes]))
+    return stretches.troncons(pd.DataFrame([every | changes]))
 
 
 def modes(**changes):
@@ -109,7 +110,7 @@ def given(tmp_path):
 
 def renew(chemin, racine, **options):
     settings = {"communes": toy.communes(), "carrefours_min": 6} | options
-    return roads_module.refresh_roads(chemin, racine=racine, **settings)
+    return osm_roads.refresh_roads(chemin, racine=racine, **settings)
 
 
 def content(racine):
@@ -134,16 +135,16 @@ def content(racine):
     ],
 )
 def test_a_written_limit_is_read(written, speed):
-    assert roads_module.vitesse_limite(written) == pytest.approx(speed)
+    assert stretches.vitesse_limite(written) == pytest.approx(speed)
 
 
 @pytest.mark.parametrize("written", [None, np.nan, pd.NA, "", "none", "signals", "500", "0", []])
 def test_a_limit_that_says_nothing_usable_is_missing(written):
-    assert np.isnan(roads_module.vitesse_limite(written))
+    assert np.isnan(stretches.vitesse_limite(written))
 
 
 def test_a_written_limit_replaces_the_speed_of_the_class():
-    assert edge()["vitesse_kmh"].tolist() == [roads_module.CLASSES["residential"].vitesse_kmh]
+    assert edge()["vitesse_kmh"].tolist() == [stretches.CLASSES["residential"].vitesse_kmh]
     assert edge(maxspeed="20")["vitesse_kmh"].tolist() == [20]
 
 
@@ -192,17 +193,17 @@ def test_the_two_edges_of_a_street_make_one_stretch():
     both = pd.DataFrame(
         {"u": [9, 2], "v": [2, 9], "length": 10.0, "highway": "path", "oneway": False}
     )
-    assert roads_module.troncons(both)[["de", "vers"]].to_numpy().tolist() == [["2", "9"]]
+    assert stretches.troncons(both)[["de", "vers"]].to_numpy().tolist() == [["2", "9"]]
 
 
 def test_a_loop_leads_nowhere_and_no_length_is_zero():
     assert edge(v=1).empty
-    assert edge(length=0.0)["longueur_m"].tolist() == [roads_module.LONGUEUR_MIN_M]
+    assert edge(length=0.0)["longueur_m"].tolist() == [stretches.LONGUEUR_MIN_M]
 
 
 def test_every_class_has_its_reason_and_its_row_in_the_documentation():
     text = DOC.read_text(encoding="utf-8")
-    for name, one in roads_module.CLASSES.items():
+    for name, one in stretches.CLASSES.items():
         speed = "–" if one.vitesse_kmh is None else f"{one.vitesse_kmh:g}"
         marks = ["oui" if mode in one.modes else "non" for mode in straight.MODES]
         assert f"| {' | '.join([f'`{name}`', speed, *marks, one.raison])} |" in text
@@ -238,10 +239,10 @@ def test_the_tables_are_those_that_the_shortest_times_take():
 
 
 def test_what_is_outside_of_the_zone_is_left_out():
-    zone = roads_module.zone(toy.communes())
+    zone = road_sources.zone(toy.communes())
     nodes = pd.DataFrame({"id": [1, 2, 3], "x": [2.72, 2.73, 2.0], "y": 50.457})
     edges = pd.DataFrame({"u": [1, 2], "v": [2, 3], "length": 700.0, "highway": "path"})
-    crossings, roads = roads_module.tables(nodes, edges, zone)
+    crossings, roads = stretches.tables(nodes, edges, zone)
     assert crossings["id"].tolist() == ["1", "2"]
     assert len(roads) == 1
 
@@ -255,7 +256,7 @@ def test_a_street_that_a_car_can_enter_but_not_leave_is_for_walkers_only():
         ],
         ignore_index=True,
     )
-    found = roads_module.sans_ilots(roads).set_index("vers")
+    found = stretches.sans_ilots(roads).set_index("vers")
     assert found["pied"].tolist() == [True, True, True]
     assert found["voiture"].tolist() == [True, True, False]
     assert np.isnan(found.loc["4", "vitesse_kmh"])
@@ -268,12 +269,12 @@ def test_a_street_that_a_car_can_enter_but_not_leave_is_for_walkers_only():
 def refused(nodes, edges, **options):
     settings = {"communes": toy.communes(), "carrefours_min": 6} | options
     with pytest.raises(SchemaError) as caught:
-        roads_module.verify(nodes, edges, **settings)
+        road_checks.verify(nodes, edges, **settings)
     return str(caught.value)
 
 
 def test_a_good_network_is_accepted():
-    roads_module.verify(*plain(), toy.communes(), 6)
+    road_checks.verify(*plain(), toy.communes(), 6)
 
 
 def test_a_network_cut_short_is_refused():
@@ -300,7 +301,7 @@ def test_a_value_that_cannot_be_is_refused(column, value, said):
     told = refused(nodes, edges.assign(**{column: value}))
     assert said in told
     assert "geo build" not in told
-    assert roads_module.RIEN_N_A_CHANGE in told
+    assert road_checks.RIEN_N_A_CHANGE in told
 
 
 def test_a_missing_column_is_told():
@@ -330,7 +331,7 @@ def test_tables_of_our_columns_are_installed_with_their_card(given, tmp_path):
     assert found.par_mode == {"pied": 6, "velo": 6, "voiture": 5}
     folder = tmp_path / "data" / "routes"
     assert network.load(folder) is not None
-    card = tomllib.loads((folder / roads_module.FICHE).read_text(encoding="utf-8"))
+    card = tomllib.loads((folder / osm_roads.FICHE).read_text(encoding="utf-8"))
     assert card["licence"] == "ODbL 1.0"
     assert card["producteur"] == "contributeurs d’OpenStreetMap"
     assert "date_telechargement" not in card
@@ -342,7 +343,7 @@ def test_tables_of_our_columns_are_installed_with_their_card(given, tmp_path):
 
 
 def test_the_card_is_not_one_of_a_shipped_source():
-    assert roads_module.FICHE != "source.toml"
+    assert osm_roads.FICHE != "source.toml"
     ignored = (catalog.ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"data/routes/", "data/routes.precedent/"} <= set(ignored)
 
@@ -452,7 +453,7 @@ def test_what_cannot_be_read_is_told_with_what_is_accepted(tmp_path, name, said)
     with pytest.raises(RefreshError) as caught:
         renew(tmp_path / name, tmp_path / "data")
     assert said in str(caught.value)
-    assert roads_module.FORMES in str(caught.value)
+    assert road_sources.FORMES in str(caught.value)
 
 
 # --- osmnx ------------------------------------------------------------------------------------
@@ -466,7 +467,7 @@ def without_osmnx(name):
 
 @pytest.mark.parametrize("chemin", [None, OSM])
 def test_without_osmnx_the_message_says_what_to_install(monkeypatch, tmp_path, chemin):
-    monkeypatch.setattr(roads_module, "import_module", without_osmnx)
+    monkeypatch.setattr(road_sources, "import_module", without_osmnx)
     with pytest.raises(RefreshError) as caught:
         renew(chemin, tmp_path / "data")
     assert "paquet « osmnx »" in str(caught.value)
@@ -496,7 +497,7 @@ def stand_in(monkeypatch, answer):
     there = SimpleNamespace(get=lambda *_, **__: None)
     known = {"osmnx": fake, "requests": there}
     monkeypatch.setattr(
-        roads_module, "import_module", lambda name: known.get(name) or __import__(name)
+        road_sources, "import_module", lambda name: known.get(name) or __import__(name)
     )
     return fake
 
@@ -520,7 +521,7 @@ def test_a_download_asks_for_the_communes_and_5_km_around_and_is_dated(monkeypat
     )
     assert "residential" in fake.asked[1]["custom_filter"]
     assert fake.settings.use_cache is False
-    card = (tmp_path / "data" / "routes" / roads_module.FICHE).read_text(encoding="utf-8")
+    card = (tmp_path / "data" / "routes" / osm_roads.FICHE).read_text(encoding="utf-8")
     assert "date_telechargement" in tomllib.loads(card)
 
 
@@ -558,9 +559,9 @@ def test_a_damaged_file_is_told(tmp_path, name):
 
 
 def test_the_command_tells_what_it_found_and_where_it_is(given, tmp_path, monkeypatch, capsys):
-    real = roads_module.refresh_roads
+    real = osm_roads.refresh_roads
     monkeypatch.setattr(
-        roads_module,
+        osm_roads,
         "refresh_roads",
         lambda chemin, **options: real(
             chemin, racine=tmp_path / "d", communes=toy.communes(), carrefours_min=1, **options

@@ -20,7 +20,8 @@ from geo.access import network, straight
 from geo.answers import bundle
 from geo.core.crs import LAMBERT93, to_display
 from geo.core.errors import RefreshError, SchemaError
-from geo.refresh import roads as roads_module
+from geo.refresh import road_checks, road_sources, stretches
+from geo.refresh import roads as osm_roads
 
 OSM = Path(__file__).parent / "fixtures" / "routes.osm"
 
@@ -57,7 +58,7 @@ def service(pauses):  # noqa: ARG001 - no pause of osmnx lasts
 def download(service, racine, **options):
     told = []
     settings = {"communes": toy.communes(), "carrefours_min": 6, "dire": told.append} | options
-    return roads_module.refresh_roads(adresse=service.adresse, racine=racine, **settings), told
+    return osm_roads.refresh_roads(adresse=service.adresse, racine=racine, **settings), told
 
 
 def content(racine):
@@ -65,28 +66,28 @@ def content(racine):
 
 
 def installed(racine):
-    folder = racine / roads_module.ROUTES
+    folder = racine / osm_roads.ROUTES
     return [pd.read_parquet(folder / name) for name in (network.NOEUDS, network.ARETES)]
 
 
 def refused(service, racine, **options):
     with pytest.raises(RefreshError) as caught:
         download(service, racine, **options)
-    assert roads_module.RIEN_N_A_CHANGE in str(caught.value)
+    assert road_checks.RIEN_N_A_CHANGE in str(caught.value)
     return str(caught.value)
 
 
 def test_the_network_of_the_service_is_installed_as_it_is_drawn(service, tmp_path):
     found, told = download(service, tmp_path / "data")
     drawn = {"racine": tmp_path / "dessin", "communes": toy.communes(), "carrefours_min": 6}
-    roads_module.refresh_roads(OSM, **drawn)
+    osm_roads.refresh_roads(OSM, **drawn)
     for one, other in zip(
         installed(tmp_path / "data"), installed(tmp_path / "dessin"), strict=True
     ):
         pd.testing.assert_frame_equal(one, other)
     assert (found.carrefours, found.troncons) == (6, 7)
     card = tomllib.loads(
-        (tmp_path / "data" / "routes" / roads_module.FICHE).read_text(encoding="utf-8")
+        (tmp_path / "data" / "routes" / osm_roads.FICHE).read_text(encoding="utf-8")
     )
     assert card["origine"] == "téléchargement (Overpass, osmnx)"
     assert card["licence"] == "ODbL 1.0"
@@ -96,10 +97,10 @@ def test_the_network_of_the_service_is_installed_as_it_is_drawn(service, tmp_pat
 def test_the_question_names_who_asks_what_is_read_and_how_long_it_may_take(service, tmp_path):
     download(service, tmp_path / "data")
     (question,), (headers,) = service.questions, service.entetes
-    assert headers["User-Agent"] == roads_module.NOTRE_NOM
+    assert headers["User-Agent"] == road_sources.NOTRE_NOM
     assert "osmnx" not in headers.get("referer", "").lower()
-    assert f"[timeout:{roads_module.PATIENCE_S}]" in question
-    assert roads_module.FILTRE in question
+    assert f"[timeout:{road_sources.PATIENCE_S}]" in question
+    assert stretches.FILTRE in question
     assert [path.name for path in tmp_path.iterdir()] == ["data"], "une réponse a été gardée"
 
 
@@ -124,8 +125,8 @@ def test_a_busy_service_is_asked_again_and_the_reader_is_told(service, tmp_path,
 
 def test_a_service_that_stays_busy_is_given_up(service, tmp_path):
     service.suite = ["504"] * 20
-    assert f"réponse 504, {roads_module.ESSAIS} fois" in refused(service, tmp_path / "data")
-    assert len(service.questions) == roads_module.ESSAIS
+    assert f"réponse 504, {road_sources.ESSAIS} fois" in refused(service, tmp_path / "data")
+    assert len(service.questions) == road_sources.ESSAIS
 
 
 def test_a_wait_that_the_service_asks_for_is_told(service, tmp_path, pauses):
@@ -187,9 +188,9 @@ def test_an_interruption_during_the_download_changes_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(osmnx._overpass.time, "sleep", stopped)
-    real = roads_module.refresh_roads
+    real = osm_roads.refresh_roads
     monkeypatch.setattr(
-        roads_module,
+        osm_roads,
         "refresh_roads",
         lambda *asked, **options: real(
             *asked, racine=tmp_path / "data", communes=toy.communes(), carrefours_min=6, **options
@@ -213,7 +214,7 @@ PAS_M = 380.0
 
 def streets_of_the_136_communes():
     """A service that knows a drawn grid of streets over the communes and what is around them."""
-    area = roads_module.zone(sources.load_geo("communes"))
+    area = road_sources.zone(sources.load_geo("communes"))
     metric = toy.gpd.GeoSeries([area], crs=4326).to_crs(LAMBERT93)
     west, south, east, north = metric.total_bounds
     x, y = np.meshgrid(np.arange(west, east, PAS_M), np.arange(south, north, PAS_M))
@@ -241,13 +242,13 @@ def streets_of_the_136_communes():
 def test_the_136_communes_are_downloaded_validated_and_timed(tmp_path):
     with overpass.ecoute(streets_of_the_136_communes()) as service:
         osmnx.settings.max_query_area_size = 20_000 * 20_000
-        found = roads_module.refresh_roads(adresse=service.adresse, racine=tmp_path / "data")
+        found = osm_roads.refresh_roads(adresse=service.adresse, racine=tmp_path / "data")
         assert len(service.questions) > 1
-    assert found.carrefours > roads_module.CARREFOURS_MIN
-    roads = network.load(Path(tmp_path / "data" / roads_module.ROUTES))
+    assert found.carrefours > road_checks.CARREFOURS_MIN
+    roads = network.load(Path(tmp_path / "data" / osm_roads.ROUTES))
     base = bundle.load_base()
-    halls, _ = roads_module._mairies(base.communes)
-    for theme in roads_module.SERVICES:
+    halls, _ = osm_roads._mairies(base.communes)
+    for theme in osm_roads.SERVICES:
         table = bundle.theme_data(base, theme).table
         lines = straight.distances(halls, table, base.communes)
         for mode in straight.MODES:

@@ -10,7 +10,7 @@ import pytest
 from geo import sources
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
-from geo.reports import rules
+from geo.reports import documents, rules
 from geo.reports.vocabulary import NATURES_VISEES
 
 
@@ -594,40 +594,40 @@ def test_every_official_name_finds_its_own_commune():
     ],
 )
 def test_a_number_is_looked_for_whole(nombre, texte, attendu):
-    assert rules.est_ecrit(nombre, texte) is attendu
+    assert documents.est_ecrit(nombre, texte) is attendu
 
 
-def documents(dossier, texte):
+def records_of(dossier, texte):
     path = dossier / "r.txt"
     path.write_text(texte, encoding="utf-8")
     return pd.DataFrame({"id": ["r"], "fichier": ["r.txt"], "sha256": [sources.sha256(path)]})
 
 
 def test_a_number_that_is_not_in_its_document_is_reported(tmp_path):
-    records = documents(tmp_path, "les 50 bornes")
+    records = records_of(tmp_path, "les 50 bornes")
     rows = pd.DataFrame(
         {"id": ["r-1", "r-2", "r-3"], "source": "r", "ecrit": ["50", "51", None]}, dtype="str"
     )
-    faults = rules.verify_documents(tmp_path, records, {"indicateurs": rows})
+    faults = documents.verify_documents(tmp_path, records, {"indicateurs": rows})
     assert list(faults["id"]) == ["r-2"]
 
 
 def test_a_document_missing_or_changed_is_reported(tmp_path):
-    records = documents(tmp_path, "les 50 bornes")
+    records = records_of(tmp_path, "les 50 bornes")
     rows = pd.DataFrame({"id": ["r-1"], "source": ["r"], "ecrit": ["50"]}, dtype="str")
     (tmp_path / "r.txt").write_text("les 50 bornes !", encoding="utf-8")
-    changed = rules.verify_documents(tmp_path, records, {"indicateurs": rows})
+    changed = documents.verify_documents(tmp_path, records, {"indicateurs": rows})
     assert list(changed["raison"]) == ["document différent de celui lu"]
     (tmp_path / "r.txt").unlink()
-    missing = rules.verify_documents(tmp_path, records, {"indicateurs": rows})
+    missing = documents.verify_documents(tmp_path, records, {"indicateurs": rows})
     assert list(missing["raison"]) == ["document absent : r.txt"]
 
 
 def test_the_folder_of_the_documents_may_be_named(tmp_path, monkeypatch):
-    monkeypatch.setenv(rules.VARIABLE_DOSSIER, str(tmp_path))
-    assert rules.dossier_des_documents() == tmp_path
+    monkeypatch.setenv(documents.VARIABLE_DOSSIER, str(tmp_path))
+    assert documents.dossier_des_documents() == tmp_path
     for nowhere in (str(tmp_path / "absent"), ""):
-        monkeypatch.setenv(rules.VARIABLE_DOSSIER, nowhere)
-        assert rules.dossier_des_documents() is None
-    monkeypatch.delenv(rules.VARIABLE_DOSSIER)
-    assert rules.dossier_des_documents() is None
+        monkeypatch.setenv(documents.VARIABLE_DOSSIER, nowhere)
+        assert documents.dossier_des_documents() is None
+    monkeypatch.delenv(documents.VARIABLE_DOSSIER)
+    assert documents.dossier_des_documents() is None

@@ -26,7 +26,7 @@ MOST_FIELDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class PageDemandee:
     """What an address asks.
 
     ``requete`` is the address again, written in one way only; ``libre`` tells that it holds what a
@@ -54,7 +54,7 @@ def fields(query: str) -> dict[str, list[str]]:
     return state.gathered(pairs[:MOST_FIELDS])
 
 
-def demande(page: Page, query: str) -> Demande:
+def demande(page: Page, query: str) -> PageDemandee:
     """Return what an address asks of a page.
 
     Raises
@@ -71,7 +71,7 @@ def demande(page: Page, query: str) -> Demande:
         lu = filters.kept(cache.base(), lu)
     sombre = any(SOMBRE in one for one in held.get(THEME, ()))
     written = state.to_query(params, lu.valeurs)
-    return Demande(
+    return PageDemandee(
         page,
         params,
         lu,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.answers.sentence import Chiffre
     from geo.ui.parts.shown import CarteMontree, Ecran
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 SHEET = catalog.STATIC / "premiere.css"
 DARK = {
@@ -46,14 +46,14 @@ def style() -> str:
     return f"<style>{sheet}{dark}@media (prefers-color-scheme:dark){{{media}}}</style>"
 
 
-def address(asked: Demande, *, fixe: bool = False) -> str:
+def address(asked: PageDemandee, *, fixe: bool = False) -> str:
     """Return the address of what is asked."""
     more = urlencode({VUE: FIXE}) if fixe else ""
     query = "&".join(part for part in (asked.requete, more) if part)
     return f"{root()}{asked.page.chemin}{'?' if query else ''}{query}"
 
 
-def block(asked: Demande, shown: Ecran, *, fixe: bool = False, suite: str = "") -> str:
+def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str = "") -> str:
     """Return the block of a page; ``suite`` stands at its foot, ``fixe``: nothing comes after it.
 
     A page with a map is replaced when the live one has drawn, the others at their first title:
@@ -73,11 +73,11 @@ def block(asked: Demande, shown: Ecran, *, fixe: bool = False, suite: str = "") 
     )
 
 
-def _told(asked: Demande, shown: Ecran) -> tuple[str, ...]:
+def _told(asked: PageDemandee, shown: Ecran) -> tuple[str, ...]:
     return (*asked.dits, *shown.dits)
 
 
-def _nav(asked: Demande, *, fixe: bool) -> str:
+def _nav(asked: PageDemandee, *, fixe: bool) -> str:
     more = f"?{VUE}={FIXE}" if fixe else ""
     items = "".join(
         f'<li><a href="{root()}{page.chemin}{more}"'
@@ -122,7 +122,7 @@ def carte(shown: CarteMontree, description: str) -> str:
 # --- what can be asked without a script -------------------------------------------------------
 
 
-def _form(asked: Demande, *, fixe: bool) -> str:
+def _form(asked: PageDemandee, *, fixe: bool) -> str:
     """Return the choice of a territory and of a commune, where the page has them."""
     known = {param.cle: param for param in asked.params}
     parts = []
@@ -178,7 +178,7 @@ def _select(name: str, label: str, options: dict[str, str], chosen: str) -> str:
     return f'<label>{label}<select name="{name}">{written}</select></label>'
 
 
-def _foot(asked: Demande, *, fixe: bool) -> str:
+def _foot(asked: PageDemandee, *, fixe: bool) -> str:
     label = mots.PAGE_ANIMEE if fixe else mots.PAGE_FIXE
     link = f'<p><a href="{as_html(address(asked, fixe=not fixe))}">{label}</a></p>'
     if fixe:

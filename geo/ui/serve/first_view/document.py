@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from geo.core.model import Page
     from geo.ui.parts.shown import Ecran
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 KEPT = re.compile(r"<meta\b[^>]*>", re.DOTALL)
@@ -105,7 +105,7 @@ def of(document: str, chemin: str, query: str, scripts: str) -> Document:
     return found
 
 
-def _document(document: str, scripts: str, asked: Demande) -> Document:
+def _document(document: str, scripts: str, asked: PageDemandee) -> Document:
     seen = shown.ecran(asked)
     metas = preview.metas(asked, seen)
     if asked.fixe:
@@ -116,7 +116,7 @@ def _document(document: str, scripts: str, asked: Demande) -> Document:
 def _error(page: Page, error: AtlasError) -> str:
     from geo.ui.state import Lecture  # noqa: PLC0415 - a page without parameters
 
-    asked = asked_module.Demande(page, (), Lecture({}), (), "")
+    asked = asked_module.PageDemandee(page, (), Lecture({}), (), "")
     seen: Ecran = shown.lost(page, error)
     return block.block(asked, seen)
 

@@ -12,7 +12,7 @@ from geo.ui.parts.images import root
 
 if TYPE_CHECKING:
     from geo.ui.parts.shown import Ecran
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 PREFIX = "atlas/apercu"
 ACCUEIL = "accueil"
@@ -21,19 +21,19 @@ ORIGIN = "\x00origine\x00"
 """What stands for the scheme and host of the request, which each answer fills in."""
 
 
-def address(asked: Demande) -> str:
+def address(asked: PageDemandee) -> str:
     """Return the address of the picture of what is asked."""
     query = f"?{asked.requete}" if asked.requete else ""
     return f"{root()}{PREFIX}/{asked.page.chemin or ACCUEIL}.png{query}"
 
 
-def title(asked: Demande, shown: Ecran) -> str:
+def title(asked: PageDemandee, shown: Ecran) -> str:
     """Return the title of the window: what is shown, then the atlas."""
     parts = dict.fromkeys((shown.titre, asked.page.titre, textes.APPLICATION))
     return " · ".join(parts)
 
 
-def metas(asked: Demande, shown: Ecran) -> str:
+def metas(asked: PageDemandee, shown: Ecran) -> str:
     """Return the title of the page, and what announces its link."""
     said = {
         "og:type": "website",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 EMBEDDED = mots.CHEMIN_INTEGRER
 FRAME = "x-frame-options"
@@ -54,7 +54,7 @@ def _known() -> tuple[str | bool, ...]:
     return "|".join(cache.readable()), cache.reports() is not None
 
 
-def _preview(asked: Demande) -> bytes | None:
+def _preview(asked: PageDemandee) -> bytes | None:
     def make() -> bytes | None:
         return preview.picture(shown.ecran(asked))
 
@@ -78,7 +78,7 @@ async def apercu(request: Request) -> Response:
     return Response(body, media_type="image/png", headers={"cache-control": AN_HOUR})
 
 
-def _embedded(asked: Demande) -> Document:
+def _embedded(asked: PageDemandee) -> Document:
     def make() -> Document:
         seen = shown.ecran(asked)
         return made(still_page.embedded(asked, seen, preview.metas(asked, seen)))

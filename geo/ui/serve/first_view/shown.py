@@ -12,10 +12,10 @@ from geo.ui.parts.shown import Ecran
 
 if TYPE_CHECKING:
     from geo.core.model import Page
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 
-def ecran(asked: Demande) -> Ecran:
+def ecran(asked: PageDemandee) -> Ecran:
     """Return what the page shows; a file that cannot be read is told, as the page tells it."""
     try:
         return _ecran(asked)
@@ -28,7 +28,7 @@ def lost(page: Page, error: AtlasError) -> Ecran:
     return Ecran(page.titre, textes.ERREUR_PAGE, (), None, (str(error), textes.ERREUR_AUTRES))
 
 
-def _ecran(asked: Demande) -> Ecran:
+def _ecran(asked: PageDemandee) -> Ecran:
     from geo.ui import theme_page  # noqa: PLC0415 - see ``asked.params_of``
     from geo.ui.pages import (  # noqa: PLC0415
         about,

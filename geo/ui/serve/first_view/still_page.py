@@ -17,16 +17,16 @@ from geo.ui.serve.first_view import block
 
 if TYPE_CHECKING:
     from geo.ui.parts.shown import Ecran
-    from geo.ui.serve.first_view.asked import Demande
+    from geo.ui.serve.first_view.asked import PageDemandee
 
 
-def whole(asked: Demande, shown: Ecran, metas: str) -> str:
+def whole(asked: PageDemandee, shown: Ecran, metas: str) -> str:
     """Return the still page of what is asked."""
     body = block.block(asked, shown, fixe=True, suite=_list(asked) + _sources(asked, shown))
     return _page(metas, body)
 
 
-def embedded(asked: Demande, shown: Ecran, metas: str) -> str:
+def embedded(asked: PageDemandee, shown: Ecran, metas: str) -> str:
     """Return the view to be embedded in another site: the block alone, with its way back."""
     back = as_html(block.address(asked))
     parts = [
@@ -50,7 +50,7 @@ def _page(metas: str, body: str) -> str:
     )
 
 
-def _list(asked: Demande) -> str:
+def _list(asked: PageDemandee) -> str:
     """Return the facilities that a theme page shows, as a table; nothing on the other pages."""
     if not asked.page.theme:
         return ""
@@ -71,7 +71,7 @@ def _list(asked: Demande) -> str:
     return f"<h2>{mots.LISTE}</h2>{components.tableau_html(frame, caption, theme_page.FORMATS)}"
 
 
-def _sources(asked: Demande, shown: Ecran) -> str:
+def _sources(asked: PageDemandee, shown: Ecran) -> str:
     from geo.ui.parts import components  # noqa: PLC0415 - see ``asked.params_of``
 
     told = _mention(shown)

@@ -12,7 +12,7 @@ from geo.core.model import Selection
 from geo.labels.formats import NBSP
 from geo.printing.model import Tableau
 from geo.printing.page import arial, grid
-from geo.printing.pictures import describe_map, draw_map
+from geo.printing.pictures import describe_map, draw_map, picture_format
 
 TABLE = Tableau("T", ("Chiffre", "Valeur"), (("un deux trois quatre", f"631 858{NBSP}entrées"),))
 
@@ -104,6 +104,6 @@ class TestTheMapsOfSlides:
         carte = describe_map.carte_territoire(
             world, place_of(world.base, Selection(territoire="call"))
         )
-        figure = draw_map._figure(carte, draw_map.IMAGE, 72)
+        figure = draw_map._figure(carte, picture_format.IMAGE, 72)
         told = " ".join(text.get_text() for text in figure.findobj(Text))
         assert carte.pied in told

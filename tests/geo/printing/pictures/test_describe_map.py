@@ -22,7 +22,8 @@ from geo.drawing.maps.classes import classify
 from geo.labels import textes
 from geo.printing import world as world_module
 from geo.printing.pictures import describe_map, draw_map
-from geo.printing.pictures.draw_map import Format, carte_png, carte_svg
+from geo.printing.pictures.draw_map import carte_png, carte_svg
+from geo.printing.pictures.picture_format import Format
 
 SMALL = Format(6, 3.6, 9, 100)
 CALL, CABBALR = Selection(territoire="call"), Selection(territoire="cabbalr")

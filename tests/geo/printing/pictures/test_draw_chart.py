@@ -22,7 +22,7 @@ from geo.printing.pictures.draw_chart import (
     LARGEUR,
     MARGE,
     PRES,
-    Graphique,
+    FigureDessinee,
     graphique_png,
     graphique_svg,
 )
@@ -69,7 +69,7 @@ KINDS = {f.__name__: f for f in (barres, serie, points, comparaison, empilees)}
 
 def graphique(figure, **texts):
     said = {"titre": "Titre", "description": "Description", "pied": "Source : ici.", **texts}
-    return Graphique(figure=figure.to_plotly_json(), **said)
+    return FigureDessinee(figure=figure.to_plotly_json(), **said)
 
 
 def drawn(figure, **texts):

@@ -18,9 +18,10 @@ from geo.core.errors import RenduError
 from geo.drawing.maps import colours, legend, spec
 from geo.drawing.maps.classes import classify
 from geo.printing.pictures import describe_map
-from geo.printing.pictures.draw_map import Format, carte_png, carte_svg
+from geo.printing.pictures.draw_map import carte_png, carte_svg
 from geo.printing.pictures.grounds import PX
 from geo.printing.pictures.map_of_screen import carte_de_ecran
+from geo.printing.pictures.picture_format import Format
 
 SMALL = Format(6, 3.6, 9, 100, titre=True)
 BETHUNE, LENS = "62119", "62498"

@@ -90,14 +90,14 @@ def test_what_was_announced_and_is_past_is_told_at_the_date_of_its_source(table,
 
 def test_a_line_attached_to_nothing_stops_the_build_and_is_named(parts):
     links = parts.liens[parts.liens["ligne"] != "E08"]
-    broken = merge.Parts(parts.releve, parts.rapports, links, parts.revue)
+    broken = merge.Releve(parts.releve, parts.rapports, links, parts.revue)
     with pytest.raises(SchemaError, match="ligne sans équipement : E08"):
         merge.merge(broken, ouvrages.SCHEMA)
 
 
 def test_a_line_that_moved_in_the_survey_stops_the_build(parts):
     releve = parts.releve.iloc[::-1].set_axis(parts.releve.index)
-    broken = merge.Parts(releve, parts.rapports, parts.liens, parts.revue)
+    broken = merge.Releve(releve, parts.rapports, parts.liens, parts.revue)
     with pytest.raises(SchemaError, match="ligne dont le nom a changé : F01"):
         merge.merge(broken, ouvrages.SCHEMA)
 
@@ -105,7 +105,7 @@ def test_a_line_that_moved_in_the_survey_stops_the_build(parts):
 def test_two_lines_of_the_survey_cannot_be_one_facility(parts):
     links = parts.liens.copy()
     links.loc[links["ligne"] == "F02", "id"] = "ouvrage-gosnay-zec"
-    broken = merge.Parts(parts.releve, parts.rapports, links, parts.revue)
+    broken = merge.Releve(parts.releve, parts.rapports, links, parts.revue)
     found = merge.faults(broken)
     told = "équipement attaché à plus de lignes du relevé que sa revue ne dit : ouvrage-gosnay-zec"
     assert told in found
@@ -113,7 +113,7 @@ def test_two_lines_of_the_survey_cannot_be_one_facility(parts):
 
 
 def test_the_order_of_the_hand_made_files_does_not_matter(parts):
-    shuffled = merge.Parts(
+    shuffled = merge.Releve(
         parts.releve,
         parts.rapports,
         parts.liens.sort_values("raison", kind="stable"),
