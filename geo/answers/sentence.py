@@ -204,7 +204,7 @@ def _visited(view: ThemeView, theme_id: str) -> Extra:
     source, noun = _source(theme_id), textes.NOMS_THEMES[theme_id]
     head: tuple[Chiffre, ...] = ()
     if len(opened):
-        label = counts.open_words(theme_id, opened)
+        label = counts.state_words(theme_id, opened)
         head = (_compte(len(opened), noun[0], label, source, noun[1]),)
     return sentence, (*head, *figures)
 
@@ -216,7 +216,7 @@ def _inondations(view: ThemeView) -> Extra:
     source, volume = _source("inondations"), avec_unite(known.sum(), "m³")
     if opened.empty:
         return "", ()
-    figures = [_compte(len(opened), "ouvrage", counts.open_words("inondations", opened), source)]
+    figures = [_compte(len(opened), "ouvrage", counts.state_words("inondations", opened), source)]
     if len(known):
         figures.append(Chiffre(nombre(known.sum()), "m³", mots.STOCKAGE, source))
         figures.append(_compte(len(known), "ouvrage", mots.AU_VOLUME_CONNU, source))
@@ -255,7 +255,7 @@ def _qpv(view: ThemeView) -> Synthese:
     )
     figures = [
         count,
-        *_inhabitants(rows),
+        *_inhabitants(view),
         Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
         Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
     ]
@@ -264,9 +264,13 @@ def _qpv(view: ThemeView) -> Synthese:
     return Synthese(_capital(sentence), tuple(figures))
 
 
-def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:
-    """Return who lives in these QPV, each counted once and whole; nothing where it is not known."""
-    if rows.empty or rows["habitants"].isna().any():
+def _inhabitants(view: ThemeView) -> tuple[Chiffre, ...]:
+    """Return who lives in these QPV, each counted once and whole; nothing where it is not known.
+
+    Nothing for chosen communes either: a QPV that they share would count whole.
+    """
+    rows = view.rows
+    if view.selection.communes or rows.empty or rows["habitants"].isna().any():
         return ()
     overflow = (rows["hors_territoire_pct"] > 0).any()
     label = textes.QPV_HABITANTS_DEBORDENT if overflow else textes.QPV_HABITANTS

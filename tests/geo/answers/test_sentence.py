@@ -86,7 +86,7 @@ class TestTheCounts:
     def test_say_what_is_recorded_then_each_state_with_its_proof(self, theme):
         assert phrase(theme("piscines", ALL_STATES)).startswith(
             "Dans les deux agglomérations, 8 piscines recensées dans 2 communes sur 2 : "
-            "6 ouvertes au 16/03/2026 (dont 1 saisonnière), 1 fermée, "
+            "6 ouvertes au 16/03/2026 (dont 1 saisonnière), 1 fermée au 16/03/2026, "
             "1 dont l’état n’est pas établi ; à part : 1 réalisée selon un rapport, "
             "1 en projet, 1 démolie et 1 dont l’existence reste à confirmer."
         )
