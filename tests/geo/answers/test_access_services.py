@@ -47,7 +47,7 @@ def test_every_station_counts_and_the_urban_network_is_said_not_to_be_there(base
     assert found.apart == {}
     assert words.phrase(found, demand).startswith("À Lens, la gare la plus proche, Lens (Lens), ")
     assert any("TADAO" in note for note in words.notes(found, demand))
-    assert words.d_un(demand) == "d’une gare"
+    assert words.d_un(found, demand) == "d’une gare"
 
 
 def test_the_schools_are_those_where_children_walk_to(base):
