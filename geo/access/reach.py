@@ -93,6 +93,31 @@ def moins_desservies(communes: pd.DataFrame, proches: pd.DataFrame) -> pd.Series
     return ranks.reindex(communes.index).rename("rang")
 
 
+def rangs_certains(
+    communes: pd.DataFrame, surs: pd.DataFrame, possibles: pd.DataFrame
+) -> pd.Series:
+    """Return the rank of each commune where it holds whichever of the unknown facilities are open.
+
+    The order of ``moins_desservies``; the central time of a commune is between that of
+    ``possibles`` and that of ``surs``, endless where ``surs`` has none. Missing where the communes
+    surely before and those possibly before are not as many, or without a time.
+    """
+    here = communes[possibles.loc[communes.index, "centre"].notna()]
+    low = possibles.loc[here.index, "centre"].to_numpy(dtype=float)
+    known = surs.loc[here.index, "centre"]
+    high = known.fillna(np.inf).to_numpy(dtype=float)
+    order = here.sort_values(["population", "code_insee"], ascending=[False, True]).index
+    place = order.get_indexer(here.index)
+    first = place[:, None] < place
+    surely = (low[:, None] > high) | ((low[:, None] == high) & first)
+    maybe = (high[:, None] > low) | ((high[:, None] == low) & first)
+    np.fill_diagonal(maybe, val=False)
+    before, at_most = surely.sum(axis=0), maybe.sum(axis=0)
+    ranks = pd.Series(before + 1, index=here.index, dtype="Int64")
+    certain = known.notna().to_numpy() & (before == at_most)
+    return ranks.where(certain).reindex(communes.index).rename("rang")
+
+
 # --- what if ----------------------------------------------------------------------------------
 
 

@@ -43,11 +43,18 @@ def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     return f"{head}{_by_state(theme_id, rows, found)}{besides}"
 
 
-def open_words(theme_id: str, rows: pd.DataFrame) -> str:
-    """Return the state of open facilities and its proof: « ouvertes au 16/03/2026 »."""
+def state_words(theme_id: str, rows: pd.DataFrame, statut: str = "ouverte") -> str:
+    """Return the state of some facilities and its proof: « ouvertes au 16/03/2026 »."""
     dates, theme_id = list(rows["statut_date"].dropna()), mots.kind_of(theme_id)
     proven = mots.proof(dates, len(rows) - len(dates))
-    return f"{mots_etats.agreed(theme_id, 'ouverte', len(rows))} {proven}"
+    return f"{mots_etats.agreed(theme_id, statut, len(rows))} {proven}"
+
+
+def _closed_words(theme_id: str, rows: pd.DataFrame) -> str:
+    """Return « fermées », with the proof where one of them has a date."""
+    if rows["statut_date"].notna().any():
+        return state_words(theme_id, rows, "fermee")
+    return mots_etats.agreed(theme_id, "fermee", len(rows))
 
 
 def public_totals(totals: pd.DataFrame, table: str, territoire: str | None) -> str:
@@ -67,12 +74,11 @@ def public_totals(totals: pd.DataFrame, table: str, territoire: str | None) -> s
 def _by_state(theme_id: str, rows: pd.DataFrame, found: Etats) -> str:
     counted = rows[states.counted(rows)]
     opened = counted[states.is_open(counted)]
+    closed = counted[counted["statut"] == "fermee"]
     words = {
-        "ouverte": open_words(theme_id, opened) if len(opened) else "",
-        **{
-            statut: mots_etats.agreed(theme_id, statut, count)
-            for statut, count in (("travaux", found.travaux), ("fermee", found.fermees))
-        },
+        "ouverte": state_words(theme_id, opened) if len(opened) else "",
+        "travaux": mots_etats.agreed(theme_id, "travaux", found.travaux),
+        "fermee": _closed_words(theme_id, closed),
         states.UNKNOWN: mots.NON_ETABLIE,
     }
     counts = {

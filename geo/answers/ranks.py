@@ -144,7 +144,7 @@ def _rang(mesure: _Mesure, classe: ClasseDeTaille, names: pd.Series, code: str) 
     if mesure.possibles is not None:
         best = mesure.possibles[list(classe.codes)].dropna().astype(float)
         middle = (float(best.median()), middle[1])
-        if rank is not None and rank != _rank(best, float(best[code]), decreasing=False):
+        if rank is not None and value is not None and not _holds(peers, best, code):
             rank, text = None, mots.RANG_INCERTAIN
     low, high = (nombre(bound, mesure.decimales) for bound in (peers.min(), peers.max()))
     return Rang(
@@ -167,6 +167,16 @@ def _span(mesure: _Mesure, low: float, high: float) -> str:
     """Return a value, or the range of what the unknown states could make of it."""
     first, last = mesure.write_as(low), mesure.write_as(high)
     return first if first == last else mots.DE_A.format(bas=first, haut=last)
+
+
+def _holds(sures: pd.Series, possibles: pd.Series, code: str) -> bool:
+    """Return whether a rank of distance is the same whichever of the unknown facilities are open.
+
+    Each distance is between that of ``possibles`` and that of ``sures``, if it has one.
+    """
+    others = possibles.drop(code)
+    surely = sures.drop(code) < possibles[code]
+    return int(surely.sum()) == int((others < sures[code]).sum())
 
 
 def _rank(peers: pd.Series, value: float, *, decreasing: bool) -> int:

@@ -124,7 +124,8 @@ def _bornes(view: ThemeView) -> Extra:
     if not found.points_max:
         return f"{base} n’y déclare aucun point de charge.", ()
     sentence = (
-        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants{_private(rows, found)}."
+        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants"
+        f"{_private(rows, found)}{_unproven(found)}."
     )
     figures: tuple[Chiffre, ...] = (
         Chiffre(
@@ -149,6 +150,14 @@ def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
         return ""
     counted = mots_bornes.fourchette(others.points_min, others.points_max)
     return mots_bornes.HORS_CONCESSIONS.format(points=counted)
+
+
+def _unproven(found: charging.Compte) -> str:
+    """Return how many of the points are at sites whose state is not established."""
+    if not found.points_non_etablis_max:
+        return ""
+    points = mots_bornes.points(found.points_non_etablis_min, found.points_non_etablis_max)
+    return mots_bornes.NON_ETABLIS.format(points=points)
 
 
 def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
@@ -204,7 +213,7 @@ def _visited(view: ThemeView, theme_id: str) -> Extra:
     source, noun = _source(theme_id), textes.NOMS_THEMES[theme_id]
     head: tuple[Chiffre, ...] = ()
     if len(opened):
-        label = counts.open_words(theme_id, opened)
+        label = counts.state_words(theme_id, opened)
         head = (_compte(len(opened), noun[0], label, source, noun[1]),)
     return sentence, (*head, *figures)
 
@@ -216,7 +225,7 @@ def _inondations(view: ThemeView) -> Extra:
     source, volume = _source("inondations"), avec_unite(known.sum(), "m³")
     if opened.empty:
         return "", ()
-    figures = [_compte(len(opened), "ouvrage", counts.open_words("inondations", opened), source)]
+    figures = [_compte(len(opened), "ouvrage", counts.state_words("inondations", opened), source)]
     if len(known):
         figures.append(Chiffre(nombre(known.sum()), "m³", mots.STOCKAGE, source))
         figures.append(_compte(len(known), "ouvrage", mots.AU_VOLUME_CONNU, source))
@@ -255,7 +264,7 @@ def _qpv(view: ThemeView) -> Synthese:
     )
     figures = [
         count,
-        *_inhabitants(rows),
+        *_inhabitants(view),
         Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
         Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
     ]
@@ -264,9 +273,13 @@ def _qpv(view: ThemeView) -> Synthese:
     return Synthese(_capital(sentence), tuple(figures))
 
 
-def _inhabitants(rows: pd.DataFrame) -> tuple[Chiffre, ...]:
-    """Return who lives in these QPV, each counted once and whole; nothing where it is not known."""
-    if rows.empty or rows["habitants"].isna().any():
+def _inhabitants(view: ThemeView) -> tuple[Chiffre, ...]:
+    """Return who lives in these QPV, each counted once and whole; nothing where it is not known.
+
+    Nothing for chosen communes either: a QPV that they share would count whole.
+    """
+    rows = view.rows
+    if view.selection.communes or rows.empty or rows["habitants"].isna().any():
         return ()
     overflow = (rows["hors_territoire_pct"] > 0).any()
     label = textes.QPV_HABITANTS_DEBORDENT if overflow else textes.QPV_HABITANTS

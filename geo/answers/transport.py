@@ -55,7 +55,7 @@ def load() -> Horaires:
 def trains(gare: pd.Series) -> str:
     """Return the trains of a station on three kinds of day, as written."""
     return mots.TRAINS_PAR_JOUR.format(
-        semaine=nombre(gare["trains_jour_ouvre"]),
+        semaine=accord(int(gare["trains_jour_ouvre"]), "train"),
         samedi=nombre(gare["trains_samedi"]),
         dimanche=nombre(gare["trains_dimanche"]),
     )

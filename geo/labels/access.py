@@ -63,6 +63,9 @@ ACCES_GROUPE_QPV = "Communes avec un quartier prioritaire"
 ACCES_GROUPE_SELECTION = "Communes choisies"
 ACCES_GRAPHIQUE = "Habitants par classe de temps (%), valeur centrale"
 ACCES_CLASSEMENT = "Les communes les moins bien desservies"
+ACCES_CLASSEMENT_AUCUN = (
+    "Pas de classement : l’ordre des communes dépend des équipements dont l’état n’est pas établi."
+)
 ACCES_TEMPS = "Temps"
 ACCES_CLASSEMENT_NOTE = (
     "Du temps central le plus long au plus court ; à temps égal, la plus peuplée d’abord."

@@ -63,7 +63,7 @@ COMPARER_EFFECTIFS = {
 COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants, au moins"
 COMPARER_POINTS_UNITE = "points"
 COMPARER_PARTIEL = (
-    "Base nationale du 25/10/2025 : points sûrement distincts des sites ouverts ; ce qui n’est pas "
+    "Base nationale du 25/10/2025 : points sûrement distincts ; ce qui n’est pas "
     "déclaré n’y est pas."
 )
 COMPARER_DISTANCE = "Distance à la {nom} ouverte la plus proche"

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
     """Return one row a commune of the territory: nearest facility, distance, time, class, rank.
 
-    ``temps_possible``: counting also what may be open. ``rang``: only where that changes nothing.
+    ``temps_possible``: counting also what may be open. ``rang``: only where it holds
+    whichever of those are open.
     """
     communes = asked.place.autour
     times = shown(answer, asked)[asked.mode].loc[communes.index]
     near = answer.avant if asked.avant else answer.apres
     sure, maybe = (frames[asked.mode].loc[communes.index] for frames in (near.surs, near.possibles))
-    ranks = reach.moins_desservies(communes, sure)
     lines = (answer.lignes if asked.avant else answer.lignes_apres).loc[communes.index]
     return pd.DataFrame(
         {
@@ -46,7 +46,7 @@ def communes_frame(answer: Reponse, asked: Demande) -> pd.DataFrame:
             "distance_bas_km": lines["bas"] / 1000,
             "distance_haut_km": lines["haut"] / 1000,
             "temps_possible": maybe["centre"],
-            "rang": ranks.where(ranks == reach.moins_desservies(communes, maybe)),
+            "rang": reach.rangs_certains(communes, sure, maybe),
         }
     )
 

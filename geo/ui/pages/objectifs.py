@@ -135,7 +135,7 @@ def render() -> None:
                 autre=rows["genre"].map(genres),
             )
             shown = rows.loc[first.sort_values(["sans", "autre", "rang"], kind="stable").index]
-            st.html(components.tableau_html(_readable(shown), accord(len(shown), "objectif"), {}))
+            st.html(components.tableau_html(_readable(shown), accord(len(shown), "ligne"), {}))
             with st.container(horizontal=True):
                 downloads.csv_et_excel(
                     rows, "objectifs", ("objectifs", "rapports"), (mots.METHODE,), key="objectifs"

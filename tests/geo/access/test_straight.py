@@ -289,6 +289,16 @@ def test_the_least_served_comes_first_the_more_inhabitants_on_a_tie(communes):
     assert pd.isna(ranks[10])
 
 
+def test_a_rank_holds_only_if_no_set_of_open_facilities_changes_it():
+    communes = pd.DataFrame({"code_insee": list("abc"), "population": [30, 20, 10]})
+    sure = pd.DataFrame({"centre": [30.0, 20.0, 5.0]})
+    every = pd.DataFrame({"centre": [12.0, 10.0, 5.0]})
+    assert reach.rangs_certains(communes, sure, every).fillna(0).tolist() == [0, 0, 3]
+    assert reach.rangs_certains(communes, sure, sure).tolist() == [1, 2, 3]
+    lost = pd.DataFrame({"centre": [None, 20.0, 5.0]}, dtype=float)
+    assert reach.rangs_certains(communes, lost, lost).fillna(0).tolist() == [0, 1, 2]
+
+
 # --- what if ----------------------------------------------------------------------------------
 
 

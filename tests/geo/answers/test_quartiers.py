@@ -52,9 +52,15 @@ class TestRegister:
 
 def test_the_key_figures_count_a_qpv_once_whichever_its_communes(base):
     data = bundle.theme_data(base, "qpv")
-    for selection in (Selection(), Selection(communes=(toy.A,)), Selection(communes=(toy.B,))):
-        figures = {(c.valeur, c.unite) for c in synthese(view_of(data, selection)).chiffres}
-        assert ("900", "habitants") in figures
+    figures = {(c.valeur, c.unite) for c in synthese(view_of(data, Selection())).chiffres}
+    assert ("900", "habitants") in figures
+
+
+def test_chosen_communes_have_no_total_of_inhabitants_a_qpv_may_spread_over_others(base):
+    data = bundle.theme_data(base, "qpv")
+    for chosen in ((toy.A,), (toy.B,), (toy.A, toy.B)):
+        told = synthese(view_of(data, Selection(communes=chosen)))
+        assert "habitants" not in {c.unite for c in told.chiffres}
 
 
 def test_unknown_inhabitants_are_not_told():

@@ -23,7 +23,7 @@ def told(found):
 def test_the_nearest_station_is_told_with_its_trains(asked):
     found = told(asked(BETHUNE))
     assert found[mots.GARE_PROCHE].startswith("Béthune (Béthune), ")
-    assert found[mots.TRAINS] == "104 un jour ouvré, 44 un samedi, 32 un dimanche"
+    assert found[mots.TRAINS] == "104\u00a0trains un jour ouvré, 44 un samedi, 32 un dimanche"
 
 
 def test_the_stations_of_a_commune_are_listed_the_busiest_first(asked):

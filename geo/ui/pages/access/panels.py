@@ -263,13 +263,16 @@ def _group_chart(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
 
 
 def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
-    last = frame.dropna(subset="rang").sort_values("rang").head(RANKED)
+    st.subheader(mots.ACCES_CLASSEMENT, anchor=False)
+    if frame["rang"].isna().any():
+        components.note(mots.ACCES_CLASSEMENT_AUCUN)
+        return
+    last = frame.sort_values("rang").head(RANKED)
     times = shown(answer, asked)[asked.mode].loc[last.index]
     told = last[["commune", "rang", "population"]].assign(
         **{mots.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
         proche=last["proche"],
     )
-    st.subheader(mots.ACCES_CLASSEMENT, anchor=False)
     st.html(
         components.tableau_html(
             told,
