@@ -63,9 +63,7 @@ class TestWhatAMapShows:
         written = legend.class_labels(classes, catalog.indicator("distance_m"))
         bars = [line for line in block.entrees if line.signe.genre == "pave"]
         assert [line.texte for line in bars] == written[::-1]
-        assert [line.effectif for line in bars] == [
-            str(count) for count in classes.effectifs[::-1]
-        ]
+        assert [line.effectif for line in bars] == [str(count) for count in classes.effectifs[::-1]]
 
     def test_a_count_is_circles_never_a_choropleth(self, world):
         carte = describe_map.carte_theme(
