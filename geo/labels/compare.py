@@ -108,6 +108,8 @@ COMPARER_GENERATIONS = "Quartiers prioritaires de la {sigle} : rapport et périm
 COMPARER_COLONNES_REFUS = ("Chiffre", "Une valeur", "L’autre", "Pourquoi")
 COMPARER_METHODES = "Comment chaque mesure est faite"
 COMPARER_CARTE_AIDE = "Cliquez sur une commune pour la comparer, une seconde fois pour l’ôter."
+COMPARER_ROLE, COMPARER_ROLE_PAIR = "comparé", "pair"
+"""What a row of the file is: what is compared, or one of its peers."""
 COMPARER_NOTES = (
     "role : « comparé » pour ce qui est comparé, sinon ce qui donne l’étendue.",
     "Une distance est en mètres, à vol d’oiseau ; une valeur absente n’est pas renseignée.",

@@ -183,6 +183,10 @@ ACCES_SI_INVALIDE = (
     "Lieu inconnu dans l’adresse pour « ajout » : « {valeur} ». Attendu : le code d’une des 136 "
     "communes, ou latitude,longitude à 20 km au plus du territoire. Il est ignoré."
 )
+ACCES_AJOUT_INCONNU = (
+    "Lieu inconnu pour --ajout : « {valeur} ». Attendu : le code d’une des 136 communes, ou "
+    "latitude,longitude à 20 km au plus du territoire."
+)
 QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
 QPV_HABITANTS_DEBORDENT = (
     "dans ces quartiers, chacun compté entier, même là où il déborde des deux agglomérations"

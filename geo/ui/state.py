@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.core import choices
 from geo.labels import textes
 
 if TYPE_CHECKING:
@@ -86,10 +87,6 @@ class Lecture:
         return Lecture({**self.valeurs, **changed})
 
 
-AUTOUR = " \t\r\n\u00a0\u202f.;:!?»«\"'"
-"""What a message or a sentence leaves around a link: it is part of no value."""
-
-
 def parse(param: Param, *raws: str) -> Lu:
     """Return a parameter read in an address, where it may stand several times.
 
@@ -100,7 +97,7 @@ def parse(param: Param, *raws: str) -> Lu:
     if param.libre:
         return Lu(next((raw for raw in raws if raw.strip()), "")[:LONGEST_TEXT])
     asked = [item for raw in raws for item in (raw.split(SEPARATOR) if param.multiple else [raw])]
-    asked = [item for item in dict.fromkeys(item.strip(AUTOUR) for item in asked) if item]
+    asked = [item for item in dict.fromkeys(item.strip(choices.AUTOUR) for item in asked) if item]
     read = {item: _option(param, item) for item in asked}
     found = list(dict.fromkeys(one[0] for one in read.values() if one is not None))
     unknown = [item for item, one in read.items() if one is None]
@@ -112,12 +109,9 @@ def parse(param: Param, *raws: str) -> Lu:
 
 def _option(param: Param, item: str) -> tuple[str, str] | None:
     """Return the option that a text of the address means, and what is to be told of it."""
-    if item in param.options:
-        return item, ""
-    folded = item.casefold()
-    same = [option for option in param.options if option.casefold() == folded]
-    if len(same) == 1:
-        return same[0], ""
+    same = choices.option(param.options, item)
+    if same is not None:
+        return same, ""
     found = param.comprendre(item) if param.comprendre is not None else None
     return found if found is not None and found[0] in param.options else None
 
