@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import sources
-from geo.core import choices
+from geo.core import catalog, choices
 from geo.core.errors import AtlasError
 from geo.labels import textes
+from geo.labels.formats import enumeration
 from geo.measures.groups import parse as parse_names
 from geo.reports.vocabulary import cle_commune
 from geo.sources.tables import communes_deleguees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import geopandas as gpd
 
@@ -51,3 +52,24 @@ def commune_named(
         return str(row.code_insee), told
     read = parse_names(text, communes)
     return (read.codes[0], "") if len(read.codes) == 1 and not read.incompris else None
+
+
+def within(
+    communes: gpd.GeoDataFrame, territory_id: str | None, codes: Sequence[str]
+) -> tuple[tuple[str, ...], str]:
+    """Return the communes that are in a territory, and what is to be told of the others.
+
+    All of them are kept, and nothing is told, when the territory is ``None``.
+    """
+    if territory_id is None:
+        return tuple(codes), ""
+    by_code = communes.set_index("code_insee")
+    inside = by_code["territoire"] == territory_id
+    out = [code for code in codes if not inside.get(code, False)]
+    if not out:
+        return tuple(codes), ""
+    told = textes.COMMUNE_HORS_TERRITOIRE.format(
+        sigle=catalog.territory(territory_id).sigle,
+        noms=enumeration([str(by_code["nom"].get(code, code)) for code in out]),
+    )
+    return tuple(code for code in codes if code not in out), told

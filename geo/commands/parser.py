@@ -141,14 +141,16 @@ def selection(base: Base, options: argparse.Namespace) -> Selection:
     UnknownIdError
         If a commune or a group is not known, or no commune of the territory is asked for.
     """
+    from geo.answers.named import within
     from geo.core.model import Selection
 
     grouped = () if options.groupe is None else group_codes(base, options.groupe)
     codes = (*commune_codes(base, options.commune), *grouped)
-    where = dict(zip(base.communes["code_insee"], base.communes["territoire"], strict=True))
-    kept = tuple(c for c in codes if options.territoire in (None, where[c]))
+    kept, told = within(base.communes, options.territoire, codes)
     if codes and not kept:
         raise UnknownIdError("Aucune de ces communes n’est dans ce territoire.")
+    if told:
+        print(told, file=sys.stderr)
     return Selection(options.territoire, tuple(dict.fromkeys(kept)))
 
 

@@ -109,6 +109,9 @@ SOURCES_COURTES = {
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
 ERREUR_AUTRES = "Les autres pages restent disponibles."
 COMMUNE_INCONNUE = "Commune inconnue dans l’adresse : « {valeur} ». Elle est ignorée."
+COMMUNE_HORS_TERRITOIRE = (
+    "Hors du territoire choisi ({sigle}), donc non retenu dans la sélection : {noms}."
+)
 COMMUNE_REUNIE = "{ancienne} ({code}) est réunie à {nom} : c’est elle qui est montrée."
 VALEUR_INCONNUE = "Valeur inconnue dans l’adresse pour « {cle} » : « {valeur} ». Elle est ignorée."
 BOUTON_TOUT_EFFACER = "Effacer les filtres"

@@ -40,7 +40,9 @@ class Param:
     ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
     default. A ``libre`` parameter is any text, cut at ``LONGEST_TEXT`` characters.
     ``comprendre`` gives the option that a text surely names (a commune by its name), and what is to
-    be told of it, if anything.
+    be told of it, if anything. ``garder`` gives the values of a multiple parameter that go with the
+    other parameters of the address (the communes of its territory), and what is to be told of the
+    others.
     """
 
     cle: str
@@ -50,6 +52,7 @@ class Param:
     libre: bool = False
     message: str = textes.VALEUR_INCONNUE
     comprendre: Callable[[str], tuple[str, str] | None] | None = None
+    garder: Callable[[Lecture], tuple[tuple[str, ...], str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,19 @@ def read(
     for param in params:
         values[param.cle], messages = _adopted(param, held)
         told += messages
-    return Lecture(values), tuple(told)
+    lu, lost = _together(params, Lecture(values))
+    return lu, (*told, *lost)
+
+
+def _together(params: Sequence[Param], lu: Lecture) -> tuple[Lecture, list[str]]:
+    """Return the values that go together, and what is to be told of those that do not."""
+    told = []
+    for param in params:
+        if param.garder is not None:
+            kept, lost = param.garder(lu)
+            lu = lu.having(**{param.cle: list(kept)})
+            told += [lost] if lost else []
+    return lu, told
 
 
 def asked(params: Sequence[Param]) -> Lecture:
@@ -200,6 +215,12 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
         elif key in st.session_state and not moved:
             continue
         st.session_state[key] = _allowed(param, value)
+    if adopted:
+        lu, lost = _together(params, asked(params))
+        messages += lost
+        for param in params:
+            if param.garder is not None:
+                st.session_state[widget_key(param.cle)] = list(lu.values(param.cle))
     return messages
 
 

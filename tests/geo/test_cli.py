@@ -21,6 +21,7 @@ from geo.commands import export
 from geo.core import catalog
 from geo.core.errors import DataFileError
 from geo.labels import compare as mots
+from geo.labels import textes
 from geo.measures import quality
 from geo.reports import rules
 from geo.sources import build
@@ -472,6 +473,14 @@ def test_a_territory_is_read_whatever_its_capitals(capsys):
         told.append(capsys.readouterr().out)
     assert len(set(told)) == 1
     assert "CABBALR" in told[0]
+
+
+def test_a_commune_outside_the_territory_is_told(capsys):
+    asked = ["phrase", "accueil", "--territoire", "call", "--commune", "62119,62498"]
+    assert cli.main([*asked, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["communes"] == ["62498"]
+    assert textes.COMMUNE_HORS_TERRITOIRE.format(sigle="CALL", noms="Béthune") in told.err
 
 
 def test_no_commune_at_all_is_refused(capsys):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import streamlit as st
 
-from geo.answers.named import commune_named
+from geo.answers.named import commune_named, within
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.core.model import Selection, TerritoryId
@@ -52,6 +52,7 @@ def param_communes(base: Base) -> Param:
         multiple=True,
         message=textes.COMMUNE_INCONNUE,
         comprendre=lambda text: commune_named(base.communes, cache.anciennes(), text),
+        garder=lambda lu: within(base.communes, _territory(lu), lu.values("commune")),
     )
 
 
@@ -98,19 +99,16 @@ def _inside(base: Base, territoire: str, codes: Iterable[str]) -> list[str]:
     return [code for code in codes if code in known]
 
 
-def kept(base: Base, lu: Lecture) -> Lecture:
-    """Return what an address asks without the communes that its territory does not have.
-
-    The list of the communes does the same to the widgets.
-    """
-    return lu.having(commune=_inside(base, lu.value("territoire"), lu.values("commune")))
+def _territory(lu: Lecture) -> TerritoryId | None:
+    """Return the territory that is asked, ``None`` for both."""
+    asked = lu.value("territoire")
+    return None if asked in {"", TOUS} else asked  # type: ignore[return-value]
 
 
 def selection_of(lu: Lecture) -> Selection:
     """Return the selection that is asked."""
-    territoire = lu.value("territoire")
     return Selection(
-        territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
+        territoire=_territory(lu),
         communes=lu.values("commune"),
         statuts=lu.values("etat"),
         types=lu.values("type"),
