@@ -12,7 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands import ask, build, check, export, papers, points, serve
+from geo.commands import ask, build, check, comparing, export, papers, points, serve
 from geo.commands.parser import DEFAUT, MAL_ECRIT, Command, Parser
 from geo.core import catalog, writing
 from geo.core.errors import AtlasError, UnknownIdError
@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     *check.COMMANDS,
     *export.COMMANDS,
     *ask.COMMANDS,
+    *comparing.COMMANDS,
     *points.COMMANDS,
     *papers.COMMANDS,
 )

@@ -180,7 +180,10 @@ def export(panneaux: Sequence[Panneau], etendue: str) -> pd.DataFrame:
             "source": mesure.source,
             "methode": mesure.methode,
         }
-        for role, values in (("comparé", panneau.valeurs), (etendue, panneau.reference)):
+        for role, values in (
+            (mots_compare.COMPARER_ROLE, panneau.valeurs),
+            (etendue, panneau.reference),
+        ):
             rows += [
                 head | {"role": role, "nom": str(name), "valeur": value} | tail
                 for name, value in values.items()

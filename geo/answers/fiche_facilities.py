@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.answers import ranges
+from geo.answers import counts, ranges
 from geo.answers.fiche_text import mention_de, ou_non_renseigne, texte_connu
 from geo.core.schema import SEPARATEUR
 from geo.labels import bornes as mots_bornes
@@ -49,6 +49,8 @@ class Equipements:
 
     theme: str
     titre: str
+    recenses: int
+    comptes: str
     ouverts: int
     connus: tuple[Equipement, ...]
     a_confirmer: tuple[Equipement, ...]
@@ -132,6 +134,8 @@ def equipements_de(data: ThemeData, code: str) -> Equipements:
     return Equipements(
         theme=data.theme.id,
         titre=data.theme.titre,
+        comptes=counts.told(data.theme.id, here, 1),
+        recenses=int(states.counted(here).sum()),
         ouverts=len(indicators.comptes(here)),
         connus=tuple(row for row in rows if row.statut != states.UNKNOWN),
         a_confirmer=tuple(row for row in rows if row.statut == states.UNKNOWN),

@@ -124,7 +124,8 @@ def _bornes(view: ThemeView) -> Extra:
     if not found.points_max:
         return f"{base} n’y déclare aucun point de charge.", ()
     sentence = (
-        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants{_private(rows, found)}."
+        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants"
+        f"{_private(rows, found)}{_unproven(found)}."
     )
     figures: tuple[Chiffre, ...] = (
         Chiffre(
@@ -149,6 +150,14 @@ def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
         return ""
     counted = mots_bornes.fourchette(others.points_min, others.points_max)
     return mots_bornes.HORS_CONCESSIONS.format(points=counted)
+
+
+def _unproven(found: charging.Compte) -> str:
+    """Return how many of the points are at sites whose state is not established."""
+    if not found.points_non_etablis_max:
+        return ""
+    points = mots_bornes.points(found.points_non_etablis_min, found.points_non_etablis_max)
+    return mots_bornes.NON_ETABLIS.format(points=points)
 
 
 def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:

@@ -10,6 +10,7 @@ from geo.commands.parser import (
     Command,
     checksum,
     known,
+    one_of,
     output,
     selection,
     selection_arguments,
@@ -61,7 +62,7 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=known(_require_theme),
+        type=one_of((ACCUEIL, *catalog.THEMES), _require_theme),
         help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.THEMES)}",
     )
     selection_arguments(group)
@@ -163,9 +164,9 @@ def _acces(options: argparse.Namespace) -> int:
     from geo.labels import textes
 
     base = bundle.load_base()
-    tried = asked.read_added(options.ajout, base) if options.ajout else None
-    if options.ajout and tried is None:
-        raise UnknownIdError(textes.ACCES_SI_INVALIDE.format(valeur=options.ajout))
+    tried = None if options.ajout is None else asked.read_added(options.ajout, base)
+    if options.ajout is not None and tried is None:
+        raise UnknownIdError(textes.ACCES_AJOUT_INCONNU.format(valeur=options.ajout))
     demand = asked.Demande(
         options.service,
         options.mode,

@@ -14,6 +14,7 @@ from geo.commands.parser import (
     checksum,
     known,
     listed,
+    one_of,
     output,
     selection,
     selection_arguments,
@@ -59,7 +60,7 @@ def _carte_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=known(catalog.theme),
+        type=one_of(catalog.THEMES, catalog.theme),
         help=f"thème de la carte : {', '.join(catalog.THEMES)}",
     )
     selection_arguments(group)

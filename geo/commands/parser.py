@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.core import catalog, writing
+from geo.core import catalog, choices, writing
 from geo.core.errors import UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from geo.answers.bundle import Base
     from geo.core.model import Selection
@@ -73,6 +73,15 @@ def known(check: Callable[[str], object]) -> Callable[[str], str]:
     return convert
 
 
+def one_of(records: Iterable[str], check: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a type of argument: one of some ids, read as in an address (``core.choices``).
+
+    ``check`` raises ``UnknownIdError`` for what is none of them.
+    """
+    one = known(check)
+    return lambda text: one(choices.option(records, text) or text)
+
+
 def no_argument(_parser: argparse.ArgumentParser) -> None:
     """Declare nothing: the command has no option."""
 
@@ -87,7 +96,7 @@ def territoire(group: argparse._ArgumentGroup, told: str) -> None:
     group.add_argument(
         "--territoire",
         metavar="TERRITOIRE",
-        type=known(catalog.territory),
+        type=one_of(catalog.TERRITORIES, catalog.territory),
         help=f"{told} : {', '.join(catalog.TERRITORIES)}",
     )
 
@@ -95,7 +104,15 @@ def territoire(group: argparse._ArgumentGroup, told: str) -> None:
 def listed(check: Callable[[str], object]) -> Callable[[str], tuple[str, ...]]:
     """Return a type of argument: values parted by commas, once ``check`` knows each."""
     one = known(check)
-    return lambda text: tuple(one(part.strip()) for part in text.split(",") if part.strip())
+
+    def convert(text: str) -> tuple[str, ...]:
+        found = tuple(one(part.strip()) for part in text.split(",") if part.strip())
+        if not found:
+            msg = "au moins une valeur est attendue"
+            raise argparse.ArgumentTypeError(msg)
+        return found
+
+    return convert
 
 
 def selection_arguments(group: argparse._ArgumentGroup) -> None:
@@ -106,12 +123,12 @@ def selection_arguments(group: argparse._ArgumentGroup) -> None:
         metavar="CODE,CODE",
         type=listed(str),
         default=(),
-        help="ne regarde que ces communes (code Insee)",
+        help="ne regarde que ces communes (code Insee ou nom)",
     )
     group.add_argument(
         "--groupe",
         metavar="GROUPE",
-        help="groupe déjà prêt (canton-6228, qpv-call, taille-500, voisines-62119) ou liste de "
+        help="groupe déjà prêt (canton-6201, qpv-call, taille-500, voisines-62119) ou liste de "
         "communes, par nom ou par code",
     )
 
@@ -124,18 +141,42 @@ def selection(base: Base, options: argparse.Namespace) -> Selection:
     UnknownIdError
         If a commune or a group is not known, or no commune of the territory is asked for.
     """
+    from geo.answers.named import within
     from geo.core.model import Selection
 
-    codes = (*options.commune, *(group_codes(base, options.groupe) if options.groupe else ()))
-    where = dict(zip(base.communes["code_insee"], base.communes["territoire"], strict=True))
-    unknown = [code for code in codes if code not in where]
-    if unknown:
-        msg = f"Commune inconnue : {', '.join(unknown)}. Donnez des codes Insee de l’atlas."
-        raise UnknownIdError(msg)
-    kept = tuple(c for c in codes if options.territoire in (None, where[c]))
+    grouped = () if options.groupe is None else group_codes(base, options.groupe)
+    codes = (*commune_codes(base, options.commune), *grouped)
+    kept, told = within(base.communes, options.territoire, codes)
     if codes and not kept:
         raise UnknownIdError("Aucune de ces communes n’est dans ce territoire.")
+    if told:
+        print(told, file=sys.stderr)
     return Selection(options.territoire, tuple(dict.fromkeys(kept)))
+
+
+def commune_codes(base: Base, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the communes that some texts mean, as in an address; what is to be told is told.
+
+    Raises
+    ------
+    UnknownIdError
+        If one is not sure.
+    """
+    from geo.answers.named import commune_named, former_communes
+
+    former = former_communes()
+    read = {text: commune_named(base.communes, former, text) for text in asked}
+    unknown = [text for text, found in read.items() if found is None]
+    if unknown:
+        msg = (
+            f"Commune inconnue : {', '.join(unknown)}. Donnez des codes Insee ou des noms de "
+            "communes de l’atlas."
+        )
+        raise UnknownIdError(msg)
+    found = [one for one in read.values() if one is not None]
+    for told in dict.fromkeys(told for _, told in found if told):
+        print(told, file=sys.stderr)
+    return tuple(dict.fromkeys(code for code, _ in found))
 
 
 def group_codes(base: Base, asked: str) -> tuple[str, ...]:
@@ -149,9 +190,10 @@ def group_codes(base: Base, asked: str) -> tuple[str, ...]:
     from geo.measures import groups
 
     ready = {group.id: group for group in base.groupes.prets}
-    if asked in ready:
-        return ready[asked].codes
-    code = asked.removeprefix("voisines-")
+    same = choices.option(ready, asked)
+    if same is not None:
+        return ready[same].codes
+    code = asked.strip(choices.AUTOUR).casefold().removeprefix("voisines-")
     if code != asked and (base.communes["code_insee"] == code).any():
         return base.groupes.voisines(code).codes
     found = groups.parse(asked, base.communes)

@@ -136,7 +136,7 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge déclarés, au moins",
             "points",
             "effectif",
-            "Points de charge sûrement distincts des sites ouverts de la commune, comptés ligne à "
+            "Points de charge sûrement distincts des sites de la commune, comptés ligne à "
             "ligne dans la base nationale du 25/10/2025. Une station déclarée deux fois compte une "
             "fois.",
         ),
@@ -146,15 +146,14 @@ INDICATORS: dict[str, Indicator] = {
             "points",
             "effectif",
             "Tous les points de charge que la base nationale du 25/10/2025 déclare dans la "
-            "commune, déclarations en double et sites à l’état non établi compris.",
+            "commune, déclarations en double comprises.",
         ),
         Indicator(
             "points_pour_1000_hab",
             "Points de charge déclarés, au moins",
             "pour 1\u202f000 habitants",
             "taux",
-            "Points de charge sûrement distincts des sites ouverts, rapportés à la population "
-            "municipale.",
+            "Points de charge sûrement distincts, rapportés à la population municipale.",
             decimales=2,
         ),
         Indicator(
@@ -170,7 +169,7 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge hors concessions automobiles, au moins",
             "pour 1\u202f000 habitants",
             "taux",
-            "Points de charge sûrement distincts des sites ouverts qui ne sont pas chez un "
+            "Points de charge sûrement distincts des sites qui ne sont pas chez un "
             "concessionnaire automobile, rapportés à la population municipale.",
             decimales=2,
         ),

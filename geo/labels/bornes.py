@@ -17,7 +17,7 @@ MOTS = {
     ),
     "Point de charge": (
         "de quoi charger un véhicule à la fois. Un nombre de points est donné en fourchette : de "
-        "ce qui est sûrement distinct, dans un site ouvert, à tout ce qui est déclaré."
+        "ce qui est sûrement distinct à tout ce qui est déclaré."
     ),
     "Place": (
         "un emplacement de stationnement devant un point. La base n’en dit pas le nombre : "
@@ -33,8 +33,8 @@ MOTS_TITRE = "Site, station, point, place, borne : ce qui est compté"
 
 COMPTES = "Sites, stations et points déclarés au 25/10/2025"
 COMPTES_NOTE = (
-    "Au moins : ce qui est distinct, dans les sites ouverts. Au plus : tout ce que la base "
-    "déclare, déclarations en double et sites à l’état non établi compris. Les concessions "
+    "Au moins : ce qui est sûrement distinct. Au plus : tout ce que la base déclare, déclarations "
+    "en double comprises. Les sites à l’état non établi sont dans les deux. Les concessions "
     "automobiles sont reconnues au nom de la station ; leur parking est ouvert au public selon la "
     "base du 05/12/2022, là où elle le dit."
 )
@@ -81,6 +81,7 @@ COLONNES = {
 }
 
 HORS_CONCESSIONS = " ; hors concessions automobiles, {points}"
+NON_ETABLIS = " ; dont {points} dans des sites dont l’état n’est pas établi"
 CONCESSION = "Chez un concessionnaire : {marques}"
 
 

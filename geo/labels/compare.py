@@ -63,7 +63,7 @@ COMPARER_EFFECTIFS = {
 COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants, au moins"
 COMPARER_POINTS_UNITE = "points"
 COMPARER_PARTIEL = (
-    "Base nationale du 25/10/2025 : points sûrement distincts des sites ouverts ; ce qui n’est pas "
+    "Base nationale du 25/10/2025 : points sûrement distincts ; ce qui n’est pas "
     "déclaré n’y est pas."
 )
 COMPARER_DISTANCE = "Distance à la {nom} ouverte la plus proche"
@@ -108,6 +108,8 @@ COMPARER_GENERATIONS = "Quartiers prioritaires de la {sigle} : rapport et périm
 COMPARER_COLONNES_REFUS = ("Chiffre", "Une valeur", "L’autre", "Pourquoi")
 COMPARER_METHODES = "Comment chaque mesure est faite"
 COMPARER_CARTE_AIDE = "Cliquez sur une commune pour la comparer, une seconde fois pour l’ôter."
+COMPARER_ROLE, COMPARER_ROLE_PAIR = "comparé", "pair"
+"""What a row of the file is: what is compared, or one of its peers."""
 COMPARER_NOTES = (
     "role : « comparé » pour ce qui est comparé, sinon ce qui donne l’étendue.",
     "Une distance est en mètres, à vol d’oiseau ; une valeur absente n’est pas renseignée.",

@@ -109,6 +109,9 @@ SOURCES_COURTES = {
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
 ERREUR_AUTRES = "Les autres pages restent disponibles."
 COMMUNE_INCONNUE = "Commune inconnue dans l’adresse : « {valeur} ». Elle est ignorée."
+COMMUNE_HORS_TERRITOIRE = (
+    "Hors du territoire choisi ({sigle}), donc non retenu dans la sélection : {noms}."
+)
 COMMUNE_REUNIE = "{ancienne} ({code}) est réunie à {nom} : c’est elle qui est montrée."
 VALEUR_INCONNUE = "Valeur inconnue dans l’adresse pour « {cle} » : « {valeur} ». Elle est ignorée."
 BOUTON_TOUT_EFFACER = "Effacer les filtres"
@@ -182,6 +185,10 @@ ACCES_MODES = {"pied": "À pied", "velo": "À vélo", "voiture": "En voiture"}
 ACCES_SI_INVALIDE = (
     "Lieu inconnu dans l’adresse pour « ajout » : « {valeur} ». Attendu : le code d’une des 136 "
     "communes, ou latitude,longitude à 20 km au plus du territoire. Il est ignoré."
+)
+ACCES_AJOUT_INCONNU = (
+    "Lieu inconnu pour --ajout : « {valeur} ». Attendu : le code d’une des 136 communes, ou "
+    "latitude,longitude à 20 km au plus du territoire."
 )
 QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
 QPV_HABITANTS_DEBORDENT = (

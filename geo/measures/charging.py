@@ -1,10 +1,10 @@
 """Charging stations: how many, as ranges, and what two bases three years apart declare.
 
 A station may be declared twice, so counts of stations and of points are ranges: from what is
-surely distinct and proven open to all that the base declares, of sites that are open or could be
-(state not established). Rows that the base of 25/10/2025
-does not declare (``dans_la_base``) are never in these counts. Frames in, records or a frame on the
-index of the communes out; nothing is changed in place.
+surely distinct to all that the base declares. What is declared at sites whose state is not
+established is in both bounds, and told apart. Rows that the base of 25/10/2025 does not declare
+(``dans_la_base``) are never in these counts. Frames in, records or a frame on the index of the
+communes out; nothing is changed in place.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ PREMIERE_BASE = "2022-12-05"
 
 @dataclass(frozen=True, slots=True)
 class Compte:
-    """What the base declares in some sites; a least number counts open sites only."""
+    """What the base declares in some sites, each bound over all of them.
+
+    A station declared twice counts once in a least number, twice in a greatest one.
+    ``points_non_etablis_min`` and ``_max``: those of sites whose state is not established.
+    """
 
     sites: int = 0
     sites_ouverts: int = 0
@@ -33,6 +37,8 @@ class Compte:
     stations_max: int = 0
     points_min: int = 0
     points_max: int = 0
+    points_non_etablis_min: int = 0
+    points_non_etablis_max: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +81,19 @@ def compte(sites: pd.DataFrame) -> Compte:
     ... }  # fmt: skip
     >>> found = compte(pd.DataFrame(sites))
     >>> (found.stations_min, found.stations_max, found.points_min, found.points_max)
-    (1, 3, 2, 7)
+    (2, 3, 6, 7)
     """
     rows = declared(sites)
-    open_ones, possible = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
+    unknown = rows[rows["statut"] == states.UNKNOWN]
     return Compte(
         sites=len(rows),
-        sites_ouverts=len(open_ones),
-        stations_min=int(open_ones["nb_stations_min"].sum()),
-        stations_max=int(possible["nb_stations_max"].sum()),
-        points_min=int(open_ones["nbre_pdc_min"].sum()),
-        points_max=int(possible["nbre_pdc_max"].sum()),
+        sites_ouverts=int(states.is_open(rows).sum()),
+        stations_min=int(rows["nb_stations_min"].sum()),
+        stations_max=int(rows["nb_stations_max"].sum()),
+        points_min=int(rows["nbre_pdc_min"].sum()),
+        points_max=int(rows["nbre_pdc_max"].sum()),
+        points_non_etablis_min=int(unknown["nbre_pdc_min"].sum()),
+        points_non_etablis_max=int(unknown["nbre_pdc_max"].sum()),
     )
 
 
@@ -95,11 +103,10 @@ def points_by_commune(communes: gpd.GeoDataFrame, sites: pd.DataFrame) -> pd.Dat
     Index of ``communes``; see ``compte`` for what each bound counts.
     """
     rows = declared(sites)
-    low, high = rows[states.is_open(rows)], rows[states.may_be_open(rows)]
     return pd.DataFrame(
         {
-            "points_min": indicators.total_by_commune(communes, low, "nbre_pdc_min"),
-            "points_max": indicators.total_by_commune(communes, high, "nbre_pdc_max"),
+            "points_min": indicators.total_by_commune(communes, rows, "nbre_pdc_min"),
+            "points_max": indicators.total_by_commune(communes, rows, "nbre_pdc_max"),
         }
     )
 

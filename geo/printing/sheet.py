@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
-from geo.core.model import STATUTS
 from geo.labels import commune as mots_commune
 from geo.labels import rendu as mots
-from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, avec_unite, enumeration, nombre
-from geo.measures import states
 from geo.measures.groups import TAILLES
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
 from geo.printing.pictures.describe_map import carte_commune
@@ -122,21 +119,11 @@ def _compte_qpv(quartiers: Quartiers) -> tuple[str, ...]:
 
 
 def _compte(group: Equipements) -> tuple[str, ...]:
-    """Return the row of a kind: how many are known, then each state, then the types."""
-    every = (*group.connus, *group.a_confirmer)
-    by_state = Counter(item.statut for item in every)
-    apart = [
-        f"{nombre(count)}{NBSP}{mots_etats.agreed(group.theme, statut, count)}"
-        for statut in STATUTS
-        if statut not in states.OPEN and (count := by_state[statut])
-    ]
-    opened = (
-        f"{nombre(group.ouverts)}{NBSP}{mots_etats.agreed(group.theme, 'ouverte', group.ouverts)}"
-    )
-    told = ", ".join([*([opened] if group.ouverts else []), *apart])
-    kinds = Counter(item.type for item in every)
+    """Return the row of a kind: how many are counted, the words of the sentence, then the types."""
+    kinds = Counter(item.type for item in (*group.connus, *group.a_confirmer))
     kind = [f"{name}{NBSP}: {nombre(count)}" for name, count in kinds.items()]
-    return group.titre, nombre(len(every)), _with(told, ", ".join(kind) if kind[1:] else None)
+    types = ", ".join(kind) if kind[1:] else None
+    return group.titre, nombre(group.recenses), _with(group.comptes, types)
 
 
 def _equipements(fiche: Fiche) -> Section | None:

@@ -10,12 +10,10 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-import pandas as pd
 import streamlit as st
 
-from geo import sources
 from geo.access import network, straight
-from geo.answers import bundle, transport
+from geo.answers import bundle, named, transport
 from geo.answers import mining as mining_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
@@ -28,10 +26,11 @@ from geo.drawing.maps import still
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources.facts import load_faits
-from geo.sources.tables import communes_deleguees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+
+    import pandas as pd
 
     from geo.access.network import Graphe, Reseau, Trajets
     from geo.access.straight import Fourchettes, Hypotheses, Mode
@@ -166,15 +165,12 @@ def version() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _anciennes() -> pd.DataFrame:
-    return sources.load("communes_deleguees")
+    return named.load_former()
 
 
 def anciennes() -> pd.DataFrame:
     """Return the former communes of ours; none when they cannot be read: a name more is lost."""
-    try:
-        return _anciennes()
-    except AtlasError:
-        return pd.DataFrame(columns=[*communes_deleguees.SCHEMA.columns])
+    return named.former_communes(_anciennes)
 
 
 @st.cache_resource(show_spinner=False)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.core import choices
 from geo.labels import textes
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Param:
     ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
     default. A ``libre`` parameter is any text, cut at ``LONGEST_TEXT`` characters.
     ``comprendre`` gives the option that a text surely names (a commune by its name), and what is to
-    be told of it, if anything.
+    be told of it, if anything. ``garder`` gives the values of a multiple parameter that go with the
+    other parameters of the address (the communes of its territory), and what is to be told of the
+    others.
     """
 
     cle: str
@@ -49,6 +52,7 @@ class Param:
     libre: bool = False
     message: str = textes.VALEUR_INCONNUE
     comprendre: Callable[[str], tuple[str, str] | None] | None = None
+    garder: Callable[[Lecture], tuple[tuple[str, ...], str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,6 @@ class Lecture:
         return Lecture({**self.valeurs, **changed})
 
 
-AUTOUR = " \t\r\n\u00a0\u202f.;:!?»«\"'"
-"""What a message or a sentence leaves around a link: it is part of no value."""
-
-
 def parse(param: Param, *raws: str) -> Lu:
     """Return a parameter read in an address, where it may stand several times.
 
@@ -100,7 +100,7 @@ def parse(param: Param, *raws: str) -> Lu:
     if param.libre:
         return Lu(next((raw for raw in raws if raw.strip()), "")[:LONGEST_TEXT])
     asked = [item for raw in raws for item in (raw.split(SEPARATOR) if param.multiple else [raw])]
-    asked = [item for item in dict.fromkeys(item.strip(AUTOUR) for item in asked) if item]
+    asked = [item for item in dict.fromkeys(item.strip(choices.AUTOUR) for item in asked) if item]
     read = {item: _option(param, item) for item in asked}
     found = list(dict.fromkeys(one[0] for one in read.values() if one is not None))
     unknown = [item for item, one in read.items() if one is None]
@@ -112,12 +112,9 @@ def parse(param: Param, *raws: str) -> Lu:
 
 def _option(param: Param, item: str) -> tuple[str, str] | None:
     """Return the option that a text of the address means, and what is to be told of it."""
-    if item in param.options:
-        return item, ""
-    folded = item.casefold()
-    same = [option for option in param.options if option.casefold() == folded]
-    if len(same) == 1:
-        return same[0], ""
+    same = choices.option(param.options, item)
+    if same is not None:
+        return same, ""
     found = param.comprendre(item) if param.comprendre is not None else None
     return found if found is not None and found[0] in param.options else None
 
@@ -152,7 +149,19 @@ def read(
     for param in params:
         values[param.cle], messages = _adopted(param, held)
         told += messages
-    return Lecture(values), tuple(told)
+    lu, lost = _together(params, Lecture(values))
+    return lu, (*told, *lost)
+
+
+def _together(params: Sequence[Param], lu: Lecture) -> tuple[Lecture, list[str]]:
+    """Return the values that go together, and what is to be told of those that do not."""
+    told = []
+    for param in params:
+        if param.garder is not None:
+            kept, lost = param.garder(lu)
+            lu = lu.having(**{param.cle: list(kept)})
+            told += [lost] if lost else []
+    return lu, told
 
 
 def asked(params: Sequence[Param]) -> Lecture:
@@ -206,6 +215,12 @@ def begin(page: str, params: Sequence[Param]) -> list[str]:
         elif key in st.session_state and not moved:
             continue
         st.session_state[key] = _allowed(param, value)
+    if adopted:
+        lu, lost = _together(params, asked(params))
+        messages += lost
+        for param in params:
+            if param.garder is not None:
+                st.session_state[widget_key(param.cle)] = list(lu.values(param.cle))
     return messages
 
 

@@ -114,7 +114,7 @@ def test_nobody_is_far_from_a_mairie():
 def test_the_unknown_states_are_in_the_sentence_and_counted_on_the_map_when_asked():
     ecran, more = opened(), opened(a_confirmer="oui")
     assert re.search(
-        r"entre \d+ % \(\d+ piscines .*\) et \d+ % \(avec .* dont l’état n’est pas établi\)",
+        r"entre \d+ % \(\d+ piscines .*\) et \d+ % \(avec \d+ dont l’état n’est pas établi.*\)",
         plain(ecran.phrase),
     )
     assert more.phrase == ecran.phrase

@@ -16,13 +16,13 @@ def plain(text):
 def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
     ecran = Ecran(PAGE, territoire="cabbalr").open()
     told = plain(ecran.html)
-    assert "<td>99 à 122</td><td>329 à 428</td><td>1,19 à 1,55</td>" in told
-    assert "<td>93 à 116</td><td>311 à 410</td>" in told
+    assert "<td>102 à 122</td><td>340 à 428</td><td>1,23 à 1,55</td>" in told
+    assert "<td>96 à 116</td><td>322 à 410</td>" in told
     cells = "".join(f'<td class="atlas-nombre">{n}</td>' for n in (36, 10, 97, 26, 8, 38, 25))
     assert cells in told
     assert (
         "55 bornes publiques installées ; au 25/10/2025, la base nationale y déclare 97 sites, "
-        "99 à 122 stations et 329 à 428 points de charge" in told
+        "102 à 122 stations et 340 à 428 points de charge" in told
     )
     assert all(word in told for word in mots.MOTS)
 

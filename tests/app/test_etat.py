@@ -180,6 +180,8 @@ def test_a_territory_forgets_the_communes_of_the_other():
 def test_a_commune_outside_the_territory_of_the_address_is_not_kept():
     ecran = Ecran("pages/dechets.py", territoire="call", commune=BETHUNE).open()
     assert ecran.adresse == {"territoire": "call"}
+    told = textes.COMMUNE_HORS_TERRITOIRE.format(sigle="CALL", noms="Béthune")
+    assert ecran.avertissements == [told]
     assert ecran.exceptions == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -15,12 +16,16 @@ import pytest
 
 from geo import __main__ as cli
 from geo import sources
+from geo.answers import bundle, compare, compare_measures, compare_view
 from geo.commands import export
 from geo.core import catalog
 from geo.core.errors import DataFileError
+from geo.labels import compare as mots
+from geo.labels import textes
 from geo.measures import quality
 from geo.reports import rules
 from geo.sources import build
+from geo.sources.facts import load_faits
 
 
 def badly_written(capsys, *argv: str) -> str:
@@ -347,3 +352,154 @@ def test_carte_writes_the_map_of_a_theme_as_one_file(tmp_path, capsys):
     assert "<h1>Piscines" in document
     assert "Atlas.dessiner(map_atlas," in document
     assert str(file) in capsys.readouterr().out
+
+
+# --- comparer -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def compared():
+    """What the page « Comparer » computes, by mode and communes."""
+    base = bundle.load_base()
+    themes = {name: bundle.theme_data(base, name) for name in catalog.THEMES}
+    measured = compare_measures.mesures(base, themes, load_faits())
+
+    def of(mode, *codes):
+        vue = compare_view.view(base, measured, mode, codes)
+        return vue, compare.compare_entities(base, measured, vue.entites, vue.reference)
+
+    return of
+
+
+def number(cell):
+    """Return a cell of a CSV as a number, missing where it is empty."""
+    return float("nan") if cell == "" else float(cell)
+
+
+THREE = [
+    (("62119", "62498"), "communes", ("62119", "62498")),
+    (("--groupe", "62119 62498"), "groupe", ("62119", "62498")),
+    (("--pairs", "62119"), "pairs", ("62119",)),
+]
+
+
+@pytest.mark.parametrize(("argv", "mode", "codes"), THREE)
+def test_comparer_gives_each_value_of_the_page(capsys, compared, argv, mode, codes):
+    assert cli.main(["comparer", *argv, "--format", "csv", "-o", "-"]) == 0
+    told = capsys.readouterr()
+    frame = pd.read_csv(StringIO(told.out), dtype={"code": str}, keep_default_na=False)
+    vue, panels = compared(mode, *codes)
+    peers = [] if vue.pairs is None else list(vue.pairs["nom"])
+    assert len(frame) == len(panels) * (len(vue.entites) + len(peers))
+    for panel in panels:
+        rows = frame[frame["indicateur"] == panel.mesure.id].set_index("nom")
+        assert [*rows.index] == [*panel.valeurs.index, *peers]
+        assert set(rows["source"]) == {panel.mesure.source}
+        for name, value in panel.valeurs.items():
+            row = rows.loc[name]
+            assert row["ecrit"] == panel.mesure.write_as(value)
+            assert bool(row["refus"]) == pd.isna(value)
+            assert number(row["valeur"]) == pytest.approx(value, nan_ok=True)
+        middle = number(rows["reference_mediane"].iloc[0])
+        assert middle == pytest.approx(panel.reference.median(), nan_ok=True)
+
+
+@pytest.mark.parametrize(("argv", "mode", "codes"), THREE)
+def test_comparer_in_json_has_the_sentence_of_the_page(capsys, compared, argv, mode, codes):
+    assert cli.main(["comparer", *argv, "--format", "json", "-o", "-"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    vue, panels = compared(mode, *codes)
+    assert found["phrase"] == compare_view.phrase(bundle.load_base(), vue, panels)
+    assert found["conseil"] is None
+    assert {row["role"] for row in found["lignes"]} <= {"comparé", "pair"}
+
+
+def test_comparer_tells_why_a_group_has_no_value(capsys):
+    assert cli.main(["comparer", "--groupe", "canton-6201", "--format", "csv", "-o", "-"]) == 0
+    frame = pd.read_csv(StringIO(capsys.readouterr().out))
+    refused = frame[frame["valeur"].isna()]
+    assert len(refused) > 0
+    assert set(refused["refus"]) == {mots.AVIS_SEULE}
+    assert frame.loc[frame["valeur"].notna(), "refus"].isna().all()
+
+
+def test_comparer_measures_one_commune_and_tells_to_choose_another(capsys):
+    assert cli.main(["comparer", "62119", "--format", "csv", "-o", "-"]) == 0
+    told = capsys.readouterr()
+    assert mots.COMPARER_UNE_SEULE in told.err
+    assert set(pd.read_csv(StringIO(told.out))["nom"]) == {"Béthune"}
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("62999", "62119"), "Commune inconnue : 62999"),
+        (("--pairs", "62999"), "Commune inconnue : 62999"),
+        (("--groupe", "Atlantis"), "Groupe ou commune inconnu : Atlantis"),
+        ((), "un seul des trois"),
+        (("62119", "--pairs", "62119"), "un seul des trois"),
+    ],
+)
+def test_comparer_refuses_what_is_not_known(capsys, argv, said):
+    assert cli.main(["comparer", *argv, "--format", "csv", "-o", "-"]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert told.out == ""
+
+
+# --- communes and territories, read as in an address ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes", "said"),
+    [
+        ("62119.", ["62119"], ""),
+        ("Béthune", ["62119"], ""),
+        ("lens,Béthune", ["62119", "62498"], ""),
+        ("62482", ["62178"], "Labuissière (62482) est réunie à Bruay-la-Buissière"),
+    ],
+)
+def test_a_commune_is_read_as_in_an_address(capsys, asked, codes, said):
+    assert cli.main(["phrase", "QPV", "--commune", asked, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert sorted(json.loads(told.out)["communes"]) == codes
+    assert said in told.err
+
+
+def test_a_territory_is_read_whatever_its_capitals(capsys):
+    told = []
+    for name in ("cabbalr", "CABBALR", "cabbalr."):
+        assert cli.main(["phrase", "accueil", "--territoire", name]) == 0
+        told.append(capsys.readouterr().out)
+    assert len(set(told)) == 1
+    assert "CABBALR" in told[0]
+
+
+def test_a_commune_outside_the_territory_is_told(capsys):
+    asked = ["phrase", "accueil", "--territoire", "call", "--commune", "62119,62498"]
+    assert cli.main([*asked, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["communes"] == ["62498"]
+    assert textes.COMMUNE_HORS_TERRITOIRE.format(sigle="CALL", noms="Béthune") in told.err
+
+
+def test_no_commune_at_all_is_refused(capsys):
+    said = badly_written(capsys, "phrase", "qpv", "--commune", "")
+    assert "au moins une valeur est attendue" in said
+
+
+def test_an_unknown_added_place_is_not_said_to_be_in_an_address(capsys):
+    asked = ["acces", "--service", "piscines", "--mode", "velo", "--minutes", "15"]
+    assert cli.main([*asked, "--ajout", "Atlantis", "--format", "csv", "-o", "-"]) == 2
+    said = capsys.readouterr().err
+    assert "--ajout : « Atlantis »" in said
+    assert "adresse" not in said
+
+
+@pytest.mark.parametrize("command", ["phrase", "comparer"])
+def test_the_groups_that_the_help_gives_as_examples_exist(capsys, command):
+    with pytest.raises(SystemExit):
+        cli.main([command, "--help"])
+    named = re.findall(r"(?:canton|qpv|taille)-\w+", capsys.readouterr().out)
+    assert named
+    assert set(named) <= {group.id for group in bundle.load_base().groupes.prets}

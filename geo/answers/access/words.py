@@ -142,24 +142,32 @@ def phrase(answer: Reponse, asked: Demande) -> str:
         spread = "" if every == found.write(aussi=False) else f" ({every} % selon les hypothèses)"
         return f"{mode}, {low} {who} {within} d’une {_open_noun(answer, asked)}{spread}."
     sure, maybe = _counted(answer)
-    known = f"{nombre(sure)}{NBSP}{_open_noun(answer, asked, sure)}"
+    known = f"{nombre(len(sure))}{NBSP}{_open_noun(answer, asked, len(sure))}"
+    if away := int(states.outside(sure).sum()):
+        known += f", dont {away} {mots_access.ACCES_VOISINS}"
     return (
         f"{mode}, entre {low} ({known}) et {high} (avec {_others(maybe)}) {who} "
         f"{within} d’une {asked.noms[0]} ; {every} % selon aussi les hypothèses de trajet."
     )
 
 
-def _counted(answer: Reponse) -> tuple[int, int]:
-    """Return how many facilities are open, and how many more may be."""
-    every = len(answer.terrain.lignes.cibles)
-    sure = int(answer.terrain.lignes.cibles.index.isin(list(answer.terrain.surs)).sum())
-    return sure, every - sure
+def _counted(answer: Reponse) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the facilities that are open, and those that may be besides."""
+    table = answer.terrain.table
+    reached = table[table["id"].isin(answer.terrain.lignes.cibles.index)]
+    open_ones = reached["id"].isin(answer.terrain.surs)
+    return reached[open_ones], reached[~open_ones]
 
 
-def _others(count: int) -> str:
-    if count == 1:
-        return f"celle {mots.NON_ETABLIE}"
-    return f"les {count} {mots.NON_ETABLIE}"
+def _others(rows: pd.DataFrame) -> str:
+    """Return how many facilities may be open, in the words of the themes, each counted once."""
+    outside, attested = states.outside(rows), rows["existence"] == "attestee"
+    counts = {
+        mots.NON_ETABLIE: int((attested & ~outside).sum()),
+        mots.EXISTENCE: int((~attested & ~outside).sum()),
+        f"{mots.NON_ETABLIE} {mots_access.ACCES_VOISINS}": int(outside.sum()),
+    }
+    return enumeration([f"{count}{NBSP}{words}" for words, count in counts.items() if count])
 
 
 def _phrase_of_one(answer: Reponse, asked: Demande, row: int) -> str:

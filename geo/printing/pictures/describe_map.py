@@ -7,15 +7,13 @@ it.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.answers import bundle
+from geo.answers import bundle, counts
 from geo.core import catalog
-from geo.core.model import STATUTS
 from geo.drawing.maps import colours, legend, spec
 from geo.drawing.maps.classes import Methode, classify, unsure
 from geo.drawing.maps.legend import Bloc, Entree, Signe
@@ -23,6 +21,7 @@ from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration, nombre
+from geo.measures import states
 from geo.printing.pictures.grounds import PX, Symbole, est_creux
 from geo.printing.pictures.map_model import Aire, Cadre, Carte, Cercle, Nom, Perimetre
 
@@ -210,16 +209,11 @@ def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
 
 
 def _said_of_symbols(data: ThemeData, rows: pd.DataFrame) -> str:
-    counts = Counter(rows["statut"])
-    noun = textes.NOMS_THEMES[data.theme.id]
-    told = enumeration(
-        [
-            f"{nombre(count)} {mots_etats.agreed(data.theme.id, statut, count)}"
-            for statut in STATUTS
-            if (count := counts[statut])
-        ]
-    )
-    return mots.ALT_SYMBOLES.format(comptes=f"{accord(len(rows), *noun)} ({told})")
+    """Return what the symbols are, counted in the words of the sentence."""
+    told = counts.told(data.theme.id, rows, 1)
+    if outside := int(states.outside(rows).sum()):
+        told += f" ; {nombre(outside)} {mots_etats.HORS_TERRITOIRE}"
+    return mots.ALT_SYMBOLES.format(comptes=told)
 
 
 def _perimeters(donnees: Donnees, codes: Sequence[str], *, band: bool) -> tuple[Perimetre, ...]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from geo.answers import comparable, compare, compare_measures
-from geo.answers.compare_measures import Entite, Mesure
-from geo.answers.sentence import Chiffre, accueil
+from geo.answers import comparable, compare, compare_measures, compare_view
+from geo.answers.compare_view import MODES
 from geo.answers.view import place_of
 from geo.core import catalog, palette
 from geo.core.errors import AtlasError
@@ -23,8 +21,7 @@ from geo.drawing.scales import Reglette
 from geo.labels import compare as mots
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import NBSP, accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
-from geo.measures import pairs
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
@@ -39,33 +36,15 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
     from geo.answers.comparable import Avis, Paire
     from geo.answers.compare import Panneau
+    from geo.answers.compare_measures import Mesure
+    from geo.answers.compare_view import VueDeComparaison
 
 PAGE = "comparer"
-MODES = tuple(mots.COMPARER_MODES)
-MOST = 5
-"""Communes compared one by one at most."""
 FEWEST = 2
 PICKER = "choix_comparer"
 REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
-
-
-@dataclass(frozen=True, slots=True)
-class VueDeComparaison:
-    """What one address asks: what is compared, with which communes for the spread.
-
-    ``groupe``: one territory made of all the chosen communes; ``etendue`` names the communes of
-    ``reference``; ``pairs`` is the frame of the peers, in the mode that has some.
-    """
-
-    mode: str
-    entites: tuple[Entite, ...]
-    reference: tuple[str, ...]
-    etendue: str
-    chosen: tuple[str, ...]
-    groupe: bool = False
-    pairs: pd.DataFrame | None = None
 
 
 def page_params(base: Base) -> list[Param]:
@@ -94,16 +73,6 @@ def _mesures(base: Base) -> tuple[Mesure, ...]:
         key, lambda: compare_measures.mesures(base, themes, known)
     )
     return found
-
-
-def _criteria(base: Base, measured: Sequence[Mesure]) -> pd.DataFrame:
-    """Return what makes two communes alike, on the index of the communes."""
-    by_id = {mesure.id: mesure.valeurs() for mesure in measured}
-    codes = base.communes["code_insee"]
-    return pd.DataFrame(
-        {name: by_id[name].reindex(codes).to_numpy() for name in pairs.CRITERES},
-        index=base.communes.index,
-    )
 
 
 # --- filters ------------------------------------------------------------------------------------
@@ -161,77 +130,7 @@ def _filters(base: Base, params: list[Param]) -> None:
             components.clear_filters([param for param in params if param.cle != "mode"])
 
 
-# --- what the address asks ----------------------------------------------------------------------
-
-
-def _vue(base: Base, measured: Sequence[Mesure], lu: Lecture) -> VueDeComparaison:
-    mode, chosen = lu.value("mode") or MODES[0], lu.values("commune")
-    everyone = tuple(base.communes["code_insee"])
-    if mode == "agglos":
-        found = compare.agglomerations(base)
-        return VueDeComparaison(mode, found, everyone, mots.COMPARER_ETENDUES["agglos"], ())
-    if mode == "pairs":
-        code = chosen[:1]
-        peers = pairs.pairs(base.communes, _criteria(base, measured), code[0]) if code else None
-        codes = () if peers is None else tuple(peers["code_insee"])
-        found = compare.entites(base, code)
-        return VueDeComparaison(
-            mode, found, codes, mots.COMPARER_ETENDUES["pairs"], code, pairs=peers
-        )
-    if len(chosen) > MOST or (mode == "groupe" and len(chosen) > 1):
-        group = Entite("groupe", _group_name(base, chosen), chosen)
-        found = (group, *compare.agglomerations(base))
-        etendue = mots.COMPARER_ETENDUES["groupe"]
-        return VueDeComparaison(mode, found, chosen, etendue, chosen, groupe=True)
-    found = compare.entites(base, chosen)
-    return VueDeComparaison(mode, found, everyone, mots.COMPARER_ETENDUES["communes"], chosen)
-
-
-def _group_name(base: Base, chosen: tuple[str, ...]) -> str:
-    known = base.groupes.de(chosen)
-    if known is None:
-        return mots.COMPARER_GROUPE_CHOISI.format(compte=accord(len(chosen), "commune"))
-    return known.nom[0].upper() + known.nom[1:]
-
-
-def _phrase(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> str:
-    if vue.groupe:
-        return accueil(place_of(base, Selection(communes=vue.chosen))).phrase
-    if not vue.entites:
-        return mots.COMPARER_PAIRS_VIDE if vue.mode == "pairs" else mots.COMPARER_VIDE
-    if vue.pairs is not None:
-        names = [str(name) for name in vue.pairs["nom"]]
-        return compare.phrase_des_pairs(vue.entites[0].nom, names, panneaux)
-    return compare.phrase(panneaux)
-
-
-def _advice(vue: VueDeComparaison) -> str | None:
-    """Return what to do when there are too few or too many communes to compare one by one."""
-    if vue.groupe and vue.mode == "communes":
-        return mots.COMPARER_TROP.format(compte=accord(len(vue.chosen), "commune"))
-    if vue.mode == "groupe" and not vue.groupe:
-        return mots.COMPARER_GROUPE_SEULE
-    if vue.mode == "communes" and len(vue.entites) == 1:
-        return mots.COMPARER_UNE_SEULE
-    return None
-
-
-# --- figures, map -------------------------------------------------------------------------------
-
-
-def _figures(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> tuple[Chiffre, ...]:
-    if not vue.entites:
-        return ()
-    if vue.groupe:
-        return accueil(place_of(base, Selection(communes=vue.chosen))).chiffres
-    wanted = ("population",) if len(vue.entites) > 1 else pairs.CRITERES
-    figures = []
-    for panneau in (p for p in panneaux if p.mesure.id in wanted):
-        for name, value in panneau.valeurs.items():
-            written, _, unit = panneau.mesure.write_as(value).partition(NBSP)
-            label = str(name) if len(vue.entites) > 1 else panneau.mesure.titre
-            figures.append(Chiffre(written, unit, label, panneau.mesure.source))
-    return tuple(figures)
+# --- map ----------------------------------------------------------------------------------------
 
 
 MARKS = (colours.FLAT, palette.ATTENTE, palette.ACCENT)
@@ -433,7 +332,8 @@ def _downloads(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau]) -
 
 def _compared(base: Base, lu: Lecture) -> tuple[VueDeComparaison, Sequence[Panneau]]:
     measured = _mesures(base)
-    vue = _vue(base, measured, lu)
+    mode = lu.value("mode") or MODES[0]
+    vue = compare_view.view(base, measured, mode, lu.values("commune"))
     return vue, compare.compare_entities(base, measured, vue.entites, vue.reference)
 
 
@@ -442,8 +342,8 @@ def _ecran(
 ) -> Ecran:
     return Ecran(
         mots.COMPARER_TITRE,
-        _phrase(base, vue, panneaux),
-        _figures(base, vue, panneaux),
+        compare_view.phrase(base, vue, panneaux),
+        compare_view.figures(base, vue, panneaux),
         _map(base, vue, lu, sombre=sombre),
         (),
     )
@@ -490,7 +390,7 @@ def render() -> None:
         with head:
             components.titre(montre.titre, montre.phrase)
             components.avertissements(messages)
-        advice = _advice(vue)
+        advice = compare_view.advice(vue)
         if advice:
             st.info(as_markdown(advice), icon=":material/group_add:")
         _body(base, vue, panneaux, montre)

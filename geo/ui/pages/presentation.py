@@ -113,7 +113,8 @@ def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
             multiple=True,
             message=textes.COMMUNE_INCONNUE,
         ),
-        filters.param_communes(base),
+        # A deck of one territory may show a commune of the other.
+        replace(filters.param_communes(base), garder=None),
         Param("themes", tuple(catalog.THEMES), multiple=True),
         Param("recit", (AUCUN, *stories), defaut=AUCUN),
         Param("ecran", (PLEIN,)),

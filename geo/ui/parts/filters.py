@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 import streamlit as st
 
+from geo.answers.named import commune_named, within
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.core.model import Selection, TerritoryId
@@ -16,16 +16,12 @@ from geo.labels.formats import (
     cle_de_tri,
     nom_cherchable,
 )
-from geo.measures.groups import parse as parse_names
-from geo.reports.vocabulary import cle_commune
 from geo.ui import cache, state
 from geo.ui.parts import groups as groups_module
 from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import geopandas as gpd
 
     from geo.answers.bundle import Base
 
@@ -55,22 +51,9 @@ def param_communes(base: Base) -> Param:
         tuple(base.communes["code_insee"]),
         multiple=True,
         message=textes.COMMUNE_INCONNUE,
-        comprendre=partial(commune_named, base.communes),
+        comprendre=lambda text: commune_named(base.communes, cache.anciennes(), text),
+        garder=lambda lu: within(base.communes, _territory(lu), lu.values("commune")),
     )
-
-
-def commune_named(communes: gpd.GeoDataFrame, text: str) -> tuple[str, str] | None:
-    """Return the commune that a text surely names, and what is to be told: a code is of old."""
-    key = cle_commune(text)
-    old = cache.anciennes()
-    for row in old[
-        (old["code_ancien"] == text) | (old["nom"].map(cle_commune) == key)
-    ].itertuples():
-        name = communes.set_index("code_insee")["nom"].get(row.code_insee, row.code_insee)
-        told = textes.COMMUNE_REUNIE.format(ancienne=row.nom, code=row.code_ancien, nom=name)
-        return str(row.code_insee), told
-    read = parse_names(text, communes)
-    return (read.codes[0], "") if len(read.codes) == 1 and not read.incompris else None
 
 
 def pick_territoire() -> None:
@@ -116,19 +99,16 @@ def _inside(base: Base, territoire: str, codes: Iterable[str]) -> list[str]:
     return [code for code in codes if code in known]
 
 
-def kept(base: Base, lu: Lecture) -> Lecture:
-    """Return what an address asks without the communes that its territory does not have.
-
-    The list of the communes does the same to the widgets.
-    """
-    return lu.having(commune=_inside(base, lu.value("territoire"), lu.values("commune")))
+def _territory(lu: Lecture) -> TerritoryId | None:
+    """Return the territory that is asked, ``None`` for both."""
+    asked = lu.value("territoire")
+    return None if asked in {"", TOUS} else asked  # type: ignore[return-value]
 
 
 def selection_of(lu: Lecture) -> Selection:
     """Return the selection that is asked."""
-    territoire = lu.value("territoire")
     return Selection(
-        territoire=None if territoire in {"", TOUS} else territoire,  # type: ignore[arg-type]
+        territoire=_territory(lu),
         communes=lu.values("commune"),
         statuts=lu.values("etat"),
         types=lu.values("type"),

@@ -88,3 +88,13 @@ def test_a_facility_just_outside_is_the_nearest_and_is_said_to_be_outside():
     assert "2\u00a0piscines comptées, dont 1 hors des deux agglomérations" in words.laissees_apart(
         found, demand
     )
+
+
+def test_what_may_be_open_is_told_by_what_is_not_known_of_it(base):
+    pools = bundle.theme_data(base, "piscines").table
+    demand, found = told(base, "piscines", pools)
+    said = words.phrase(found, demand).replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "(avec 2 dont l’état n’est pas établi, 6 dont l’existence reste à confirmer et "
+        "7 dont l’état n’est pas établi hors des deux agglomérations)" in said
+    )

@@ -172,11 +172,11 @@ class TestAMeasure:
 
     def test_that_is_not_known_is_not_zero(self, measured):
         points = measured["points_pour_1000_hab_bornes"]
-        assert points.valeurs()[toy.A] == pytest.approx(10)
+        assert points.valeurs()[toy.A] == pytest.approx(100)
         assert math.isnan(points.valeurs()[toy.B])
         assert math.isnan(points.de((toy.B,)))
         assert points.write_as(points.de((toy.B,))) == "non renseigné"
-        assert points.de(BOTH) == pytest.approx(2.5)
+        assert points.de(BOTH) == pytest.approx(25)
 
     def test_of_distance_is_the_median_of_the_communes(self, measured):
         distances = measured["distance_m_piscines"]

@@ -9,10 +9,12 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import toy
+import toy_themes
 
 from geo.answers import bundle
 from geo.answers.bundle import Base, ThemeData
 from geo.answers.fiche import fiche
+from geo.answers.fiche_facilities import equipements_de
 from geo.answers.ranks import rang_ecrit
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
@@ -333,3 +335,17 @@ def test_the_model_holds_only_texts_numbers_and_records(shipped):
     base, themes, faits = shipped
     written = " ".join(texts(fiche(base, themes, faits, "62498")))
     assert not NAN.search(written)
+
+
+def test_what_is_demolished_is_not_in_the_count_of_the_sheet(monkeypatch):
+    rows = [
+        toy_themes.facility("Une", toy.A, date="2026-03-16"),
+        toy_themes.facility("Ancienne", toy.A, statut="demolie"),
+    ]
+    data = toy_themes.theme(monkeypatch, "piscines", rows)
+    data = dataclasses.replace(data, table=data.table.assign(sources=""))
+    group = equipements_de(data, toy.A)
+    assert group.recenses == 1
+    assert group.comptes.replace("\N{NO-BREAK SPACE}", " ") == (
+        "1 piscine recensée, ouverte au 16/03/2026 ; à part : 1 démolie"
+    )

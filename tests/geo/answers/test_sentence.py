@@ -104,7 +104,11 @@ class TestTheCounts:
         told = synthese(view_of(theme(theme_id, rows), EVERYTHING))
         assert plain(told.phrase).split(".")[0].endswith(", dont l’état n’est pas établi")
         assert " 0 " not in plain(told.phrase).split(".")[0]
-        assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
+        if theme_id == "bornes":
+            assert "y déclare 90 points" in plain(told.phrase)
+            assert "dont 90 points de charge dans des sites dont l’état" in plain(told.phrase)
+        else:
+            assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
 
     @pytest.mark.parametrize(
         ("rows", "told"),
@@ -250,16 +254,16 @@ class TestTheFiguresOfATheme:
     def test_of_charging_stations_are_points_and_points_per_inhabitant(self, theme):
         data = theme("bornes")
         assert (
-            "La base nationale du 25/10/2025 y déclare 10 à 100 points de charge, "
-            "soit 2,50 à 25 pour 1 000 habitants" in phrase(data)
+            "La base nationale du 25/10/2025 y déclare 370 points de charge, "
+            "soit 92,50 pour 1 000 habitants" in phrase(data)
         )
         told = figures(data)
-        assert told["points de charge déclarés"] == "10 à 100"
-        assert told["points pour 1 000 habitants"] == "2,50 à 25"
+        assert told["points de charge déclarés"] == "370"
+        assert told["points pour 1 000 habitants"] == "92,50"
         assert told["commune sans site déclaré"] == "1"
 
     def test_of_one_commune_use_its_own_population(self, theme):
-        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "10 à 100"
+        assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "370"
 
     def test_of_works_are_their_known_volume_and_nothing_more(self, theme):
         data = theme("inondations", [*ROWS[:2], facility("Muet", toy.B, toy.IN_QPV)])

@@ -41,15 +41,22 @@ def sites(rows=SITES):
     return frame.astype(dict.fromkeys(counts, "Int64"))
 
 
-def test_the_least_count_is_of_open_sites_the_greatest_of_all_that_is_declared():
+def test_bounds_are_those_of_all_that_is_declared_the_unknown_told_apart():
     assert charging.compte(sites()) == charging.Compte(
-        sites=4, sites_ouverts=3, stations_min=4, stations_max=6, points_min=13, points_max=21
+        sites=4,
+        sites_ouverts=3,
+        stations_min=5,
+        stations_max=6,
+        points_min=16,
+        points_max=21,
+        points_non_etablis_min=3,
+        points_non_etablis_max=3,
     )
 
 
 def test_dealers_can_be_left_out():
     found = charging.compte(charging.without_dealers(sites()))
-    assert (found.sites, found.points_min, found.points_max) == (3, 7, 15)
+    assert (found.sites, found.points_min, found.points_max) == (3, 10, 15)
 
 
 def test_nothing_declared_is_counted_as_zero():
@@ -60,7 +67,7 @@ def test_points_of_each_commune_are_a_range_zero_where_nothing_is_declared():
     communes = toy.communes()
     found = charging.points_by_commune(communes, sites()).set_axis(communes["code_insee"])
     assert found.loc[toy.A].tolist() == [7, 12]
-    assert found.loc[toy.B].tolist() == [6, 9]
+    assert found.loc[toy.B].tolist() == [9, 9]
     assert charging.points_by_commune(communes, sites(())).to_numpy().tolist() == [[0, 0], [0, 0]]
 
 

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from geo.core import catalog
 from geo.ui import cache, state
-from geo.ui.parts import filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,8 +66,6 @@ def demande(page: Page, query: str) -> PageDemandee:
     held[VUE] = [one for one in held.get(VUE, ()) if one != FIXE]
     params = params_of(page, held)
     lu, told = state.read(params, held)
-    if {"territoire", "commune"} <= {param.cle for param in params}:
-        lu = filters.kept(cache.base(), lu)
     sombre = any(SOMBRE in one for one in held.get(THEME, ()))
     written = state.to_query(params, lu.valeurs)
     return PageDemandee(

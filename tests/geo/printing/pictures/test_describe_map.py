@@ -65,6 +65,11 @@ class TestWhatAMapShows:
         assert [line.texte for line in bars] == written[::-1]
         assert [line.effectif for line in bars] == [str(count) for count in classes.effectifs[::-1]]
 
+    def test_the_symbols_are_counted_as_the_sentence_counts_them(self, world):
+        carte = theme_map(world, "piscines", CABBALR)
+        assert "8\N{NO-BREAK SPACE}piscines recensées" in carte.description
+        assert "à part : " in carte.description
+
     def test_a_count_is_circles_never_a_choropleth(self, world):
         carte = describe_map.carte_theme(
             world, view_of(world.themes["inondations"], CABBALR), indicateur="volume_m3"
