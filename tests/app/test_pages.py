@@ -36,8 +36,8 @@ def territory_id(territoire):
 
 def opened(page, *, routeur=False, **adresse):
     if not routeur:
-        return Ecran(page.fichier, **adresse).open_page()
-    ecran = Ecran(**adresse).open_page()
+        return Ecran(page.fichier, **adresse).open()
+    ecran = Ecran(**adresse).open()
     if page.chemin:
         ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
         ecran.essai.run()
@@ -203,7 +203,7 @@ def routed(monkeypatch):
             return page
 
         monkeypatch.setattr(st, "navigation", chosen)
-        return Ecran(**adresse).open_page()
+        return Ecran(**adresse).open()
 
     return open_page
 
