@@ -240,7 +240,7 @@ def test_the_answer_of_a_page_is_sent_before_what_stands_under_it(entree, monkey
     assert ecran.phrase
     assert ecran.carte is not None
     assert ecran.chiffres or entree.id == "point"
-    assert ecran.html.count("<figure ") == (13 if entree.id == "comparer" else 0)
+    assert ecran.html.count("<figure ") == (15 if entree.id == "comparer" else 0)
     assert textes.TITRE_SOURCES not in ecran.rubriques
     assert ecran.essai.dataframe.len == 0
 
