@@ -42,3 +42,21 @@ def toy_points():
 @pytest.fixture
 def toy_geometries():
     return toy.geometries()
+
+
+APART = Path(__file__).parent / "quarantaine.txt"
+"""Tests that are told as skipped until someone has seen them pass."""
+
+
+def _apart():
+    lines = APART.read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def pytest_collection_modifyitems(items):
+    apart = _apart()
+    if not apart:
+        return
+    for item in items:
+        if item.nodeid.startswith(apart):
+            item.add_marker(pytest.mark.skip(reason="mis de côté : tests/quarantaine.txt"))

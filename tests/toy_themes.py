@@ -89,13 +89,14 @@ def bornes_2022():
     )
 
 
+def load(name, rows):
+    """Return a table of the toy territory, as ``sources.load`` would."""
+    return bornes_2022() if name == "bornes_2022" else table(name, rows)
+
+
 def theme(monkeypatch, theme_id, rows):
     """Return a theme of the toy territory, as its page would read it."""
-
-    def load(name):
-        return bornes_2022() if name == "bornes_2022" else table(name, rows)
-
-    monkeypatch.setattr(sources, "load", load)
+    monkeypatch.setattr(sources, "load", lambda name: load(name, rows))
     return bundle.theme_data(base(), theme_id)
 
 

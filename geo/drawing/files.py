@@ -198,8 +198,22 @@ def _shapes(frame: pd.DataFrame) -> list[dict[str, Any] | None]:
         return [None] * len(frame)
     flat = shapely.force_2d(to_display(frame).geometry.to_numpy())
     rounded = shapely.transform(flat, lambda points: np.round(points, DECIMALES_DEGRES))
-    oriented = shapely.orient_polygons(rounded, exterior_cw=False)
+    oriented = shapely.orient_polygons(_without_slivers(rounded), exterior_cw=False)
     return [None if shape is None or shape.is_empty else mapping(shape) for shape in oriented]
+
+
+def _without_slivers(shapes: np.ndarray) -> np.ndarray:
+    """Return the shapes without the polygons that rounding has left without area.
+
+    An outer ring without area turns neither way: RFC 7946 wants it counterclockwise.
+    """
+    return np.array([_solid(shape) for shape in shapes], dtype=object)
+
+
+def _solid(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    if not isinstance(shape, shapely.MultiPolygon) or all(part.area for part in shape.geoms):
+        return shape
+    return shapely.MultiPolygon([part for part in shape.geoms if part.area])
 
 
 def to_geojson(frame: pd.DataFrame) -> bytes:

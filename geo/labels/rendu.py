@@ -14,7 +14,7 @@ LEGENDE = "Légende"
 COMMUNES_CHOISIES = ("commune choisie", "communes choisies")
 EFFECTIFS = "à droite : nombre de communes"
 TAILLES = {
-    "bornes": "La taille du cercle suit le nombre de points de charge, au moins.",
+    "bornes": "Taille : nombre de points.",
     "inondations": "La taille du triangle suit le volume, quand il est connu.",
 }
 """What the size of a symbol says, by theme."""

@@ -33,14 +33,14 @@ def test_without_any_commune_says_what_to_do():
 
 def test_one_commune_is_measured_and_a_second_one_is_asked():
     ecran = opened(commune=BETHUNE)
-    assert ecran.phrase.startswith("Béthune : 24\u202f895\u00a0habitants")
+    assert ecran.phrase.startswith("Béthune : 25\u202f342\u00a0habitants")
     assert ecran.infos == [mots.COMPARER_UNE_SEULE]
 
 
 @pytest.mark.parametrize("codes", [(BETHUNE, LENS), (BETHUNE, LENS, LIEVIN)])
 def test_communes_stand_side_by_side_with_all_the_others(codes):
     ecran = opened(commune=",".join(codes))
-    assert panels(ecran) == 13
+    assert panels(ecran) == 15
     assert ecran.carte["choix"] == list(codes)
     assert len(ecran.chiffres) == len(codes)
     assert mots.COMPARER_TABLEAU in ecran.rubriques
@@ -61,8 +61,8 @@ def test_the_mode_of_peers_without_a_commune_asks_for_one():
 
 def test_the_agglomerations_have_the_figures_of_their_reports_and_the_refusals():
     ecran = opened(mode="agglos")
-    assert ecran.phrase.startswith("CABBALR : 276\u202f895\u00a0habitants")
-    assert panels(ecran) == 13 + 20
+    assert ecran.phrase.startswith("CABBALR : 275\u202f736\u00a0habitants")
+    assert panels(ecran) == 15 + 20
     assert textes.COMPARER_REFUS in ecran.rubriques
     assert mots.AVIS_GENERATION in ecran.texte
     assert mots.AVIS_CIBLE in ecran.texte
@@ -110,14 +110,14 @@ def test_the_selection_goes_to_the_other_pages():
 def test_a_damaged_theme_takes_its_own_measures_away_only(donnees):
     donnees.write_as("piscines.csv", b"abime")
     ecran = opened(commune=f"{BETHUNE},{LENS}")
-    assert panels(ecran) == 11
+    assert panels(ecran) == 13
 
 
 def test_damaged_reports_take_their_own_part_away_only(donnees):
     donnees.write_as("actions.csv", b"abime")
     ecran = Ecran(FICHIER, mode="agglos").open()
     assert ecran.exceptions == []
-    assert panels(ecran) == 12
+    assert panels(ecran) == 14
     assert len(ecran.erreurs) == 1
 
 

@@ -64,7 +64,7 @@ def stations(base, rows):
             )
             for rank, (code, statut, fact) in enumerate(rows)
         ]
-        patch.setattr(sources, "load", lambda name: toy_themes.table(name, listed))
+        patch.setattr(sources, "load", lambda name: toy_themes.load(name, listed))
         return bundle.theme_data(base, "bornes")
 
 

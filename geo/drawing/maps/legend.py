@@ -133,11 +133,17 @@ def symbol(theme: Theme, statut: str, *, hollow: bool) -> Signe:
     return Signe("symbole", colour, theme.symbole, statut, hollow, RAYON)
 
 
+SANS_TRAVAUX = frozenset({"bornes"})
+"""Themes whose finished works are no more than a row that a report tells: none is drawn apart."""
+
+
 def of_symbols(
     theme: Theme, statuts: Collection[str], *, approximate: bool, sized: str = ""
 ) -> Bloc:
     """Return the legend of the symbols of a theme that are on the map."""
     season = {"ouverte", "saisonniere"} <= set(statuts)
+    if theme.id in SANS_TRAVAUX:
+        statuts = set(statuts) - {"realise"}
     lines = [
         Entree(symbol(theme, statut, hollow=statut in HOLLOW_STATES), name)
         for statut, name in mots_etats.titles(theme.id, season=season).items()

@@ -13,6 +13,9 @@ from geo.core import catalog
 from geo.core.model import Selection
 from geo.drawing.maps import legend
 from geo.drawing.maps.classes import classify
+from geo.measures.groups import Groupes
+
+NO_CANTON = pd.DataFrame(columns=["code_canton", "nom", "code_insee", "nb_communes"])
 
 
 @pytest.fixture
@@ -25,7 +28,9 @@ def base():
             "taux_pauvrete_pct": [None, None],
         }
     )
-    return replace(toy_themes.base(), qpv_population=people, revenus=incomes)
+    plain = toy_themes.base()
+    together = Groupes(plain.communes, plain.qpv_communes, NO_CANTON)
+    return replace(plain, qpv_population=people, revenus=incomes, groupes=together)
 
 
 class TestRegister:
