@@ -36,8 +36,8 @@ def territory_id(territoire):
 
 def opened(page, *, routeur=False, **adresse):
     if not routeur:
-        return Ecran(page.fichier, **adresse).open_page()
-    ecran = Ecran(**adresse).open_page()
+        return Ecran(page.fichier, **adresse).open()
+    ecran = Ecran(**adresse).open()
     if page.chemin:
         ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
         ecran.essai.run()
@@ -203,7 +203,7 @@ def routed(monkeypatch):
             return page
 
         monkeypatch.setattr(st, "navigation", chosen)
-        return Ecran(**adresse).open_page()
+        return Ecran(**adresse).open()
 
     return open_page
 
@@ -240,7 +240,7 @@ def test_the_answer_of_a_page_is_sent_before_what_stands_under_it(entree, monkey
     assert ecran.phrase
     assert ecran.carte is not None
     assert ecran.chiffres or entree.id == "point"
-    assert ecran.html.count("<figure ") == (13 if entree.id == "comparer" else 0)
+    assert ecran.html.count("<figure ") == (15 if entree.id == "comparer" else 0)
     assert textes.TITRE_SOURCES not in ecran.rubriques
     assert ecran.essai.dataframe.len == 0
 

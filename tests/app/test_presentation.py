@@ -75,7 +75,7 @@ def test_without_any_choice_a_deck_of_one_territory_is_ready():
     ecran = Ecran(FICHIER).open()
     assert ecran.exceptions == []
     assert ecran.adresse == {"territoire": "cabbalr"}
-    assert "4\N{NO-BREAK SPACE}diapositives" in ecran.phrase
+    assert "5\N{NO-BREAK SPACE}diapositives" in ecran.phrase
 
 
 def test_the_order_of_the_themes_is_that_of_the_address():
@@ -196,7 +196,7 @@ def test_a_group_of_the_address_is_the_territory_of_the_deck(donnees_rendues):
     assert ecran.adresse == adresse
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
     shown = Ecran(FICHIER, **adresse, ecran="plein", diapo="3").open()
-    assert dit(shown, "h1").startswith("Dans le canton de Lens : ")
+    assert dit(shown, "h1").startswith("Dans le canton de Lens, ")
     assert lus(shown) == attendus(deck.slides[2])
     assert shown.carte["choix"] == list(GROUPE)
 
