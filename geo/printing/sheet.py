@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.answers.commune_figures import chiffres_de
@@ -119,11 +118,8 @@ def _compte_qpv(quartiers: Quartiers) -> tuple[str, ...]:
 
 
 def _compte(group: Equipements) -> tuple[str, ...]:
-    """Return the row of a kind: how many are counted, the words of the sentence, then the types."""
-    kinds = Counter(item.type for item in (*group.connus, *group.a_confirmer))
-    kind = [f"{name}{NBSP}: {nombre(count)}" for name, count in kinds.items()]
-    types = ", ".join(kind) if kind[1:] else None
-    return group.titre, nombre(group.recenses), _with(group.comptes, types)
+    """Return the row of a kind: how many are counted, and the words of the sentence."""
+    return group.titre, nombre(group.recenses), group.comptes
 
 
 def _equipements(fiche: Fiche) -> Section | None:

@@ -23,7 +23,7 @@ from geo.core.errors import DataFileError
 from geo.labels import compare as mots
 from geo.labels import textes
 from geo.measures import quality
-from geo.reports import rules
+from geo.reports import documents
 from geo.sources import build
 from geo.sources.facts import load_faits
 
@@ -196,7 +196,7 @@ def quiet(monkeypatch):
     """No anomaly and no text of the reports, unless a test says otherwise."""
     monkeypatch.setattr(quality, "check_all", lambda _frames: report())
     monkeypatch.setattr(quality, "obsolete", lambda _report, _declared: [])
-    monkeypatch.setattr(rules, "dossier_des_documents", lambda: None)
+    monkeypatch.setattr(documents, "dossier_des_documents", lambda: None)
 
 
 def line_of(table: str, source_id: str) -> list[str]:
@@ -254,12 +254,12 @@ def test_check_goes_on_after_a_damaged_file_and_fails(capsys, monkeypatch):
 def test_check_looks_for_the_numbers_in_the_reports_when_they_are_there(
     capsys, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(rules, "dossier_des_documents", lambda: tmp_path)
+    monkeypatch.setattr(documents, "dossier_des_documents", lambda: tmp_path)
     assert cli.main(["check"]) == 1
     told = capsys.readouterr().out
-    documents = len(sources.load("rapports"))
-    assert told.count("document absent") == documents
-    assert told.endswith(f"Défauts : {documents}.\n")
+    expected = len(sources.load("rapports"))
+    assert told.count("document absent") == expected
+    assert told.endswith(f"Défauts : {expected}.\n")
 
 
 # --- build and sources ------------------------------------------------------------------------

@@ -50,9 +50,9 @@ def test_the_counts_of_the_communes_and_what_is_outside_make_the_whole(rows):
 @given(ROWS)
 def test_the_totals_of_the_communes_and_what_is_outside_make_the_whole(rows):
     frame = facilities(rows)
-    outside = frame.loc[~frame["code_insee"].isin(COMMUNES["code_insee"]), "nbre_pdc"].sum()
-    totals = indicators.total_by_commune(COMMUNES, frame, "nbre_pdc")
-    assert totals.sum() + outside == frame["nbre_pdc"].sum()
+    outside = frame.loc[~frame["code_insee"].isin(COMMUNES["code_insee"]), "nbre_pdc_min"].sum()
+    totals = indicators.total_by_commune(COMMUNES, frame, "nbre_pdc_min")
+    assert totals.sum() + outside == frame["nbre_pdc_min"].sum()
 
 
 @given(ROWS)
@@ -74,7 +74,7 @@ def test_the_order_of_the_rows_changes_nothing(rows, random):
     shuffled, backwards = frame.loc[order], COMMUNES.iloc[::-1]
     for measure in (
         indicators.count_by_commune,
-        lambda c, f: indicators.total_by_commune(c, f, "nbre_pdc"),
+        lambda c, f: indicators.total_by_commune(c, f, "nbre_pdc_min"),
         lambda c, f: indicators.distance_au_plus_proche(c, f)["distance_m"],
     ):
         found = measure(backwards, shuffled)
@@ -97,7 +97,7 @@ def test_the_coordinate_system_of_the_communes_changes_no_distance(rows):
 
 @given(ROWS)
 def test_a_rate_times_its_population_is_the_value(rows):
-    totals = indicators.total_by_commune(COMMUNES, facilities(rows), "nbre_pdc")
+    totals = indicators.total_by_commune(COMMUNES, facilities(rows), "nbre_pdc_min")
     rates = indicators.per_inhabitants(totals, COMMUNES, 1000)
     back = (rates * COMMUNES["population"] / 1000).astype(float)
     assert back.tolist() == pytest.approx(totals.tolist(), nan_ok=True)

@@ -380,7 +380,7 @@ class TestTheFiche:
 
     def test_of_a_town_is_not_endless(self, fiche_documents, fiche_shows):
         assert len(fiche_documents["62119"].pages) <= 5
-        assert len(fiche_shows["62119"].slides) <= 11
+        assert len(fiche_shows["62119"].slides) <= 13
 
     def test_no_text_of_a_slide_is_under_twelve_points(self, fiche_shows):
         for show in fiche_shows.values():
