@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geo.core.catalog import PROGRAMME
+
 RIEN_N_A_CHANGE = "Rien n’a changé."
 
 # --- downloading ------------------------------------------------------------------------------
@@ -92,3 +94,103 @@ MINEURS = frozenset({"code_absent", "limite", "puissance_inconnue"})
 
 DOUTEUX = frozenset({"code_lointain", "position_contredite", "position_absente"})
 """What makes the place of a point doubtful."""
+
+# --- what stops a publication -----------------------------------------------------------------
+
+PLUS_ANCIEN = "ce fichier s’arrête au {neuf}, ce qui est en place va jusqu’au {vieux}"
+AUTRE_BASE = "ce fichier vient d’une autre base ({neuf}) que ce qui est en place ({vieux})"
+REFUS = "{n} lignes sur {sur} sont refusées : plus d’une sur dix"
+SANS_COMPTE = "ce fichier ne dit pas ce qui se comptait jusqu’ici (une ligne y est une station)"
+COMMUNE_VIDEE = "n’ont plus rien : {noms}"
+PERTE = "{lieu} passe de {avant} à {apres} : plus de {part} % de perte"
+SAUT = "{lieu} passe de {avant} à {apres} : un saut trop grand pour une mise à jour"
+PERTE_COMMUNE = "perdent plus de la moitié : {noms}"
+ORIGINE_PERDUE = "ne déclarent plus rien : {noms}"
+AUTRES = "{n} autres"
+
+LIEUX = {"cabbalr": "la CABBALR", "call": "la CALL"}
+
+
+def lieu(territoire: str) -> str:
+    """Return how a sentence names a territory; those of a QPV may be several."""
+    return " et ".join(LIEUX.get(one, one) for one in territoire.split("|"))
+
+
+# --- publishing -------------------------------------------------------------------------------
+
+COPIE_ABIMEE = (
+    "La copie publiée de « {source} » a été abîmée ; la précédente est reprise si elle est "
+    "entière. Relancez le rafraîchissement."
+)
+DEJA_EN_COURS = f"Un autre rafraîchissement est en cours. Attendez sa fin. {RIEN_N_A_CHANGE}"
+RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a rien à reprendre."
+
+# --- what is told of a source -----------------------------------------------------------------
+
+OBJETS = {"irve": ("station", "stations")}
+"""What one row of a source is."""
+
+EFFECTIFS = {"irve": ("point de charge", "points de charge")}
+"""What is counted inside one, where it is not itself."""
+
+QUI = {"irve": "la base nationale des IRVE déclare"}
+PHRASE = "{ou} : {qui} {quoi}, dans {communes}"
+ICI = "les deux intercommunalités"
+AU = ", au {jour}."
+SANS_DATE = ", sans date."
+LIVREE = "la copie livrée avec l’atlas"
+
+SANS_ADRESSE = (
+    f"« {{titre}} » ne se télécharge pas : donnez le fichier, {PROGRAMME} refresh {{source}} "
+    "--from FICHIER."
+)
+RIEN_A = "Il n’y a rien à {chemin}."
+COMPTE_FAUX = "« {titre} » : le compte des lignes ne tombe pas juste. " + RIEN_N_A_CHANGE
+RIEN_ICI = "« {titre} » ne contient rien des communes de l’atlas. " + RIEN_N_A_CHANGE
+ARRETE = (
+    "Publication arrêtée : {points} à lire. Si c’est voulu, dites pourquoi : "
+    f'{PROGRAMME} refresh {{source}} --publish --accept "RAISON"'
+)
+
+# --- the command and its report ---------------------------------------------------------------
+
+AIDE = "rapporte les données officielles, montre ce qui changerait, publie ; ou le réseau routier"
+AIDE_SOURCES = f"sources officielles à rafraîchir ({', '.join(QUI)}), toutes par défaut"
+AIDE_FROM = "fichier ou dossier déjà là, au lieu du téléchargement"
+AIDE_ESSAI = "lit et vérifie tout, dit ce qui changerait, mais n’écrit rien"
+AIDE_PUBLIER = "met en place ce qui a été lu, si rien ne l’arrête"
+AIDE_ACCEPTER = "publie malgré ce qui arrête ; la raison est gardée avec les données"
+AIDE_REPRENDRE = "remet en place la copie d’avant"
+AIDE_JSON = "écrit aussi le rapport complet en JSON (« - » : sortie standard)"
+
+ROUTES_SEULES = "« routes » se rafraîchit seul, avec --from, --overpass et --dry-run."
+UNE_SEULE_SOURCE = "--from ne va qu’avec une seule source."
+ACCEPTER_QUOI = "--accept ne va qu’avec --publish."
+PUBLIER_OU_ESSAYER = "--publish ne va ni avec --dry-run, ni avec --rollback."
+RAPPORT_ECRIT = "rapport de {sources}"
+POUR_PUBLIER = f"\nRien n’est publié. Pour publier : {PROGRAMME} refresh {{source}} --publish"
+PUBLIEE = (
+    "\nPublié : {version}. L’application en marche la prend d’elle-même. Pour revenir en arrière : "
+    f"{PROGRAMME} refresh {{source}} --rollback"
+)
+REPRISE = "{titre} : en place, {version}."
+RESTE = "  Reste en place : {version}, au {jour} ({age})."
+RESTE_LIVREE = f"  Reste en place : {LIVREE}."
+
+NON_DATEE = "non datée"
+COMPTE = "{lues} = {gardees} gardées + {fusionnees} réunies à une autre + {refusees} refusées"
+FUSIONNEES = "Réunies à une autre :"
+REFUSEES = "Refusées :"
+SIGNALEES = "Gardées, et signalées :"
+DEPUIS = "Par rapport à {depuis} ({date}) :"
+AUCUNE = "rien ne change."
+CHANGE = ("ajoutée", "retirée", "déplacée", "modifiée")
+AJOUTES = "Ajoutées :"
+RETIRES = "Retirées :"
+DEPLACES = "Déplacées :"
+CHANGES = "Modifiées :"
+PAR_COMMUNE = "Par commune :"
+ET_AUTRES = "… et {n} autres (toutes dans le rapport --json)"
+PLACE_INCONNUE = "place connue d’un seul côté"
+PHRASES = "Ce que l’atlas en dit :"
+ARRETS = "À lire avant de publier :"

@@ -92,7 +92,7 @@ class Outils:
 
     dire: Callable[[str], None] = field(default=lambda _: None)
     avancer: Callable[[int, int | None], None] = field(default=lambda _recus, _total: None)
-    attendre: Callable[[float], None] = time.sleep
+    attendre: Callable[[float], None] = field(default_factory=lambda: time.sleep)
     horloge: Callable[[], float] = time.monotonic
 
 

@@ -84,11 +84,18 @@ def read(path: Path, communes: gpd.GeoDataFrame, today: str | None = None) -> Im
     SchemaError
         If the file is not one of the base, or has no row.
     """
-    today = today or datetime.now(tz=UTC).date().isoformat()
     texts = text_tables.read_texts(path, irve_columns.COLONNES)
-    grain = irve_columns.check(texts.colonnes, path.name)
+    return from_texts(texts, path.name, communes, today)
+
+
+def from_texts(
+    texts: text_tables.TexteLu, name: str, communes: gpd.GeoDataFrame, today: str | None = None
+) -> Importation:
+    """Return what a table of texts declares; see ``read``. ``name`` is that of its file."""
+    today = today or datetime.now(tz=UTC).date().isoformat()
+    grain = irve_columns.check(texts.colonnes, name)
     if texts.cadre.empty:
-        raise SchemaError(mots.SANS_LIGNE.format(nom=path.name))
+        raise SchemaError(mots.SANS_LIGNE.format(nom=name))
     raw = texts.cadre.reindex(columns=list(irve_columns.COLONNES), fill_value="")
     registre = Registre(_shown(raw), texts.abimees, texts.exemples)
     rows, signs = _rows(raw, texts.cadre.columns, today)
@@ -147,7 +154,8 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         origine=raw["origine"],
     )
     x, y = (axis.astype("str").fillna("?") for axis in (lon, lat))
-    place = raw["nom"] + " / " + raw["adresse"] + " / " + x + " " + y
+    told = raw["nom"] + " / " + raw["operateur"] + " / " + raw["adresse"]
+    place = told + " / " + x + " " + y
     rows["station"] = station.where(station.notna(), "sans identifiant / " + place)
     nth = place.groupby(place).cumcount().astype("str")
     rows["id_pdc"] = point.where(point.notna(), "sans identifiant / " + place + " / " + nth)
