@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from geo.answers.coordinates import systems
 from geo.answers.coordinates.systems import DEGRES, LAT_RANGE, LON_RANGE, SYSTEMES, inside
 from geo.core.errors import AtlasError
@@ -61,6 +63,11 @@ class Pair:
     nommee: bool = False
 
     @property
+    def nul(self) -> bool:
+        """Whether both numbers are zero: what many programs write where nothing is known."""
+        return self.first.value == 0 == self.second.value
+
+    @property
     def texte(self) -> str:
         """The two numbers as they are told in a message: x then y when they are metres."""
         numbers = self.first.value, self.second.value
@@ -83,6 +90,7 @@ MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u
 
 NUMBER = (
     r"[-+]?(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+"  # thousands parted by a mark
+    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # or by an apostrophe, as in Switzerland
     r"|(?:\d{1,3}(?:\ \d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?![\d])"
 )
 HEMISPHERE = r"(?:nord|north|sud|south|ouest|west|est|east|[nseow])(?![a-z])"
@@ -105,11 +113,49 @@ ONE = re.compile(COORDINATE, re.VERBOSE | re.IGNORECASE)
 SOUTH_OR_WEST = ("s", "o", "w")
 LATITUDES = ("n", "s")
 MANY_DOTS = re.compile(r"[-+]?\d+(?:[.,]\d+){2,}")
+THOUSANDS = re.compile(r"[1-9](?:\.\d{3}){2}|[1-9](?:,\d{3}){2}")
+"""An ordinate in metres whose thousands are parted by the mark of decimals: « 7.047.496 »."""
 LONGEST = 300
 """Characters of the longest writing of a position, a GeoJSON point: beyond, it is another thing."""
 SIXTY = 60.0
-EXACT_DIGITS = 6
-"""Digits under which a number in scientific notation has lost its place: 6,80E+05 is 10 km wide."""
+COARSE_DEGREES, COARSE_METRES = 0.001, 10.0
+"""Weight of the last digit of a scientific notation beyond which it is no place any more."""
+
+AS_TEXT = re.compile(r"""\s*(?:'(?=[-+=\d])|="(?P<dedans>[^"]*)"\s*$)""")
+"""How a spreadsheet keeps a number as a text: « '50.43 », « ="50.43" »."""
+ABSENT = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "n/a",
+        "na",
+        "nan",
+        "nc",
+        "nd",
+        "[nd]",
+        "nr",
+        "none",
+        "null",
+        "(null)",
+        "\\n",
+        "#n/a",
+    }
+)
+"""What programs write where nothing is known, in small letters."""
+
+
+def is_absent(text: str) -> bool:
+    """Return whether a cell says nothing: empty, or what a program writes for it."""
+    return text.strip().casefold() in ABSENT
+
+
+def _bare(text: str) -> str:
+    """Return a cell as a keyboard types it, without what a spreadsheet put around it."""
+    found = AS_TEXT.match(text)
+    if found is not None:
+        text = found["dedans"] if found["dedans"] is not None else text[found.end() :]
+    return text.translate(MINUS).strip()
 
 
 def coordinate(text: str) -> Coordinate:
@@ -120,13 +166,18 @@ def coordinate(text: str) -> Coordinate:
     PointError
         If it is none, or has lost digits in a spreadsheet.
     """
-    bare = text.translate(MINUS).strip()
+    bare = _bare(text)
     found = ONE.fullmatch(bare) if len(bare) <= LONGEST else None
     if found is None:
-        told = text.strip()[:40]
-        wrong = mots.POINTS_DE_TROP if MANY_DOTS.fullmatch(bare) else mots.PAS_UN_NOMBRE
-        raise PointError(wrong.format(texte=told))
+        raise PointError(_no_number(bare).format(texte=text.strip()[:40]))
     return _of_match(found, text)
+
+
+def _no_number(bare: str) -> str:
+    """Return what is told of a text that is no number."""
+    if THOUSANDS.fullmatch(bare):
+        return mots.MILLIERS
+    return mots.POINTS_DE_TROP if MANY_DOTS.fullmatch(bare) else mots.PAS_UN_NOMBRE
 
 
 def _of_match(found: re.Match[str], text: str, suffix: str = "") -> Coordinate:
@@ -148,15 +199,24 @@ def _of_match(found: re.Match[str], text: str, suffix: str = "") -> Coordinate:
 
 def _decimal(written: str, text: str) -> float:
     """Return a number with its thousands parted or not, its decimal mark a comma or a dot."""
-    bare = written.replace(" ", "")
+    bare = re.sub(r"[ '’]", "", written)
     mark = max(bare.rfind(","), bare.rfind("."))
     if mark >= 0 and len(re.findall(r"[.,]", bare)) > 1:
         bare = re.sub(r"[.,]", "", bare[:mark]) + "." + bare[mark + 1 :]
     bare = bare.replace(",", ".").lower()
-    mantissa, _, power = bare.partition("e")
-    if power and not power.startswith("-") and len(re.sub(r"\D", "", mantissa)) < EXACT_DIGITS:
+    if "e" in bare and _has_lost_digits(bare):
         raise PointError(mots.SCIENTIFIQUE.format(texte=text.strip()[:40]))
     return float(bare)
+
+
+def _has_lost_digits(scientific: str) -> bool:
+    """Return whether the last digit that is written is too coarse for a place.
+
+    « 6,80E+05 » is 1 km wide and « 5,05E+01 » 0.1 degree; « 6,74512E+05 » tells the metre.
+    """
+    mantissa, _, power = scientific.partition("e")
+    last = 10.0 ** (int(power) - len(mantissa.partition(".")[2]))
+    return last > (COARSE_DEGREES if abs(float(scientific)) <= DEGREES_AT_MOST else COARSE_METRES)
 
 
 def _sexagesimal(part: Mapping[str, str | None], text: str) -> float:
@@ -183,10 +243,18 @@ TWO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 WKT = re.compile(
-    r"(?:SRID\s*=\s*(?P<srid>\d+)\s*;\s*)?POINT\s*(?:Z|M|ZM)?\s*\(\s*(?P<x>\S+)\s+(?P<y>[^\s)]+)"
-    r"[^)]*\)",
+    r"(?:SRID\s*=\s*(?P<srid>\d+)\s*;\s*)?(?:MULTI)?POINT\s*(?:Z|M|ZM)?\s*"
+    r"\(\s*\(?\s*(?P<x>[^\s(]+)\s+(?P<y>[^\s),]+)[^),]*\)?\s*\)",
     re.IGNORECASE,
 )
+SHAPES = re.compile(
+    r"(?:SRID\s*=\s*\d+\s*;\s*)?(?:MULTIPOINT|(?:MULTI)?(?:LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b"
+    r'|\{(?=.*"(?:MultiPoint|(?:Multi)?(?:LineString|Polygon)|GeometryCollection)")',
+    re.IGNORECASE | re.DOTALL,
+)
+"""The start of a geometry that is more than a point, in WKT or in GeoJSON."""
+WKB = re.compile(r"(?:\\x|0x)?(?P<octets>0[01](?:[0-9A-F]{2}){20,})", re.IGNORECASE)
+"""The geometry of PostGIS, in hexadecimal; a point has 21 bytes at least."""
 COUPLE = 2
 LAT_KEYS, LON_KEYS = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
 
@@ -201,20 +269,19 @@ def pair(text: str, *, lon_first: bool = False) -> Pair:
     PointError
         If there are not two.
     """
-    bare = text.translate(MINUS).strip()
+    bare = _bare(text)
+    if SHAPES.match(bare) and not _is_one_point(bare):
+        raise PointError(mots.PAS_UN_POINT.format(texte=text.strip()[:60]))
     if len(bare) > LONGEST:
         raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
     if bare.startswith("{"):
         return _of_json(bare, text)
+    if WKB.fullmatch(bare):
+        return _of_wkb(bare, text)
     wkt = WKT.fullmatch(bare)
     if wkt is not None:
-        named = {str(one.epsg): one.cle for one in SYSTEMES.values()}
-        return Pair(
-            coordinate(wkt["y"]),
-            coordinate(wkt["x"]),
-            named.get(wkt["srid"] or "", ""),
-            True,  # noqa: FBT003 - a record
-        )
+        system = _system_of(wkt["srid"])
+        return Pair(coordinate(wkt["y"]), coordinate(wkt["x"]), system, nommee=True)
     found = TWO.fullmatch(bare)
     if found is None or _one_number(found):
         raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
@@ -226,6 +293,30 @@ def pair(text: str, *, lon_first: bool = False) -> Pair:
     if lon_first and not first.axe:
         return Pair(second, first, nommee=True)
     return Pair(first, second, nommee=False)
+
+
+def _is_one_point(bare: str) -> bool:
+    """Return whether what may be several points holds one only: « MULTIPOINT ((2.83 50.43)) »."""
+    short = bare[:LONGEST]
+    return bool(WKT.fullmatch(short)) or (short.startswith("{") and short.count("[") <= COUPLE)
+
+
+def _system_of(srid: object) -> str:
+    """Return the system of an EPSG code; empty when it is none of ours."""
+    named = {str(one.epsg): one.cle for one in SYSTEMES.values()}
+    return named.get(str(srid), "")
+
+
+def _of_wkb(bare: str, text: str) -> Pair:
+    """Return the two numbers of a point as PostGIS writes it."""
+    try:
+        shape = shapely.from_wkb(bytes.fromhex(WKB.fullmatch(bare)["octets"]))  # type: ignore[index]
+    except shapely.errors.GEOSException:
+        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60])) from None
+    if not isinstance(shape, shapely.Point) or shape.is_empty:
+        raise PointError(mots.PAS_UN_POINT.format(texte=f"{shape.geom_type} {text.strip()[:40]}"))
+    system = _system_of(shapely.get_srid(shape))
+    return Pair(Coordinate(shape.y), Coordinate(shape.x), system, nommee=True)
 
 
 def _one_number(found: re.Match[str]) -> bool:
@@ -240,8 +331,10 @@ def _of_json(bare: str, text: str) -> Pair:
         read: Any = json.loads(bare)
     except ValueError:
         raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60])) from None
-    inner = read.get("geometry", read) if isinstance(read, dict) else read
+    inner = (read.get("geometry") or read) if isinstance(read, dict) else read
     numbers = inner.get("coordinates") if isinstance(inner, dict) else None
+    if isinstance(numbers, list) and len(numbers) == 1 and isinstance(numbers[0], list):
+        [numbers] = numbers  # a MultiPoint of one point
     if isinstance(numbers, list) and len(numbers) >= COUPLE:
         lon, lat = numbers[:COUPLE]
     else:
@@ -382,6 +475,9 @@ def _why(two: Pair) -> PointError:
     other = systems.offered([(two.first.value, two.second.value)])
     if other is not None:
         return PointError(mots.PROPOSE.format(texte=two.texte, systeme=mots.SYSTEMES[other]))
+    kilometres = _in_kilometres(two)
+    if kilometres:
+        return PointError(mots.KILOMETRES.format(texte=two.texte, lecture=kilometres))
     restored = _restored(two)
     if restored:
         return PointError(mots.DECIMALES_PERDUES.format(texte=two.texte, lecture=restored))
@@ -396,6 +492,19 @@ def _offer_of_refused(pairs: Sequence[Pair], told: Sequence[Position | PointErro
         if isinstance(place, PointError)
     ]
     return systems.offered(refused) or ""
+
+
+def _in_kilometres(two: Pair) -> str:
+    """Return what two numbers of Lambert-93 in kilometres are in metres; or nothing.
+
+    Also when one of them alone is in kilometres: a mark that parts thousands was taken for that
+    of decimals.
+    """
+    for y, x in ((two.first.value, two.second.value), (two.second.value, two.first.value)):
+        for factor in (1000.0, 1.0):
+            if SYSTEMES["lambert93"].holds(x * 1000.0, y * factor):
+                return f"{_told(x * 1000.0)} ; {_told(y * factor)}"
+    return ""
 
 
 LOST_DIGITS = 4
