@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answers.coordinates.position import PointError, parse
+from geo.answers.coordinates.position import parse
+from geo.answers.coordinates.written import PointError
 from geo.answers.named import commune_named, former_communes
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric

@@ -10,16 +10,8 @@ import pandas as pd
 
 from geo.answers.coordinates import grids, headings, systems
 from geo.answers.coordinates.grids import FichierError, Grid
-from geo.answers.coordinates.position import (
-    Pair,
-    PointError,
-    Position,
-    coordinate,
-    is_absent,
-    pair,
-    positions,
-    remarque,
-)
+from geo.answers.coordinates.position import Position, positions, remarque
+from geo.answers.coordinates.written import Pair, PointError, coordinate, is_absent, pair
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.drawing.files import neutralise
 from geo.labels import coordonnees as mots

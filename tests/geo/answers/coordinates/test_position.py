@@ -5,14 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.answers.coordinates import systems
-from geo.answers.coordinates.position import (
-    PointError,
-    Position,
-    coordinate,
-    parse,
-    remarque,
-)
+from geo.answers.coordinates.position import Position, parse, remarque
 from geo.answers.coordinates.systems import SYSTEMES
+from geo.answers.coordinates.written import PointError, coordinate
 
 CARREE = Position(50.4321, 2.8315)
 
