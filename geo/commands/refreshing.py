@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from geo.commands.parser import BIEN, DEFAUT, MAL_ECRIT, Command, write
 from geo.core.errors import AtlasError, RefreshError
 from geo.labels import officielles as mots
-from geo.labels.formats import accord
 
 if TYPE_CHECKING:
     import argparse
@@ -137,6 +136,8 @@ def _official(options: argparse.Namespace, fiches: list[Fiche]) -> int:
                 code = max(code, one)
                 reports.append(report)
     if options.json:
+        from geo.labels.formats import accord
+
         content = json.dumps(reports, ensure_ascii=False, indent=1).encode()
         write(
             options.json, content, mots.RAPPORT_ECRIT.format(sources=accord(len(reports), "source"))

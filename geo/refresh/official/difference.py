@@ -80,8 +80,8 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, noms: pd.Series) -> Diffe
     new = after.loc[pairs[:, 1]].reset_index(drop=True)
     lost, found = set(before["origine"]) - {""}, set(after["origine"]) - {""}
     return Difference(
-        after.drop(index=pairs[:, 1]).reset_index(drop=True),
-        before.drop(index=pairs[:, 0]).reset_index(drop=True),
+        after[~after.index.isin(pairs[:, 1])].reset_index(drop=True),
+        before[~before.index.isin(pairs[:, 0])].reset_index(drop=True),
         _moved(old, new),
         _changed(old, new),
         _communes(before, after, noms),
@@ -95,9 +95,10 @@ def _paired(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.int64]:
     places = pd.Series(after.index, index=after["id"])
     by_id = before["id"].map(places)
     known = by_id.notna()
-    sure = np.column_stack([before.index[known], by_id[known].astype(int)])
-    alone = before[~known], after.drop(index=sure[:, 1])
-    return np.vstack([sure, _close(*alone)]).astype(np.int64)
+    sure = np.column_stack([np.flatnonzero(known), by_id[known].to_numpy(dtype=np.int64)])
+    alone = before[~known], after[~after.index.isin(sure[:, 1])]
+    found: npt.NDArray[np.int64] = np.vstack([sure, _close(*alone)])
+    return found
 
 
 def _close(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.int64]:

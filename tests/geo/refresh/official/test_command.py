@@ -171,22 +171,3 @@ def test_a_source_without_address_asks_for_its_file(capsys, tmp_path):
     assert "--from" in capsys.readouterr().err
     assert run("irve", "--from", str(tmp_path / "rien")) == 1
     assert "Il n’y a rien à" in capsys.readouterr().err
-
-
-def test_the_real_file_is_published_looked_at_and_taken_back(
-    extraits, tmp_path, monkeypatch, capsys
-):
-    monkeypatch.setenv(official.DOSSIER, str(tmp_path))
-    path = str(extraits / "irve-statique_2024-07_cabbalr-call.csv")
-    assert run("irve", "--from", path, "--publish") == 1
-    told = plain(capsys.readouterr().out)
-    assert "214 lignes lues = 214 gardées" in told
-    assert "Par rapport à la copie livrée avec l’atlas (25/10/2025)" in told
-    assert "- Les deux intercommunalités : la base nationale des IRVE déclare 691 points" in told
-    assert "+ Les deux intercommunalités : la base nationale des IRVE déclare 214 points" in told
-    assert run("irve", "--from", path, "--publish", "--accept", "essai de juillet 2024") == 0
-    version = official.current("irve")
-    assert len(version.table("points")) == 214
-    assert len(version.table("stations")) == 80
-    assert run("irve", "--rollback") == 0
-    assert official.current("irve") is None
