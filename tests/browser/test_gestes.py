@@ -152,8 +152,7 @@ def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
     dechets.communes.nth(rank).dblclick()
     dechets.page.wait_for_function(
         """([width, rank]) => {
-            const frame = document.querySelector("iframe").contentDocument;
-            const path = frame.querySelectorAll(".leaflet-classes-pane path")[rank];
+            const path = document.querySelectorAll(".leaflet-classes-pane path")[rank];
             return path && path.getBoundingClientRect().width > 1.5 * width;
         }""",
         arg=[before, rank],
