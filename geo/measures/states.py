@@ -27,8 +27,27 @@ NOT_EXISTING = ("projet", "demolie", "realise")
 DEPARTMENT = "départementale"
 """Who runs what the totals of the agglomérations leave apart, in the column ``competence``."""
 
+READ = ("existence", "statut", "statut_date", "competence", "hors_territoire")
+"""Columns that the states are read from, where the table has them."""
+
 STALE_YEARS = 2
 """Age from which a proof shows its year beside the state."""
+
+
+def facts(rows: pd.DataFrame, *others: str) -> pd.DataFrame:
+    """Return what the states are read from, and the columns ``others``, without the rest.
+
+    Same rows and index. Each mask of a table takes every column of it again, its places included:
+    what only counts does it on these few, as plain objects.
+
+    Examples
+    --------
+    >>> sites = pd.DataFrame({"nom": ["A"], "existence": "attestee", "statut": "ouverte"})
+    >>> facts(sites).columns.tolist()
+    ['existence', 'statut']
+    """
+    kept = [name for name in (*READ, *others) if name in rows]
+    return pd.DataFrame({name: rows[name].astype(object) for name in kept}, index=rows.index)
 
 
 def _attested(rows: pd.DataFrame) -> pd.Series:
@@ -163,7 +182,8 @@ def etats(rows: pd.DataFrame) -> Etats:
     >>> (found.recensees, found.ouvertes, found.fermees, found.projets, found.date_etat)
     (2, 1, 1, 1, '2025')
     """
-    here = rows[~outside(rows)]
+    here = facts(rows)
+    here = here[~outside(here)]
     known = here[counted(here)]
     states = known["statut"].value_counts()
     others = here["statut"].value_counts()
