@@ -132,6 +132,9 @@ def _state(source: str, version: Version | None, today: Date) -> Etat:
 BORNES_PUBLIQUES = "bilan2023-077"
 """The figure of the reports that counts the public chargers of the CABBALR in 2023."""
 
+RAPPORTEUR: TerritoryId = "cabbalr"
+"""The territory that this figure counts."""
+
 
 def beside_the_report(version: Version, faits: Faits) -> str:
     """Return what the report of 2023 counts, beside what was brought in; empty without the figure.
@@ -145,7 +148,7 @@ def beside_the_report(version: Version, faits: Faits) -> str:
     if BORNES_PUBLIQUES not in figures.index:
         return ""
     row = figures.loc[BORNES_PUBLIQUES]
-    found = count(within(version.table("objets"), row["territoire"]))
+    found = count(within(version.table("objets"), RAPPORTEUR))
     points = "" if found.effectif is None else accord(found.effectif, *mots.EFFECTIFS["irve"])
     told = ", en ".join(filter(None, [points, accord(found.objets, *mots.OBJETS["irve"])]))
     until = mots.AU.format(jour=jour(version.date)).rstrip(".") if version.date else ""

@@ -239,8 +239,8 @@ TITRE_SECTION = "Données officielles rapportées"
 AIDE_SECTION = (
     "Les tables de l’atlas sont livrées relues, à leur date. Ce que les producteurs publient "
     "depuis peut être rapporté à côté, sans y toucher : chaque ligne reçue est gardée, réunie à "
-    "une autre ou refusée, avec sa raison ; chaque différence est lue avant d’être publiée, et la copie "
-    "d’avant n’est jamais perdue."
+    "une autre ou refusée, avec sa raison ; chaque différence est lue avant d’être publiée, et la "
+    "copie d’avant n’est jamais perdue."
 )
 POUR_RAPPORTER = f"Pour rapporter : {PROGRAMME} refresh"
 TITRE_CHANGE = "Ce qui a changé"

@@ -193,7 +193,8 @@ def _crossed(metric: gpd.GeoSeries, communes: gpd.GeoDataFrame, *, lines: bool) 
     codes = communes["code_insee"].to_numpy()[which][kept]
     told = pd.Series(codes, index=metric.index[crossing[kept]], dtype="str")
     joined = told.groupby(level=0).agg(lambda all_: SEPARATEUR.join(sorted(all_)))
-    return joined.reindex(metric.index).fillna("")
+    found: pd.Series = joined.reindex(metric.index).fillna("")
+    return found
 
 
 def _territories(codes: str, territory: pd.Series) -> str:
