@@ -22,7 +22,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
-from geo.measures import charging, indicators, joins, quality, states
+from geo.measures import charging, indicators, joins, quality
 from geo.measures.groups import Groupes, aucun
 from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus, totaux_publics
 
@@ -206,10 +206,12 @@ def _measures_of_charging(
     communes: gpd.GeoDataFrame, table: gpd.GeoDataFrame
 ) -> dict[str, pd.Series]:
     points = charging.points_by_commune(communes, table)
-    private = charging.points_by_commune(communes, charging.without_dealers(table))
+    ours = charging.off_motorways(table)
+    near = charging.points_by_commune(communes, ours)
+    private = charging.points_by_commune(communes, charging.without_dealers(ours))
     rates = {
-        "points_pour_1000_hab": points["points_min"],
-        "points_pour_1000_hab_max": points["points_max"],
+        "points_pour_1000_hab": near["points_min"],
+        "points_pour_1000_hab_max": near["points_max"],
         "points_hors_concessions": private["points_min"],
     }
     history = sources.load("bornes_2022").drop_duplicates("site_2022")
@@ -256,8 +258,7 @@ def theme_data(base: Base, theme_id: str) -> ThemeData:
         table = equipements(base, theme.table)
         nearest = indicators.distance_au_plus_proche(base.communes, table)
         measures, proches = _measures_of_facilities(base, table, nearest), nearest["id"]
-        maybe = table[states.may_be_open(table)]
-        possibles = indicators.plus_proche(base.communes, maybe)
+        possibles = indicators.plus_proche(base.communes, indicators.possibles(table))
         layer = layers.points_layer(theme.table, table.geometry, cards(theme, table))
     kept = {name: measures[name] for name in theme.indicateurs}
     mesures = pd.DataFrame(kept, index=base.communes.index)
@@ -296,6 +297,8 @@ def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
     if not pd.isna(row.get("concessionnaire")):
         lines.append(mots_bornes.CONCESSION.format(marques=row["concessionnaire"]))
+    if not pd.isna(row.get("autoroute")):
+        lines.append(mots_bornes.AIRE.format(route=row["autoroute"]))
     if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))
     if row["position_approximative"]:

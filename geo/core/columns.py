@@ -97,6 +97,7 @@ PARTICULIERES: dict[str, dict[str, str]] = {
     "bornes": {
         "acces": "qui peut s’en servir, selon la base du 05/12/2022",
         "annee": "année de pose, selon un rapport",
+        "autoroute": "autoroute dont le site est une aire de service ; vide ailleurs",
         "chez_concessionnaire": "oui si le site est chez un concessionnaire automobile",
         "classe_puissance": "classe de la plus forte puissance",
         "code_insee": "code de la commune où est le point",

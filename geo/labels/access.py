@@ -12,6 +12,8 @@ ACCES_SERVICES = {
     "mairies": "Mairies (contrôle)",
 }
 ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_DEPARTEMENT = "du Département"
+ACCES_AUTOROUTE = "sur une aire d’autoroute"
 ACCES_CLASSES = {
     "10": "10 min au plus",
     "20": "10 à 20 min",
@@ -85,11 +87,15 @@ ACCES_SI_MEILLEURE_AIDE = (
     "Les 136 mairies sont toutes essayées ; celle qui met le plus d’habitants de la sélection sous "
     "le seuil l’emporte (à égalité, la commune la plus peuplée, puis l’ordre alphabétique)."
 )
+ACCES_SI_POSSIBLES = "en comptant aussi les équipements dont l’état n’est pas établi"
+ACCES_SI_AUTRE = " Avec ceux dont l’état n’est pas établi, la meilleure serait {nom}, {gain}."
 ACCES_SI_AUCUNE = "Aucune commune ne ferait gagner d’habitants à ce seuil : tous y sont déjà."
 ACCES_SI_RETIRER = "Retirer l’équipement ajouté"
 ACCES_SI_VUES = {"avant": "Avant", "apres": "Après"}
 ACCES_SI_VUE = "Carte"
-ACCES_SI_SUGGESTION = "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale)."
+ACCES_SI_SUGGESTION = (
+    "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale).{autre}"
+)
 ACCES_SI_NOM = "équipement ajouté"
 ACCES_SI_NOM_LE = "l’équipement ajouté"
 ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"

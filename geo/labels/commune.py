@@ -64,7 +64,7 @@ SITUER_NOTE = (
     "{bornes} habitants (population municipale)."
 )
 SITUER_LEGENDE = "Rangs parmi les communes de même taille"
-PRES_LEGENDE = "L’équipement ouvert le plus proche, de chaque sorte"
+PRES_LEGENDE = "L’équipement le plus proche de chaque sorte, et son état"
 SECTION = "{source}, «\N{NO-BREAK SPACE}{section}\N{NO-BREAK SPACE}»"
 RIEN = "—"
 THEMES_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."

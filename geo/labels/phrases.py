@@ -18,7 +18,11 @@ DAY = len("2026-03-16")
 
 SAISON = "saisonnière"
 NON_ETABLIE = "dont l’état n’est pas établi"
+NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi ({etat} {preuve})"
 EXISTENCE = "dont l’existence reste à confirmer"
+REGISTRE = "du recensement national de mars 2026"
+"""The register of the pools, by its date: what it does not list."""
+CHANTIER = "en travaux en {annee} selon la dernière source"
 LOCALE = "communale ni communautaire"
 """What is missing where only a facility of the Département stands: « aucune piscine … »."""
 TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux réalisées")
@@ -80,6 +84,21 @@ def finished(theme_id: str, count: int) -> str:
     if theme_id == "inondations":
         return agree(count, *TRAVAUX_REALISES)
     return f"{agreed(theme_id, 'réalisée', count)} selon un rapport"
+
+
+def announced(theme_id: str, rows: Sequence[object]) -> str:
+    """Return what is said of things that a source announced, and that nothing tells to be made."""
+    return f"{agreed(theme_id, 'annoncée', len(rows))} sans preuve de réalisation"
+
+
+def begun(_theme_id: str, rows: Sequence[object]) -> str:
+    """Return what is said of works under way at their last source, whose end nothing tells."""
+    return f"en travaux à la date de {'leur' if len(rows) > 1 else 'sa'} source"
+
+
+def unlisted(theme_id: str, rows: Sequence[object]) -> str:
+    """Return what is said of things that the register of their kind does not list."""
+    return f"{agree(len(rows), 'absent' if masculine(theme_id) else 'absente')} {REGISTRE}"
 
 
 def all_of_them(theme_id: str, count: int) -> str:

@@ -27,6 +27,13 @@ NOT_EXISTING = ("projet", "demolie", "realise")
 DEPARTMENT = "départementale"
 """Who runs what the totals of the agglomérations leave apart, in the column ``competence``."""
 
+REGISTER = "id_installation"
+"""Column of a table that a complete national register covers: missing for what is not in it."""
+
+MOTORWAY = "autoroute"
+"""Column that names the motorway on whose service area a site stands: it serves who drives there.
+"""
+
 STALE_YEARS = 2
 """Age from which a proof shows its year beside the state."""
 
@@ -52,6 +59,40 @@ def departmental(rows: pd.DataFrame) -> pd.Series:
     return rows["competence"].eq(DEPARTMENT).fillna(value=False).astype(bool)
 
 
+def _unsure(rows: pd.DataFrame, last: str) -> pd.Series:
+    """Return whether nothing proves each row, last written in the state ``last``."""
+    known = rows.get("dernier_etat", pd.Series(index=rows.index, dtype="str"))
+    return ~_attested(rows) & (rows["statut"] == UNKNOWN) & (known == last)
+
+
+def announced(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row was announced by a source, and nothing tells that it was made."""
+    return _unsure(rows, "projet")
+
+
+def begun(rows: pd.DataFrame) -> pd.Series:
+    """Return whether works were under way at the last source, and nothing tells that they ended."""
+    return _unsure(rows, "travaux")
+
+
+def unlisted(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row is absent from the register of its table, and nothing proves it.
+
+    What was announced or under works is not looked for there: see ``announced`` and ``begun``.
+    """
+    if REGISTER not in rows:
+        return pd.Series(data=False, index=rows.index)
+    unsure = ~_attested(rows) & (rows["statut"] == UNKNOWN) & rows[REGISTER].isna()
+    return unsure & ~announced(rows) & ~begun(rows)
+
+
+def on_motorway(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row stands on a service area of a motorway: nobody's nearest."""
+    if MOTORWAY not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return rows[MOTORWAY].notna()
+
+
 def is_open(rows: pd.DataFrame) -> pd.Series:
     """Return whether each facility is proven to exist and to be open, all year or in season.
 
@@ -67,13 +108,16 @@ def is_open(rows: pd.DataFrame) -> pd.Series:
 def may_be_open(rows: pd.DataFrame) -> pd.Series:
     """Return whether each facility is open, or could be: its state is not established.
 
+    What was only announced, and what a complete register does not list, is not thought to be open.
+
     Examples
     --------
     >>> sites = {"existence": "attestee", "statut": ["ouverte", "fermee", "non_etabli"]}
     >>> may_be_open(pd.DataFrame(sites)).tolist()
     [True, False, True]
     """
-    return is_open(rows) | (rows["statut"] == UNKNOWN)
+    unknown = (rows["statut"] == UNKNOWN) & ~announced(rows) & ~unlisted(rows)
+    return is_open(rows) | unknown
 
 
 def counted(rows: pd.DataFrame) -> pd.Series:
