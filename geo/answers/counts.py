@@ -125,7 +125,7 @@ def unproven(theme_id: str, rows: pd.DataFrame) -> list[str]:
     others = unsure & ~(parts[0] | parts[1] | parts[2])
     writers = (mots.announced, mots.begun, mots.unlisted, lambda *_: mots.EXISTENCE)
     return [
-        f"{nombre(int(part.sum()))}{NBSP}{write(theme_id, rows[part])}"
+        f"{nombre(int(part.sum()))}{NBSP}{write(theme_id, int(part.sum()))}"
         for part, write in zip((*parts, others), writers, strict=True)
         if part.any()
     ]

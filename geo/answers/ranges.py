@@ -17,8 +17,8 @@ from geo.measures import indicators, states
 if TYPE_CHECKING:
     from geo.answers.bundle import ThemeData
 
-SAME_M = 1.0
-"""Two distances closer than this are the same: the outlines are coarser by far."""
+SAME_M = 100.0
+"""Two distances closer than this are the same: they are written to the hectometre."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

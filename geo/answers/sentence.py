@@ -18,7 +18,7 @@ from geo.labels.formats import (
     avec_unite,
     nombre,
 )
-from geo.labels.phrases import agreed, none_known
+from geo.labels.phrases import agreed, none_known, of_name
 from geo.measures import charging, states
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _nearest_of_one(data: ThemeData, row: int) -> Extra:
         return "", ()
     low, high, label = one.metres, one.metres, mots.JUSQU_A.format(nom=one.nom)
     if sure is not None and maybe is not None:
-        low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=maybe.nom)
+        low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=of_name(data.theme.id, maybe.nom))
     written = mots.reach(low, high, ici=maybe is not None and maybe.ici)
     figure = Chiffre(*written, label, mots.SOURCE_DISTANCE)
     here = sure is not None and sure.ici

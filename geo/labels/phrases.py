@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.labels import textes
-from geo.labels.formats import accord, agree, avec_unite, distance, nombre
+from geo.labels.formats import accord, agree, avec_unite, distance, nombre, sans_accent
 from geo.labels.states import GENRES, MOIS, when
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ HERE_OR_AT = "dans la commune ou à {distance}"
 MEDIANE = "de distance médiane à une {nom}"
 MEDIANE_SELON = "de distance médiane à une {nom}, selon les états non établis"
 JUSQU_A = "à vol d’oiseau : {nom}"
-JUSQU_A_SELON = "à vol d’oiseau, selon l’état de {nom}"
+JUSQU_A_SELON = "à vol d’oiseau, selon l’état {nom}"
 
 
 COMPTES = {"bornes": "sites"}
@@ -79,6 +79,14 @@ def named(theme_id: str, name: str) -> str:
     return f"{'le' if masculine(theme_id) else 'la'} {name[0].lower()}{name[1:]}"
 
 
+def of_name(theme_id: str, name: str) -> str:
+    """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
+    noun = textes.NOMS_THEMES[theme_id][0].split()[0]
+    if name.lower().startswith(f"{noun} "):
+        return f"de {named(theme_id, name)}"
+    return f"d’{name}" if sans_accent(name[:1]).lower() in "aeiouy" else f"de {name}"
+
+
 def finished(theme_id: str, count: int) -> str:
     """Return what is done and finished: works, or what only a report says to be made."""
     if theme_id == "inondations":
@@ -86,19 +94,19 @@ def finished(theme_id: str, count: int) -> str:
     return f"{agreed(theme_id, 'réalisée', count)} selon un rapport"
 
 
-def announced(theme_id: str, rows: Sequence[object]) -> str:
+def announced(theme_id: str, count: int) -> str:
     """Return what is said of things that a source announced, and that nothing tells to be made."""
-    return f"{agreed(theme_id, 'annoncée', len(rows))} sans preuve de réalisation"
+    return f"{agreed(theme_id, 'annoncée', count)} sans preuve de réalisation"
 
 
-def begun(_theme_id: str, rows: Sequence[object]) -> str:
+def begun(_theme_id: str, count: int) -> str:
     """Return what is said of works under way at their last source, whose end nothing tells."""
-    return f"en travaux à la date de {'leur' if len(rows) > 1 else 'sa'} source"
+    return f"en travaux à la date de {'leur' if count > 1 else 'sa'} source"
 
 
-def unlisted(theme_id: str, rows: Sequence[object]) -> str:
+def unlisted(theme_id: str, count: int) -> str:
     """Return what is said of things that the register of their kind does not list."""
-    return f"{agree(len(rows), 'absent' if masculine(theme_id) else 'absente')} {REGISTRE}"
+    return f"{agree(count, 'absent' if masculine(theme_id) else 'absente')} {REGISTRE}"
 
 
 def all_of_them(theme_id: str, count: int) -> str:
