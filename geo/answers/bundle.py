@@ -19,10 +19,11 @@ from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
 from geo.drawing.maps.outlines import drawn_outlines
 from geo.labels import bornes as mots_bornes
+from geo.labels import phrases as mots_phrases
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
-from geo.measures import charging, indicators, joins, quality
+from geo.measures import charging, indicators, joins, quality, states
 from geo.measures.groups import Groupes, aucun
 from geo.sources.tables import cantons, qpv, qpv_communes, qpv_population, revenus, totaux_publics
 
@@ -290,7 +291,10 @@ def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
-    lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
+    state = mots_etats.title(mots_phrases.kind_of(theme.id), str(row["statut"]))
+    lines = [f"{row['commune']} · {state} · {row['type']}"]
+    if row.get("hors_territoire"):
+        lines.append(mots_etats.HORS_TERRITOIRE.capitalize())
     if "nbre_pdc_min" in row:
         points = mots_bornes.fourchette(row["nbre_pdc_min"], row["nbre_pdc_max"])
         lines.append(f"Points de charge : {points}")
@@ -310,13 +314,14 @@ def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
     """Return what the map knows of each facility, one record a row, on the order of ``table``."""
     rows = table.drop(columns="geometry").to_dict("records")
     records = []
-    for row, rayon in zip(rows, _radius(theme, table), strict=True):
+    seen = states.drawn(table)
+    for row, rayon, statut in zip(rows, _radius(theme, table), seen, strict=True):
         details = _details(theme, row)
         records.append(
             {
                 "id": row["id"],
                 "nom": row["nom"],
-                "statut": row["statut"],
+                "statut": statut,
                 "approx": bool(row["position_approximative"]),
                 "rayon": float(rayon),
                 "resume": details[:2],

@@ -19,6 +19,7 @@ from geo.labels.formats import (
     cle_de_tri,
     distance,
 )
+from geo.labels.phrases import kind_of
 from geo.measures import indicators, states
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def _etat(theme_id: str, row: Mapping[Hashable, object]) -> str:
     """Return the state of a facility: with its year if the proof is old, else the last known."""
     moment, last = texte_connu(row.get("statut_date")), texte_connu(row.get("dernier_etat"))
     if last:
-        told = mots_etats.last_known(theme_id, last, moment)
+        told = mots_etats.last_known(kind_of(theme_id), last, moment)
         return told[0].upper() + told[1:]
-    told = mots_etats.title(theme_id, str(row["statut"]))
+    told = mots_etats.title(kind_of(theme_id), str(row["statut"]))
     if moment and states.stale(moment) and row["statut"] != states.UNKNOWN:
         return f"{told} ({mots_etats.year_of_proof(moment)})"
     return told

@@ -19,11 +19,14 @@ TAILLES = {
 }
 """What the size of a symbol says, by theme."""
 TAILLE_COMMUNE = "Taille : points de charge, ou volume connu."
+HORS_TERRITOIRE = "Hors des deux agglomérations"
 ETATS_COMMUNE = {
     ("projet", "travaux"): "En projet ou en travaux",
     ("fermee",): "Fermé ou hors service",
     ("demolie",): "Démoli",
     ("non_etabli",): "État non établi",
+    ("realise",): "Travaux réalisés",
+    ("dehors",): HORS_TERRITOIRE,
 }
 """How states are told where several kinds share a legend."""
 

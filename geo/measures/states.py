@@ -27,6 +27,9 @@ NOT_EXISTING = ("projet", "demolie", "realise")
 DEPARTMENT = "départementale"
 """Who runs what the totals of the agglomérations leave apart, in the column ``competence``."""
 
+OUTSIDE = "dehors"
+"""What the symbol of a facility outside the agglomérations tells, in the place of a state."""
+
 REGISTER = "id_installation"
 """Column of a table that a complete national register covers: missing for what is not in it."""
 
@@ -47,6 +50,18 @@ def outside(rows: pd.DataFrame) -> pd.Series:
     if "hors_territoire" not in rows:
         return pd.Series(data=False, index=rows.index)
     return rows["hors_territoire"].astype(bool)
+
+
+def drawn(rows: pd.DataFrame) -> pd.Series:
+    """Return the state that the symbol of each row tells: outside the agglomérations, only that.
+
+    Examples
+    --------
+    >>> sites = {"statut": ["ouverte", "non_etabli"], "hors_territoire": [False, True]}
+    >>> drawn(pd.DataFrame(sites)).tolist()
+    ['ouverte', 'dehors']
+    """
+    return rows["statut"].mask(outside(rows), OUTSIDE)
 
 
 def departmental(rows: pd.DataFrame) -> pd.Series:
