@@ -95,5 +95,5 @@ COLONNES_COMMUNES = {
 }
 CARTE = "Bassin minier {lieu}"
 COMMUNE_TITRE = "Bassin minier"
-COMMUNE_CITES = "Cités : {noms}."
+NOMMES = {"cites": "Cités : {noms}.", "terrils": "Terrils : {noms}."}
 NOM_COMPLET = "{nom} ({detail})"
