@@ -64,7 +64,8 @@ class Proche:
 
     ``distance_m`` is a straight line from the mairie; ``texte`` says it, with « environ » when the
     place of the facility is approximate, « dans la commune » when it is nowhere else known to be.
-    Missing where there is none.
+    Missing where there is none. ``court``: what of it stands in a narrow column, both distances
+    where a nearer facility may be open.
     """
 
     theme: str
@@ -74,6 +75,7 @@ class Proche:
     distance_m: float | None
     texte: str
     source: str
+    court: str = ""
 
 
 DETAILS: dict[str, Callable[[object], str]] = {
@@ -163,7 +165,10 @@ def proche_de(data: ThemeData, row: int) -> Proche:
     written = _distance(sure.metres, approximate=sure.approximative)
     if sure.preuve:
         written += f" ({sure.preuve})"
+    short = written
     if maybe is not None:
+        closer = _distance(maybe.metres, approximate=maybe.approximative)
+        short = mots.SELON_ETAT.format(bas=closer, haut=written)
         written += f" ; {mots.PRES_SI.format(**_named(maybe))}"
     return Proche(
         theme=data.theme.id,
@@ -173,6 +178,7 @@ def proche_de(data: ThemeData, row: int) -> Proche:
         distance_m=sure.metres,
         texte=written,
         source=source,
+        court=short,
     )
 
 

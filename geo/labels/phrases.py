@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.labels import textes
-from geo.labels.formats import accord, agree, avec_unite, distance, nombre, sans_accent
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    accord,
+    agree,
+    avec_unite,
+    distance,
+    nombre,
+    sans_accent,
+)
 from geo.labels.states import GENRES, MOIS, when
 
 if TYPE_CHECKING:
@@ -195,6 +203,8 @@ def volume(known: int, among: int, written: str) -> str:
 def metres(low: float, high: float) -> str:
     """Return a range of distances: « entre 8,1 et 21,2 km », one distance when both are alike."""
     first, last = distance(low), distance(high)
+    if not low:
+        return HERE_OR_AT.format(distance=f"environ {last}") if high else DANS_LA_COMMUNE
     if first == last:
         return f"à environ {last}"
     return f"entre {bare(low, high)}"
@@ -202,14 +212,16 @@ def metres(low: float, high: float) -> str:
 
 def bare(low: float, high: float) -> str:
     """Return both ends of a range of distances: « 8,1 et 21,2 km », « 800 m et 1,2 km »."""
-    if low >= KM or not low:
+    if low >= KM:
         return f"{nombre(low / KM, 1)} et {avec_unite(high / KM, 'km', 1)}"
     return f"{distance(low)} et {distance(high)}"
 
 
 def kilometres(low: float, high: float) -> str:
-    """Return a range in kilometres without unit: « 8,1 à 21,2 »."""
+    """Return a range in kilometres without unit: « 8,1 à 21,2 », « dans la commune ou à 3,4 »."""
     first, last = nombre(low / KM, 1), nombre(high / KM, 1)
+    if not low and high:
+        return HERE_OR_AT.format(distance=last)
     return first if first == last else f"{first} à {last}"
 
 
