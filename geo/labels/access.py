@@ -149,9 +149,9 @@ ACCES_METHODE = (
         "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
         "2026, sans stationnement). De la mairie à la même piscine : 1,4 minute d’écart moyen, et "
         "94\u202f% des 83 temps dans la fourchette. Pour 43 communes, c’est aussi celle que "
-        "l’Atlas donne pour la plus proche : 1,5 minute, 91\u202f%. Pour les 40 autres, il en donne "
-        "une autre, faute de savoir si celle-là est ouverte : l’écart, sur les 83, est alors de "
-        "3,9 minutes, et vient des états, non de l’estimation."
+        "l’Atlas donne pour la plus proche : 1,5 minute, 91\u202f%. Pour les 40 autres, il en "
+        "donne une autre, faute de savoir si celle-là est ouverte : l’écart, sur les 83, est alors "
+        "de 3,9 minutes, et vient des états, non de l’estimation."
     ),
     (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "

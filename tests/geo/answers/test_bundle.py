@@ -110,7 +110,7 @@ class TestTheCards:
     def test_say_the_commune_the_state_and_the_figures(self, bornes):
         card = self.records(bornes)[0]["properties"]
         assert card["nom"] == "Ouest"
-        assert card["details"][0] == "La Carrée · Ouverte · rapide"
+        assert card["details"][0] == "La Carrée · Ouvert · rapide"
         assert "Points de charge : 4" in card["details"]
         assert "Année : non renseigné" in card["details"]
         assert card["resume"] == card["details"][:2]
