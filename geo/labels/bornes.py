@@ -82,7 +82,7 @@ COLONNES = {
 }
 
 HORS_CONCESSIONS = " ; hors concessions automobiles, {points}"
-NON_ETABLIS = " ; dont {points} dans des sites dont l’état n’est pas établi"
+NON_ETABLIS = " ; dans des sites dont l’état n’est pas établi, {points}"
 TAUX = ", soit {taux} pour 1\u202f000 habitants"
 TAUX_SANS_AUTOROUTE = (
     ", dont {points} sur des aires d’autoroute ; sans ceux-ci, {taux} pour 1\u202f000 habitants"
