@@ -29,6 +29,7 @@ def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     What is not counted (what the Département runs, projects, demolished or finished things, those
     whose existence is not attested) comes after « à part ». ``communes``: how many are looked at.
     """
+    rows = states.facts(rows, "code_insee", "nom")
     found, noun = states.etats(rows), mots.noun_of(theme_id)
     theme_id = mots.kind_of(theme_id)
     apart = [*_departmental(theme_id, rows), *_apart(theme_id, rows, found)]

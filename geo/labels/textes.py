@@ -95,16 +95,20 @@ COLONNES = {
     "rsa_socle": "Foyers au RSA socle",
     "niveau_vie_median_eur": "Niveau de vie médian 2021 (€ par an)",
 }
+RAPPORTS = {
+    "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
+    "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
+    "ra2021": "Rapport d’activités 2021 (CALL)",
+    "ct2023": "Contrat de territoire 2023-2026 (Département, CABBALR)",
+    "cv2021": "Rapport 2021 sur la politique de la ville (CABBALR)",
+}
+"""Title of each report, as it is cited."""
 SOURCES_COURTES = {
     "irve": "Base nationale des IRVE",
     "data_es": "Data ES, recensement national des équipements sportifs",
     "sinoe": "SINOE, annuaire national des déchetteries",
     "presse": "Presse et sites publics",
-    "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
-    "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
-    "ra2021": "Rapport d’activités 2021 (CALL)",
-    "ct2023": "Contrat de territoire 2023-2026 (Département et CABBALR)",
-    "cv2021": "Rapport 2021 sur la politique de la ville (CABBALR)",
+    **RAPPORTS,
 }
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
 ERREUR_AUTRES = "Les autres pages restent disponibles."

@@ -7,13 +7,12 @@ written in French; what may be added is decided by ``geo.reports.rules``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
+from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre, sans_accent
 from geo.reports.vocabulary import (
     ACCORDEES,
     NATURES_VISEES,
@@ -58,10 +57,7 @@ class Faits:
 
 def cle(text: str) -> str:
     """Return a text as it is searched: without accents, capitals nor punctuation, œ as oe."""
-    spelled = text.replace("œ", "oe").replace("Œ", "oe")
-    bare = unicodedata.normalize("NFKD", spelled)
-    plain = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(r"[a-z0-9]+", sans_accent(text).casefold()))
 
 
 def _years(frame: pd.DataFrame) -> pd.Series:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.core import schema
 from geo.core.errors import SchemaError
+from geo.labels.textes import RAPPORTS
 from geo.sources import irve, merge
 
 if TYPE_CHECKING:
@@ -378,7 +379,7 @@ def _written(index: pd.Index, links: pd.DataFrame, folder: Path) -> pd.Series:
 def _titles(index: pd.Index, links: pd.DataFrame, folder: Path) -> pd.Series:
     """Return the titles of the reports that name a site."""
     _, reports = _lines(folder)
-    return _by_site(reports["source"].map(merge.DOCUMENTS), links).reindex(index)
+    return _by_site(reports["source"].map(RAPPORTS), links).reindex(index)
 
 
 def _by_site(told: pd.Series, links: pd.DataFrame) -> pd.Series:
@@ -390,7 +391,7 @@ def _by_site(told: pd.Series, links: pd.DataFrame) -> pd.Series:
 def _cited(rows: pd.DataFrame, links: pd.DataFrame, folder: Path) -> pd.Series:
     """Return the sources in full words: bases, older survey, sections of the reports."""
     survey, reports = _lines(folder)
-    cited = reports["source"].map(merge.DOCUMENTS) + ", « " + reports["section"] + " »"
+    cited = reports["source"].map(RAPPORTS) + ", « " + reports["section"] + " »"
     names = pd.concat([pd.Series(RELEVE, index=survey.index), cited])
     pieces = pd.DataFrame(
         {

@@ -23,6 +23,7 @@ from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
     as_html,
+    as_markdown,
     cle_de_tri,
     enumeration,
     nom_cherchable,
@@ -274,7 +275,7 @@ def _offer_territory(base: Base) -> None:
     if len(chosen) > 1 and not state.values(GROUPE):
         name = base.groupes.nom(chosen)
         st.button(
-            mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name),
+            as_markdown(mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name)),
             key="en_faire_le_territoire",
             on_click=_as_territory,
             icon=":material/group_work:",

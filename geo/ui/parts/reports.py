@@ -155,9 +155,8 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
         return
     about = "environ " if result.approche else ""
     row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
-    text = (
-        f"**{about}{facts_module.valeur_ecrite(row)}** : somme de {accord(result.lignes, 'ligne')}"
-    )
+    written = as_markdown(facts_module.valeur_ecrite(row))
+    text = f"**{about}{written}** : somme de {accord(result.lignes, 'ligne')}"
     if result.sans_valeur:
         text += f" ({accord(result.sans_valeur, 'ligne')} sans nombre)"
     st.success(f"{text}.", icon=":material/add_circle:")

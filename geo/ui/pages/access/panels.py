@@ -38,7 +38,7 @@ from geo.drawing import charts
 from geo.drawing.maps import colours
 from geo.labels import access as mots
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, avec_unite, cle_de_tri, nombre
+from geo.labels.formats import accord, as_html, as_markdown, avec_unite, cle_de_tri, nombre
 from geo.measures import joins
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads
@@ -144,7 +144,7 @@ def _gains(answer: Reponse, asked: Demande) -> None:
         near.comptes(a_confirmer=asked.a_confirmer) for near in (answer.avant, answer.apres)
     )
     table = reach.gains(communes["population"], before, after)
-    st.success(phrase_gain(answer, asked), icon=":material/add_location:")
+    st.success(as_markdown(phrase_gain(answer, asked)), icon=":material/add_location:")
     written = pd.DataFrame(
         {
             "mode": table["mode"].map(textes.ACCES_MODES),
@@ -351,9 +351,9 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
         return
     counted = straight.comptes(answer.terrain.table, a_confirmer=asked.a_confirmer)
     apart = int(joins.position_approximative(counted).sum())
-    st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
+    st.markdown(as_markdown(qpv_sentence(frame, asked, len(counted) - apart, apart)))
     if served := qpv_served(answer, asked, quartiers):
-        st.markdown(served)
+        st.markdown(as_markdown(served))
     order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
     codes = quartiers.data.table.loc[order, "codes_communes"].str[:5]
     unknown = frame["habitants"].isna().all()
