@@ -20,7 +20,14 @@
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
   const BASE = { center: [50.47, 2.66], zoom: 10, zoomControl: false, attributionControl: false,
-    minZoom: 8, maxZoom: 18, zoomSnap: 0.25 };
+    minZoom: 7, maxZoom: 18, zoomSnap: 0.25,
+    maxBoundsViscosity: 0.8, scrollWheelZoom: false,
+    dragging: !window.matchMedia("(pointer: coarse)").matches };
+  const PAS_MOLETTE = 0.5;
+  const PLUS_LOIN = 7;
+  const ENTIER = 9; // the whole territory is always within reach
+  const PHONE_PX = 640;
+  const BORDS = [[49.9, 1.6], [51.1, 3.7]]; // what can be shown: the territory and its surroundings
   const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come
 
@@ -58,10 +65,14 @@
     for (const nom of ["voile", "contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
+    const coin = boite.clientWidth > PHONE_PX ? "topleft" : "bottomleft";
     L.control
-      .zoom({ position: "topleft", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
+      .zoom({ position: coin, zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
       .addTo(carte);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(carte);
+    gestes(carte);
+    recadrage(carte, coin);
+    carte.setMaxBounds(BORDS);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(carte);
     // Until the reader moves the map, what it frames stays whole, whatever the size of the frame.
     for (const geste of ["pointerdown", "wheel", "keydown"]) {
       boite.addEventListener(geste, () => { carte.atlas.tenue = true; }, { passive: true });
@@ -77,6 +88,77 @@
       if (carte.atlas.spec.clic === "point") demander(carte, latlng, originalEvent);
     });
     carte.on("dblclick", () => clearTimeout(carte.atlas.attente));
+  }
+
+  const DEUX_DOIGTS = "Deux doigts pour déplacer la carte";
+  const CTRL_MOLETTE = "Ctrl + molette pour agrandir la carte";
+  const DITE_MS = 1400;
+
+  /* One finger and the wheel scroll the page, as over a picture; two fingers, or Ctrl and the wheel,
+   * move the map. What is not done is told on it. */
+  function gestes(carte) {
+    const boite = carte.getContainer();
+    let efface = 0;
+    const rappeler = (texte) => {
+      let note = boite.querySelector(".atlas-geste");
+      if (!note) {
+        note = document.createElement("div");
+        note.className = "atlas-geste";
+        note.setAttribute("aria-hidden", "true");
+        boite.append(note);
+      }
+      note.textContent = texte;
+      note.hidden = !texte;
+      clearTimeout(efface);
+      if (texte) efface = setTimeout(() => rappeler(""), DITE_MS);
+    };
+    boite.style.touchAction = "pan-x pan-y";
+    let depart = null;
+    boite.addEventListener("touchstart", ({ touches }) => {
+      depart = touches.length === 2 ? milieu(carte, touches) : null;
+    }, { passive: true });
+    boite.addEventListener("touchmove", ({ touches }) => {
+      if (touches.length === 1 && !projetee(carte)) rappeler(DEUX_DOIGTS);
+      if (touches.length === 2) rappeler("");
+      if (touches.length === 2 && depart && !carte.touchZoom._zooming) {
+        const ici = milieu(carte, touches);
+        carte.panBy(depart.subtract(ici), { animate: false });
+        depart = ici;
+      }
+    }, { passive: true });
+    boite.addEventListener("wheel", (evenement) => {
+      if (!evenement.ctrlKey && !evenement.metaKey && !projetee(carte)) {
+        rappeler(CTRL_MOLETTE);
+        return;
+      }
+      evenement.preventDefault();
+      const pas = evenement.deltaY < 0 ? PAS_MOLETTE : -PAS_MOLETTE;
+      carte.setZoomAround(carte.mouseEventToContainerPoint(evenement), carte.getZoom() + pas,
+        { animate: false });
+    }, { passive: false });
+  }
+
+  function milieu(carte, touches) {
+    const [a, b] = [...touches].map((touche) => carte.mouseEventToContainerPoint(touche));
+    return a.add(b).divideBy(2);
+  }
+
+  /* A button that brings back, whole, what the map frames. */
+  function recadrage(carte, coin) {
+    const controle = L.control({ position: coin });
+    controle.onAdd = () => {
+      const bouton = document.createElement("button");
+      bouton.type = "button";
+      bouton.className = "atlas-recadrer";
+      bouton.textContent = "Recadrer";
+      L.DomEvent.disableClickPropagation(bouton);
+      bouton.addEventListener("click", () => {
+        ajuster(carte, carte.atlas.spec);
+        carte.atlas.tenue = false;
+      });
+      return bouton;
+    };
+    controle.addTo(carte);
   }
 
   /* A click asks, a double click only zooms: the first of two waits to know that it is alone. */
@@ -453,13 +535,20 @@
     ajuster(carte, spec);
   }
 
+  /* What is framed stands beside what lies over the map, and fills the rest: no step is lost. */
   function ajuster(carte, spec) {
     const [sud, ouest, nord, est] = spec.cadre;
+    const large = carte.getContainer().clientWidth > PHONE_PX;
+    const [gauche, droite] = (large && spec.marges) || [0, 0];
     carte.invalidateSize();
+    const largeur = carte.getSize().x;
     const pas = carte.options.zoomSnap;
-    if (projetee(carte)) carte.options.zoomSnap = 0; // a slide is filled: no step is lost
-    carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
+    carte.options.zoomSnap = 0;
+    carte.setMinZoom(PLUS_LOIN);
+    carte.fitBounds([[sud, ouest], [nord, est]], { animate: false,
+      paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, 0] });
     carte.options.zoomSnap = pas;
+    carte.setMinZoom(Math.min(ENTIER, carte.getZoom() - 1));
   }
 
   async function dessiner(carte, spec) {

@@ -53,7 +53,8 @@ class MapSpec:
 
     ``clic`` is what a click gives: the code of the commune, or the place itself (``lat``,
     ``lon``). ``repere`` is a place (latitude, longitude) marked with a pin. ``ensuite``: the
-    addresses of the layers that the next choice may ask for.
+    addresses of the layers that the next choice may ask for. ``marges``: the shares of the width
+    that something covers on the left and on the right, on a wide screen.
     """
 
     couches: tuple[LayerSpec, ...]
@@ -64,6 +65,7 @@ class MapSpec:
     clic: Literal["commune", "point"] = "commune"
     repere: tuple[float, float] | None = None
     ensuite: tuple[str, ...] = ()
+    marges: tuple[float, float] = (0.0, 0.0)
     textes: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:

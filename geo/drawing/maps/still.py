@@ -188,7 +188,14 @@ def _sheet(spec: MapSpec) -> tuple[_Sheet, bool]:
     return _Sheet(grid, frame, pixel, spec.sombre), fine
 
 
-def svg(spec: MapSpec, known: Mapping[str, Traces], *, titre: str, description: str) -> str:
+def svg(
+    spec: MapSpec,
+    known: Mapping[str, Traces],
+    *,
+    titre: str,
+    description: str,
+    marges: tuple[float, float] = (0.0, 0.0),
+) -> str:
     """Return a map as an inline SVG; ``known``: address of a layer -> its traces.
 
     The title names the picture for who does not see it, the description says what it shows.
@@ -210,11 +217,17 @@ def svg(spec: MapSpec, known: Mapping[str, Traces], *, titre: str, description: 
     box = f"{west:.0f} {north:.0f} {east - west:.0f} {south - north:.0f}"
     return (
         f'<svg class="atlas-fixe-carte" viewBox="{box}" role="img" aria-labelledby="atlas-fixe-t '
-        f'atlas-fixe-d" preserveAspectRatio="xMidYMid meet">'
+        f'atlas-fixe-d" preserveAspectRatio="xMidYMid meet"{_sides(marges)}>'
         f'<title id="atlas-fixe-t">{as_html(titre)}</title>'
         f'<desc id="atlas-fixe-d">{as_html(description)}</desc>'
         f"{_patterns(spec, sheet)}{''.join(drawn)}</svg>"
     )
+
+
+def _sides(marges: tuple[float, float]) -> str:
+    """Return the style that leaves both sides free, for the sheet of the page to use."""
+    left, right = marges
+    return f' style="--gauche:{left};--droite:{right}"' if left or right else ""
 
 
 def _patterns(spec: MapSpec, sheet: _Sheet) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from geo.core import catalog, palette
-from geo.drawing.maps import colours, legend, still
+from geo.drawing.maps import colours, still
 from geo.labels import premiere as mots
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
 from geo.ui import cache, state
-from geo.ui.parts import filters
+from geo.ui.parts import figures as figures_over
+from geo.ui.parts import filters, map_frame
 from geo.ui.parts.images import root
 from geo.ui.serve.first_view.asked import FIXE, VUE
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.sentence import Chiffre
-    from geo.ui.parts.shown import CarteMontree, Ecran
+    from geo.ui.parts.shown import Ecran
     from geo.ui.serve.first_view.asked import PageDemandee
 
 SHEET = catalog.STATIC / "premiere.css"
@@ -61,14 +62,16 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     """
     has_map = shown.carte is not None
     told = "".join(f'<p class="atlas-fixe-dit">{as_html(one)}</p>' for one in _told(asked, shown))
-    map_html = "" if shown.carte is None else carte(shown.carte, shown.phrase)
+    map_html = "" if shown.carte is None else carte(shown)
     theme = ' data-theme="dark"' if asked.sombre else ""
+    theme += "" if fixe else " data-suite"
     return (
         f'<div id="atlas-fixe" data-carte="{"oui" if has_map else "non"}"{theme}>'
         f'<div class="atlas-fixe-page">{_nav(asked, fixe=fixe)}<main>'
-        f"<h1>{as_html(shown.titre)}</h1>"
-        f'<p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>{told}'
-        f"{_form(asked, fixe=fixe)}{figures(shown.chiffres)}{map_html}{suite}"
+        f'<div class="atlas-fixe-entete"><h1>{as_html(shown.titre)}</h1>'
+        f"{_form(asked, fixe=fixe)}</div>"
+        f'<div class="atlas-fixe-dire"><p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>'
+        f"</div>{told}{map_html or figures(shown.chiffres)}{suite}"
         f"{_foot(asked, fixe=fixe)}</main></div></div>"
     )
 
@@ -105,17 +108,21 @@ def _figure(one: Chiffre) -> str:
     )
 
 
-def carte(shown: CarteMontree, description: str) -> str:
-    """Return a map beside its legend."""
+def carte(seen: Ecran) -> str:
+    """Return a map with its legend and key figures over it; nothing where there is none."""
+    shown = seen.carte
+    if shown is None:
+        return ""
     drawn = still.svg(
         shown.spec,
         cache.traces(shown.spec),
         titre=mots.CARTE_DE.format(titre=shown.cartel.titre),
-        description=description,
+        description=seen.phrase,
+        marges=map_frame.margins(shown, seen.chiffres),
     )
     return (
         f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>'
-        f'<aside aria-label="{mots.LEGENDE}">{legend.html(shown.blocs)}</aside></div>'
+        f"{figures_over.over_map(seen.chiffres)}{map_frame.folded_legend(shown.blocs)}</div>"
     )
 
 
@@ -175,7 +182,7 @@ def _select(name: str, label: str, options: dict[str, str], chosen: str) -> str:
         f"{as_html(text)}</option>"
         for value, text in options.items()
     )
-    return f'<label>{label}<select name="{name}">{written}</select></label>'
+    return f'<label><span>{label}</span><select name="{name}">{written}</select></label>'
 
 
 def _foot(asked: PageDemandee, *, fixe: bool) -> str:
