@@ -39,6 +39,8 @@ which are drawn to some ten metres."""
 LIMITE_QPV_M = 20.0
 """The same for the perimeters of the QPV, generalised to some ten metres."""
 
+GEOMETRIE = "geometry"
+"""The column of a map file: one of the same name in the file that was given keeps its values."""
 DECIMALES = 6
 """Decimals of the degrees of an answer: 0.1 m."""
 
@@ -314,7 +316,8 @@ def reponses_au_fichier(
     """Return the file with the answers: one row = a point that was read, in the order of the file.
 
     ``ligne``, ``lat``, ``lon``, ``remarque`` (how it was understood), the answers of ``reponses``,
-    then the columns of the file; one of the same name as ours ends with « (fichier) ».
+    then the columns of the file; one of the same name as ours, or as the geometry of a map file,
+    ends with « (fichier) ».
     """
     found = reponses(points_from_lonlat(fichier.points), base, themes, sites)
     ours = pd.DataFrame(
@@ -327,7 +330,7 @@ def reponses_au_fichier(
         index=found.index,
     ).join(found)
     theirs = fichier.lignes.set_axis(
-        distinct(fichier.lignes.columns.tolist(), ours.columns.tolist()), axis="columns"
+        distinct(fichier.lignes.columns.tolist(), [*ours.columns, GEOMETRIE]), axis="columns"
     )
     return ours.join(theirs).reset_index(drop=True)
 

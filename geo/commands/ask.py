@@ -9,7 +9,6 @@ from geo.commands.parser import (
     BIEN,
     Command,
     checksum,
-    known,
     one_of,
     output,
     selection,
@@ -44,10 +43,29 @@ def as_json(content: object) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def figures(chiffres: tuple[Chiffre, ...]) -> list[dict[str, str]]:
-    """Return key figures for JSON."""
-    names = ("nuance", "valeur", "unite", "libelle", "source")
-    return [{name: getattr(figure, name) for name in names} for figure in chiffres]
+def figures(chiffres: tuple[Chiffre, ...]) -> list[dict[str, object]]:
+    """Return key figures for JSON: numbers as numbers, and as the page writes them (``ecrit``).
+
+    ``valeur`` is missing where the page tells a range, whose ends are ``min`` and ``max``; all
+    three are where it tells no number. Times are in minutes.
+    """
+    return [_figure(one) for one in chiffres]
+
+
+def _figure(chiffre: Chiffre) -> dict[str, object]:
+    from geo.labels.formats import lus
+
+    numbers, unit = lus(chiffre.valeur)
+    low, high = (min(numbers), max(numbers)) if numbers else (None, None)
+    return {
+        "libelle": chiffre.libelle,
+        "valeur": low if low == high else None,
+        "min": low,
+        "max": high,
+        "unite": chiffre.unite or unit,
+        "ecrit": " ".join(part for part in (chiffre.nuance, chiffre.valeur, chiffre.unite) if part),
+        "source": chiffre.source,
+    }
 
 
 # --- phrase -----------------------------------------------------------------------------------
@@ -108,10 +126,11 @@ def _phrase(options: argparse.Namespace) -> int:
 # --- acces ------------------------------------------------------------------------------------
 
 
-def _require_service(name: str) -> object:
+def _service(text: str) -> str:
     from geo.answers.access.asked import SERVICES
 
-    return catalog.find({service: service for service in SERVICES}, name, "Service")
+    known = {service: service for service in SERVICES}
+    return one_of(known, lambda name: catalog.find(known, name, "Service"))(text)
 
 
 def _minutes(text: str) -> int:
@@ -129,7 +148,7 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         "--service",
         metavar="SERVICE",
         required=True,
-        type=known(_require_service),
+        type=_service,
         help="dechetteries, piscines, bornes, gares, ecoles, mairies",
     )
     group.add_argument(
@@ -146,7 +165,7 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ajout",
         metavar="LIEU",
-        help="équipement à essayer : code d’une commune, ou latitude,longitude",
+        help="équipement à essayer : une commune (nom ou code), ou des coordonnées",
     )
     selection_arguments(group)
     group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")

@@ -12,6 +12,7 @@ from geo.commands.parser import (
     checksum,
     commune_codes,
     group_codes,
+    one_commune,
     output,
     write,
 )
@@ -29,7 +30,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument(
         "communes",
-        metavar="CODE",
+        metavar="COMMUNE",
         nargs="*",
         help="communes comparées une à une (code Insee ou nom) ; au-delà de cinq, comme un groupe",
     )
@@ -39,7 +40,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="un groupe entier, à côté des deux agglomérations : groupe déjà prêt "
         "(canton-6201, voisines-62119) ou liste de communes",
     )
-    group.add_argument("--pairs", metavar="CODE", help="une commune et ses pairs statistiques")
+    group.add_argument("--pairs", metavar="COMMUNE", help="une commune et ses pairs statistiques")
     group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")
     output(group, "fichier à écrire ; - pour la sortie standard")
 
@@ -47,7 +48,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _asked(base: Base, options: argparse.Namespace) -> tuple[str, tuple[str, ...]]:
     """Return the mode of the comparison and its communes, by code."""
     if options.pairs is not None:
-        return "pairs", commune_codes(base, [options.pairs])
+        return "pairs", (one_commune(base, options.pairs),)
     if options.groupe is not None:
         return "groupe", group_codes(base, options.groupe)
     return "communes", commune_codes(base, options.communes)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands.parser import BIEN, MAL_ECRIT, Command, checksum, known, no_argument, write
+from geo.commands.parser import (
+    BIEN,
+    MAL_ECRIT,
+    Command,
+    checksum,
+    commune_codes,
+    no_argument,
+    one_of,
+    output,
+    territoire,
+    write,
+)
 from geo.core import catalog
 
 if TYPE_CHECKING:
@@ -17,38 +28,25 @@ CRS = ("4326", "2154")
 FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
 
 
-def _require_table(name: str) -> str:
+def _table(text: str) -> str:
     from geo.answers import tables
 
-    return tables.require(name)
+    return one_of(tables.COLONNES, tables.require)(text)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
-    group.add_argument(
-        "table", metavar="TABLE", type=known(_require_table), help="table à exporter"
-    )
+    group.add_argument("table", metavar="TABLE", type=_table, help="table à exporter")
     group.add_argument("--format", choices=FORMATS, required=True, help="format du fichier")
-    group.add_argument(
-        "-o",
-        "--output",
-        metavar="FICHIER",
-        required=True,
-        help="fichier à écrire ; - pour la sortie standard",
-    )
-    group.add_argument(
-        "--territoire",
-        metavar="TERRITOIRE",
-        type=known(catalog.territory),
-        help=f"ne garde qu’un territoire : {', '.join(catalog.TERRITORIES)}",
-    )
+    output(group, "fichier à écrire ; - pour la sortie standard")
+    territoire(group, "ne garde qu’un territoire")
     group.add_argument(
         "--commune",
-        metavar="CODE",
+        metavar="COMMUNE",
         nargs="+",
         action="extend",
         default=[],
-        help="ne garde que ces communes (code INSEE)",
+        help="ne garde que ces communes (nom ou code Insee)",
     )
     group.add_argument(
         "--crs",
@@ -66,11 +64,12 @@ def _selected(kept: Selection) -> tuple[str, ...]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geo.answers import exports, tables
+    from geo.answers import bundle, exports, tables
     from geo.core.model import Selection
 
-    frame = tables.table(options.table, options.territoire, options.commune)
-    kept = Selection(options.territoire, tuple(options.commune))
+    codes = commune_codes(bundle.load_base(), options.commune) if options.commune else ()
+    frame = tables.table(options.table, options.territoire, codes)
+    kept = Selection(options.territoire, codes)
     if options.crs != CRS[0] and options.format != "gpkg":
         print("--crs ne vaut que pour un GeoPackage (--format gpkg).", file=sys.stderr)
         return MAL_ECRIT

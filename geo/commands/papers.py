@@ -12,8 +12,10 @@ from geo.commands.parser import (
     MAL_ECRIT,
     Command,
     checksum,
-    known,
+    commune_codes,
+    group_codes,
     listed,
+    one_commune,
     one_of,
     output,
     selection,
@@ -28,15 +30,15 @@ if TYPE_CHECKING:
 FORMATS_PAPIER = ("pdf", "pptx")
 
 
-def _require_recit(name: str) -> str:
+def _recit(text: str) -> str:
     from geo.printing import stories
 
-    return stories.require(name)
+    return one_of(stories.noms(), stories.require)(text)
 
 
 def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
-    group.add_argument("code", metavar="CODE", help="code Insee de la commune")
+    group.add_argument("commune", metavar="COMMUNE", help="nom ou code Insee de la commune")
     group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
     output(group, "fichier à écrire")
 
@@ -45,8 +47,9 @@ def _fiche(options: argparse.Namespace) -> int:
     from geo.printing import batch
     from geo.printing import world as world_module
 
-    content = batch.fichier_de(world_module.load_world(), options.code, options.format)
-    return _written(options.output, content)
+    world = world_module.load_world()
+    code = one_commune(world.base, options.commune)
+    return _written(options.output, batch.fichier_de(world, code, options.format))
 
 
 def _written(output: str, content: bytes) -> int:
@@ -139,29 +142,30 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     territoire(group, "territoire du diaporama")
     group.add_argument(
         "--groupe",
-        metavar="CODE,CODE",
-        type=listed(str),
-        default=(),
-        help="communes (code Insee) qui font ensemble le territoire du diaporama",
+        metavar="GROUPE",
+        help="groupe déjà prêt, ou communes (noms ou codes Insee) qui font ensemble le territoire "
+        "du diaporama",
     )
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(catalog.theme),
-        default=(),
+        type=listed(one_of(catalog.THEMES, catalog.theme)),
+        action="extend",
+        default=[],
         help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
     )
     group.add_argument(
         "--communes",
-        metavar="CODE,CODE",
+        metavar="COMMUNE,COMMUNE",
         type=listed(str),
-        default=(),
-        help="communes à montrer (code Insee)",
+        action="extend",
+        default=[],
+        help="communes à montrer (noms ou codes Insee)",
     )
     group.add_argument(
         "--recit",
         metavar="NOM",
-        type=known(_require_recit),
+        type=_recit,
         help="récit de data/recits, sans territoire, groupe ni thème",
     )
     group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
@@ -182,7 +186,10 @@ def _diaporama(options: argparse.Namespace) -> int:
         show = stories.deck(world, stories.parse(options.recit))
     else:
         plan = slides.Plan(
-            options.territoire, options.themes, options.communes, groupe=options.groupe
+            options.territoire,
+            tuple(options.themes),
+            commune_codes(world.base, options.communes),
+            groupe=group_codes(world.base, options.groupe) if options.groupe else (),
         )
         show = slides.deck(world, plan)
     writer = pdf.deck_pdf if options.format == "pdf" else deck.deck_pptx

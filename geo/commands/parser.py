@@ -101,9 +101,8 @@ def territoire(group: argparse._ArgumentGroup, told: str) -> None:
     )
 
 
-def listed(check: Callable[[str], object]) -> Callable[[str], tuple[str, ...]]:
-    """Return a type of argument: values parted by commas, once ``check`` knows each."""
-    one = known(check)
+def listed(one: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
+    """Return a type of argument: values parted by commas, each of the type ``one``."""
 
     def convert(text: str) -> tuple[str, ...]:
         found = tuple(one(part.strip()) for part in text.split(",") if part.strip())
@@ -122,7 +121,8 @@ def selection_arguments(group: argparse._ArgumentGroup) -> None:
         "--commune",
         metavar="CODE,CODE",
         type=listed(str),
-        default=(),
+        action="extend",
+        default=[],
         help="ne regarde que ces communes (code Insee ou nom)",
     )
     group.add_argument(
@@ -165,18 +165,33 @@ def commune_codes(base: Base, asked: Iterable[str]) -> tuple[str, ...]:
     from geo.answers.named import commune_named, former_communes
 
     former = former_communes()
-    read = {text: commune_named(base.communes, former, text) for text in asked}
+    texts = [part for text in asked for part in text.split(",") if part.strip()]
+    read = {text: commune_named(base.communes, former, text) for text in texts}
     unknown = [text for text, found in read.items() if found is None]
     if unknown:
-        msg = (
-            f"Commune inconnue : {', '.join(unknown)}. Donnez des codes Insee ou des noms de "
-            "communes de l’atlas."
-        )
+        listed = base.communes[["code_insee", "nom"]].to_numpy()
+        known = ", ".join(f"{code} {name}" for code, name in listed)
+        msg = f"Commune inconnue : {', '.join(unknown)}. Attendu, un nom ou un code de : {known}."
         raise UnknownIdError(msg)
     found = [one for one in read.values() if one is not None]
     for told in dict.fromkeys(told for _, told in found if told):
         print(told, file=sys.stderr)
     return tuple(dict.fromkeys(code for code, _ in found))
+
+
+def one_commune(base: Base, asked: str) -> str:
+    """Return the only commune that a text means.
+
+    Raises
+    ------
+    UnknownIdError
+        If it is not sure, or means several.
+    """
+    found = commune_codes(base, [asked])
+    if len(found) != 1:
+        msg = f"Une seule commune est attendue : « {asked} »."
+        raise UnknownIdError(msg)
+    return found[0]
 
 
 def group_codes(base: Base, asked: str) -> tuple[str, ...]:

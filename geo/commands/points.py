@@ -6,8 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.parser import BIEN, DEFAUT, Command, checksum, output, write
-from geo.core import catalog
+from geo.commands.parser import (
+    BIEN,
+    DEFAUT,
+    MAL_ECRIT,
+    SORTIE_STANDARD,
+    Command,
+    checksum,
+    output,
+    write,
+)
+from geo.core import catalog, choices
 from geo.core.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -21,15 +30,18 @@ FORMATS = ("csv", "xlsx", "geojson")
 SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes", "ecoles", "gares")
 
 
-def _known_system(name: str) -> str:
+def _known_system(text: str) -> str:
+    """Return the system that a text names: by its key, or as a heading names it (EPSG:3857)."""
     import argparse
 
+    from geo.answers.coordinates.headings import system_named
     from geo.answers.coordinates.systems import CHOIX
 
-    if name not in CHOIX:
-        msg = f"{name} : système inconnu ; connus : {', '.join(CHOIX)}"
+    found = choices.option(CHOIX, text) or system_named(text)
+    if not found:
+        msg = f"{text} : système inconnu ; connus : {', '.join(CHOIX)}"
         raise argparse.ArgumentTypeError(msg)
-    return name
+    return found
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,9 +96,23 @@ def content(frame: pd.DataFrame, file_format: str, notes: tuple[str, ...]) -> by
     return files.to_geojson(gpd.GeoDataFrame(frame, geometry=points_from_lonlat(frame)))
 
 
+def _is_input(options: argparse.Namespace) -> bool:
+    """Return whether the answers would be written over the file that they answer."""
+    target = Path(options.output)
+    return (
+        options.output != SORTIE_STANDARD and target.exists() and target.samefile(options.fichier)
+    )
+
+
 def _points(options: argparse.Namespace) -> int:
     from geo.answers.coordinates import points_file
 
+    if _is_input(options):
+        print(
+            f"{options.output} est le fichier à lire : donnez un autre nom à -o, il serait perdu.",
+            file=sys.stderr,
+        )
+        return MAL_ECRIT
     read = points_file.read_points(Path(options.fichier).read_bytes(), options.systeme)
     for note in read.notes:
         print(note, file=sys.stderr)

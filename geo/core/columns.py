@@ -37,13 +37,15 @@ COLONNES: dict[str, str] = {
     "sources": "sources de la ligne, séparées par une barre",
     "statut": "état",
     "statut_source": "mots qui nomment la preuve de l’état",
-    "statut_date": "date de la preuve de l’état (AAAA, AAAA-MM ou AAAA-MM-JJ) ; vide si non datée",
+    "statut_date": "date de la preuve de l’état (AAAA, AAAA-MM ou AAAA-MM-JJ : un texte) ; "
+    "vide si non datée",
     "statut_adresse": "page qui dit l’état, quand elle est connue",
     "statut_ecrit": "état tel que chaque source l’écrit",
     "dernier_etat": "dernier état écrit par une source, quand l’état n’est pas établi",
     "existence": "existence attestée ou à confirmer",
     "existence_source": "mots qui nomment la preuve de l’existence",
-    "existence_date": "date de la preuve de l’existence ; vide si non datée",
+    "existence_date": "date de la preuve de l’existence (AAAA, AAAA-MM ou AAAA-MM-JJ : un texte) ; "
+    "vide si non datée",
     "hors_territoire": "vrai hors des deux agglomérations : compte dans les distances seulement",
     "commune_voisine": "commune d’un équipement hors des deux agglomérations",
     "taxe": "hors taxes ou toutes taxes comprises ; vide si le rapport ne le dit pas",

@@ -56,7 +56,9 @@ DECIMALES_DEGRES = 6
 MONTANTS = ("cout_eur", "cout_eur_ht", "montant_eur", "valeur_eur")
 """Columns of amounts in euros, shown as such by the spreadsheet."""
 
-NOMBRES_ECRITS = re.compile(r"(ecrit|ecrit_\w+|puissances_kw)")
+NOMBRES_A_BARRE = "puissances_kw"
+"""Column of several numbers parted by a bar, always written as a French spreadsheet does there."""
+NOMBRES_ECRITS = re.compile(rf"(ecrit|ecrit_\w+|{NOMBRES_A_BARRE})")
 """Columns of texts that are numbers: as printed in a report, or several parted by a bar."""
 NOMBRE_A_POINT = re.compile(r"(?<![\d.])(\d[\d \u00a0\u202f]*)\.(\d+)(?![\d.])")
 MILLIERS_A_POINT = re.compile(r"\d{1,3}(\.\d{3})+")
@@ -260,6 +262,8 @@ def _data_sheet(book: Any, frame: pd.DataFrame) -> None:
     for column, name in enumerate(names):
         cells = [row[column] for row in rows]
         dated = _are_days(cells)
+        if name == NOMBRES_A_BARRE:
+            cells = [_decimal_comma(cell) if isinstance(cell, str) else cell for cell in cells]
         sheet.set_column(column, column, _width(name, cells), amount if name in MONTANTS else None)
         sheet.write_string(0, column, name, head)
         for line, cell in enumerate(cells, start=1):
@@ -352,7 +356,8 @@ def to_xlsx(
     ``colonnes`` says what a column is; without any, the workbook has no such sheet.
 
     Numbers and booleans stay what they are; a text is always a text, never a formula nor a link,
-    and needs no apostrophe; a column of days holds real dates. The geometry is left out. The
+    and needs no apostrophe; a column of days holds real dates; several numbers parted by a
+    bar have decimal commas. The geometry is left out. The
     document has a title (``titre``, or those of its sources), says that it is in French and bears
     the day of the latest access to a source; its properties and the last note, the version of the
     data.

@@ -159,3 +159,37 @@ ACCES_METHODE = (
         "compté ici »."
     ),
 )
+
+_COTES = {"bas": "au moins", "centre": "hypothèses centrales", "haut": "au plus"}
+_MODES = {"pied": "à pied", "velo": "à vélo", "voiture": "en voiture"}
+ACCES_COLONNES = {
+    "code_insee": "code officiel de la commune",
+    "commune": "nom de la commune",
+    "territoire": "agglomération",
+    "population": "population municipale",
+    "classe": "temps par le mode demandé : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30",
+    "proche": "équipement compté le plus proche",
+    "distance_bas_km": "distance à vol d’oiseau jusqu’à lui, au moins, en kilomètres",
+    "distance_haut_km": "distance à vol d’oiseau jusqu’à lui, au plus, en kilomètres",
+    "temps_possible": "temps par le mode demandé, en minutes, si les équipements à l’état non "
+    "établi comptaient aussi",
+    "rang": "rang de la commune, la plus éloignée d’abord ; vide s’il dépend de ce qui n’est pas "
+    "établi",
+    **{
+        f"temps_{mode}_{side}": f"temps {by}, en minutes, {told}"
+        for mode, by in _MODES.items()
+        for side, told in _COTES.items()
+    },
+    "quartier": "quartier prioritaire",
+    "code_qpv": "code du quartier prioritaire, génération 2024",
+    "communes": "communes que le quartier couvre",
+    "habitants": "habitants du quartier",
+    **{
+        f"temps_{side}": f"temps par le mode demandé, en minutes, {t}" for side, t in _COTES.items()
+    },
+    "dedans": "équipements de position connue, dans le quartier",
+    "bande": "équipements de position connue, hors du quartier, à 300 m au plus",
+    "dehors": "équipements de position connue, plus loin",
+}
+"""What the columns of the files of « Accès aux services » say."""
+ACCES_VERS = "distance à vol d’oiseau vers l’équipement le plus proche ({service}), en kilomètres"

@@ -47,6 +47,15 @@ POINTS_DE_TROP = (
     "« {texte} » a plusieurs points : la marque décimale a sans doute été perdue dans un tableur. "
     "Reprenez le fichier d’origine."
 )
+MILLIERS = (
+    "« {texte} » : la marque des décimales semble y séparer les milliers. Écrivez le nombre sans "
+    "elle, ou avec des espaces (7 047 496)."
+)
+KILOMETRES = (
+    "« {texte} » ressemble à du Lambert-93 en kilomètres (en mètres : « {lecture} »). Rien n’est "
+    "deviné : donnez les deux nombres en mètres."
+)
+PAS_UN_POINT = "« {texte} » n’est pas un seul point (ligne, surface ou plusieurs points)."
 PROPOSE = (
     "« {texte} » ressemble à des coordonnées {systeme} : elles tomberaient alors dans la région. "
     "Si c’est bien cela, choisissez ce système ; il n’est pas supposé."
@@ -60,7 +69,9 @@ RELIRE = "Lire en {systeme}"
 TROP_GROS = "Le fichier dépasse 1 Mo. Partagez-le en plusieurs."
 TROP_LONG = "Le fichier compte {compte} lignes ; 2 000 au plus. Partagez-le en plusieurs."
 CLASSEUR_TROP_GROS = "Ce classeur est trop gros une fois ouvert. Partagez-le en plusieurs."
-ILLISIBLE = "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16 ou Windows attendu)."
+ILLISIBLE = (
+    "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16, Windows, DOS ou Mac attendu)."
+)
 GUILLEMETS = (
     "Ce fichier n’est pas un CSV lisible : un guillemet est ouvert et n’est pas refermé, ligne "
     "{ligne} ou après."
@@ -68,11 +79,14 @@ GUILLEMETS = (
 PAS_UN_TABLEAU = "Ce fichier est {nature} : déposez un CSV ou un classeur (xlsx, xls, ods)."
 NATURES = {
     "json": "du JSON ou du GeoJSON",
-    "html": "une page HTML ou du XML",
+    "html": "une page HTML ou du XML (KML, GPX)",
     "zip": "une archive zip qui n’est pas un classeur",
     "pdf": "un PDF",
     "image": "une image",
     "base": "une base de données (GeoPackage ou SQLite)",
+    "archive": "une archive compressée",
+    "parquet": "du Parquet",
+    "shp": "un fichier de formes (shapefile)",
 }
 CLASSEUR_ILLISIBLE = (
     "C’est un classeur (Excel ou LibreOffice), mais il ne s’ouvre pas : abîmé ou protégé par un "
@@ -82,6 +96,11 @@ VIDE = "Ce fichier n’a pas de ligne de données sous sa ligne de titres."
 COLONNES = (
     "Une colonne lat (ou latitude, y) et une colonne lon (ou longitude, x) sont attendues, ou une "
     "colonne qui tienne les deux (coordonneesXY, Geo Point). Colonnes trouvées : {colonnes}."
+)
+AUCUNE_COLONNE = "aucune"
+UNE_COLONNE = (
+    " Une seule colonne : les séparateurs lus sont le point-virgule, la virgule, la tabulation et "
+    "la barre |, ou celui qu’annonce une première ligne « sep= »."
 )
 CELLULES = "{compte} au lieu de {attendu}"
 VIRGULE = (
@@ -111,13 +130,22 @@ FEUILLE_PARMI = "C’est un classeur : la feuille « {nom} » est lue, et elle s
 ENCODAGE = "Le fichier n’est pas en UTF-8 : lu comme du {encodage}. Vérifiez les accents."
 ENCODAGE_UTF16 = "Lu comme de l’UTF-16, sans marque au début."
 OCTETS_FAUX = (
-    "Le fichier est en UTF-8, sauf {octets}, ligne {ligne} : lu comme du Windows-1252. Vérifiez "
-    "les accents."
+    "Le fichier est en UTF-8, sauf {octets}, ligne {ligne} : lu comme du {encodage}. Vérifiez les "
+    "accents."
+)
+OCTETS_MELES = (
+    "Le fichier mêle deux encodages : il est en UTF-8, sauf {octets}, à partir de la ligne "
+    "{ligne}, lus comme du {encodage}. Vérifiez les accents."
 )
 MOJIBAKE = (
     "Des accents étaient déjà abîmés dans le fichier (« {exemple} ») : ils sont repris tels quels."
 )
-ENCODAGES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (CP850)"}
+ENCODAGES = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS (CP850)",
+    "iso8859_15": "ISO 8859-15",
+}
 
 SANS_COOKIE = (
     "Votre navigateur refuse le cookie de cette page, ou l’affiche dans le cadre d’un autre site : "

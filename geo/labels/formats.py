@@ -47,6 +47,41 @@ def _ecrit(number: float, decimales: int) -> str:
     return format_decimal(round(number, decimales) + 0.0, format=pattern, locale=LOCALE)
 
 
+NUMBER = rf"[-+]?\d{{1,3}}(?:[{NNBSP}{NBSP} ]?\d{{3}})*(?:,\d+)?"
+WRITTEN = re.compile(
+    rf"(?P<un>{NUMBER})(?: à (?P<autre>{NUMBER}))?(?:{NBSP}(?P<unite>\S+))?"
+    rf"|(?P<heures>\d+){NBSP}h{NBSP}(?P<minutes>\d\d)"
+)
+HOUR = 60
+
+
+def lus(text: str) -> tuple[tuple[float, ...], str]:
+    """Return the numbers of a figure as we write it, and the unit written with them.
+
+    The inverse of ``nombre``, for a program: one number, or the two ends of « 12 à 15 ». A time
+    is in minutes. What is no figure (« non renseigné », « moins d’1 min ») gives none.
+
+    Examples
+    --------
+    >>> lus("3,2 à 5,6"), lus(nombre(25342)), lus("1\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05")
+    (((3.2, 5.6), ''), ((25342,), ''), ((65,), 'min'))
+    >>> lus("non renseigné")
+    ((), '')
+    """
+    found = WRITTEN.fullmatch(text)
+    if found is None:
+        return (), ""
+    if found["heures"]:
+        return (int(found["heures"]) * HOUR + int(found["minutes"]),), "min"
+    parts = [part for part in (found["un"], found["autre"]) if part]
+    return tuple(_lu(part) for part in parts), found["unite"] or ""
+
+
+def _lu(written: str) -> float:
+    bare = re.sub(rf"[{NNBSP}{NBSP} ]", "", written)
+    return float(bare.replace(",", ".")) if "," in bare else int(bare)
+
+
 def avec_unite(value: Any, unite: str, decimales: int = 0) -> str:
     """Return a number and its unit, never broken across lines."""
     written = nombre(value, decimales)

@@ -187,8 +187,8 @@ ACCES_SI_INVALIDE = (
     "communes, ou latitude,longitude à 20 km au plus du territoire. Il est ignoré."
 )
 ACCES_AJOUT_INCONNU = (
-    "Lieu inconnu pour --ajout : « {valeur} ». Attendu : le code d’une des 136 communes, ou "
-    "latitude,longitude à 20 km au plus du territoire."
+    "Lieu inconnu pour --ajout : « {valeur} ». Attendu : une des 136 communes (nom ou code), ou "
+    "des coordonnées (50,5300 ; 2,6400, Lambert-93…) à 20 km au plus du territoire."
 )
 QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
 QPV_HABITANTS_DEBORDENT = (

@@ -127,6 +127,13 @@ def test_export_keeps_the_communes_named_together_or_one_by_one(capsys):
         assert [feature["id"] for feature in collection["features"]] == ["62119", "62498"]
 
 
+def test_export_reads_names_and_territories_as_an_address(capsys):
+    asked = ["export", "Communes", "--format", "geojson", "-o", "-", "--territoire", "CABBALR"]
+    assert cli.main([*asked, "--commune", "béthune,", "BRUAY LA BUISSIERE."]) == 0
+    collection = json.loads(capsys.readouterr().out)
+    assert [feature["id"] for feature in collection["features"]] == ["62119", "62178"]
+
+
 def test_export_says_in_its_notes_which_communes_it_holds(capsys, tmp_path):
     file = tmp_path / "canton.xlsx"
     codes = ["62033", "62498", "62523"]
@@ -336,6 +343,39 @@ def test_points_of_a_system_that_is_not_sure_are_offered_then_read(capsys, tmp_p
     assert "Web Mercator" in capsys.readouterr().err
     assert cli.main([*asked, "--systeme", "web_mercator"]) == 0
     assert READERS["csv"](path)["commune"].tolist() == ["Lens"]
+
+
+@pytest.mark.parametrize("name", ["EPSG:3857", "Web Mercator", "WEB_MERCATOR."])
+def test_a_system_is_named_as_in_a_heading(tmp_path, name):
+    sent, path = tmp_path / "p.csv", tmp_path / "x.csv"
+    sent.write_bytes(b"nom;x;y\na;315201;6521447\n")
+    asked = ["points", str(sent), "--format", "csv", "-o", str(path), "--systeme", name]
+    assert cli.main(asked) == 0
+    assert READERS["csv"](path)["commune"].tolist() == ["Lens"]
+
+
+def test_an_unknown_system_lists_the_known_ones(capsys):
+    said = badly_written(capsys, "points", "x", "--format", "csv", "-o", "-", "--systeme", "mètres")
+    assert "système inconnu ; connus : auto, degres, lambert93" in said
+
+
+def test_points_never_writes_over_the_file_that_it_reads(capsys, tmp_path):
+    sent, link = tmp_path / "p.csv", tmp_path / "lien.csv"
+    sent.write_bytes(b"lat;lon\n50.4321;2.8315\n")
+    link.symlink_to(sent)
+    for path in (sent, link):
+        assert cli.main(["points", str(sent), "--format", "csv", "-o", str(path)]) == 2
+        assert "serait perdu" in capsys.readouterr().err
+    assert sent.read_bytes() == b"lat;lon\n50.4321;2.8315\n"
+
+
+def test_a_geojson_of_points_keeps_a_column_named_geometry(tmp_path):
+    sent, path = tmp_path / "p.csv", tmp_path / "x.geojson"
+    sent.write_bytes(b"nom;geometry\na;POINT (2.8315 50.4321)\n")
+    assert cli.main(["points", str(sent), "--format", "geojson", "-o", str(path)]) == 0
+    [feature] = json.loads(path.read_text())["features"]
+    assert feature["geometry"]["coordinates"] == [2.8315, 50.4321]
+    assert feature["properties"]["geometry (fichier)"] == "POINT (2.8315 50.4321)"
 
 
 def test_points_that_cannot_be_read_say_why(capsys, tmp_path):

@@ -14,6 +14,7 @@ from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.model import Selection
+from geo.labels import access as access_words
 
 
 @pytest.fixture(scope="module")
@@ -125,10 +126,37 @@ def test_the_answer_of_access_says_its_sentence_and_what_is_tried(base, capsys):
     assert code == 0
     assert content["phrase"] == words.phrase(found, demand)
     assert "Équipement ajouté : Béthune, à la mairie." in content["notes"]
-    assert [row["commune"] for row in content["communes"]][:2] == [
-        "Ablain-Saint-Nazaire",
-        "Acheville",
+    [row] = content["communes"]
+    assert row["commune"] == "Béthune"
+    assert all(round(row[name], 2) == row[name] for name in row if name.startswith("distance"))
+    assert all(round(row[name], 1) == row[name] for name in row if name.startswith("temps"))
+    assert set(row) <= set(access_words.ACCES_COLONNES)
+
+
+@pytest.mark.parametrize("place", ["50.5274, 2.6411", "50° 31’ 39” N ; 2° 38’ 28” E", "Bethune."])
+def test_a_place_to_try_is_written_as_everywhere(base, place):
+    found = asked.read_added(place, base)
+    assert found is not None
+    assert (round(found.lat, 2), round(found.lon, 2)) == (50.53, 2.64)
+
+
+def test_a_place_to_try_in_lambert_93_is_where_it_is(base):
+    found = asked.read_added("674512 ; 7047846", base)
+    assert (round(found.lieu.x), round(found.lieu.y)) == (674512, 7047846)
+
+
+def test_key_figures_are_numbers_for_a_program(base, capsys):
+    _, told = run(capsys, "phrase", "bornes", "--territoire", "call", "--format", "json")
+    expected = synthese(view_of(bundle.theme_data(base, "bornes"), Selection("call"))).chiffres
+    found = json.loads(told.out)["chiffres"]
+    assert [one["ecrit"] for one in found] == [
+        " ".join(part for part in (one.nuance, one.valeur, one.unite) if part) for one in expected
     ]
+    for one in found:
+        ends = [one["min"], one["max"]]
+        assert all(isinstance(end, int | float) for end in ends)
+        assert one["valeur"] == (ends[0] if ends[0] == ends[1] else None)
+    assert any(one["valeur"] is None for one in found)
 
 
 def test_a_place_to_try_that_is_not_understood_is_refused(capsys):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answers.coordinates.position import parse
+from geo.answers.coordinates.written import PointError
+from geo.answers.named import commune_named, former_communes
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.palette import ACCENT
@@ -41,8 +43,6 @@ HYPOTHESES = {
     "fixe": "stationnement",
 }
 """Parameter of the address -> hypothesis."""
-
-COORDINATES = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +86,23 @@ class Demande:
 
 
 def read_added(texte: str, base: Base) -> Ajout | None:
-    """Return the place that a text names: the code of a commune, or ``latitude,longitude``.
+    """Return the place that a text names: coordinates in any writing, or a commune.
 
+    Coordinates are read as everywhere (``geo.answers.coordinates``), a commune as in an address.
     ``None`` when it is neither, or farther than ``NEAR_TERRITORY_M`` from the communes.
     """
     communes = base.communes
-    row = communes[communes["code_insee"] == texte]
-    if len(row):
+    try:
+        found = parse(texte)
+    except PointError:
+        named = commune_named(communes, former_communes(), texte)
+        if named is None:
+            return None
+        row = communes[communes["code_insee"] == named[0]]
         points = joins.commune_points(row)
         place, point = to_metric(points).iloc[0], points.iloc[0]
-        return Ajout(f"{row['nom'].iloc[0]}, à la mairie", place, point.y, point.x, texte)
-    found = COORDINATES.fullmatch(texte)
-    if not found:
-        return None
-    lat, lon = float(found[1]), float(found[2])
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - the bounds of degrees
-        return None
+        return Ajout(f"{row['nom'].iloc[0]}, à la mairie", place, point.y, point.x, named[0])
+    lat, lon = found.lat, found.lon
     place = to_metric(points_from_lonlat(pd.DataFrame({"lon": [lon], "lat": [lat]}))).iloc[0]
     if not to_metric(communes.geometry).dwithin(place, NEAR_TERRITORY_M).any():
         return None

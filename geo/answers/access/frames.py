@@ -66,9 +66,19 @@ def temps_par_mode(answer: Reponse, asked: Demande) -> pd.DataFrame:
     )
 
 
+DECIMALES_FICHIER = {"distance_bas_km": 2, "distance_haut_km": 2, "temps_possible": 1}
+"""Decimals of what a file tells: 10 m, and a tenth of a minute as the times of every mode."""
+
+
 def communes_file(answer: Reponse, asked: Demande) -> pd.DataFrame:
-    """Return the table of a file: the communes by their code, with the times of every mode."""
-    frame = communes_frame(answer, asked).join(temps_par_mode(answer, asked))
+    """Return the table of a file: one row a commune of the selection, by its code.
+
+    The times of every mode stand once each, that of the mode asked among them; ``temps_possible``
+    is in that mode. Distances have two decimals, times one.
+    """
+    times = ["temps_centre", "temps_bas", "temps_haut"]
+    whole = communes_frame(answer, asked).drop(columns=times).join(temps_par_mode(answer, asked))
+    frame = pd.DataFrame(whole.loc[asked.place.communes.index]).round(DECIMALES_FICHIER)
     frame.insert(0, "code_insee", answer.base.communes.loc[frame.index, "code_insee"])
     return frame
 

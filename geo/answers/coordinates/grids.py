@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from geo.answers.coordinates import encodings
 from geo.core.errors import AtlasError
 from geo.labels import coordonnees as mots
 from geo.labels.formats import accord
@@ -57,7 +58,13 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
     (b"SQLite format 3", "base"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"PAR1", "parquet"),
+    (b"\0\0\x27\x0a", "shp"),
 )
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -80,123 +87,17 @@ def read(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
     kind = next((kind for mark, kind in SIGNATURES if content.startswith(mark)), None)
     if kind is not None:
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES[kind]))
-    text, notes = decode(content)
+    try:
+        text, notes = encodings.decode(content)
+    except UnicodeDecodeError:
+        raise FichierError(mots.ILLISIBLE) from None
     start = text.lstrip("\ufeff \r\n\t")
     if start.startswith("{") and re.match(r'\{\s*"', start):
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["json"]))
     if start.startswith("<"):
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["html"]))
     grid = _csv(text, score)
-    return Grid(grid.rows, (*notes, *_mojibake(text)), grid.separateur)
-
-
-# --- the text of a file -------------------------------------------------------------------------
-
-BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»°’“”…€–²\u00a0")
-"""Letters of a French text: of the encodings that a byte may be in, the one that gives most."""
-UTF16_SHARE = 0.3
-"""Share of zero bytes, on one side, by which a text without a mark is UTF-16: it is 0.5."""
-
-
-def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a file, and what is to be told of its encoding.
-
-    Raises
-    ------
-    FichierError
-        If it is no text.
-    """
-    marked = next((name for bom, name in BOMS if content.startswith(bom)), None)
-    if marked is None and b"\0" in content:
-        return _utf16(content)
-    try:
-        text = content.decode(marked or "utf-8")
-    except UnicodeDecodeError:
-        if marked == "utf-16":
-            raise FichierError(mots.ILLISIBLE) from None
-        return _not_utf8(content.removeprefix(b"\xef\xbb\xbf"))
-    if "\0" in text:
-        raise FichierError(mots.ILLISIBLE)
-    return text, ()
-
-
-def _utf16(content: bytes) -> tuple[str, tuple[str, ...]]:
-    half = max(len(content) // 2, 1)
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if content[start::2].count(0) / half >= UTF16_SHARE:
-            try:
-                text = content.decode(name)
-            except UnicodeDecodeError:
-                break
-            if "\0" not in text:
-                return text, (mots.ENCODAGE_UTF16,)
-    raise FichierError(mots.ILLISIBLE)
-
-
-def _not_utf8(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return a text that is not UTF-8: all but some bytes, or an older encoding."""
-    wrong = _wrong_bytes(content)
-    right = len(content.decode("utf-8", errors="ignore").encode("utf-8")) - len(
-        content.decode("ascii", errors="ignore")
-    )
-    # Each letter of UTF-8 beyond ASCII has two bytes at least.
-    if right // 2 >= len(wrong):
-        parts, at = [], 0
-        for rank in wrong:
-            parts += [content[at:rank].decode(), _windows(content[rank : rank + 1])]
-            at = rank + 1
-        line = content.count(b"\n", 0, wrong[0]) + 1
-        told = mots.OCTETS_FAUX.format(octets=accord(len(wrong), "octet"), ligne=line)
-        return "".join([*parts, content[at:].decode()]), (told,)
-    tried = {name: _tried(content, name) for name in ("cp1252", "mac_roman", "cp850")}
-    best = max(tried, key=lambda name: tried[name][1])
-    return tried[best][0], (mots.ENCODAGE.format(encodage=mots.ENCODAGES[best]),)
-
-
-def _wrong_bytes(content: bytes) -> list[int]:
-    """Return the ranks of the bytes that are not UTF-8."""
-    wrong: list[int] = []
-    at = 0
-    while at < len(content):
-        try:
-            content[at:].decode("utf-8")
-        except UnicodeDecodeError as error:
-            wrong.append(at + error.start)
-            at += error.start + 1
-            if len(wrong) > WRONG_MAX:
-                break
-        else:
-            break
-    return wrong
-
-
-WRONG_MAX = 200
-"""Wrong bytes after which a file is not UTF-8 with faults, but in another encoding."""
-
-
-def _windows(byte: bytes) -> str:
-    return byte.decode("cp1252", errors="replace")
-
-
-def _tried(content: bytes, name: str) -> tuple[str, int]:
-    """Return a text in an encoding, and how French it is: the letters of French, less the rest."""
-    text = content.decode(name, errors="replace")
-    beyond = [letter for letter in text if ord(letter) > 127]  # noqa: PLR2004 - ASCII
-    french = sum(letter in FRENCH for letter in beyond)
-    return text, 2 * french - len(beyond)
-
-
-MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ“”¦\u009d])\w*")
-"""UTF-8 that was once read as Windows and saved so: « Ã‰cole », « lâ€™eau »."""
-
-
-def _mojibake(text: str) -> tuple[str, ...]:
-    found = MOJIBAKE.search(text)
-    if found is None and "\ufffd" not in text:
-        return ()
-    example = found[0][:20] if found else "\ufffd"
-    return (mots.MOJIBAKE.format(exemple=example),)
+    return Grid(grid.rows, (*notes, *encodings.hurt(text)), grid.separateur)
 
 
 # --- the cells of a CSV -------------------------------------------------------------------------

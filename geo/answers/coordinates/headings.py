@@ -50,16 +50,46 @@ METIER: dict[str, str] = {
     "x_3857, y_3857": "export QGIS",
     "X_CC50, Y_CC50": "fichiers de géomètres, zone CC50",
     "X_L2E, Y_L2E": "fichiers anciens, Lambert II étendu",
+    "XL93, YL93": "exports de SIG, inventaires départementaux",
+    "coordXL93, coordYL93": "bases de l’État",
+    "X_LAMB93, Y_LAMB93": "exports de SIG",
+    "XLambert93, YLambert93": "exports de SIG",
+    "coordxet, coordyet": "FINESS, annuaire des établissements de santé",
+    "coordonneeLambertAbscisseEtablissement, coordonneeLambertOrdonneeEtablissement": (
+        "SIRENE, stock des établissements"
+    ),
+    "coordonneeXAIOT, coordonneeYAIOT": "Géorisques, installations classées",
+    "abscisse, ordonnee": "relevés, bases de l’État",
+    "coordonnee_x, coordonnee_y": "annuaire de l’éducation",
+    "X_EPSG3857, Y_EPSG3857": "export QGIS ou PostGIS",
+    "X_EPSG2154, Y_EPSG2154": "export QGIS ou PostGIS",
+    "meta_geo_point": "SINOE, Data ES, « lat,lon »",
+    "coordonneesXY_origine": "fichiers IRVE repris",
+    "coordonneesgps": "usage courant",
+    "latitude_longitude": "usage courant",
+    "stop_lat, stop_lon": "GTFS, arrêts de transport",
+    "geo_lat, geo_lon": "usage courant",
+    "latitude_centre, longitude_centre": "tables de communes",
+    "Xcentroid, Ycentroid": "exports de SIG",
+    "the_geom": "PostGIS, GeoServer",
+    "wkt_geom": "QGIS, copier-coller",
+    "st_astext": "PostGIS",
+    "GPSLatitude, GPSLongitude": "photographies (EXIF)",
 }
 """The names met in the files of the trade, and where. Each is recognised by the words below: a test
 reads this list."""
 
-LAT_WORDS = frozenset({"lat", "latitude", "lattitude", "ylat", "ylatitude", "latdd", "latgps"})
-LON_WORDS = frozenset(
-    {"lon", "long", "lng", "longitude", "xlong", "xlon", "xlongitude", "longdd", "longgps"}
+LAT_WORDS = frozenset(
+    {"lat", "lati", "latitude", "lattitude", "ylat", "ylatitude", "latdd", "latgps"}
 )
-X_WORDS = frozenset({"x", "coordx", "xcoord", "pointx", "easting", "lambertx", "gpsx"})
-Y_WORDS = frozenset({"y", "coordy", "ycoord", "pointy", "northing", "lamberty", "gpsy"})
+LON_WORDS = frozenset(
+    {
+        *("lon", "long", "lng", "longi", "longitude"),
+        *("xlong", "xlon", "xlongitude", "longdd", "longgps"),
+    }
+)
+X_WORDS = frozenset({"x", "easting", "abscisse"})
+Y_WORDS = frozenset({"y", "northing", "ordonnee"})
 
 PAIR_WORDS = frozenset(
     {
@@ -67,9 +97,16 @@ PAIR_WORDS = frozenset(
         *("geopoint", "geopoint2d", "geopt", "latlon", "latlong", "latlng", "lonlat", "longlat"),
         *("geolocalisation", "geolocation", "geoloc", "localisation", "wkt", "geom", "geometry"),
         *("geometrie", "geoshape", "coordgeo", "point", "position", "gps", "location", "geojson"),
+        *("coordonneesgps", "coordgps", "gpscoord", "thegeom", "wktgeom", "geomwkt", "stastext"),
+        *("wkbgeometry", "latitudelongitude", "longitudelatitude", "coordxy", "coordsxy"),
     }
 )
-LON_FIRST_WORDS = frozenset({"coordonneesxy", "xy", "lonlat", "longlat", "wkt", "geojson"})
+LON_FIRST_WORDS = frozenset(
+    {
+        *("coordonneesxy", "coordxy", "coordsxy", "xy"),
+        *("lonlat", "longlat", "longitudelatitude", "wkt", "geojson"),
+    }
+)
 """Names that say that the longitude comes first."""
 
 SYSTEM_WORDS: dict[str, str] = {
@@ -94,9 +131,27 @@ OTHER_WORDS = frozenset(
         *("du", "le", "m", "metres", "metre", "2d", "1", "dms", "centroid", "centroide", "zone"),
         *("etendu", "ii", "93", "84", "web", "utm", "31", "cc", "projection", "systeme", "srid"),
         *("n", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"),
+        *("etablissement", "et", "etab", "meta", "origine", "centre", "centroids", "shape", "the"),
+        *("aiot", "icpe", "lamb", "wkb", "st", "ref", "saisi", "saisie", "metrique"),
     }
 )
 """What may stand beside the axis: how, or of what, a coordinate is."""
+
+GLUED = re.compile(
+    r"(?P<avant>coord|coordonnees?|coor|point|pt|pos|position|lambert|lamb|gps|geo|loc|centroide?|)"
+    r"(?P<axe>x|y|lat|latitude|lon|lng|long|longitude)"
+    r"(?P<apres>coord|coordonnees?|coor|centroide?|gps|et|etab|aiot|lambert|lamb|)"
+    r"(?P<systeme>l93|lambert93|lamb93|l2e|wgs84|cc[45]\d|)"
+)
+"""Words that are written as one: « coordxet » is coord, x, et; « YL93 » is y, l93."""
+
+VAGUE = frozenset(
+    {
+        *("position", "point", "localisation", "location", "geometry", "geom", "gps"),
+        *("geo", "coord", "shape", "centroid", "centroide", "emplacement"),
+    }
+)
+"""Names that may mean something else: their cells tell whether they hold positions."""
 
 LISTED = frozenset({"geompointxy", "geomxy"})
 """Names that only this list tells: words whose meaning depends on each other."""
@@ -145,8 +200,17 @@ class _Heading:
 def words(heading: str) -> list[str]:
     """Return the words of a heading, without accents nor capitals: « X_WGS84 » gives x, wgs84."""
     bare = sans_accent(heading).replace("°", " deg ")
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)
-    return re.findall(r"[a-z0-9]+", parted.casefold())
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", bare)
+    found = re.findall(r"[a-z0-9]+", parted.casefold())
+    return [part for word in found for part in _parted(word)]
+
+
+def _parted(word: str) -> list[str]:
+    """Return the words that a word is made of: itself, unless it glues an axis to others."""
+    if word.startswith("epsg") and word != "epsg":
+        return ["epsg", word.removeprefix("epsg")]
+    glued = None if _axis(word) or word in PAIR_WORDS else GLUED.fullmatch(word)
+    return [part for part in glued.groups() if part] if glued else [word]
 
 
 def _together(listed: Sequence[str]) -> list[str]:
@@ -174,7 +238,7 @@ def _understood(rank: int, nom: str) -> _Heading | None:
     """Return what a heading says of a coordinate; None when it is no coordinate."""
     listed = _together(words(nom))
     joined = "".join(listed)
-    if joined in PAIR_WORDS | LISTED:
+    if joined in PAIR_WORDS | LISTED | VAGUE:
         return _Heading(rank, nom, "pair", (), "", joined in LON_FIRST_WORDS)
     axes = [(word, axis) for word in listed for axis in (_axis(word),) if axis]
     others = [word for word in listed if not _axis(word)]
@@ -198,6 +262,18 @@ def _understood(rank: int, nom: str) -> _Heading | None:
     if sorted(both) in (["lat", "lon"], ["x", "y"]):
         return _Heading(rank, nom, "pair", tuple(others), system, both[0] in {"lon", "x"})
     return None
+
+
+def system_named(text: str) -> str:
+    """Return the system that some words name: « Lambert 93 », « EPSG:3857 »; empty for none.
+
+    Examples
+    --------
+    >>> system_named("EPSG:2154"), system_named("Lambert 93"), system_named("mètres")
+    ('lambert93', 'lambert93', '')
+    """
+    found = {SYSTEM_WORDS[word] for word in _together(words(text)) if word in SYSTEM_WORDS}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _axis(word: str) -> str:
@@ -289,5 +365,4 @@ def doubles(header: Sequence[str], columns: Columns) -> dict[int, list[int]]:
 
 def sure_of(columns: Columns) -> bool:
     """Return whether the name of one column can mean nothing else than a position."""
-    vague = {"position", "point", "localisation", "location", "geometry", "geom", "gps"}
-    return columns.alone and "".join(words(columns.noms[0])) not in vague
+    return columns.alone and "".join(words(columns.noms[0])) not in VAGUE

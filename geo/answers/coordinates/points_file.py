@@ -10,15 +10,8 @@ import pandas as pd
 
 from geo.answers.coordinates import grids, headings, systems
 from geo.answers.coordinates.grids import FichierError, Grid
-from geo.answers.coordinates.position import (
-    Pair,
-    PointError,
-    Position,
-    coordinate,
-    pair,
-    positions,
-    remarque,
-)
+from geo.answers.coordinates.position import Position, positions, remarque
+from geo.answers.coordinates.written import Pair, PointError, coordinate, is_absent, pair
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.drawing.files import neutralise
 from geo.labels import coordonnees as mots
@@ -129,7 +122,8 @@ def _header_row(grid: Grid) -> int:
 
 def _refuse_columns(header: Sequence[str]) -> None:
     listed = enumeration([f"« {name.strip()[:40]} »" for name in header if name.strip()])
-    raise FichierError(mots.COLONNES.format(colonnes=listed or "aucune"))
+    told = mots.COLONNES.format(colonnes=listed or mots.AUCUNE_COLONNE)
+    raise FichierError(told + (mots.UNE_COLONNE if len(header) == 1 else ""))
 
 
 def _vetted(grid: Grid, at: int) -> list[Columns]:
@@ -170,13 +164,20 @@ def _line(
     full = (*cells, *[""] * (len(header) - len(cells)))
     if any(cell.strip() for cell in full[len(header) :]):
         return _Line(number, full, PointError(_miscounted(full, header, separator)))
-    for rank, columns in enumerate(found):
-        if any(full[at].strip() for at in (columns.lat, columns.lon)):
-            try:
-                _refuse_disagreement(full, header, columns)
-                return _Line(number, full, _pair_of(full, columns), rank)
-            except PointError as error:
-                return _Line(number, full, error, rank)
+    told = [
+        (rank, columns)
+        for rank, columns in enumerate(found)
+        if not all(is_absent(full[at]) for at in (columns.lat, columns.lon))
+    ]
+    for rank, columns in told:
+        try:
+            _refuse_disagreement(full, header, columns)
+            two = _pair_of(full, columns)
+        except PointError as error:
+            return _Line(number, full, error, rank)
+        if two.nul and rank != told[-1][0]:
+            continue
+        return _Line(number, full, two, rank)
     missing = mots.POSITION if found[0].alone else mots.LATITUDE
     return _Line(number, full, PointError(mots.ABSENTE.format(nom=missing)))
 
@@ -192,7 +193,7 @@ def _pair_of(cells: Sequence[str], columns: Columns) -> Pair:
         two = pair(_cell(cells, columns.lat), lon_first=columns.lon_first)
         return Pair(two.first, two.second, two.annonce or columns.systeme, two.nommee)
     for rank, name in ((columns.lat, mots.LATITUDE), (columns.lon, mots.LONGITUDE)):
-        if not _cell(cells, rank).strip():
+        if is_absent(_cell(cells, rank)):
             raise PointError(mots.ABSENTE.format(nom=name))
     lat, lon = (coordinate(_cell(cells, rank)) for rank in (columns.lat, columns.lon))
     return Pair(lat, lon, columns.systeme, nommee=True)

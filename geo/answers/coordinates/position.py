@@ -1,28 +1,21 @@
-"""One position as a person or a program writes it.
+"""The place of two numbers: in which system they are, in which order, and where that is.
 
-Decimal comma or dot, latitude and longitude in either order, degrees with minutes and seconds,
-N S E W O before or after, brackets, GeoJSON, WKT, or metres. What is not sure is refused with its
-reason.
+What is not sure is refused with its reason.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.answers.coordinates import systems
 from geo.answers.coordinates.systems import DEGRES, LAT_RANGE, LON_RANGE, SYSTEMES, inside
-from geo.core.errors import AtlasError
+from geo.answers.coordinates.written import Pair, PointError, coordinate, pair, spelled
 from geo.labels import coordonnees as mots
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
-class PointError(AtlasError, ValueError):
-    """Raised when a position cannot be read, with what was expected."""
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,219 +30,6 @@ class Position:
     lon: float
     inversees: bool = False
     systeme: str = DEGRES
-
-
-@dataclass(frozen=True, slots=True)
-class Coordinate:
-    """One number and what its writing says: ``axe`` is « lat » or « lon » beside N, S, E, W, O."""
-
-    value: float
-    axe: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two numbers, latitude or ordinate first as far as is known, before their system is told.
-
-    ``annonce``: the system that a heading names, empty when it names none. ``nommee``: headings
-    say which number is which, so that an exchange is to be told, in metres as well.
-    """
-
-    first: Coordinate
-    second: Coordinate
-    annonce: str = ""
-    nommee: bool = False
-
-    @property
-    def texte(self) -> str:
-        """The two numbers as they are told in a message: x then y when they are metres."""
-        numbers = self.first.value, self.second.value
-        if self.nommee and min(map(abs, numbers)) > DEGREES_AT_MOST:
-            numbers = numbers[::-1]
-        return " ; ".join(map(_told, numbers))
-
-
-DEGREES_AT_MOST = 360.0
-
-
-def _told(value: float) -> str:
-    return f"{value:.10g}".replace(".", ",")
-
-
-# --- one number ---------------------------------------------------------------------------------
-
-MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
-"""Signs and spaces of typographers, as a keyboard types them."""
-
-NUMBER = (
-    r"[-+]?(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+"  # thousands parted by a mark
-    r"|(?:\d{1,3}(?:\ \d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?![\d])"
-)
-HEMISPHERE = r"(?:nord|north|sud|south|ouest|west|est|east|[nseow])(?![a-z])"
-LABEL = r"(?:latitude|lat|longitude|long|lon|lng|[xy])\s*[:=]?\s*(?=[-+\dnseow])"
-DEGREE = r"(?:°|º|degr[ée]s?\b|deg\b|d(?=\s*\d))"
-MINUTE = r"(?:''|’’|[\"”“″])"
-PRIME = r"['’′‘´`]"
-BARE = r"\s(?=\s*\d{1,2}(?:[.,]\d+)?(?:\s+\d{1,2}(?:[.,]\d+)?)?\s*[nseow](?![a-z]))"
-"""The space of « 50 31 50 N »: without its letter, three numbers are not taken for one."""
-COORDINATE = rf"""
-    (?P<nom>{LABEL})?(?P<avant>{HEMISPHERE}\s*)?
-    (?:
-        (?P<d>[-+]?\d{{1,3}})\s*(?:{DEGREE}|:|{BARE})\s*(?P<m>\d{{1,2}}(?:[.,]\d+)?)\s*(?:{PRIME}(?!{PRIME})|min\b|m(?=\s*\d)|:)?
-        (?:\s*(?P<s>\d{{1,2}}(?:[.,]\d+)?)\s*(?:{MINUTE}|{PRIME}{PRIME}|sec\b|s\b)?)?
-      | (?P<n>{NUMBER})\s*(?:{DEGREE}|m(?:[èe]tres?)?(?![a-z\d]))?
-    )
-    (?(avant)|(?:\s*(?P<apres>{HEMISPHERE}))?)
-"""
-ONE = re.compile(COORDINATE, re.VERBOSE | re.IGNORECASE)
-SOUTH_OR_WEST = ("s", "o", "w")
-LATITUDES = ("n", "s")
-MANY_DOTS = re.compile(r"[-+]?\d+(?:[.,]\d+){2,}")
-LONGEST = 300
-"""Characters of the longest writing of a position, a GeoJSON point: beyond, it is another thing."""
-SIXTY = 60.0
-EXACT_DIGITS = 6
-"""Digits under which a number in scientific notation has lost its place: 6,80E+05 is 10 km wide."""
-
-
-def coordinate(text: str) -> Coordinate:
-    """Return one coordinate: a decimal number, or degrees, minutes and seconds.
-
-    Raises
-    ------
-    PointError
-        If it is none, or has lost digits in a spreadsheet.
-    """
-    bare = text.translate(MINUS).strip()
-    found = ONE.fullmatch(bare) if len(bare) <= LONGEST else None
-    if found is None:
-        told = text.strip()[:40]
-        wrong = mots.POINTS_DE_TROP if MANY_DOTS.fullmatch(bare) else mots.PAS_UN_NOMBRE
-        raise PointError(wrong.format(texte=told))
-    return _of_match(found, text)
-
-
-def _of_match(found: re.Match[str], text: str, suffix: str = "") -> Coordinate:
-    part: Mapping[str, str | None] = {
-        name: found[f"{name}{suffix}"] for name in ("nom", "avant", "d", "m", "s", "n", "apres")
-    }
-    before, after = (part["avant"] or "").strip().lower(), (part["apres"] or "").lower()
-    letter = (before or after)[:1]
-    value = _decimal(part["n"], text) if part["n"] else _sexagesimal(part, text)
-    if letter in SOUTH_OR_WEST:
-        value = -abs(value)
-    name = (part["nom"] or "").lower()
-    if letter:
-        return Coordinate(value, "lat" if letter in LATITUDES else "lon")
-    if name:
-        return Coordinate(value, "lat" if name.startswith(("lat", "y")) else "lon")
-    return Coordinate(value)
-
-
-def _decimal(written: str, text: str) -> float:
-    """Return a number with its thousands parted or not, its decimal mark a comma or a dot."""
-    bare = written.replace(" ", "")
-    mark = max(bare.rfind(","), bare.rfind("."))
-    if mark >= 0 and len(re.findall(r"[.,]", bare)) > 1:
-        bare = re.sub(r"[.,]", "", bare[:mark]) + "." + bare[mark + 1 :]
-    bare = bare.replace(",", ".").lower()
-    mantissa, _, power = bare.partition("e")
-    if power and not power.startswith("-") and len(re.sub(r"\D", "", mantissa)) < EXACT_DIGITS:
-        raise PointError(mots.SCIENTIFIQUE.format(texte=text.strip()[:40]))
-    return float(bare)
-
-
-def _sexagesimal(part: Mapping[str, str | None], text: str) -> float:
-    degrees = str(part["d"])
-    minutes, seconds = (float((part[name] or "0").replace(",", ".")) for name in ("m", "s"))
-    if minutes >= SIXTY or seconds >= SIXTY:
-        raise PointError(mots.PAS_UN_NOMBRE.format(texte=text.strip()[:40]))
-    value = abs(float(degrees)) + minutes / SIXTY + seconds / SIXTY**2
-    return -value if degrees.startswith("-") else value
-
-
-# --- two numbers in one text --------------------------------------------------------------------
-
-
-def _twice(pattern: str) -> str:
-    """Return a pattern with its groups named again, so that it may stand twice in one."""
-    named = re.sub(r"\?P<(\w+)>", r"?P<\g<1>2>", pattern)
-    return re.sub(r"\(\?\((\w+)\)", r"(?(\g<1>2)", named)
-
-
-TWO = re.compile(
-    rf"[\[(]?\s*{COORDINATE}(?P<entre>\s*[;,|/]\s*|\s+|(?<=[°a-z\"'’”″])(?=[\dnseowlxy+-]))"
-    rf"{_twice(COORDINATE)}\s*[\])]?",
-    re.VERBOSE | re.IGNORECASE,
-)
-WKT = re.compile(
-    r"(?:SRID\s*=\s*(?P<srid>\d+)\s*;\s*)?POINT\s*(?:Z|M|ZM)?\s*\(\s*(?P<x>\S+)\s+(?P<y>[^\s)]+)"
-    r"[^)]*\)",
-    re.IGNORECASE,
-)
-COUPLE = 2
-LAT_KEYS, LON_KEYS = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
-
-
-def pair(text: str, *, lon_first: bool = False) -> Pair:
-    """Return the two numbers of one text: « lat, lon », WKT or GeoJSON.
-
-    ``lon_first``: a heading says that the longitude comes first, as in ``coordonneesXY``.
-
-    Raises
-    ------
-    PointError
-        If there are not two.
-    """
-    bare = text.translate(MINUS).strip()
-    if len(bare) > LONGEST:
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
-    if bare.startswith("{"):
-        return _of_json(bare, text)
-    wkt = WKT.fullmatch(bare)
-    if wkt is not None:
-        named = {str(one.epsg): one.cle for one in SYSTEMES.values()}
-        return Pair(
-            coordinate(wkt["y"]),
-            coordinate(wkt["x"]),
-            named.get(wkt["srid"] or "", ""),
-            True,  # noqa: FBT003 - a record
-        )
-    found = TWO.fullmatch(bare)
-    if found is None or _one_number(found):
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
-    first, second = _of_match(found, text), _of_match(found, text, "2")
-    if first.axe and first.axe == second.axe:
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
-    if "lon" in first.axe or "lat" in second.axe:
-        return Pair(second, first)
-    if lon_first and not first.axe:
-        return Pair(second, first, nommee=True)
-    return Pair(first, second, nommee=False)
-
-
-def _one_number(found: re.Match[str]) -> bool:
-    """Return whether a comma between two whole numbers is more likely a decimal mark: « 50,2 »."""
-    whole = all(re.fullmatch(r"[-+]?\d{1,4}", found[name] or "") for name in ("n", "n2"))
-    return whole and found["entre"] == "," and not (found["apres"] or found["avant"])
-
-
-def _of_json(bare: str, text: str) -> Pair:
-    """Return the two numbers of a GeoJSON point, or of an object that names them."""
-    try:
-        read: Any = json.loads(bare)
-    except ValueError:
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60])) from None
-    inner = read.get("geometry", read) if isinstance(read, dict) else read
-    numbers = inner.get("coordinates") if isinstance(inner, dict) else None
-    if isinstance(numbers, list) and len(numbers) >= COUPLE:
-        lon, lat = numbers[:COUPLE]
-    else:
-        lat = next((read[key] for key in LAT_KEYS if key in read), None)
-        lon = next((read[key] for key in LON_KEYS if key in read), None)
-    if isinstance(lat, list | dict) or isinstance(lon, list | dict) or lat is None or lon is None:
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
-    return Pair(coordinate(str(lat)), coordinate(str(lon)), nommee=True)
 
 
 # --- in which system ----------------------------------------------------------------------------
@@ -382,6 +162,9 @@ def _why(two: Pair) -> PointError:
     other = systems.offered([(two.first.value, two.second.value)])
     if other is not None:
         return PointError(mots.PROPOSE.format(texte=two.texte, systeme=mots.SYSTEMES[other]))
+    kilometres = _in_kilometres(two)
+    if kilometres:
+        return PointError(mots.KILOMETRES.format(texte=two.texte, lecture=kilometres))
     restored = _restored(two)
     if restored:
         return PointError(mots.DECIMALES_PERDUES.format(texte=two.texte, lecture=restored))
@@ -398,6 +181,19 @@ def _offer_of_refused(pairs: Sequence[Pair], told: Sequence[Position | PointErro
     return systems.offered(refused) or ""
 
 
+def _in_kilometres(two: Pair) -> str:
+    """Return what two numbers of Lambert-93 in kilometres are in metres; or nothing.
+
+    Also when one of them alone is in kilometres: a mark that parts thousands was taken for that
+    of decimals.
+    """
+    for y, x in ((two.first.value, two.second.value), (two.second.value, two.first.value)):
+        for factor in (1000.0, 1.0):
+            if SYSTEMES["lambert93"].holds(x * 1000.0, y * factor):
+                return f"{spelled(x * 1000.0)} ; {spelled(y * factor)}"
+    return ""
+
+
 LOST_DIGITS = 4
 """Digits from which a number out of every range may be one that has lost its decimal mark."""
 
@@ -407,7 +203,7 @@ def _restored(two: Pair) -> str:
     for one, other in ((two.first, two.second), (two.second, two.first)):
         lat, lon = _mark(one.value, LAT_RANGE, 2), _mark(other.value, LON_RANGE, 1)
         if lat is not None and lon is not None:
-            return f"{_told(lat)} ; {_told(lon)}"
+            return f"{spelled(lat)} ; {spelled(lon)}"
     return ""
 
 

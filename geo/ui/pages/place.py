@@ -12,7 +12,7 @@ import streamlit as st
 from geo.answers import place as place_module
 from geo.answers.coordinates import points_file, position, systems
 from geo.answers.coordinates.grids import FichierError
-from geo.answers.coordinates.position import PointError, Position
+from geo.answers.coordinates.written import PointError
 from geo.answers.place import GeocodageError
 from geo.answers.view import place_of
 from geo.core import catalog
@@ -37,6 +37,7 @@ from geo.ui.state import Lecture, Param
 if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
     from geo.answers.coordinates.points_file import Fichier
+    from geo.answers.coordinates.position import Position
 
 PAGE = "point"
 SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes", "ecoles", "gares")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,7 +13,7 @@ from geo.labels.formats import accord
 from geo.ui import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -33,15 +34,18 @@ def csv_et_excel(
     *,
     objet: str = "",
     key: str = "",
+    colonnes: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Draw two buttons: the table as CSV, and as a workbook with its sources and its notes.
 
     ``nom`` names the files; ``objet`` the table, on a page that offers several; ``key`` tells the
-    buttons from others of the same name.
+    buttons from others of the same name; ``colonnes`` says what columns of no table say.
     """
     before = f"{objet} : " if objet else ""
     full = nom_de_fichier(nom)
     records = [catalog.source(source) for source in sources]
+    names = [str(name) for name in frame.columns]
+    told = columns.described(nom, names) | {n: colonnes[n] for n in names if n in colonnes}
     st.download_button(
         f"{before}CSV ({accord(len(frame), 'ligne')})",
         lambda: files.to_csv(frame, tableur=True),
@@ -53,9 +57,7 @@ def csv_et_excel(
     )
     st.download_button(
         f"{before}Excel",
-        lambda: files.to_xlsx(
-            frame, records, notes, colonnes=columns.described(nom, map(str, frame.columns))
-        ),
+        lambda: files.to_xlsx(frame, records, notes, colonnes=told),
         f"{full}.xlsx",
         EXCEL,
         icon=":material/table_view:",

@@ -5,6 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.labels import formats
 
@@ -203,3 +205,25 @@ def test_a_name_that_only_begins_like_an_article_keeps_it():
 def test_case_does_not_count_and_equal_names_are_still_ordered():
     assert formats.sort_rows(["béthune", "Béthune", "Annay"])[0] == "Annay"
     assert formats.cle_de_tri("béthune") != formats.cle_de_tri("Béthune")
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+def test_a_number_that_is_written_is_read_back(value, decimals):
+    numbers, unit = formats.lus(formats.nombre(value, decimals))
+    assert numbers == (pytest.approx(round(value, decimals)),)
+    assert unit == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("3,2 à 5,6", ((3.2, 5.6), "")),
+        (formats.avec_unite(12, "min"), ((12,), "min")),
+        ("1\u00a0h\u00a005", ((65,), "min")),
+        ("moins d’1\u00a0min", ((), "")),
+        (formats.NON_RENSEIGNE, ((), "")),
+        ("—", ((), "")),
+    ],
+)
+def test_a_figure_that_is_written_is_numbers_and_a_unit(text, read):
+    assert formats.lus(text) == read

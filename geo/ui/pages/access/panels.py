@@ -390,6 +390,10 @@ def _downloads(answer: Reponse, asked: Demande) -> None:
     frame = communes_file(answer, asked)
     quartiers = qpv_frame(answer, asked, _quartiers(asked), _terrains())
     quartiers = quartiers.assign(code_qpv=base.qpv.loc[quartiers.index, "code_qpv"])
+    far = {
+        f"vers_{name}": mots.ACCES_VERS.format(service=mots.ACCES_SERVICES[name].lower())
+        for name in mots.ACCES_SERVICES
+    }
     with st.container(horizontal=True):
         downloads.csv_et_excel(
             frame,
@@ -397,6 +401,7 @@ def _downloads(answer: Reponse, asked: Demande) -> None:
             (*service, "communes"),
             said,
             objet=mots.ACCES_FICHIER_COMMUNES,
+            colonnes=mots.ACCES_COLONNES,
         )
         downloads.csv_et_excel(
             quartiers,
@@ -404,6 +409,7 @@ def _downloads(answer: Reponse, asked: Demande) -> None:
             (*service, "communes", "qpv"),
             said,
             objet=mots.ACCES_FICHIER_QPV,
+            colonnes=mots.ACCES_COLONNES | far,
         )
 
 

@@ -80,14 +80,25 @@ class TestTheText:
         assert read.lignes["nom"].iloc[0].startswith("École élémentaire à l")
         assert any(told in note for note in read.notes)
 
+    def test_that_mixes_two_encodings_is_read_whole_and_says_so(self):
+        content = "nom;lat;lon\nÉcole;50.4321;2.8315\n".encode()
+        content += "Café à Noël;50.4321;2.8315\n".encode("cp1252") * 300
+        read = read_points(content)
+        assert read.lignes["nom"].tolist() == ["École", *["Café à Noël"] * 300]
+        assert any(
+            "mêle deux encodages" in note and "ligne 3" in plain(note) for note in read.notes
+        )
+
     def test_of_an_ordinary_encoding_says_nothing_of_it(self):
         read = read_points("nom;lat;lon\nÉcole;50.4321;2.8315\n".encode())
         assert len(read.notes) == 1
         assert "Position lue dans « lat » et « lon »" in read.notes[0]
 
-    def test_already_hurt_is_told(self):
-        read = read_points("nom;lat;lon\nÃ‰cole;50.4321;2.8315\n".encode())
-        assert any("Ã‰cole" in note for note in read.notes)
+    @pytest.mark.parametrize("wrong", ["cp1252", "cp850", "mac_roman"])
+    def test_already_hurt_is_told(self, wrong):
+        name = "Béthune".encode().decode(wrong)
+        read = read_points(f"nom;lat;lon\n{name};50.4321;2.8315\n".encode())
+        assert any(f"« {name} »" in note for note in read.notes)
 
     def test_with_a_quotation_mark_inside_a_cell_is_read(self):
         content = b'nom;lat;lon\n"Salle "A" du haut";50,4321;2,8315\n'
@@ -100,6 +111,8 @@ class TestTheText:
             (b"lat;lon\n", "n’a pas de ligne de données"),
             (b"nom;adresse\na;b\n", "Colonnes trouvées : « nom » et « adresse »"),
             (b"nom;position\na;assis\n", "Colonnes trouvées"),
+            (b"nom:lat:lon\na:50.4:2.8\n", "séparateurs lus sont le point-virgule"),
+            (b"\x1f\x8b\x08rien", "archive compressée"),
             (b"lat;lon\n50;\0\n", "pas un CSV lisible"),
             (b"\xff\xfea", "pas un CSV lisible"),
             (b'nom;lat;lon\na;50,4;2,8\n"b;50,4;2,8\n' + b"c;50,4;2,8\n" * 30, "ligne 3"),
@@ -165,6 +178,12 @@ class TestTheColumns:
         assert read.points[["lat", "lon"]].round(4).to_numpy().tolist() == [PLACE]
         assert "faute de mieux" in read.points["remarque"].iloc[0]
 
+    @pytest.mark.parametrize("nothing", ["null;NULL", "N/A;-", "[ND];[ND]", "0;0", "0,0;0.00"])
+    def test_that_say_nothing_leave_it_to_the_others(self, nothing):
+        read = read_points(f"lat;lon;X_L93;Y_L93\n{nothing};688011;7037188\n".encode())
+        assert read.points[["lat", "lon"]].round(4).to_numpy().tolist() == [PLACE]
+        assert "faute de mieux" in read.points["remarque"].iloc[0]
+
     def test_that_bear_one_name_agree_or_the_line_is_refused(self):
         read = read_points(b"lat;lon;lat\n50.4321;2.8315;50.4321\n50.4321;2.8315;50.5\n")
         assert list(read.points.index) == [2]
@@ -182,6 +201,11 @@ class TestTheColumns:
             b"WKT,nom\nPOINT (2.8315 50.4321),a\n",
             b'nom;geo_point_2d\na;"{""lon"": 2.8315, ""lat"": 50.4321}"\n',
             b"position;x;y\nentr\xc3\xa9e;2.8315;50.4321\n",
+            b"nom;meta_geo_point\na;50.4321,2.8315\n",
+            b"nom;WKT\na;MULTIPOINT ((2.8315 50.4321))\n",
+            b'nom;lat;lon\na;\'50.4321;="2.8315"\n',
+            b"lat;lon\n5.04321E+01;2.8315E+00\n",
+            b"nom;geom\na;0101000020E6100000F4FDD478E9A60640014D840D4F374940\n",
         ],
     )
     def test_of_the_trade_are_known(self, content):
@@ -223,6 +247,12 @@ class TestALine:
             ("x;505305;26405", "marque décimale semble perdue"),
             ("x;50.530.500;2.640.500", "plusieurs points"),
             ("x;5,05E+06;2.8", "notation scientifique"),
+            ("x;5,05E+01;2.8", "notation scientifique"),
+            ("x;7037,188;688,011", "Lambert-93 en kilomètres (en mètres : « 688011 ; 7037188 »)"),
+            ("x;7037188;688.011", "Lambert-93 en kilomètres"),
+            ("x;7.037.188;688.011", "séparer les milliers"),
+            ("x;0;0", "France métropolitaine"),
+            ("x;null;null", "latitude (ou y) absente"),
         ],
     )
     def test_is_refused_with_its_reason_and_the_others_kept(self, line, reason):

@@ -5,14 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.answers.coordinates import systems
-from geo.answers.coordinates.position import (
-    PointError,
-    Position,
-    coordinate,
-    parse,
-    remarque,
-)
+from geo.answers.coordinates.position import Position, parse, remarque
 from geo.answers.coordinates.systems import SYSTEMES
+from geo.answers.coordinates.written import PointError, coordinate
 
 CARREE = Position(50.4321, 2.8315)
 
@@ -85,6 +80,7 @@ def test_swapped_is_put_right_and_told(lat, lon):
         ("680 000", "7 040 000,0"),
         ("680000,7040000", ""),
         ("680.000,00 m", "7.040.000,00 m"),
+        ("680'000", "7’040’000.0"),
         ("SRID=2154;POINT(680000 7040000)", ""),
     ],
 )
@@ -134,6 +130,13 @@ def test_a_far_point_of_lambert_93_that_no_other_system_would_bring_near_is_read
         ('{"lat": 50', "Deux nombres sont attendus"),
         ('{"lat": [1], "lon": 2}', "Deux nombres sont attendus"),
         ("1" * 400, "Deux nombres sont attendus"),
+        ("MULTIPOINT ((2.8 50.4), (2.9 50.5))", "pas un seul point"),
+        ("POLYGON ((2.8 50.4, 2.9 50.5, 2.9 50.4, 2.8 50.4))", "pas un seul point"),
+        ('{"type": "LineString", "coordinates": [[2.8, 50.4], [2.9, 50.5]]}', "pas un seul point"),
+        ('{"type": "Feature", "geometry": null}', "Deux nombres sont attendus"),
+        ('{"a":' * 100, "Deux nombres sont attendus"),
+        ("POINT EMPTY", "Deux nombres sont attendus"),
+        ("01" + "FF" * 20, "Deux nombres sont attendus"),
         ("0 ; 0", "France métropolitaine"),
         ("50,4 ; 28,3", "France métropolitaine"),
         ("-50,4 ; 2,8", "France métropolitaine"),
