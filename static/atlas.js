@@ -186,10 +186,10 @@
   }
 
   /* Hatching: one SVG pattern a colour, put once in the drawing of each pane. */
-  function hachures(carte, volet, couleur, pas) {
+  function hachures(carte, volet, couleur, pas, seconde = null) {
     const rendu = carte.getRenderer({ options: { pane: volet } });
     const dessin = rendu._container;
-    const id = `hachures-${volet}-${couleur.slice(1)}`;
+    const id = `hachures-${volet}-${couleur.slice(1)}${seconde ? "-2" : ""}`;
     if (dessin && !dessin.querySelector(`#${id}`)) {
       const defs = document.createElementNS(SVG, "defs");
       const motif = document.createElementNS(SVG, "pattern");
@@ -200,6 +200,12 @@
       Object.entries({ width: 1.6, height: pas, fill: couleur, "fill-opacity": 0.55 })
         .forEach(([cle, valeur]) => trait.setAttribute(cle, valeur));
       motif.append(trait);
+      if (seconde) {
+        const autre = trait.cloneNode();
+        autre.setAttribute("x", 1.6);
+        autre.setAttribute("fill", seconde);
+        motif.append(autre);
+      }
       defs.append(motif);
       dessin.prepend(defs);
     }
@@ -212,9 +218,7 @@
       const gris = spec.sombre ? "#5C6B78" : "#8E979F";
       return { ...trait, fillColor: hachures(carte, "classes", gris, 6), fillOpacity: 1 };
     }
-    const plat = couche.couleurs.length === 1 && spec.sombre;
-    return { ...trait, fillColor: plat ? "#33485A" : couche.couleurs[Number(etat)],
-      fillOpacity: 0.92 };
+    return { ...trait, fillColor: couche.couleurs[Number(etat)], fillOpacity: 0.92 };
   }
 
   function styleSurface(carte, couche) {
@@ -232,8 +236,11 @@
 
   /* Hatching over the communes, whose colours are light on a dark page too: what they tell is not
    certain. */
-  function styleVoile(carte) {
-    return { stroke: false, fillColor: hachures(carte, "voile", "#16222E", 7), fillOpacity: 1 };
+  function styleVoile(carte, spec) {
+    // On a dark page the colours go from dark to light: a light line beside each dark one.
+    const claire = spec.sombre ? "#EEF3F6" : null;
+    return { stroke: false, fillColor: hachures(carte, "voile", "#16222E", 7, claire),
+      fillOpacity: 1 };
   }
 
   function styleContour(spec) {
@@ -252,6 +259,16 @@
       `M0,${-1.3 * r}C${0.5 * r},${-0.5 * r} ${r},${-0.1 * r} ${r},${0.35 * r}` +
       `A${r},${r} 0 0 1 ${-r},${0.35 * r}C${-r},${-0.1 * r} ${-0.5 * r},${-0.5 * r} 0,${-1.3 * r}z`,
   };
+
+  /* A thin line of ink around a symbol: its own colour is not seen on every class. */
+  function lisere(forme, spec) {
+    const ligne = forme.cloneNode();
+    ligne.setAttribute("fill", "none");
+    ligne.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
+    ligne.setAttribute("stroke-width", Number(forme.getAttribute("stroke-width")) + 1.2);
+    ligne.removeAttribute("stroke-dasharray");
+    return ligne;
+  }
 
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
@@ -278,7 +295,7 @@
         "stroke-dasharray": "3.5 2.5" });
     }
     Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
-    svg.append(forme);
+    svg.append(lisere(forme, spec), forme);
     if (fiche.statut === "fermee" || fiche.statut === "demolie") {
       const croix = document.createElementNS(SVG, "path");
       croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
@@ -327,10 +344,12 @@
   function creerFormes(carte, couche, document_) {
     const groupe = L.layerGroup();
     const interactif = couche.genre !== "contour" && couche.genre !== "voile";
+    const perimetre = couche.genre === "surface" && couche.symbole !== "bande";
     const elements = document_.features.map((feature) => {
       const forme = L.geoJSON(feature, {
         pane: couche.genre,
         interactive: interactif,
+        style: perimetre ? { className: "atlas-perimetre" } : {},
       }).getLayers()[0];
       return { marque: forme, fiche: feature.properties };
     });
@@ -393,7 +412,7 @@
         marque.setRadius(couche.rayons[rang]);
       }
       if (couche.genre === "contour") marque.setStyle(styleContour(spec));
-      if (couche.genre === "voile") marque.setStyle(styleVoile(carte));
+      if (couche.genre === "voile") marque.setStyle(styleVoile(carte, spec));
     });
   }
 

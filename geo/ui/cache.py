@@ -148,7 +148,8 @@ def classes(
     if territoire is not None:
         values = values[data.base.communes["territoire"] == territoire]
     codes = data.base.communes.loc[values.index, "code_insee"]
-    return classify(values.set_axis(codes), methode)
+    counted = catalog.indicator(indicator_id).nature != "distance"
+    return classify(values.set_axis(codes), methode, zero=counted)
 
 
 @st.cache_resource(show_spinner=False)

@@ -159,8 +159,7 @@ def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
     dechets.communes.nth(rank).dblclick()
     dechets.page.wait_for_function(
         """([width, rank]) => {
-            const frame = document.querySelector("iframe").contentDocument;
-            const path = frame.querySelectorAll(".leaflet-classes-pane path")[rank];
+            const path = document.querySelectorAll(".leaflet-classes-pane path")[rank];
             return path && path.getBoundingClientRect().width > 1.5 * width;
         }""",
         arg=[before, rank],
@@ -319,6 +318,6 @@ def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(vis
     page.get_by_role("button", name=mots_groupes.CHOISIR).click()
     expect(page.get_by_text("Non reconnu, donc ignoré")).to_be_visible()
     expect(page.locator(".atlas-phrase")).to_contain_text("2 communes choisies")
-    width = page.get_by_test_id("stPopoverBody").bounding_box()
+    width = page.get_by_role("dialog", name=mots_groupes.GROUPE, exact=True).bounding_box()
     assert width["x"] >= 0
     assert width["x"] + width["width"] <= 390

@@ -22,7 +22,7 @@ from geo.drawing.maps.colours import (
     GREY_STATES,
     HOLLOW_STATES,
 )
-from geo.drawing.maps.spec import ABSENT, HIDDEN
+from geo.drawing.maps.spec import ABSENT, HIDDEN, on_ground
 from geo.labels.formats import as_html
 
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ def svg(
 
     The title names the picture for who does not see it, the description says what it shows.
     """
+    spec = on_ground(spec)
     sheet, fine = _sheet(spec)
     drawn = []
     for layer in spec.couches:
@@ -292,16 +293,14 @@ def _classes(layer: LayerSpec, shown: Sequence[tuple[int, Element, str]], sheet:
         told = f"{element.fiche['nom']} : {value}" if value else str(element.fiche["nom"])
         written.append(
             f'<path data-c="{element.fiche["id"]}" data-k="{state}" d="{element.chemin}" '
-            f'fill="{_fill(layer, state, sheet)}"><title>{as_html(told)}</title></path>'
+            f'fill="{_fill(layer, state)}"><title>{as_html(told)}</title></path>'
         )
     return f'<g stroke="{sheet.papier}" stroke-width=".9" {KEEP}>{"".join(written)}</g>'
 
 
-def _fill(layer: LayerSpec, state: str, sheet: _Sheet) -> str:
+def _fill(layer: LayerSpec, state: str) -> str:
     if state == ABSENT:
         return "url(#atlas-h-absent)"
-    if len(layer.couleurs) == 1 and sheet.sombre:
-        return palette.BORD_SOMBRE
     return layer.couleurs[int(state)]
 
 
@@ -314,6 +313,8 @@ SHAPES = {
     "goutte": "M0-1.3C.5-.5 1-.1 1 .35A1 1 0 0 1-1 .35C-1-.1-.5-.5 0-1.3z",
 }
 CROSS = "M-1-1L1 1M1-1L-1 1"
+RIM_PX = 1.2
+"""Ink around a symbol, on both sides: its own colour is not seen on every class."""
 
 
 def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
@@ -335,6 +336,8 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
     return (
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">'
         f"<title>{as_html(str(card['nom']))}</title>"
+        f'<path d="{SHAPES[layer.symbole]}" fill="none" stroke="{sheet.encre}" '
+        f'stroke-width="{width + RIM_PX}" {KEEP}/>'
         f'<path d="{SHAPES[layer.symbole]}" fill="{fill}" stroke="{stroke}" '
         f'stroke-width="{width}"{dashes} {KEEP}/>{cross}</g>'
     )

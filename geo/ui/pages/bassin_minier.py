@@ -160,8 +160,8 @@ def _communes(
     if lu.value("carte") != PART:
         flat = spec.plain(layer, codes, values=written, title=indicator.titre, colour=colours.FLAT)
         return flat, ()
-    classes = classify(values)
-    ramp = colours.sequential(COULEUR, len(classes.effectifs))
+    classes = classify(values, zero=True)
+    ramp = colours.ramp(COULEUR, len(classes.effectifs), zero=classes.zero)
     drawn = spec.choropleth(
         layer, classes, codes, colours=ramp, values=written, title=indicator.titre
     )

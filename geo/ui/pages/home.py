@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.legend import Bloc
 
 PAGE = "accueil"
+ACCENT = colours.TERRITORY_COLOURS["cabbalr"]
 LAYERS = tuple(textes.COUCHES_NOMS)
 DEFAULT_LAYERS = ("qpv",)
 NONE = "aucune"
@@ -91,8 +92,7 @@ def _population_layer(
 ) -> tuple[spec.LayerSpec, Bloc]:
     indicator = catalog.indicator("densite")
     values, classes = cache.density(selection.territoire)
-    palette = colours.sequential(colours.TERRITORY_COLOURS["cabbalr"], len(classes.effectifs))
-    palette = [colours.mix(colour, 0.6) for colour in palette]
+    palette = colours.ramp(ACCENT, len(classes.effectifs), share=colours.DENSITE)
     written = {code: f"{nombre(value)} {indicator.unite}" for code, value in values.items()}
     layer = spec.choropleth(
         layers["communes"],

@@ -41,13 +41,16 @@ PLACES = 6
 Frame = tuple[float, float, float, float]
 
 
-def folded_legend(blocs: Sequence[Bloc]) -> str:
-    """Return a legend in a box that can be folded, open at first; empty where nothing is told."""
+def folded_legend(blocs: Sequence[Bloc], *, inline: bool = False) -> str:
+    """Return a legend in a box that can be folded, open at first; empty where nothing is told.
+
+    ``inline``: see ``legend.html``.
+    """
     if not blocs:
         return ""
     return (
         f'<details class="atlas-boite-legende" open><summary>{mots.LEGENDE}</summary>'
-        f"{legend.html(blocs)}</details>"
+        f"{legend.html(blocs, inline=inline)}</details>"
     )
 
 

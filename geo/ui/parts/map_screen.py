@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.drawing.maps import legend
+from geo.drawing.maps import spec as spec_module
 from geo.labels import textes
 from geo.ui.parts import figures, images, map_frame
 from geo.ui.parts.live_map import live_map
@@ -50,13 +52,15 @@ def show(
     with st.container(key=f"cadre_{key}", gap="xsmall"):
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
         sides = map_frame.margins(montree, () if carte_commune else chiffres)
-        live_map(replace(montree.spec, marges=sides), key, clicked)
+        drawn = spec_module.on_ground(replace(montree.spec, marges=sides))
+        live_map(drawn, key, clicked)
         over = carte_commune or figures.over_map(chiffres)
         if over:
             with st.container(key=f"dessus_{key}"):
                 st.html(over)
         if montree.blocs:
             with st.container(key=f"legende_{key}"):
-                st.html(map_frame.folded_legend(montree.blocs))
+                blocs = legend.on_dark(montree.blocs) if drawn.sombre else montree.blocs
+                st.html(map_frame.folded_legend(blocs))
     links = images.liens_carte(montree.spec, montree.blocs, montree.cartel)
     st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from geo.core import catalog, palette
+from geo.core import catalog
 from geo.drawing.maps import colours, still
 from geo.labels import premiere as mots
 from geo.labels import textes
@@ -25,26 +27,38 @@ if TYPE_CHECKING:
     from geo.ui.serve.first_view.asked import PageDemandee
 
 SHEET = catalog.STATIC / "premiere.css"
-DARK = {
-    palette.PAPIER: palette.PAPIER_SOMBRE,
-    palette.ENCRE: palette.ENCRE_SOMBRE,
-    colours.FLAT: palette.BORD_SOMBRE,
-}
-"""Colours of a map on a dark page, by those that are written in it."""
 
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    """Return the style of the block, light and dark, to stand in the page itself."""
+    """Return the style of the block, to stand in the page itself."""
+    return f"<style>{SHEET.read_text(encoding='utf-8').strip()}</style>"
+
+
+COLOUR = re.compile(r"#[0-9A-F]{6}", re.IGNORECASE)
+
+
+def dark_style(html: str, *, forced: bool) -> str:
+    """Return the style that gives a map, its names and its legend their colours of a dark page.
+
+    The block is written once, for both: ``forced`` tells that the address asks for the dark one.
+    """
+    pairs = {one: colours.on_dark(one) for one in sorted(set(COLOUR.findall(html)))}
+    where = "#atlas-fixe .atlas-fixe-vue "
     rules = "".join(
-        f'{{0}}.atlas-fixe-carte [{what}="{light}"]{{{{{what}:{dark}}}}}'
-        for light, dark in DARK.items()
+        f'{where}[{what}="{light}"]{{{what}:{dark}}}'
+        for light, dark in pairs.items()
+        if light != dark
         for what in ("fill", "stroke")
     )
-    dark = rules.format('[data-theme="dark"] ')
-    media = rules.format(':not([data-theme="light"])>* ')
-    sheet = SHEET.read_text(encoding="utf-8").strip()
-    return f"<style>{sheet}{dark}@media (prefers-color-scheme:dark){{{media}}}</style>"
+    rules += "".join(
+        f'{where}[style*="background:{light}"]{{background:{dark}!important}}'
+        for light, dark in pairs.items()
+        if light != dark
+    )
+    if forced:
+        return f"<style>{rules}</style>"
+    return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
 
 
 def address(asked: PageDemandee, *, fixe: bool = False) -> str:
@@ -114,16 +128,16 @@ def carte(seen: Ecran) -> str:
     if shown is None:
         return ""
     drawn = still.svg(
-        shown.spec,
+        replace(shown.spec, sombre=False),
         cache.traces(shown.spec),
         titre=mots.CARTE_DE.format(titre=shown.cartel.titre),
         description=seen.phrase,
         marges=map_frame.margins(shown, seen.chiffres),
     )
-    return (
-        f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>'
-        f"{figures_over.over_map(seen.chiffres)}{map_frame.folded_legend(shown.blocs)}</div>"
-    )
+    over = figures_over.over_map(seen.chiffres)
+    over += map_frame.folded_legend(shown.blocs, inline=True)
+    whole = f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>{over}</div>'
+    return whole + dark_style(whole, forced=shown.spec.sombre)
 
 
 # --- what can be asked without a script -------------------------------------------------------

@@ -43,7 +43,8 @@ NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 BODY = "<body>"
 WITHOUT_SCRIPT = (
-    "<noscript><style>#atlas-fixe{position:static}#root{display:none}</style></noscript>"
+    "<noscript><style>#atlas-barre,#root{display:none}#atlas-fixe{position:static}"
+    "</style></noscript>"
 )
 SWAP = "premiere.js"
 LEVEL = 6
