@@ -27,6 +27,7 @@
   const PLUS_LOIN = 7;
   const ENTIER = 9; // the whole territory is always within reach
   const PHONE_PX = 640;
+  const FICHE_PX = 154;
   const BORDS = [[49.9, 1.6], [51.1, 3.7]]; // what can be shown: the territory and its surroundings
   const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come
@@ -65,7 +66,7 @@
     for (const nom of ["voile", "contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
-    const coin = boite.clientWidth > PHONE_PX ? "topleft" : "bottomleft";
+    const coin = boite.clientWidth > PHONE_PX ? "topleft" : "topright";
     L.control
       .zoom({ position: coin, zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
       .addTo(carte);
@@ -564,8 +565,9 @@
     const pas = carte.options.zoomSnap;
     carte.options.zoomSnap = 0;
     carte.setMinZoom(PLUS_LOIN);
+    const bas = !large && (spec.choix || []).length === 1 ? FICHE_PX : 0; // its card is there
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false,
-      paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, 0] });
+      paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, bas] });
     carte.options.zoomSnap = pas;
     carte.setMinZoom(Math.min(ENTIER, carte.getZoom() - 1));
   }

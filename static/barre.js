@@ -167,10 +167,13 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
 
-  barre.querySelector(".atlas-marque").addEventListener("click", (evenement) => {
-    if (evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || !vive()) return;
+  /* Our own links inside the atlas go where they lead without loading the page again. */
+  document.addEventListener("click", (evenement) => {
+    const lien = evenement.target.closest &&
+      evenement.target.closest("#root a.atlas-aller, #atlas-barre .atlas-marque");
+    if (!lien || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || !vive()) return;
     evenement.preventDefault();
-    history.pushState(null, "", evenement.currentTarget.href);
+    history.pushState(null, "", lien.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
 

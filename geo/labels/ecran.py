@@ -19,3 +19,8 @@ VOLETS = {
 """The panels under a map, in their order."""
 
 TOUT_VOIR = "Tout voir : {compte}"
+
+QUARTIER = "Quartier prioritaire"
+AUCUN_QUARTIER = "aucun dans la commune"
+TOUT_SUR = "Tout sur {nom}"
+CHIFFRES = "Chiffres de la page"

@@ -512,7 +512,7 @@ def _neighbours(fiche: Fiche) -> None:
 
 def _with_commune(fiche: Fiche, montre: Ecran) -> None:
     code = fiche.identite.code
-    map_screen.show(montre.carte, MAP_KEY, _clicked, chiffres=montre.chiffres)
+    map_screen.show(montre.carte, MAP_KEY, _clicked, chiffres=montre.chiffres, fiche=False)
     exports_panel.fiche(code, fiche.identite.nom)
     components.let_see()
     _neighbours(fiche)

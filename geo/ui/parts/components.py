@@ -106,12 +106,14 @@ def grid_height(rows: int) -> int:
     return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
 
 
-def _html_cell(value: Any, write_as: Callable[[object], str] | None) -> str:
+def _html_cell(value: Any, write_as: Callable[[object], str] | None, column: str) -> str:
+    """Return a cell; ``column`` is told in it where a row is a card, on a phone."""
+    name = f' data-colonne="{as_html(column)}"'
     if value is None or pd.isna(value) or value == "":
-        return f'<td class="atlas-manque">{NON_RENSEIGNE}</td>'
+        return f'<td class="atlas-manque"{name}>{NON_RENSEIGNE}</td>'
     if write_as is not None:
-        return f'<td class="atlas-nombre">{as_html(write_as(value))}</td>'
-    return f"<td>{as_html(value)}</td>"
+        return f'<td class="atlas-nombre"{name}>{as_html(write_as(value))}</td>'
+    return f"<td{name}>{as_html(value)}</td>"
 
 
 def tableau_html(
@@ -126,11 +128,15 @@ def tableau_html(
         f"{as_html(textes.COLONNES.get(column, column))}</th>"
         for column in frame.columns
     )
+    names = {column: textes.COLONNES.get(column, column) for column in map(str, frame.columns)}
     marked = list(choisies) or [False] * len(frame)
     rows = []
     for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
         first, *others = record.items()
-        cells = "".join(_html_cell(value, formats.get(str(column))) for column, value in others)
+        cells = "".join(
+            _html_cell(value, formats.get(str(column)), names[str(column)])
+            for column, value in others
+        )
         css = ' class="atlas-choisie"' if chosen else ""
         rows.append(f'<tr{css}><th scope="row">{as_html(first[1])}</th>{cells}</tr>')
     return (

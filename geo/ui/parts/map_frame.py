@@ -31,6 +31,8 @@ LEGEND_WIDTH, FIGURES_WIDTH = 240.0, 240.0
 LINE, TITLE, BOX, FIGURE, LABEL = 21.0, 30.0, 40.0, 38.0, 18.0
 """Heights in pixels: a line of the legend, a title, what is around a box, a key figure, one line
 of what it counts."""
+CARD = 330.0
+"""Height of the card of a commune."""
 LABEL_LETTERS = 34
 """Letters of a line of what a figure counts."""
 STEPS = (0.0, 0.02, 0.04, 0.06, 0.09, 0.12, 0.15, 0.2, 0.25)
@@ -64,7 +66,9 @@ def margins(montree: CarteMontree, chiffres: Sequence[Chiffre]) -> tuple[float, 
     titles = sum(bool(bloc.titre) for bloc in montree.blocs)
     legend_height = BOX + LINE * lines + TITLE * titles if lines else 0.0
     told = [-(-len(one.libelle) // LABEL_LETTERS) for one in chiffres[:OVER_MAP]]
+    card = len(montree.spec.choix) == 1
     figures_height = BOX + FIGURE * len(told) + LABEL * sum(told) if told else 0.0
+    figures_height = CARD if card else figures_height
     heights = (min(legend_height, HEIGHT - 150), min(figures_height, HEIGHT))
     south, west, north, east = (round(one, PLACES) for one in montree.spec.cadre)
     key = f"{south},{west},{north},{east},{heights[0]:.0f},{heights[1]:.0f}"

@@ -13,7 +13,7 @@ import streamlit as st
 from geo.drawing.maps import legend
 from geo.drawing.maps import spec as spec_module
 from geo.labels import textes
-from geo.ui.parts import figures, images, map_frame
+from geo.ui.parts import commune_card, images, map_frame
 from geo.ui.parts.live_map import live_map
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def show(
     chiffres: Sequence[Chiffre] = (),
     on_point: Callable[[float, float], None] | None = None,
     aide: str = textes.CARTE_AIDE,
-    carte_commune: str = "",
+    fiche: bool = True,
 ) -> None:
     """Draw the map of what a page shows, if it has one.
 
     A click calls ``on_commune`` with the code of the commune, or, where ``spec.clic`` asks for the
-    place, ``on_point`` with its latitude and longitude. ``carte_commune``, the card of the chosen
-    commune, takes the place of the figures. ``aide`` is written under the map.
+    place, ``on_point`` with its latitude and longitude. The card of the one chosen commune takes
+    the place of the figures; ``fiche``: it leads to its fiche. ``aide`` is written under the map.
     """
     if montree is None:
         return
@@ -51,10 +51,10 @@ def show(
 
     with st.container(key=f"cadre_{key}", gap="xsmall"):
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
-        sides = map_frame.margins(montree, () if carte_commune else chiffres)
+        sides = map_frame.margins(montree, chiffres)
         drawn = spec_module.on_ground(replace(montree.spec, marges=sides))
         live_map(drawn, key, clicked)
-        over = carte_commune or figures.over_map(chiffres)
+        over = commune_card.over_map(montree.spec.choix, chiffres, lien=fiche)
         if over:
             with st.container(key=f"dessus_{key}"):
                 st.html(over)

@@ -14,8 +14,7 @@ from geo.labels import premiere as mots
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
 from geo.ui import cache, state
-from geo.ui.parts import figures as figures_over
-from geo.ui.parts import filters, map_frame
+from geo.ui.parts import commune_card, filters, map_frame
 from geo.ui.parts.images import root
 from geo.ui.serve.first_view.asked import FIXE, VUE
 
@@ -76,7 +75,7 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     """
     has_map = shown.carte is not None
     told = "".join(f'<p class="atlas-fixe-dit">{as_html(one)}</p>' for one in _told(asked, shown))
-    map_html = "" if shown.carte is None else carte(shown)
+    map_html = "" if shown.carte is None else carte(shown, asked.page.id)
     theme = ' data-theme="dark"' if asked.sombre else ""
     theme += "" if fixe else " data-suite"
     return (
@@ -122,7 +121,7 @@ def _figure(one: Chiffre) -> str:
     )
 
 
-def carte(seen: Ecran) -> str:
+def carte(seen: Ecran, page: str) -> str:
     """Return a map with its legend and key figures over it; nothing where there is none."""
     shown = seen.carte
     if shown is None:
@@ -134,9 +133,12 @@ def carte(seen: Ecran) -> str:
         description=seen.phrase,
         marges=map_frame.margins(shown, seen.chiffres),
     )
-    over = figures_over.over_map(seen.chiffres)
+    over = commune_card.over_map(shown.spec.choix, seen.chiffres, lien=page != "ma_commune")
     over += map_frame.folded_legend(shown.blocs, inline=True)
-    whole = f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>{over}</div>'
+    mark = " data-fiche" if len(shown.spec.choix) == 1 else ""
+    whole = (
+        f'<div class="atlas-fixe-vue"{mark}><div class="atlas-fixe-cadre">{drawn}</div>{over}</div>'
+    )
     return whole + dark_style(whole, forced=shown.spec.sombre)
 
 

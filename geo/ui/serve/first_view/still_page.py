@@ -33,7 +33,7 @@ def embedded(asked: PageDemandee, shown: Ecran, metas: str) -> str:
         f"<h1>{as_html(shown.titre)}</h1>",
         f'<p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>',
         "" if shown.carte else block.figures(shown.chiffres),
-        block.carte(shown),
+        block.carte(shown, asked.page.id),
         _mention(shown),
         f'<p><a href="{back}" target="_blank" rel="noopener">{mots.INTEGREE}</a></p>',
     ]
