@@ -16,6 +16,7 @@ from geo.commands.parser import (
     write,
 )
 from geo.core import catalog
+from geo.labels.access import ACCES_SERVICES
 
 if TYPE_CHECKING:
     import argparse
@@ -149,7 +150,7 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SERVICE",
         required=True,
         type=_service,
-        help="dechetteries, piscines, bornes, gares, ecoles, mairies",
+        help=", ".join(ACCES_SERVICES),
     )
     group.add_argument(
         "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"

@@ -113,10 +113,14 @@ def _check_characters(frames: Mapping[str, pd.DataFrame]) -> int:
 
 
 def _check_pages(frames: Mapping[str, pd.DataFrame]) -> int:
-    """Tell tables that are empty or misplaced, and what the pages cannot load; return how many."""
+    """Tell wrong files, odd tables and what the pages cannot load; return how many."""
     from geo.answers import health
 
-    found = [*health.faults_of_tables(frames), *health.faults_of_pages()]
+    found = [
+        *health.faults_of_files(),
+        *health.faults_of_tables(frames),
+        *health.faults_of_pages(),
+    ]
     for told in found:
         print(f"\n{told}", file=sys.stderr)
     return len(found)
@@ -157,4 +161,11 @@ def _check(_options: argparse.Namespace) -> int:
     return DEFAUT if total else BIEN
 
 
-COMMANDS = (Command("check", "vérifie chaque table et compte ses anomalies", no_argument, _check),)
+COMMANDS = (
+    Command(
+        "check",
+        "vérifie chaque fichier et chaque table, compte leurs anomalies",
+        no_argument,
+        _check,
+    ),
+)

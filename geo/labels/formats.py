@@ -154,10 +154,12 @@ def as_markdown(value: Any) -> str:
     return LIVE.sub(JOINER, escaped)
 
 
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
+
 def sans_accent(text: str) -> str:
     """Return a text without accents nor ligatures: Nœux gives Noeux."""
-    spelled = text.replace("œ", "oe").replace("Œ", "OE")
-    letters = unicodedata.normalize("NFKD", spelled)
+    letters = unicodedata.normalize("NFKD", text.translate(LIGATURES))
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 

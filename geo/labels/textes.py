@@ -73,7 +73,7 @@ COLONNES = {
     "part_qpv_pct": "Part de la commune en QPV (%)",
     "part_bande_300m_pct": "Part à moins de 300 m d’un QPV (%)",
     "nb_qpv": "Quartiers prioritaires",
-    "nb_equipements": "Équipements ouverts",
+    "nb_equipements": "Ouverture prouvée",
     "points_de_charge": "Points de charge, au moins",
     "points_de_charge_max": "Points de charge, au plus",
     "points_pour_1000_hab": "Points pour 1 000 hab., au moins",
@@ -95,16 +95,20 @@ COLONNES = {
     "rsa_socle": "Foyers au RSA socle",
     "niveau_vie_median_eur": "Niveau de vie médian 2021 (€ par an)",
 }
+RAPPORTS = {
+    "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
+    "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
+    "ra2021": "Rapport d’activités 2021 (CALL)",
+    "ct2023": "Contrat de territoire 2023-2026 (Département, CABBALR)",
+    "cv2021": "Rapport 2021 sur la politique de la ville (CABBALR)",
+}
+"""Title of each report, as it is cited."""
 SOURCES_COURTES = {
     "irve": "Base nationale des IRVE",
     "data_es": "Data ES, recensement national des équipements sportifs",
     "sinoe": "SINOE, annuaire national des déchetteries",
     "presse": "Presse et sites publics",
-    "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
-    "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
-    "ra2021": "Rapport d’activités 2021 (CALL)",
-    "ct2023": "Contrat de territoire 2023-2026 (Département et CABBALR)",
-    "cv2021": "Rapport 2021 sur la politique de la ville (CABBALR)",
+    **RAPPORTS,
 }
 ERREUR_PAGE = "Cette page ne peut pas s’afficher : une de ses données manque ou est abîmée."
 ERREUR_AUTRES = "Les autres pages restent disponibles."
@@ -258,4 +262,6 @@ FICHIER_NOTES = (
     "commune_incertaine : le point est à 20 m au plus d’une limite, tracée à 10 m environ.",
     "…_approximative : l’équipement n’est connu que par sa commune, la distance va à la mairie.",
     "…_site : l’équipement le plus proche dont la place est vraiment connue.",
+    "…_etat : ce qui prouve que l’équipement est ouvert, et à quelle date.",
+    "…_possible : un autre, plus près, dont l’état n’est pas établi ; vide s’il n’y en a pas.",
 )

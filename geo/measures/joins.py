@@ -237,9 +237,17 @@ def band_share_pct(
     The perimeters are part of it and overlaps count once. Index of ``communes``.
     """
     outlines = to_metric(communes.geometry)
-    covered = to_metric(qpv.geometry).buffer(distance_m).union_all()
-    share: pd.Series = outlines.intersection(covered).area / outlines.area * 100
-    return share.where(outlines.notna()).rename("part_bande_pct")
+    covered = to_metric(qpv.geometry).buffer(distance_m)
+    return covered_pct(outlines, covered).where(outlines.notna()).rename("part_bande_pct")
+
+
+def covered_pct(shapes: gpd.GeoSeries, cover: gpd.GeoSeries) -> pd.Series:
+    """Return the share of each shape, in %, that others cover together; overlaps count once.
+
+    Both in the same metric system; index of ``shapes``.
+    """
+    share: pd.Series = shapes.intersection(cover.union_all()).area / shapes.area * 100
+    return share
 
 
 def nearest(origins: gpd.GeoSeries, targets: gpd.GeoSeries) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from geo.core.crs import to_metric
-from geo.measures.joins import commune_at
+from geo.measures.joins import commune_at, covered_pct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +118,7 @@ def towards_qpv(cites: gpd.GeoDataFrame, qpv: gpd.GeoDataFrame) -> pd.DataFrame:
     those that have at least ``SLIVER_PCT`` of it, between bars, missing without any.
     """
     shapes, perimeters = to_metric(cites.geometry), to_metric(qpv.geometry)
-    share = shapes.intersection(perimeters.union_all()).area / shapes.area * 100
+    share = covered_pct(shapes, perimeters)
     levels: tuple[SituationCite, ...] = ("dedans", "en_partie")
     told = np.select([share >= DEDANS_PCT, share >= SLIVER_PCT], levels, default="dehors")
     one, other = perimeters.sindex.query(shapes, predicate="intersects", sort=True)

@@ -7,13 +7,12 @@ written in French; what may be added is decided by ``geo.reports.rules``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
+from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre, sans_accent
 from geo.reports.vocabulary import (
     ACCORDEES,
     NATURES_VISEES,
@@ -58,10 +57,7 @@ class Faits:
 
 def cle(text: str) -> str:
     """Return a text as it is searched: without accents, capitals nor punctuation, œ as oe."""
-    spelled = text.replace("œ", "oe").replace("Œ", "oe")
-    bare = unicodedata.normalize("NFKD", spelled)
-    plain = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(r"[a-z0-9]+", sans_accent(text).casefold()))
 
 
 def _years(frame: pd.DataFrame) -> pd.Series:
@@ -258,6 +254,23 @@ def groupes_de(frame: pd.DataFrame) -> list[str]:
     parts = frame[frame["role"] == "partie"]
     counts = parts["groupe"].value_counts()
     return [group for group in dict.fromkeys(parts["groupe"]) if counts[group] > 1]
+
+
+# --- by subject -------------------------------------------------------------------------------
+
+BASSIN = re.compile(
+    r"\b(?:minier\w*|terrils?|cavaliers?|fosse|unesco|chaine des parcs|trames? verte|"
+    r"vallee carreau|entre deux vallees|11 19|corons?)\b"
+)
+"""What a row of another theme says when it speaks of the mining basin or of its green network."""
+
+
+def speaks_of_basin(frame: pd.DataFrame, whole: Collection[str]) -> pd.Series:
+    """Return whether each row speaks of the mining basin: by its theme, one of ``whole``, or words.
+
+    ``frame`` carries ``theme`` and ``recherche``.
+    """
+    return frame["theme"].isin(list(whole)) | frame["recherche"].str.contains(BASSIN)
 
 
 # --- by commune -------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ measures and counts are added only where the report says that they make a whole.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from geo.labels.formats import sans_accent
 
 DOCUMENTS = ("rdd2020", "bilan2023", "ra2021", "ct2023", "cv2021")
 """Ids of the five reports, in the order of the table ``rapports``."""
@@ -120,13 +121,17 @@ that are both right; an ``imprecision`` is a rounding, a misprint or something l
 
 GENRES_OBJECTIF: dict[str, str] = {
     "objectif": "Objectif",
-    "regle": "Règle ou seuil",
+    "regle": "Règle",
+    "seuil": "Seuil cité, pas un engagement",
     "prevision": "Prévision ou annonce",
     "projet": "Taille d’un projet",
     "programme": "Contenu d’un programme",
     "mots": "Objectif sans nombre",
 }
-"""What an aim of a report is -> French label. The first two alone are measured."""
+"""What an aim of a report is -> French label. The first three alone are measured."""
+
+RELEVES = ("piscines_call",)
+"""Measures of the Atlas that prolong a figure of a report: same unit and perimeter, later date."""
 
 SENS = ("hausse", "baisse")
 """Whether a value must rise or fall to reach its aim."""
@@ -200,7 +205,7 @@ UNITES_COMPTE = (
     "chantiers", "chats", "cheffes d’entreprise", "chèques", "chiens", "cités", "classes",
     "clubs", "collèges", "commandes", "commerces", "commissions", "communes", "composteurs",
     "concerts", "conférences", "conseillers", "consultations", "contentieux", "contrats",
-    "contrôles", "conventions", "CPTS", "déchèteries", "décisions", "délibérations", "demandes",
+    "contrôles", "conventions", "CPTS", "déchetteries", "décisions", "délibérations", "demandes",
     "diagnostics", "disciplines", "dispositifs", "documents", "domaines", "dossiers", "écoles",
     "éditions", "élèves", "élus", "emplois", "enfants", "engagements", "entrées", "entreprises",
     "entretiens", "équipements", "établissements", "états des lieux", "études", "événements",
@@ -273,11 +278,7 @@ def cle_commune(nom: str) -> str:
     Lower case, without accents nor ligatures, hyphens and apostrophes as spaces, « lez » as
     « lès », « St » as « Saint »: ``cle_commune("Fouquières-Lez-Lens")`` is ``fouquieres les lens``.
     """
-    plain = nom.lower().replace("œ", "oe").replace("æ", "ae")
-    letters = "".join(
-        c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
-    )
-    words = re.sub(r"[^a-z0-9]+", " ", letters).split()
+    words = re.sub(r"[^a-z0-9]+", " ", sans_accent(nom).lower()).split()
     return " ".join(MOTS_EQUIVALENTS.get(word, word) for word in words)
 
 

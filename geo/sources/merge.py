@@ -24,21 +24,13 @@ import pandas as pd
 from geo.core.errors import SchemaError
 from geo.core.schema import SEPARATEUR
 from geo.labels.formats import NBSP, NNBSP
+from geo.labels.textes import RAPPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     import pandera.pandas as pa
-
-DOCUMENTS = {
-    "rdd2020": "Rapport de développement durable 2020 (CABBALR)",
-    "bilan2023": "Bilan de mi-mandat 2020-2023 (CABBALR)",
-    "ra2021": "Rapport d’activités 2021 (CALL)",
-    "ct2023": "Contrat de territoire 2023-2026 (Département, CABBALR)",
-    "cv2021": "Rapport 2021 sur la politique de la ville (CABBALR)",
-}
-"""Title of each report, as cited in ``source_detail``."""
 
 TERRITOIRE_DU_RAPPORT = {"ra2021": "call"}
 """Territory of the facts of a report; the four others speak of the CABBALR."""
@@ -224,7 +216,7 @@ def _words(parts: Releve, survey: pd.DataFrame) -> dict[str, pd.Series]:
     """Return status as written, citations and remarks."""
     links, reports, review = parts.liens, parts.rapports, parts.revue
     status = reports["statut"] + ", " + reports["annee"] + " (" + reports["source"] + ")"
-    cited = reports["source"].map(DOCUMENTS) + ", « " + reports["section"] + " »"
+    cited = reports["source"].map(RAPPORTS) + ", « " + reports["section"] + " »"
     citations = [survey["source"], _other_name(survey, review), _told(links, cited, ET)]
     statuses = [survey["statut"], _told(links, status, SEPARATEUR)]
     remark = _values(parts, survey, ["remarque"])["remarque"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import streamlit as st
 
 from geo.access import network, straight
-from geo.answers import bundle, named, transport
+from geo.answers import bundle, named, objectives, transport
 from geo.answers import mining as mining_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
@@ -202,11 +202,13 @@ def reports() -> Faits | None:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def rendu(lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
-    from geo.printing.world import gather  # noqa: PLC0415 - not needed to start
+    from geo.printing import world  # noqa: PLC0415 - not needed to start
 
     read = {i: theme(i) for i in lus}
     known = faits() if rapports else None
-    return gather(base(), read, known, _timetables() if horaires else None)
+    times = _timetables() if horaires else None
+    mines, aims = world.once(mining), world.once(objectives.suivi)
+    return world.gather(base(), read, known, times, mines, aims)
 
 
 def exports() -> Donnees:

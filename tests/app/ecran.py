@@ -8,10 +8,13 @@ import html
 import io
 import json
 import re
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -171,3 +174,14 @@ class Donnees:
         writer.writerows(rows)
         self.write_as(fichier, out.getvalue().encode())
         return row
+
+
+@contextmanager
+def other_data(folder):
+    """Make the application read a copy of the shipped data."""
+    shutil.copytree(catalog.DATA, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "DATA", folder)
+        forget()
+        yield Donnees(folder)
+    forget()

@@ -6,7 +6,7 @@ import io
 
 import pandas as pd
 import pytest
-from ecran import Ecran, forget
+from ecran import Ecran, forget, other_data
 
 from geo.core import catalog
 from geo.labels import data as mots_data
@@ -87,9 +87,16 @@ def test_the_page_of_a_damaged_file_says_which_file_and_what_to_do(donnees, fich
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("fichier", [name for name in PAGE_DE if name not in MOELLE])
-def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
-    absent(donnees, fichier)
+@pytest.fixture(scope="module", params=[name for name in PAGE_DE if name not in MOELLE])
+def sans(request, tmp_path_factory):
+    """The shipped data without one file: its name, and the folder it is missing from."""
+    with other_data(tmp_path_factory.mktemp("sans") / "data") as copy:
+        absent(copy, request.param)
+        yield request.param, copy.chemin(request.param).parent.name
+
+
+def test_the_other_pages_keep_working_without_a_file(sans):
+    fichier, _ = sans
     for page in catalog.NAVIGATION:
         if page.fichier in {PAGE_DE[fichier], "pages/donnees.py"}:
             continue
@@ -102,9 +109,8 @@ def test_the_other_pages_keep_working_without_a_file(donnees, fichier):
         assert (page.fichier not in AVEC_CARTE) or ecran.vus("communes") == 136
 
 
-@pytest.mark.parametrize("fichier", [name for name in PAGE_DE if name not in MOELLE])
-def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
-    absent(donnees, fichier)
+def test_the_home_page_says_which_layer_is_missing(sans):
+    fichier, _ = sans
     theme = next(p.theme for p in catalog.NAVIGATION if p.fichier == PAGE_DE[fichier])
     ecran = Ecran("pages/accueil.py", couches=theme, commune="62498").open()
     told = mots_home.ACCUEIL_PHRASE_ERREUR.format(noms=textes.COUCHES_NOMS[theme])
@@ -113,17 +119,22 @@ def test_the_home_page_says_which_layer_is_missing(donnees, fichier):
     assert ecran.exceptions == []
 
 
-@pytest.mark.parametrize("fichier", PAGE_DE)
-def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(donnees, fichier):
-    absent(donnees, fichier)
+def assert_the_data_page_tells(fichier, source):
     ecran = Ecran("pages/donnees.py").open()
     assert ecran.exceptions == []
     assert ecran.titres == [mots_data.DONNEES_TITRE]
-    told = [error for error in ecran.erreurs if fichier in error]
-    assert told
-    source = donnees.chemin(fichier).parent.name
+    assert [error for error in ecran.erreurs if fichier in error]
     others = [record.titre for i, record in catalog.sources().items() if i != source]
     assert all(title in ecran.texte for title in others)
+
+
+def test_the_data_page_says_which_source_is_damaged_and_shows_the_others(sans):
+    assert_the_data_page_tells(*sans)
+
+
+def test_the_data_page_stays_without_the_communes(donnees):
+    absent(donnees, "communes.parquet")
+    assert_the_data_page_tells("communes.parquet", "communes")
 
 
 def test_without_the_communes_every_page_with_a_map_says_so(donnees):

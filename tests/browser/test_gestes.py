@@ -30,6 +30,13 @@ SOUS_LA_SOURIS = """paths => paths.map(path => {
 }).lastIndexOf(true)"""
 """The rank of a commune whose middle is not under a symbol or a QPV."""
 
+SYMBOLE_VISIBLE = """symbols => symbols.findIndex(symbol => {
+    const box = symbol.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return top && symbol.contains(top);
+})"""
+"""The rank of a symbol that no other covers."""
+
 
 def commune_of(url):
     found = re.search(r"commune=(62\d{3})", url)
@@ -172,7 +179,7 @@ def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
 def test_a_click_on_a_symbol_asks_its_place_where_a_place_is_asked(visite):
     page = visite.open("/point")
     visite.carte()
-    visite.cadre.locator(".atlas-symbole").first.click()
+    visite.symboles.nth(visite.symboles.evaluate_all(SYMBOLE_VISIBLE)).click()
     expect(page).to_have_url(has_place())
     expect(page.locator("h2", has_text=mots.POINT_REPONSES)).to_be_visible()
 

@@ -92,7 +92,7 @@ def test_a_phone_that_slept_longer_than_the_server_remembers_starts_again(visite
         "() => { window.avant = true; const vraie = Date.now; Date.now = () => vraie() + 180000; }"
     )
     cable.sockets[-1].close()
-    page.wait_for_function("window.avant === undefined", timeout=TOLD_MS)
+    page.wait_for_function("() => window.avant === undefined", timeout=TOLD_MS)
     visite.attendre()
     expect(page.locator(".atlas-phrase")).to_contain_text("Dans la CALL")
     choose(page, "CABBALR")

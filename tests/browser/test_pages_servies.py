@@ -91,7 +91,7 @@ def test_what_a_page_opens_on_demand_is_accessible_and_fits_a_phone(visite, adre
     page = visite.open(adresse)
     assert faults(visite) == DE_STREAMLIT
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     assert_nothing_went_wrong(visite)
 
 

@@ -296,9 +296,9 @@ def test_escape_goes_back_to_the_preparation_and_the_button_presents_again(scene
 def test_f_alone_is_the_full_screen(scene):
     page = scene.page
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     est_a(page, 3)
 
 

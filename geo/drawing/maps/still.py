@@ -19,8 +19,12 @@ from geo.core import palette
 from geo.drawing.maps.colours import (
     CROSSED_STATES,
     DASHED_STATES,
+    DOT,
+    DOTTED_STATES,
     GREY_STATES,
     HOLLOW_STATES,
+    RING,
+    RINGED_STATES,
 )
 from geo.drawing.maps.spec import ABSENT, HIDDEN, on_ground
 from geo.labels.formats import as_html
@@ -63,6 +67,7 @@ class Element:
     chemin: str
     boite: Box
     fiche: Mapping[str, Any]
+    ligne: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,18 @@ def _projected(lon: Any, lat: Any, grid: float) -> tuple[Any, Any]:
     return lon * grid, -y * grid
 
 
-def _ring(ring: Sequence[Sequence[float]], grid: float) -> tuple[str, np.ndarray]:
-    lonlat = np.asarray(ring, dtype=float)
+def _path(line: Sequence[Sequence[float]], grid: float, *, closed: bool) -> tuple[str, np.ndarray]:
+    """Return a line or a ring as a path, and its points; empty where the grid makes it a point."""
+    lonlat = np.asarray(line, dtype=float)
     x, y = _projected(lonlat[:, 0], lonlat[:, 1], grid)
     points = np.rint(np.column_stack([x, y])).astype(int)
     moves = np.diff(points, axis=0)
-    moves = moves[moves.any(axis=1)][:-1]
+    moves = moves[moves.any(axis=1)][: -1 if closed else None]
+    if not len(moves):
+        return "", points
     steps = "".join(_joined(dx, dy) for dx, dy in moves.tolist())
-    return f"M{points[0, 0]} {points[0, 1]}l{steps.lstrip()}z", points
+    end = "z" if closed else ""
+    return f"M{points[0, 0]} {points[0, 1]}l{steps.lstrip()}{end}", points
 
 
 def _joined(dx: int, dy: int) -> str:
@@ -105,26 +114,28 @@ def _joined(dx: int, dy: int) -> str:
     return f"{first}{dy}" if dy < 0 else f"{first} {dy}"
 
 
-def _rings(geometry: Mapping[str, Any]) -> Iterable[Sequence[Sequence[float]]]:
-    if geometry["type"] == "Polygon":
-        yield from geometry["coordinates"]
-    elif geometry["type"] == "MultiPolygon":
-        for polygon in geometry["coordinates"]:
+def _lines(geometry: Mapping[str, Any]) -> Iterable[Sequence[Sequence[float]]]:
+    """Return the rings of an area, or the lines of a line."""
+    parts = geometry["coordinates"]
+    depth = {"LineString": 0, "Polygon": 1, "MultiLineString": 1, "MultiPolygon": 2}
+    if depth[geometry["type"]] == 0:
+        yield parts
+    elif depth[geometry["type"]] == 1:
+        yield from parts
+    else:
+        for polygon in parts:
             yield from polygon
-    elif geometry["type"] == "LineString":
-        yield geometry["coordinates"]
-    elif geometry["type"] == "MultiLineString":
-        yield from geometry["coordinates"]
 
 
-def _area(feature: Mapping[str, Any], grid: float) -> Element:
-    written = [_ring(ring, grid) for ring in _rings(feature["geometry"])]
+def _shape(feature: Mapping[str, Any], grid: float) -> Element:
+    geometry = feature["geometry"]
+    closed = not geometry["type"].endswith("LineString")
+    written = [_path(line, grid, closed=closed) for line in _lines(geometry)]
     points = np.vstack([points for _, points in written])
     (west, north), (east, south) = points.min(axis=0), points.max(axis=0)
     path = "".join(path for path, _ in written)
-    return Element(
-        path, (float(west), float(north), float(east), float(south)), feature["properties"]
-    )
+    box = (float(west), float(north), float(east), float(south))
+    return Element(path, box, feature["properties"], ligne=not closed)
 
 
 def _points(features: Sequence[Mapping[str, Any]], grid: float) -> Iterable[Element]:
@@ -149,7 +160,7 @@ def traces(layer: Layer) -> Traces:
 def _trace(features: Sequence[Mapping[str, Any]], grid: float) -> Trace:
     if features and features[0]["geometry"]["type"] == "Point":
         return Trace(tuple(_points(features, grid)))
-    return Trace(tuple(_area(feature, grid) for feature in features))
+    return Trace(tuple(_shape(feature, grid) for feature in features))
 
 
 # --- a map ------------------------------------------------------------------------------------
@@ -268,7 +279,10 @@ def _layer(layer: LayerSpec, trace: Trace, sheet: _Sheet) -> str:
     if layer.genre == "classes":
         return _classes(layer, shown, sheet)
     joined = "".join(element.chemin for _, element, _ in shown)
-    return f'<path d="{joined}" {_area_style(layer, sheet)}/>' if joined else ""
+    if not joined:
+        return ""
+    style = _area_style(layer, sheet) if not shown[0][1].ligne else _line_style(layer)
+    return f'<path d="{joined}" {style}/>'
 
 
 def _area_style(layer: LayerSpec, sheet: _Sheet) -> str:
@@ -280,6 +294,10 @@ def _area_style(layer: LayerSpec, sheet: _Sheet) -> str:
     if layer.symbole == "bande":
         return f'fill="{colour}" fill-opacity=".08" stroke="{colour}" stroke-dasharray="4 4" {KEEP}'
     return f'fill="{colour}" fill-opacity=".25" stroke="{colour}" stroke-width="2" {KEEP}'
+
+
+def _line_style(layer: LayerSpec) -> str:
+    return f'fill="none" stroke="{layer.couleurs[0]}" stroke-width="2" {KEEP}'
 
 
 KEEP = 'vector-effect="non-scaling-stroke"'
@@ -332,6 +350,10 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
         if state in CROSSED_STATES
         else ""
     )
+    if state in DOTTED_STATES:
+        cross = f'<circle r="{DOT}" fill="{colour}"/>'
+    if state in RINGED_STATES:
+        cross = f'<circle r="{RING}" fill="none" stroke="{colour}" stroke-dasharray="2 2" {KEEP}/>'
     x, y = element.boite[:2]
     return (
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">'

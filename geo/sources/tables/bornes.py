@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.core import schema
 from geo.core.errors import SchemaError
+from geo.labels.textes import RAPPORTS
 from geo.sources import irve, merge
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ SCHEMA = schema.table(
         "enseigne": schema.text(nullable=True),
         "chez_concessionnaire": schema.choice("oui", "non"),
         "concessionnaire": schema.text(nullable=True),
+        "autoroute": schema.text(nullable=True, pattern=r"^A\d+$"),
         "situation": schema.text(nullable=True),
         "acces": schema.choice("ouvert au public", "réservé à la clientèle", nullable=True),
         "horaires": schema.text(nullable=True),
@@ -116,8 +118,9 @@ def read(path: Path) -> pd.DataFrame:
     dates of the others are missing. ``nb_stations_min``, ``nbre_pdc_min``: stations and charge
     points that are surely distinct; ``…_max``: all that are declared. ``puissance_max_kw``: that
     of the strongest point, missing when the base gives none. ``chez_concessionnaire``: whether
-    the site is at a car dealer, ``concessionnaire`` its makes. ``situation``, ``acces`` and
-    ``enseigne`` are those of the base of 05/12/2022, missing for what it did not declare.
+    the site is at a car dealer, ``concessionnaire`` its makes. ``autoroute``: the motorway on whose
+    service area the site stands, missing elsewhere. ``situation``, ``acces`` and ``enseigne`` are
+    those of the base of 05/12/2022, missing for what it did not declare.
     ``code_postal``: the one of the declared address; ``code_insee`` is the commune in which the
     point is. ``mise_en_service``: first known date, of the base of 2022 where that of 2025 tells
     none; ``date_maj``: last update of a declaration.
@@ -376,7 +379,7 @@ def _written(index: pd.Index, links: pd.DataFrame, folder: Path) -> pd.Series:
 def _titles(index: pd.Index, links: pd.DataFrame, folder: Path) -> pd.Series:
     """Return the titles of the reports that name a site."""
     _, reports = _lines(folder)
-    return _by_site(reports["source"].map(merge.DOCUMENTS), links).reindex(index)
+    return _by_site(reports["source"].map(RAPPORTS), links).reindex(index)
 
 
 def _by_site(told: pd.Series, links: pd.DataFrame) -> pd.Series:
@@ -388,7 +391,7 @@ def _by_site(told: pd.Series, links: pd.DataFrame) -> pd.Series:
 def _cited(rows: pd.DataFrame, links: pd.DataFrame, folder: Path) -> pd.Series:
     """Return the sources in full words: bases, older survey, sections of the reports."""
     survey, reports = _lines(folder)
-    cited = reports["source"].map(merge.DOCUMENTS) + ", « " + reports["section"] + " »"
+    cited = reports["source"].map(RAPPORTS) + ", « " + reports["section"] + " »"
     names = pd.concat([pd.Series(RELEVE, index=survey.index), cited])
     pieces = pd.DataFrame(
         {

@@ -16,6 +16,8 @@ from geo.drawing.maps.classes import classify
 from geo.labels import bassin as mots
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, accord, cle_de_tri, distance, nombre
+from geo.reports.facts import speaks_of_basin
+from geo.reports.vocabulary import THEMES_RAPPORT as THEMES_DES_RAPPORTS
 from geo.ui import cache, state
 from geo.ui.parts import (
     components,
@@ -45,8 +47,10 @@ COULEUR = palette.THEMES["bassin_minier"]
 PART = "part_cites_pct"
 OBJETS = "objets"
 PAR_DEFAUT = ("cites", "terrils")
-THEMES_RAPPORT = ("erbm", "npnru", "biodiversite")
-"""Themes of the reports: mining cités, urban renewal, green and blue network."""
+ENTIERS = ("erbm", "npnru")
+THEMES_RAPPORT = tuple(THEMES_DES_RAPPORTS)
+"""Themes of the reports: mining cités and urban renewal are whole; of the others, what speaks of
+the mining basin or of its green network."""
 
 COULEURS = {
     "terrils": palette.SECONDAIRE,
@@ -301,7 +305,9 @@ def render() -> None:
         panels.draw(
             {
                 "liste": liste,
-                "rapports": lambda: reports.panel(THEMES_RAPPORT, COULEUR, PAGE),
+                "rapports": lambda: reports.panel(
+                    THEMES_RAPPORT, COULEUR, PAGE, lambda rows: speaks_of_basin(rows, ENTIERS)
+                ),
                 "sources": lambda: components.sources_panel(SOURCES),
             }
         )

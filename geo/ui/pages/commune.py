@@ -237,7 +237,7 @@ def _have(fiche: Fiche) -> None:
             _facilities(group)
     if empty:
         names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
-        st.write(mots.EQUIPEMENTS_AUCUN.format(noms=names))
+        st.write(as_markdown(mots.EQUIPEMENTS_AUCUN.format(noms=names)))
     if fiche.absents:
         st.warning(
             as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
@@ -365,7 +365,7 @@ def _said(fiche: Fiche) -> None:
     _elsewhere(fiche)
     if not fiche.faits:
         told = mots.RAPPORTS_AUCUN.format(nom=fiche.identite.nom)
-        st.write(f"{told} {mots.RAPPORTS_AUCUN_SUITE}")
+        st.write(as_markdown(f"{told} {mots.RAPPORTS_AUCUN_SUITE}"))
         return
     counts = {group.theme: len(group.faits) for group in fiche.faits}
     if len(counts) > 1:
@@ -391,7 +391,7 @@ def _said(fiche: Fiche) -> None:
 def _for_all(fiche: Fiche) -> None:
     if not fiche.reperes:
         return
-    st.header(mots.TOUTES.format(sigle=fiche.identite.sigle), anchor=False)
+    st.header(as_markdown(mots.TOUTES.format(sigle=fiche.identite.sigle)), anchor=False)
     _table(
         mots.COLONNES_REPERES,
         [
@@ -414,11 +414,12 @@ def _for_all(fiche: Fiche) -> None:
 def _aims(fiche: Fiche) -> None:
     """Show the aims of the agglomération whose gap is known, and where the others are."""
     identite = fiche.identite
-    st.subheader(mots_objectifs.FICHE_TITRE.format(sigle=identite.sigle), anchor=False)
+    title = mots_objectifs.FICHE_TITRE.format(sigle=identite.sigle)
+    st.subheader(as_markdown(title), anchor=False)
     try:
         rows = objectives.connus(cache.once(("objectifs",), objectives.suivi), identite.territoire)
     except AtlasError as error:
-        st.warning(str(error), icon=":material/database_off:")
+        st.warning(as_markdown(error), icon=":material/database_off:")
         return
     titles = cache.faits().documents.set_index("id")["titre_court"]
     _table(
@@ -500,7 +501,7 @@ def _neighbours(fiche: Fiche) -> None:
     with st.container(horizontal=True, gap="small"):
         for item in fiche.voisines:
             st.button(
-                item.nom,
+                as_markdown(item.nom),
                 key=f"voisine_{item.code}",
                 on_click=_choose,
                 args=(item.code,),

@@ -147,7 +147,7 @@ def _coverage() -> None:
     try:
         chapters, documents = sources.load("couverture"), sources.load("rapports")
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     for document, title in zip(documents["id"], documents["titre"], strict=True):
         rows = chapters[chapters["document"] == document]
@@ -164,7 +164,7 @@ def _coverage() -> None:
                 "Ce qui manque et pourquoi": rows["raison"],
             }
         )
-        with st.expander(f"{title} : {told}", icon=":material/checklist:"):
+        with st.expander(as_markdown(f"{title} : {told}"), icon=":material/checklist:"):
             st.html(components.tableau_html(frame, accord(len(rows), "chapitre"), {}))
 
 
@@ -193,7 +193,9 @@ def _contradictions() -> None:
                 ),
             }
         )
-        with st.expander(f"{label} : {nombre(len(rows))}", icon=":material/compare_arrows:"):
+        with st.expander(
+            as_markdown(f"{label} : {nombre(len(rows))}"), icon=":material/compare_arrows:"
+        ):
             st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
 
 

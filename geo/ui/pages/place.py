@@ -151,7 +151,7 @@ def _answer_table(place: Position, row: pd.Series) -> None:
     st.html(components.tableau_html(frame, mots_place.POINT_REPONSES, {}))
     told = position.remarque(place)
     if told:
-        st.info(told, icon=":material/swap_horiz:")
+        st.info(as_markdown(told), icon=":material/swap_horiz:")
     components.note(mots_place.POINT_LIMITES)
     if not pd.isna(row["code_insee"]):
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": str(row["code_insee"])})

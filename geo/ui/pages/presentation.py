@@ -23,10 +23,12 @@ from geo.labels.formats import (
     NON_RENSEIGNE,
     accord,
     as_html,
+    as_markdown,
     cle_de_tri,
     enumeration,
     nom_cherchable,
 )
+from geo.measures import states
 from geo.printing import slides as slides_module
 from geo.printing import stories as stories_module
 from geo.printing.page.spaces import typographie
@@ -273,7 +275,7 @@ def _offer_territory(base: Base) -> None:
     if len(chosen) > 1 and not state.values(GROUPE):
         name = base.groupes.nom(chosen)
         st.button(
-            mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name),
+            as_markdown(mots.EN_FAIRE_LE_TERRITOIRE.format(nom=name)),
             key="en_faire_le_territoire",
             on_click=_as_territory,
             icon=":material/group_work:",
@@ -425,7 +427,7 @@ def _commune_map(
     points = [(d, rows) for d, rows in seen if d.theme.table != "qpv"]
     symbols = legend.of_themes(
         [data.theme for data, _ in points],
-        {statut for _, rows in points for statut in rows["statut"]},
+        {statut for _, rows in points for statut in states.drawn(rows)},
         approximate=any(bool(rows["position_approximative"].any()) for _, rows in points),
     )
     return stack, (*areas, *([symbols] if points else []))

@@ -12,7 +12,7 @@ import streamlit as st
 from geo.labels import premiere as mots_premiere
 from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.labels.formats import as_html
+from geo.labels.formats import as_html, as_markdown
 from geo.ui import cache, state
 from geo.ui.parts import images
 
@@ -24,7 +24,7 @@ def avis() -> None:
         return
     told = mots.VERSION_AUTRE.format(citee=cited, version=cache.version())
     with st.container(key="avis_version", horizontal=True, vertical_alignment="center"):
-        st.warning(told, icon=":material/history:")
+        st.warning(as_markdown(told), icon=":material/history:")
         st.button(mots.VERSION_VUE, on_click=state.forget_version)
 
 

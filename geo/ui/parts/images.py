@@ -35,7 +35,8 @@ Genre = Literal["png", "svg", "html"]
 GENRES: dict[Genre, str] = {"png": "image/png", "svg": "image/svg+xml", "html": "text/html"}
 IMAGES: tuple[Genre, ...] = ("png", "svg")
 """What is drawn of a chart; a map is given as one HTML file too."""
-NOMS = {"html": mots_cartes.AUTONOME}
+NOMS = {"html": (mots_cartes.AUTONOME, mots_cartes.AUTONOME_DE)}
+"""Links that are not named by their format: what is seen, then what is told, which begins by it."""
 PREFIX = "atlas/images"
 LONGEST_NAME = 70
 
@@ -152,12 +153,11 @@ def _links(
     name = nom(cartel.titre)
     cache.images.keep(digest, name, faire)
     address = f"{root()}{PREFIX}/{digest}/{name}"
-    links = [
-        f'<a href="{address}.{genre}" aria-label="'
-        f'{as_html(accessible.format(titre=cartel.titre, genre=genre.upper()))}">'
-        f"{NOMS.get(genre, genre.upper())}</a>"
-        for genre in genres
-    ]
+    links = []
+    for genre in genres:
+        seen, told = NOMS.get(genre, (genre.upper(), accessible))
+        label = as_html(told.format(titre=cartel.titre, genre=seen))
+        links.append(f'<a href="{address}.{genre}" aria-label="{label}">{seen}</a>')
     return f'<span class="atlas-images">{"".join(links)}</span>'
 
 

@@ -11,7 +11,7 @@ from geo.answers import basins
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import bassins as mots
-from geo.labels.formats import nombre
+from geo.labels.formats import as_markdown, nombre
 from geo.ui import cache
 from geo.ui.parts import components
 
@@ -26,7 +26,7 @@ def water_surface(view: ThemeView) -> None:
     try:
         told: Surfaces = cache.once(("bassins",), basins.surfaces)
     except AtlasError as error:
-        st.error(str(error), icon=":material/database_off:")
+        st.error(as_markdown(error), icon=":material/database_off:")
         return
     rows = [
         (
@@ -43,5 +43,5 @@ def water_surface(view: ThemeView) -> None:
     frame = pd.DataFrame(rows, columns=list(mots.COLONNES))
     formats = dict.fromkeys(mots.COLONNES[2:], nombre)
     st.html(components.tableau_html(frame, mots.TITRE, formats))
-    st.markdown(f"{told.rapport} {told.ecart}")
+    st.markdown(as_markdown(f"{told.rapport} {told.ecart}"))
     components.note(f"{told.limites} {told.source}.")

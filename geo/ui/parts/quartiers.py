@@ -10,7 +10,7 @@ import streamlit as st
 from geo.answers.quartiers import registre_et_rapports
 from geo.core.errors import AtlasError
 from geo.labels import textes
-from geo.labels.formats import nombre
+from geo.labels.formats import as_markdown, nombre
 from geo.ui import cache
 from geo.ui.parts import components
 
@@ -24,7 +24,7 @@ def habitants(view: ThemeView) -> None:
     try:
         rows = registre_et_rapports(view.base, cache.faits())
     except AtlasError as error:
-        st.error(str(error))
+        st.error(as_markdown(error))
         return
     frame = pd.DataFrame(rows, columns=list(textes.QPV_REGISTRE_COLONNES))
     formats = dict.fromkeys(textes.QPV_REGISTRE_COLONNES[1:4], nombre)

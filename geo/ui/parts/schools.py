@@ -9,7 +9,7 @@ import streamlit as st
 from geo.answers import pupils
 from geo.core.errors import AtlasError
 from geo.labels import ecoles as mots
-from geo.labels.formats import as_html, nombre
+from geo.labels.formats import as_html, as_markdown, nombre
 from geo.ui import cache
 from geo.ui.parts import components
 from geo.ui.parts.downloads import csv_et_excel
@@ -62,12 +62,12 @@ def pupils_panel(view: ThemeView) -> None:
     try:
         schools, near = _computed(data)
     except AtlasError as error:
-        st.error(str(error), icon=":material/database_off:")
+        st.error(as_markdown(error), icon=":material/database_off:")
         return
     codes = view.communes["code_insee"]
     kept = schools[schools["code_insee"].isin(codes)]
     table = pupils.shares(kept, near)
-    st.markdown(pupils.phrase(table, place[:1].upper() + place[1:]))
+    st.markdown(as_markdown(pupils.phrase(table, place[:1].upper() + place[1:])))
     if len(table):
         st.html(components.tableau_html(pupils.written(table), mots.LEGENDE.format(lieu=place), {}))
         components.note(mots.NOTE)

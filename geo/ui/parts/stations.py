@@ -9,6 +9,7 @@ import streamlit as st
 from geo.answers import stations
 from geo.core.errors import AtlasError
 from geo.labels import stations as mots
+from geo.labels.formats import as_markdown
 from geo.ui import cache
 from geo.ui.parts import components
 from geo.ui.parts.downloads import csv_et_excel
@@ -23,7 +24,7 @@ def stations_panel(view: ThemeView) -> None:
     try:
         table = cache.stations().table
     except AtlasError as error:
-        st.error(str(error), icon=":material/database_off:")
+        st.error(as_markdown(error), icon=":material/database_off:")
         return
     codes = view.communes["code_insee"]
     kept = table[table["code_insee"].isin(codes)]

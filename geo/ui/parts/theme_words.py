@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.labels import rendu as mots_rendu
 from geo.labels import states as mots_etats
 from geo.labels.formats import NON_RENSEIGNE, enumeration, nombre
+from geo.labels.phrases import kind_of
 from geo.ui.parts import map_layers
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def statut_names(data: ThemeData) -> dict[str, str]:
     """Return the words of the states of a theme."""
-    return mots_etats.titles(data.theme.id)
+    return mots_etats.titles(kind_of(data.theme.id))
 
 
 def mention(data: ThemeData) -> str:

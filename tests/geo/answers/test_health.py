@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import shapely
 
@@ -9,6 +11,7 @@ from geo import __main__ as cli
 from geo import sources
 from geo.answers import health
 from geo.commands import check
+from geo.core import catalog
 
 REAL = sources.load
 
@@ -26,6 +29,7 @@ CASES = {
     ("bornes", "vide"): lambda f: f.iloc[:0],
     ("qpv", "x et y échangés"): swapped,
     ("qpv", "Lambert-93 dit WGS 84"): lambda f: f.to_crs(2154).set_crs(4326, allow_override=True),
+    ("bornes", "lon et lat échangées"): lambda f: f.assign(lon=f["lat"], lat=f["lon"]),
     ("communes", "Lambert-93"): lambda f: f.to_crs(2154),
     ("communes", "Lambert-93 dit WGS 84"): lambda f: f.to_crs(2154).set_crs(
         4326, allow_override=True
@@ -43,6 +47,42 @@ def test_the_shipped_tables_have_no_such_fault():
 def test_a_valid_but_odd_table_is_told_with_its_name(table, kind):
     [told] = health.faults_of_tables({table: CASES[table, kind](REAL(table))})
     assert told.startswith(f"{table} : ")
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A ``data/`` of one folder, that may be hurt."""
+    shutil.copytree(catalog.DATA / "dechetteries", tmp_path / "dechetteries")
+    monkeypatch.setattr(catalog, "DATA", tmp_path)
+    one = {"dechetteries": catalog.source_from_toml(tmp_path / "dechetteries" / "source.toml")}
+    monkeypatch.setattr(catalog, "sources", lambda: one)
+    assert health.faults_of_files() == []
+    return tmp_path / "dechetteries"
+
+
+def test_every_file_of_the_data_is_the_one_that_is_declared():
+    assert health.faults_of_files() == []
+
+
+def test_a_file_as_received_that_lost_a_line_is_told(copied):
+    path = copied / "releve.csv"
+    path.write_bytes(path.read_bytes().rpartition(b"\n")[0].rpartition(b"\n")[0])
+    [told] = health.faults_of_files()
+    assert "data/dechetteries/releve.csv n’est pas celui qui est déclaré" in told
+
+
+@pytest.mark.parametrize(
+    ("hurt", "said"),
+    [
+        (lambda path: path.write_bytes(b""), "est vide"),
+        (lambda path: path.unlink(), "est absent"),
+        (lambda path: path.with_name("copie.csv").write_bytes(b"a"), "copie.csv n’est pas déclaré"),
+    ],
+)
+def test_a_file_that_is_empty_absent_or_not_declared_is_told(copied, hurt, said):
+    hurt(copied / "releve.csv")
+    [told] = health.faults_of_files()
+    assert said in told
 
 
 def test_what_a_page_cannot_load_is_told_whatever_the_fault(monkeypatch):

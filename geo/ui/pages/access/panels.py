@@ -38,7 +38,7 @@ from geo.drawing import charts
 from geo.drawing.maps import colours
 from geo.labels import access as mots
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, avec_unite, cle_de_tri, nombre
+from geo.labels.formats import accord, as_html, as_markdown, avec_unite, cle_de_tri, nombre
 from geo.measures import joins
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads
@@ -74,12 +74,15 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
     base = answer.base
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     focus = asked.place.communes
-    best = reach.best_commune(
-        base.communes,
-        answer.avant.comptes(a_confirmer=asked.a_confirmer)[asked.mode],
-        answer.candidates,
-        asked.minutes,
-        list(focus["code_insee"]),
+    best, other = (
+        reach.best_commune(
+            base.communes,
+            answer.avant.comptes(a_confirmer=unknown)[asked.mode],
+            answer.candidates,
+            asked.minutes,
+            list(focus["code_insee"]),
+        )
+        for unknown in (asked.a_confirmer, True)
     )
     picker = "acces_si_commune"
     st.session_state[picker] = (asked.ajout.code or None) if asked.ajout else None
@@ -119,8 +122,13 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
                 icon=":material/delete:",
                 type="tertiary",
             )
+    more = ""
+    if best and other and other[0] != best[0]:
+        more = mots.ACCES_SI_AUTRE.format(nom=names[other[0]], gain=accord(other[1], "habitant"))
     told = (
-        mots.ACCES_SI_SUGGESTION.format(nom=names[best[0]], gain=accord(best[1], "habitant"))
+        mots.ACCES_SI_SUGGESTION.format(
+            nom=names[best[0]], gain=accord(best[1], "habitant"), autre=more
+        )
         if best
         else mots.ACCES_SI_AUCUNE
     )
@@ -136,8 +144,7 @@ def _gains(answer: Reponse, asked: Demande) -> None:
         near.comptes(a_confirmer=asked.a_confirmer) for near in (answer.avant, answer.apres)
     )
     table = reach.gains(communes["population"], before, after)
-    here = table[(table["mode"] == asked.mode) & (table["seuil_min"] == asked.minutes)]
-    st.success(phrase_gain(here.to_dict("records")[0], asked), icon=":material/add_location:")
+    st.success(as_markdown(phrase_gain(answer, asked)), icon=":material/add_location:")
     written = pd.DataFrame(
         {
             "mode": table["mode"].map(textes.ACCES_MODES),
@@ -344,9 +351,9 @@ def _qpv_panel(answer: Reponse, asked: Demande) -> None:
         return
     counted = straight.comptes(answer.terrain.table, a_confirmer=asked.a_confirmer)
     apart = int(joins.position_approximative(counted).sum())
-    st.markdown(qpv_sentence(frame, asked, len(counted) - apart, apart))
+    st.markdown(as_markdown(qpv_sentence(frame, asked, len(counted) - apart, apart)))
     if served := qpv_served(answer, asked, quartiers):
-        st.markdown(served)
+        st.markdown(as_markdown(served))
     order = frame.sort_values("temps_centre", ascending=False, kind="stable").index
     codes = quartiers.data.table.loc[order, "codes_communes"].str[:5]
     unknown = frame["habitants"].isna().all()

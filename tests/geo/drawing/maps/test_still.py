@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 import geopandas as gpd
+import shapely
+import shapely.affinity
 import toy
 
 from geo.core.crs import to_display
@@ -136,6 +138,23 @@ class TestTheRest:
         area = spec.LayerSpec("qpv", layer.adresse, "surface", "0.", ("#aa0000",))
         written = drawn(map_of(flat(), area), layer)
         assert 'stroke="#aa0000"' in written
+
+    def test_an_area_too_small_for_the_grid_writes_no_path(self):
+        tiny = gpd.GeoSeries([toy.INSIDE.buffer(0.01), toy.INSIDE.buffer(900)], crs=toy.CRS)
+        layer = areas_layer("qpv", tiny, ["1", "2"], ["A", "B"])
+        small, large = still.traces(layer).large.elements
+        assert small.chemin == ""
+        assert re.fullmatch(r"(M-?\d+ -?\d+l[-\d ]+z)+", large.chemin)
+
+    def test_a_line_is_neither_closed_nor_filled(self):
+        line = shapely.MultiLineString([[(0, 0), (900, 0), (900, 900)]])
+        place = shapely.affinity.translate(line, toy.INSIDE.x, toy.INSIDE.y)
+        layer = areas_layer("cavaliers", gpd.GeoSeries([place], crs=toy.CRS), ["1"], ["A"])
+        one = spec.LayerSpec("cavaliers", layer.adresse, "surface", "0", ("#123456",))
+        found = re.search(
+            r'<path d="M[^z"]*" fill="none" stroke="#123456"', drawn(map_of(flat(), one), layer)
+        )
+        assert found
 
     def test_a_place_has_a_pin(self):
         assert drawn(map_of(flat(), repere=(50.47, 2.73))).count("<path") == (
