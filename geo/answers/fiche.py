@@ -209,7 +209,7 @@ def fiche(
     localised = None if faits is None else _faits(faits, code_insee)
     classe = classe_de_taille(base.communes, int(commune["population"]))
     near = tuple(proche_de(data, row) for data in themes.values() if has_nearest(data))
-    told = {f"distance_{item.theme}": item.texte for item in near}
+    told = {f"distance_{item.theme}": item.court or item.texte for item in near}
     rangs = tuple(
         replace(rang, valeur=told.get(rang.id, rang.valeur))
         for rang in ranks(base, themes, classe, code_insee)

@@ -70,6 +70,11 @@ def check_file(folder: Path, declared: DataFile) -> Path:
     return path
 
 
+def folder(source_id: str) -> Path:
+    """Return the folder of a source in ``data/``."""
+    return catalog.DATA / catalog.source(source_id).id
+
+
 def module(source_id: str) -> Any:
     """Return the module that owns the table of a source."""
     catalog.source(source_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import cache as cache_of_python
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -34,21 +35,22 @@ def territory_id(territoire):
     return territoire or "tous"
 
 
-def opened(page, *, routeur=False, **adresse):
-    if not routeur:
-        return Ecran(page.fichier, **adresse).open()
-    ecran = Ecran(**adresse).open()
-    if page.chemin:
-        ecran.essai.switch_page(str(catalog.ROOT / page.fichier))
-        ecran.essai.run()
-    return ecran
+def opened(page, **adresse):
+    return Ecran(page.fichier, **adresse).open()
+
+
+@cache_of_python
+def seen(page, territoire=""):
+    """The page of a territory, run once for all the tests that only look at it."""
+    return opened(page, **({"territoire": territoire} if territoire else {}))
 
 
 @pytest.mark.parametrize("routeur", VISAGES)
 @pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
-def test_a_page_shows_its_title_and_no_fault(entree, territoire, routeur):
-    ecran = opened(entree, routeur=routeur, **({"territoire": territoire} if territoire else {}))
+def test_a_page_shows_its_title_and_no_fault(entree, territoire, routeur, routed):
+    adresse = {"territoire": territoire} if territoire else {}
+    ecran = routed(entree, **adresse) if routeur else seen(entree, territoire)
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     assert ecran.avertissements == []
@@ -60,7 +62,7 @@ def test_a_page_shows_its_title_and_no_fault(entree, territoire, routeur):
 @pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
 @pytest.mark.parametrize("entree", by_id(CARTES))
 def test_a_map_draws_the_communes_of_the_territory(entree, territoire):
-    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    ecran = seen(entree, territoire)
     assert ecran.vus("communes") == TERRITOIRES[territoire]
     assert ecran.vus("territoires") == (1 if territoire else 2)
 
@@ -68,14 +70,14 @@ def test_a_map_draws_the_communes_of_the_territory(entree, territoire):
 @pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
 @pytest.mark.parametrize("entree", by_id(CARTES))
 def test_a_page_shows_key_figures_that_are_known(entree, territoire):
-    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    ecran = seen(entree, territoire)
     assert len(ecran.chiffres) >= 3
     assert any(value[0].isdigit() for value in ecran.chiffres)
 
 
 @pytest.mark.parametrize("entree", by_id(THEMES))
 def test_a_theme_has_the_whole_skeleton_in_its_order(entree):
-    ecran = opened(entree)
+    ecran = seen(entree)
     assert [title for title in ecran.rubriques if title in SKELETON] == SKELETON
     assert len(ecran.essai.get("download_button")) >= 2
     assert ecran.lignes
@@ -91,7 +93,7 @@ SKELETON = [
 
 @pytest.mark.parametrize("entree", by_id(THEMES))
 def test_a_theme_tells_the_producer_licence_vintage_and_gaps_of_its_sources(entree):
-    ecran = opened(entree)
+    ecran = seen(entree)
     for source_id in catalog.theme(entree.theme).sources:
         record = catalog.source(source_id)
         for told in (record.titre, record.producteur, record.licence, record.millesime):
@@ -101,7 +103,7 @@ def test_a_theme_tells_the_producer_licence_vintage_and_gaps_of_its_sources(entr
 
 
 def test_the_home_page_tells_how_fresh_each_source_is():
-    ecran = opened(catalog.NAVIGATION[0])
+    ecran = seen(catalog.NAVIGATION[0])
     for record in catalog.sources().values():
         assert record.titre in ecran.texte
         assert record.millesime in ecran.texte
@@ -109,7 +111,7 @@ def test_the_home_page_tells_how_fresh_each_source_is():
 
 def test_the_data_page_tells_every_source():
     page = next(page for page in catalog.NAVIGATION if page.id == "donnees")
-    ecran = opened(page)
+    ecran = seen(page)
     for record in catalog.sources().values():
         assert record.titre in ecran.texte
         for entry in record.fichiers:
@@ -119,7 +121,7 @@ def test_the_data_page_tells_every_source():
 @pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
 @pytest.mark.parametrize("entree", by_id(THEMES))
 def test_the_table_has_as_many_rows_as_the_map_and_the_downloads(entree, territoire):
-    ecran = opened(entree, **({"territoire": territoire} if territoire else {}))
+    ecran = seen(entree, territoire)
     table = catalog.theme(entree.theme).table
     rows = ecran.lignes
     assert ecran.vus(table) == rows

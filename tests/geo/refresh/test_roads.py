@@ -585,4 +585,4 @@ def test_the_command_knows_what_it_can_renew(capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(["refresh", "lune"])
     assert caught.value.code == 2
-    assert "connues : 'routes'" in capsys.readouterr().err
+    assert "'routes')" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Official open data brought in: downloaded, read, compared, then published beside ``data/``."""

@@ -1,0 +1,152 @@
+"""Repairing what the national base of charging stations writes, column by column.
+
+Each function takes a column of texts and returns what it says, with which rows were repaired or
+cannot be read. Nothing is guessed: what is not understood is missing, and told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Mask = npt.NDArray[np.bool_]
+
+SANS_ID = frozenset({"", "NONCONCERNE", "NONCONCERNÉ", "NEANT", "NÉANT", "NA", "ND", "INCONNU"})
+"""What is written where a point has no identifier, separators taken out: not one identifier."""
+
+DEGRES_MAX = 180.0
+
+PUISSANCE_MAX_KW = 1_000.0
+"""No point of charge for cars is above: what is written beyond is in watts."""
+
+FRANCE = (
+    (-5.6, 41.2, 9.8, 51.3),
+    (-63.4, 14.2, -60.7, 18.4),
+    (-54.8, 2.0, -51.4, 6.0),
+    (55.1, -21.6, 56.0, -20.7),
+    (44.9, -13.2, 45.5, -12.4),
+    (-56.6, 46.6, -56.0, 47.3),
+)
+"""West, south, east and north (degrees) of mainland France and of the overseas departments."""
+
+RETIREE = (
+    r"(?:point|borne|station|pdc|infrastructure)s?\b.{0,40}\b"
+    r"(?:supprim|retir|démont|demont|désinstall|desinstall|déposé|depose)"
+    r"|définitivement (?:ferm|hors)|definitivement (?:ferm|hors)"
+    r"|^(?:supprim|retir|démont|demont)"
+)
+"""A remark that says that the point is there no more."""
+
+ECRITE_TROP_TOT = "2008-01-01"
+"""No public station of the base is older: a date before is « not known »."""
+
+
+def identifiers(texts: pd.Series) -> pd.Series:
+    """Return identifiers in one writing: without separators nor spaces, in capitals; or missing.
+
+    ``FR*S62*P62443A`` and ``frs62p62443a`` are the same station.
+    """
+    plain = texts.str.replace(r"[*\s_.:-]+", "", regex=True).str.upper()
+    return plain.mask(plain.isin(SANS_ID))
+
+
+def _in_france(lon: pd.Series, lat: pd.Series) -> Mask:
+    inside = np.zeros(len(lon), dtype=bool)
+    for west, south, east, north in FRANCE:
+        inside |= lon.between(west, east).to_numpy() & lat.between(south, north).to_numpy()
+    return inside
+
+
+def coordinates(
+    pair: pd.Series | None, lon: pd.Series | None, lat: pd.Series | None
+) -> tuple[pd.Series, pd.Series, Mask, Mask]:
+    """Return longitude, latitude, which pairs were swapped, and which cannot be read.
+
+    The pair of the base is ``[lon, lat]``; many files write it the other way round. A pair that
+    is nowhere in France and that is somewhere there once swapped is swapped. Zero and zero, or a
+    pair that is not two numbers, is no place.
+    """
+    x, y = _pair(pair) if pair is not None else (None, None)
+    if lon is not None and lat is not None:
+        x = _numbers(lon) if x is None else x.fillna(_numbers(lon))
+        y = _numbers(lat) if y is None else y.fillna(_numbers(lat))
+    if x is None or y is None:
+        msg = "a pair or two columns of coordinates"
+        raise TypeError(msg)
+    nowhere = ((x == 0) & (y == 0)) | (x.abs() > DEGRES_MAX) | (y.abs() > DEGRES_MAX)
+    lost = (x.isna() | y.isna() | nowhere).to_numpy()
+    x, y = x.mask(lost), y.mask(lost)
+    swapped = ~_in_france(x, y) & _in_france(y, x)
+    return x.mask(swapped, y), y.mask(swapped, x), swapped, lost
+
+
+def _pair(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    parts = texts.str.extract(
+        r"(-?\d+(?:[.,]\d+)?)\s*[,;\s]\s*(-?\d+(?:[.,]\d+)?)\s*[\])]?\s*$", expand=True
+    )
+    return _numbers(parts[0]), _numbers(parts[1])
+
+
+def _numbers(texts: pd.Series) -> pd.Series:
+    plain = texts.str.strip().str.replace(",", ".", regex=False)
+    return pd.to_numeric(plain, errors="coerce").astype(float)
+
+
+def powers(texts: pd.Series) -> tuple[pd.Series, Mask, Mask, Mask]:
+    """Return the power in kW; which were in watts, which cells held several, which say nothing.
+
+    Of several powers in one cell, the strongest is that of the point. Zero, or what is out of
+    range even as watts, is not known.
+    """
+    plain = texts.str.strip().str.replace(r"(?<=\d),(?=\d)", ".", regex=True)
+    kw = pd.to_numeric(plain, errors="coerce").astype(float)
+    odd = kw.isna() & (plain != "")
+    several = np.zeros(len(texts), dtype=bool)
+    if odd.any():
+        told = plain[odd].str.findall(r"\d+(?:\.\d+)?")
+        strongest = told.map(lambda all_: max(map(float, all_), default=np.nan))
+        kw = kw.where(~odd, strongest.reindex(kw.index))
+        several[odd.to_numpy()] = told.map(len).to_numpy() > 1
+    watts = ((kw >= PUISSANCE_MAX_KW) & (kw < PUISSANCE_MAX_KW * 1_000)).to_numpy()
+    kw = kw.mask(watts, kw / 1_000)
+    wrong = (~kw.between(0, PUISSANCE_MAX_KW, inclusive="neither")).to_numpy()
+    return kw.mask(wrong), watts, several, wrong
+
+
+def dates(texts: pd.Series, today: str) -> pd.Series:
+    """Return the days of a column (``AAAA-MM-JJ``); one before any station, or to come, missing."""
+    day = texts.str.slice(0, 10)
+    french = texts.str.extract(r"^(\d{2})/(\d{2})/(\d{4})", expand=True)
+    day = day.mask(french[0].notna(), french[2] + "-" + french[1] + "-" + french[0])
+    right = day.str.fullmatch(r"\d{4}-\d{2}-\d{2}") & (day >= ECRITE_TROP_TOT) & (day <= today)
+    return day.where(right)
+
+
+def booleans(texts: pd.Series) -> pd.Series:
+    """Return ``oui`` or ``non``, however a file writes them; missing for what is neither."""
+    known = {"true": "oui", "vrai": "oui", "1": "oui", "oui": "oui", "yes": "oui"}
+    known |= {"false": "non", "faux": "non", "0": "non", "non": "non", "no": "non"}
+    return texts.str.strip().str.casefold().map(known)
+
+
+def codes(texts: pd.Series) -> tuple[pd.Series, Mask]:
+    """Return official codes of communes, empty where none is told, and which are not codes."""
+    plain = texts.str.strip().str.upper()
+    short = plain.str.fullmatch(r"\d{4}")  # a spreadsheet has taken the zero of 01001 off
+    plain = plain.mask(short, "0" + plain)
+    right = plain.str.fullmatch(r"(?:\d{2}|2[AB])\d{3}")
+    return plain.where(right, ""), (~right & (plain != "")).to_numpy()
+
+
+def removed(remarks: pd.Series) -> Mask:
+    """Return which remarks say that the point is there no more."""
+    found: Mask = np.zeros(len(remarks), dtype=bool)
+    told = (remarks != "").to_numpy()
+    texts = remarks[told].str.strip()
+    found[told] = texts.str.contains(RETIREE, case=False, regex=True).to_numpy(dtype=bool)
+    return found

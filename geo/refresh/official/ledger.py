@@ -1,0 +1,128 @@
+"""What became of each row of a file: kept, merged into another, or refused, to the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Sort = Literal["fusionnees", "refusees"]
+
+EXEMPLES = 5
+"""Rows shown of each reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """The rows of one reason: how many, and the first of them as the file writes them."""
+
+    raison: str
+    lignes: int
+    exemples: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the same as plain values."""
+        return {"raison": self.raison, "lignes": self.lignes, "exemples": list(self.exemples)}
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """The account of a file: ``lues`` = ``gardees`` + merged + refused, always.
+
+    ``signalements`` are told besides: what was repaired or is doubtful in rows that are kept, so
+    that one row may be in several.
+    """
+
+    lues: int
+    gardees: int
+    fusionnees: tuple[Compte, ...] = ()
+    refusees: tuple[Compte, ...] = ()
+    signalements: tuple[Compte, ...] = ()
+
+    @property
+    def juste(self) -> bool:
+        """Return whether every row is accounted for."""
+        gone = sum(one.lignes for one in (*self.fusionnees, *self.refusees))
+        return self.lues == self.gardees + gone
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the same as plain values."""
+        parts = {
+            name: [one.to_json() for one in getattr(self, name)]
+            for name in ("fusionnees", "refusees", "signalements")
+        }
+        return {"lues": self.lues, "gardees": self.gardees, **parts}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Bilan:
+        """Return an account that was written by ``to_json``."""
+        parts = {
+            name: tuple(
+                Compte(one["raison"], one["lignes"], tuple(one["exemples"])) for one in told[name]
+            )
+            for name in ("fusionnees", "refusees", "signalements")
+        }
+        return cls(told["lues"], told["gardees"], **parts)
+
+
+@dataclass
+class Registre:
+    """The account being made of ``exemples``, one text a row of the file, on its index.
+
+    A row that has gone has gone: the first reason stays.
+    """
+
+    exemples: pd.Series
+    abimees: int = 0
+    abimees_exemples: tuple[str, ...] = ()
+    _gone: np.ndarray = field(init=False)
+    _counts: dict[Sort, dict[str, Compte]] = field(init=False)
+    _signs: dict[str, Compte] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start with every row there, but those that could not be read at all."""
+        self._gone = np.zeros(len(self.exemples), dtype=bool)
+        self._counts = {"fusionnees": {}, "refusees": {}}
+        self._signs = {}
+        if self.abimees:
+            broken = Compte("ligne_abimee", self.abimees, self.abimees_exemples)
+            self._counts["refusees"]["ligne_abimee"] = broken
+
+    @property
+    def reste(self) -> np.ndarray:
+        """Return which rows are still there."""
+        return ~self._gone
+
+    def remove(self, mask: np.ndarray, sort: Sort, raison: str) -> None:
+        """Take the rows of ``mask`` that are still there away, for one reason."""
+        mask = mask & ~self._gone
+        self._gone |= mask
+        self._add(self._counts[sort], mask, raison)
+
+    def sign(self, mask: np.ndarray, raison: str) -> None:
+        """Tell something of the rows of ``mask`` that are still there."""
+        self._add(self._signs, mask & ~self._gone, raison)
+
+    def _add(self, counts: dict[str, Compte], mask: np.ndarray, raison: str) -> None:
+        total = int(mask.sum())
+        if not total:
+            return
+        before = counts.get(raison, Compte(raison, 0))
+        shown = tuple(self.exemples.iloc[np.flatnonzero(mask)[:EXEMPLES]])
+        counts[raison] = Compte(
+            raison, before.lignes + total, (*before.exemples, *shown)[:EXEMPLES]
+        )
+
+    def bilan(self) -> Bilan:
+        """Return the account."""
+        return Bilan(
+            len(self.exemples) + self.abimees,
+            int(self.reste.sum()),
+            tuple(self._counts["fusionnees"].values()),
+            tuple(self._counts["refusees"].values()),
+            tuple(self._signs.values()),
+        )

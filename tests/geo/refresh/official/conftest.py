@@ -1,0 +1,26 @@
+"""What the tests of official data share: a service on this machine, the real extracts if given."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import guichet as guichets
+import pytest
+
+EXTRAITS = "ATLAS_DONNEES_OFFICIELLES"
+"""Names the folder of the real extracts, which are never part of the project."""
+
+
+@pytest.fixture
+def guichet():
+    with guichets.ouvert() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def extraits():
+    folder = os.environ.get(EXTRAITS)
+    if not folder:
+        pytest.skip(f"{EXTRAITS} ne nomme pas le dossier des extraits réels")
+    return Path(folder)
