@@ -152,7 +152,7 @@ def _rang(mesure: _Mesure, classe: ClasseDeTaille, names: pd.Series, code: str) 
         titre=mesure.titre,
         unite=mesure.unite,
         decimales=mesure.decimales,
-        valeur=NON_RENSEIGNE if value is None else mesure.write_as(value),
+        valeur=NON_RENSEIGNE if value is None else _own(mesure, code, value),
         rang=rank,
         texte=text,
         ordre=mesure.ordre,
@@ -161,6 +161,13 @@ def _rang(mesure: _Mesure, classe: ClasseDeTaille, names: pd.Series, code: str) 
         valeurs=tuple((str(names.loc[str(peer)]), float(number)) for peer, number in peers.items()),
         source=mesure.source,
     )
+
+
+def _own(mesure: _Mesure, code: str, value: float) -> str:
+    """Return the value of the commune, with what the unknown states could make of it."""
+    if mesure.possibles is None:
+        return mesure.write_as(value)
+    return _span(mesure, float(mesure.possibles[code]), value)
 
 
 def _span(mesure: _Mesure, low: float, high: float) -> str:
