@@ -173,12 +173,14 @@
 
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
-    const douteux = fiche.statut === "non_etabli";
+    const dehors = fiche.statut === "dehors";
+    const realise = fiche.statut === "realise";
+    const douteux = fiche.statut === "non_etabli" || dehors;
     const gris = douteux || fiche.statut === "demolie";
     const couleur = gris ? couche.couleurs[1] : couche.couleurs[0];
-    const creux = fiche.approx || douteux;
+    const creux = fiche.approx || douteux || realise;
     const papier = spec.sombre ? "#10202D" : "#FFFFFF";
-    const cote = Math.ceil(2.8 * r) + 6;
+    const cote = Math.ceil((dehors ? 3.6 : 2.8) * r) + 6;
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("width", cote);
     svg.setAttribute("height", cote);
@@ -203,6 +205,14 @@
       croix.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
       croix.setAttribute("stroke-width", 2);
       svg.append(croix);
+    }
+    if (realise || dehors) {
+      const rond = document.createElementNS(SVG, "circle");
+      rond.setAttribute("r", realise ? 0.42 * r : 1.75 * r);
+      rond.setAttribute("fill", realise ? couleur : "none");
+      rond.setAttribute("stroke", realise ? "none" : couleur);
+      rond.setAttribute("stroke-dasharray", "2 2");
+      svg.append(rond);
     }
     return L.divIcon({ html: svg, className: "atlas-symbole", iconSize: [cote, cote] });
   }

@@ -26,7 +26,7 @@ import pandas as pd
 import shapely
 
 from geo.core.crs import to_display, to_metric
-from geo.measures import joins, states
+from geo.measures import indicators, joins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,8 +230,7 @@ class Fourchettes:
 
 def comptes(equipements: pd.DataFrame, *, a_confirmer: bool = False) -> pd.DataFrame:
     """Return the facilities that count: the open ones, with those of unknown state if asked."""
-    kept = states.may_be_open(equipements) if a_confirmer else states.is_open(equipements)
-    return equipements[kept]
+    return indicators.possibles(equipements) if a_confirmer else indicators.ouverts(equipements)
 
 
 def mairies(communes: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from geo.core.errors import AtlasError, DataFileError
 from geo.drawing.maps import layers
 from geo.drawing.maps.outlines import drawn_outlines
 from geo.labels import bornes as mots_bornes
+from geo.labels import phrases as mots_phrases
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, avec_unite, cle_de_tri
@@ -206,10 +207,12 @@ def _measures_of_charging(
     communes: gpd.GeoDataFrame, table: gpd.GeoDataFrame
 ) -> dict[str, pd.Series]:
     points = charging.points_by_commune(communes, table)
-    private = charging.points_by_commune(communes, charging.without_dealers(table))
+    ours = charging.off_motorways(table)
+    near = charging.points_by_commune(communes, ours)
+    private = charging.points_by_commune(communes, charging.without_dealers(ours))
     rates = {
-        "points_pour_1000_hab": points["points_min"],
-        "points_pour_1000_hab_max": points["points_max"],
+        "points_pour_1000_hab": near["points_min"],
+        "points_pour_1000_hab_max": near["points_max"],
         "points_hors_concessions": private["points_min"],
     }
     history = sources.load("bornes_2022").drop_duplicates("site_2022")
@@ -256,8 +259,7 @@ def theme_data(base: Base, theme_id: str) -> ThemeData:
         table = equipements(base, theme.table)
         nearest = indicators.distance_au_plus_proche(base.communes, table)
         measures, proches = _measures_of_facilities(base, table, nearest), nearest["id"]
-        maybe = table[states.may_be_open(table)]
-        possibles = indicators.plus_proche(base.communes, maybe)
+        possibles = indicators.plus_proche(base.communes, indicators.possibles(table))
         layer = layers.points_layer(theme.table, table.geometry, cards(theme, table))
     kept = {name: measures[name] for name in theme.indicateurs}
     mesures = pd.DataFrame(kept, index=base.communes.index)
@@ -289,13 +291,18 @@ def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
         ("surface_bassins_m2", "Bassins", lambda v: avec_unite(v, "m²")),
         ("annee", "Année", lambda v: NON_RENSEIGNE if pd.isna(v) else str(int(v))),
     ]
-    lines = [f"{row['commune']} · {mots_etats.title(theme.id, str(row['statut']))} · {row['type']}"]
+    state = mots_etats.title(mots_phrases.kind_of(theme.id), str(row["statut"]))
+    lines = [f"{row['commune']} · {state} · {row['type']}"]
+    if row.get("hors_territoire"):
+        lines.append(mots_etats.HORS_TERRITOIRE.capitalize())
     if "nbre_pdc_min" in row:
         points = mots_bornes.fourchette(row["nbre_pdc_min"], row["nbre_pdc_max"])
         lines.append(f"Points de charge : {points}")
     lines += [f"{label} : {write(row[key])}" for key, label, write in facts if key in row]
     if not pd.isna(row.get("concessionnaire")):
         lines.append(mots_bornes.CONCESSION.format(marques=row["concessionnaire"]))
+    if not pd.isna(row.get("autoroute")):
+        lines.append(mots_bornes.AIRE.format(route=row["autoroute"]))
     if not pd.isna(row["adresse"]):
         lines.append(str(row["adresse"]))
     if row["position_approximative"]:
@@ -307,13 +314,14 @@ def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
     """Return what the map knows of each facility, one record a row, on the order of ``table``."""
     rows = table.drop(columns="geometry").to_dict("records")
     records = []
-    for row, rayon in zip(rows, _radius(theme, table), strict=True):
+    seen = states.drawn(table)
+    for row, rayon, statut in zip(rows, _radius(theme, table), seen, strict=True):
         details = _details(theme, row)
         records.append(
             {
                 "id": row["id"],
                 "nom": row["nom"],
-                "statut": row["statut"],
+                "statut": statut,
                 "approx": bool(row["position_approximative"]),
                 "rayon": float(rayon),
                 "resume": details[:2],

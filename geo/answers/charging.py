@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import sources
+from geo.answers import official
 from geo.answers.view import place_of
 from geo.core import catalog
 from geo.core.model import Selection
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
     from geo.reports.facts import Faits
 
-BORNES_PUBLIQUES = "bilan2023-077"
-"""The figure of the reports that counts the public chargers of the CABBALR in 2023."""
+BORNES_PUBLIQUES = official.BORNES_PUBLIQUES
 
 
 def load_history() -> pd.DataFrame:
@@ -63,18 +63,25 @@ def counts(data: ThemeData, selection: Selection) -> pd.DataFrame:
             (mots.PORTEE_TOUS, here),
             (mots.PORTEE_HORS, charging.without_dealers(here)),
         ):
-            rows.append({"ou": place, "portee": scope, **_written(charging.compte(kept), people)})
+            rows.append({"ou": place, "portee": scope, **_written(kept, people)})
     return pd.DataFrame(rows)
 
 
-def _written(found: charging.Compte, people: float) -> dict[str, object]:
+def rate(sites: pd.DataFrame, people: float) -> tuple[float, float]:
+    """Return the points for 1 000 inhabitants, off the motorways: from least to greatest."""
+    found = charging.compte(charging.off_motorways(sites))
     per_1000 = 1000 / people if people else float("nan")
+    return found.points_min * per_1000, found.points_max * per_1000
+
+
+def _written(sites: pd.DataFrame, people: float) -> dict[str, object]:
+    found = charging.compte(sites)
     return {
         "sites": found.sites,
         "sites_ouverts": found.sites_ouverts,
         "stations": mots.fourchette(found.stations_min, found.stations_max),
         "points": mots.fourchette(found.points_min, found.points_max),
-        "taux": mots.fourchette(found.points_min * per_1000, found.points_max * per_1000, 2),
+        "taux": mots.fourchette(*rate(sites, people), 2),
     }
 
 

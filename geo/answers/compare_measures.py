@@ -24,7 +24,7 @@ from geo.labels.formats import (
     distance,
     nombre,
 )
-from geo.measures import charging, indicators, joins
+from geo.measures import charging, indicators, joins, states
 from geo.reports.facts import faits_par_commune
 
 if TYPE_CHECKING:
@@ -229,10 +229,12 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
             unite=textes.NOMS_THEMES[theme.id][1],
             nue=True,
             numerateur=_by_code(base, indicators.count_by_commune(communes, open_ones)),
+            incertaine=_by_code(base, _unproven(data)),
         )
     ]
     if "dans_la_base" in data.table:
-        points = charging.points_by_commune(communes, data.table)["points_min"]
+        ours = charging.off_motorways(data.table)
+        points = charging.points_by_commune(communes, ours)["points_min"]
         found.append(
             _catalogued(
                 "points_pour_1000_hab",
@@ -248,6 +250,13 @@ def _of_facilities(base: Base, data: ThemeData) -> list[Mesure]:
             )
         )
     return [_named(mesure, theme.id) for mesure in found]
+
+
+def _unproven(data: ThemeData) -> pd.Series:
+    """Return whether each commune has a facility that may be open besides those that are."""
+    table = data.table
+    maybe = table[states.may_be_open(table) & ~states.is_open(table)]
+    return indicators.count_by_commune(data.base.communes, maybe) > 0
 
 
 def _named(mesure: Mesure, theme_id: str) -> Mesure:

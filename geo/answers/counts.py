@@ -32,7 +32,7 @@ def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
     rows = states.facts(rows, "code_insee", "nom")
     found, noun = states.etats(rows), mots.noun_of(theme_id)
     theme_id = mots.kind_of(theme_id)
-    apart = [*_departmental(theme_id, rows), *_apart(theme_id, found)]
+    apart = [*_departmental(theme_id, rows), *_apart(theme_id, rows, found)]
     besides = f" ; à part : {enumeration(apart)}" if apart else ""
     if not found.recensees:
         local = f"{noun[0]} {mots.LOCALE}" if found.departementales else noun[0]
@@ -109,11 +109,24 @@ def _departmental(theme_id: str, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _apart(theme_id: str, found: Etats) -> list[str]:
+def _apart(theme_id: str, rows: pd.DataFrame, found: Etats) -> list[str]:
     pairs = (
         (found.realises, mots.finished(theme_id, found.realises)),
         (found.projets, mots_etats.agreed(theme_id, "projet", found.projets)),
         (found.demolies, mots_etats.agreed(theme_id, "demolie", found.demolies)),
-        (found.a_confirmer, mots.EXISTENCE),
     )
-    return [f"{nombre(count)}{NBSP}{words}" for count, words in pairs if count]
+    told = [f"{nombre(count)}{NBSP}{words}" for count, words in pairs if count]
+    return [*told, *unproven(theme_id, rows[~states.outside(rows)])]
+
+
+def unproven(theme_id: str, rows: pd.DataFrame) -> list[str]:
+    """Return what is known of the rows that nothing proves to exist: « 1 annoncée… »."""
+    parts = (states.announced(rows), states.begun(rows), states.unlisted(rows))
+    unsure = (rows["existence"] != "attestee") & ~rows["statut"].isin(states.NOT_EXISTING)
+    others = unsure & ~(parts[0] | parts[1] | parts[2])
+    writers = (mots.announced, mots.begun, mots.unlisted, lambda *_: mots.EXISTENCE)
+    return [
+        f"{nombre(int(part.sum()))}{NBSP}{write(theme_id, int(part.sum()))}"
+        for part, write in zip((*parts, others), writers, strict=True)
+        if part.any()
+    ]

@@ -209,7 +209,11 @@ def fiche(
     localised = None if faits is None else _faits(faits, code_insee)
     classe = classe_de_taille(base.communes, int(commune["population"]))
     near = tuple(proche_de(data, row) for data in themes.values() if has_nearest(data))
-    rangs = ranks(base, themes, classe, code_insee)
+    told = {f"distance_{item.theme}": item.court or item.texte for item in near}
+    rangs = tuple(
+        replace(rang, valeur=told.get(rang.id, rang.valeur))
+        for rang in ranks(base, themes, classe, code_insee)
+    )
     return Fiche(
         identite=identite,
         phrase=_phrase(identite, quartiers, rangs[0], localised),

@@ -19,6 +19,7 @@ from geo.labels.formats import (
     cle_de_tri,
     distance,
 )
+from geo.labels.phrases import kind_of
 from geo.measures import indicators, states
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Proche:
 
     ``distance_m`` is a straight line from the mairie; ``texte`` says it, with « environ » when the
     place of the facility is approximate, « dans la commune » when it is nowhere else known to be.
-    Missing where there is none.
+    Missing where there is none. ``court``: what of it stands in a narrow column, both distances
+    where a nearer facility may be open.
     """
 
     theme: str
@@ -73,6 +75,7 @@ class Proche:
     distance_m: float | None
     texte: str
     source: str
+    court: str = ""
 
 
 DETAILS: dict[str, Callable[[object], str]] = {
@@ -98,9 +101,9 @@ def _etat(theme_id: str, row: Mapping[Hashable, object]) -> str:
     """Return the state of a facility: with its year if the proof is old, else the last known."""
     moment, last = texte_connu(row.get("statut_date")), texte_connu(row.get("dernier_etat"))
     if last:
-        told = mots_etats.last_known(theme_id, last, moment)
+        told = mots_etats.last_known(kind_of(theme_id), last, moment)
         return told[0].upper() + told[1:]
-    told = mots_etats.title(theme_id, str(row["statut"]))
+    told = mots_etats.title(kind_of(theme_id), str(row["statut"]))
     if moment and states.stale(moment) and row["statut"] != states.UNKNOWN:
         return f"{told} ({mots_etats.year_of_proof(moment)})"
     return told
@@ -162,7 +165,10 @@ def proche_de(data: ThemeData, row: int) -> Proche:
     written = _distance(sure.metres, approximate=sure.approximative)
     if sure.preuve:
         written += f" ({sure.preuve})"
+    short = written
     if maybe is not None:
+        closer = _distance(maybe.metres, approximate=maybe.approximative)
+        short = mots.SELON_ETAT.format(bas=closer, haut=written)
         written += f" ; {mots.PRES_SI.format(**_named(maybe))}"
     return Proche(
         theme=data.theme.id,
@@ -172,6 +178,7 @@ def proche_de(data: ThemeData, row: int) -> Proche:
         distance_m=sure.metres,
         texte=written,
         source=source,
+        court=short,
     )
 
 

@@ -60,6 +60,9 @@ def table(name: str) -> gpd.GeoDataFrame:
 DRAWN_M = 5.0
 """Size of the smallest detail of an outline that the map draws, in metres."""
 
+PART = "(partie en zone-tampon)"
+"""How the source names the rest of a cité that is inscribed in part: in the buffer zone."""
+
 GROUPES = {
     "cites": CITES,
     "terrils": "terrils",
@@ -138,10 +141,14 @@ def kept(bassin: Bassin, name: str, codes: Iterable[str]) -> gpd.GeoDataFrame:
 
 @dataclass(frozen=True, slots=True)
 class BilanMinier:
-    """What the source has in some communes: objects by layer, km of cavaliers, cités by zone."""
+    """What the source has in some communes: objects by layer, km of cavaliers, cités by zone.
+
+    A cité is an outline of the source: ``parties`` are the rest of cités inscribed in part.
+    """
 
     comptes: dict[str, int]
     protections: dict[str, int]
+    parties: int
     en_qpv: int
     cavaliers_km: float
 
@@ -160,6 +167,7 @@ def bilan(bassin: Bassin, communes: pd.DataFrame) -> BilanMinier:
     return BilanMinier(
         comptes=counts,
         protections={one: int(zones.get(one, 0)) for one in mots.PROTECTIONS},
+        parties=int(cites["nom"].str.contains(PART, regex=False).sum()),
         en_qpv=int(cites["situation_qpv"].isin(["dedans", "en_partie"]).sum()),
         cavaliers_km=float(bassin.mesures.loc[communes.index, "cavaliers_km"].sum()),
     )
@@ -180,8 +188,14 @@ def _counted(told: BilanMinier, one: str) -> str:
     if one != "cites":
         return written
     zones = [
-        mots.PAR_PROTECTION[zone].format(compte=nombre(count))
+        mots.PAR_PROTECTION[zone].format(compte=nombre(count)) + _parts(told, zone)
         for zone, count in told.protections.items()
         if count
     ]
     return mots.DONT.format(cites=written, protections=enumeration(zones))
+
+
+def _parts(told: BilanMinier, zone: str) -> str:
+    if zone != "zone_tampon" or not told.parties:
+        return ""
+    return mots.PARTIES.format(compte=nombre(told.parties))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo import sources
+from geo.answers import basins
 from geo.core import catalog
+from geo.core.errors import AtlasError
 from geo.labels import objectifs as mots
 from geo.labels.formats import accord, enumeration, nombre
 from geo.reports import objectives
@@ -16,7 +18,6 @@ from geo.reports.vocabulary import ETATS_OBJECTIF
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
-    from typing import Any
 
 
 def annee() -> int:
@@ -33,8 +34,36 @@ def suivi() -> pd.DataFrame:
         If one of the tables is missing, damaged or does not follow its schema.
     """
     return objectives.suivre(
-        sources.load("objectifs"), sources.load("indicateurs"), sources.load("actions"), annee()
+        sources.load("objectifs"),
+        sources.load("indicateurs"),
+        sources.load("actions"),
+        annee(),
+        releves(),
     )
+
+
+def releves() -> dict[str, dict[str, Any]]:
+    """Return what the Atlas measures itself, as figures of a report; see ``RELEVES``.
+
+    Nothing where the tables it comes from cannot be read: the figure of the report is then told.
+    """
+    try:
+        lines = basins.surfaces().lignes
+    except AtlasError:
+        return {}
+    [pools] = [one for one in lines if (one.territoire, one.cas) == ("call", "recensees")]
+    year = int(catalog.source("bassins").date_acces[:4])
+    told = {
+        "valeur": round(pools.m2_pour_10000_hab),
+        "unite": "m²",
+        "nuance": None,
+        "territoire": "call",
+        "nature": "instantane",
+        "annee_debut": year,
+        "annee_fin": year,
+        "origine": mots.ORIGINE_PISCINES,
+    }
+    return {"piscines_call": told}
 
 
 def etats(rows: pd.DataFrame, lieu: str) -> str:

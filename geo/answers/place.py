@@ -14,15 +14,17 @@ import httpx
 import numpy as np
 import pandas as pd
 
+from geo.answers import ranges
 from geo.answers.access.services import ECOLES, GARES
 from geo.answers.coordinates.points_file import distinct
 from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_metric
 from geo.core.errors import AtlasError
+from geo.labels import phrases, textes
 from geo.labels import place as mots
-from geo.labels import textes
+from geo.labels import states as mots_etats
 from geo.labels.formats import avec_unite, distance, enumeration, nombre
-from geo.measures import indicators, joins
+from geo.measures import indicators, joins, states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +90,9 @@ def reponses(
         ``situation_qpv``, ``qpv_proche``, ``distance_qpv_m`` (0 inside), ``qpv_incertain`` (less
         than ``LIMITE_QPV_M`` from its edge); then, for each kind, ``<thème>``, ``<thème>_commune``,
         ``<thème>_distance_m``, ``<thème>_approximative``, and ``<thème>_site``,
-        ``<thème>_site_distance_m``: the nearest whose place is really known; and, for each of
+        ``<thème>_site_distance_m``: the nearest whose place is really known, ``<thème>_etat``: its
+        state and its proof, and ``<thème>_possible``, ``…_commune``, ``…_distance_m``, ``…_etat``,
+        ``…_approximative``: a nearer one that may be open, missing without any; and, for each of
         ``sites``, ``<site>``, ``<site>_commune`` and ``<site>_distance_m``. Outside the two
         territories only the first five are told: what is there is not known.
     """
@@ -165,21 +169,59 @@ def _quartiers(points: gpd.GeoSeries, base: Base) -> pd.DataFrame:
 
 
 def _nearest(points: gpd.GeoSeries, data: ThemeData) -> pd.DataFrame:
-    """Return the nearest open facility of a theme, and the nearest whose place is known."""
+    """Return the nearest open facility, that whose place is known, and one that may be open."""
     open_ones = indicators.ouverts(data.table).set_index("id", drop=False)
     places = open_ones.geometry
     about = open_ones["position_approximative"].astype(bool)
     first = joins.nearest(points, places)
     sure = joins.nearest(points, places[~about])
     kind = data.theme.id
-    return pd.DataFrame(
+    told = pd.DataFrame(
         {
             kind: first["id"].map(open_ones["nom"]),
-            f"{kind}_commune": first["id"].map(open_ones["commune"]),
+            f"{kind}_commune": first["id"].map(_towns(open_ones)),
+            f"{kind}_etat": first["id"].map(_proofs(kind, open_ones)),
             f"{kind}_distance_m": first["distance_m"].round(1),
             f"{kind}_approximative": first["id"].map(about),
             f"{kind}_site": sure["id"].map(open_ones["nom"]),
             f"{kind}_site_distance_m": sure["distance_m"].round(1),
+        }
+    )
+    return told.join(_possible(points, data, first["distance_m"]))
+
+
+def _towns(rows: pd.DataFrame) -> pd.Series:
+    """Return where facilities are, on their index: outside the agglomérations, it is said."""
+    return rows["commune"].mask(
+        states.outside(rows), rows["commune"] + f", {mots_etats.HORS_TERRITOIRE}"
+    )
+
+
+def _proofs(kind: str, rows: pd.DataFrame) -> pd.Series:
+    """Return the state of open facilities and its proof, on their index."""
+    dates = [[] if pd.isna(one) else [str(one)] for one in rows["statut_date"]]
+    told = [
+        f"{mots_etats.agreed(kind, str(state))} {phrases.proof(known, 1 - len(known))}"
+        for state, known in zip(rows["statut"], dates, strict=True)
+    ]
+    return pd.Series(told, index=rows.index, dtype="str")
+
+
+def _possible(points: gpd.GeoSeries, data: ThemeData, known: pd.Series) -> pd.DataFrame:
+    """Return the nearest facility that may be open, where it is nearer than the open one."""
+    kind, rows = data.theme.id, indicators.possibles(data.table).set_index("id", drop=False)
+    near = joins.nearest(points, rows.geometry)
+    closer = known.fillna(np.inf) - near["distance_m"] > ranges.SAME_M
+    ids = near["id"].where(closer)
+    unsure = [ranges.unsure_words(kind, rows.loc[[one]]) for one in rows.index]
+    name = f"{kind}_possible"
+    return pd.DataFrame(
+        {
+            name: ids.map(rows["nom"]),
+            f"{name}_commune": ids.map(_towns(rows)),
+            f"{name}_distance_m": near["distance_m"].where(closer).round(1),
+            f"{name}_etat": ids.map(pd.Series(unsure, index=rows.index, dtype="str")),
+            f"{name}_approximative": ids.map(rows["position_approximative"].astype(bool)),
         }
     )
 
@@ -238,7 +280,7 @@ def _site(row: pd.Series, name: str) -> ReponseDeLieu:
     place = f"{row[name]} ({row[f'{name}_commune']})"
     away = distance(float(row[f"{name}_distance_m"]))
     return ReponseDeLieu(
-        mots.POINT_SITE_PROCHE.format(nom=noun),
+        mots.POINT_PROCHE.format(nom=noun),
         mots.POINT_A.format(nom=place, distance=away),
         textes.ACCES_SERVICE_NOTES[name],
     )
@@ -275,18 +317,38 @@ def _kind(row: pd.Series, kind: str) -> ReponseDeLieu:
     noun = textes.NOMS_THEMES[kind][0]
     question = mots.POINT_PROCHE.format(nom=noun.capitalize())
     if pd.isna(row[kind]):
-        return ReponseDeLieu(question, mots.POINT_AUCUN)
+        told = _closer(row, kind, mots.POINT_SEULE)
+        return ReponseDeLieu(question, mots.POINT_AUCUN, told)
+    closer = _closer(row, kind, mots.POINT_PLUS_PRES)
     metres = float(row[f"{kind}_distance_m"])
     name = f"{row[kind]} ({row[f'{kind}_commune']})"
+    name = mots.POINT_ETAT.format(nom=name, etat=row[f"{kind}_etat"])
     if not row[f"{kind}_approximative"]:
-        return ReponseDeLieu(question, mots.POINT_A.format(nom=name, distance=distance(metres)))
+        return ReponseDeLieu(
+            question, mots.POINT_A.format(nom=name, distance=distance(metres)), closer
+        )
     caution = mots.POINT_APPROCHE
     if not pd.isna(row[f"{kind}_site"]):
         caution += mots.POINT_SITE.format(
             nom=row[f"{kind}_site"], distance=distance(float(row[f"{kind}_site_distance_m"]))
         )
     return ReponseDeLieu(
-        question, mots.POINT_ENVIRON.format(nom=name, distance=distance(metres)), caution
+        question,
+        mots.POINT_ENVIRON.format(nom=name, distance=distance(metres)),
+        f"{caution} {closer}".strip(),
+    )
+
+
+def _closer(row: pd.Series, kind: str, words: str) -> str:
+    """Return the nearer facility whose state is not established; empty without any."""
+    name = f"{kind}_possible"
+    if pd.isna(row[name]):
+        return ""
+    return words.format(
+        etat=row[f"{name}_etat"],
+        nom=f"{row[name]} ({row[f'{name}_commune']})",
+        environ="environ " if row[f"{name}_approximative"] else "",
+        distance=distance(float(row[f"{name}_distance_m"])),
     )
 
 

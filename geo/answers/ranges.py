@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.labels import bornes as mots_bornes
 from geo.labels import phrases as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import distance
-from geo.measures import states
+from geo.measures import indicators, states
 
 if TYPE_CHECKING:
     from geo.answers.bundle import ThemeData
 
-SAME_M = 1.0
-"""Two distances closer than this are the same: the outlines are coarser by far."""
+SAME_M = 100.0
+"""Two distances closer than this are the same: they are written to the hectometre."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -130,16 +131,34 @@ def target(data: ThemeData, row: int, ids: pd.Series, metres: pd.Series) -> Cibl
     if outside:
         place = f"{facility['commune_voisine']}, {mots_etats.HORS_TERRITOIRE}"
     opened = bool(states.is_open(found).iloc[0])
-    unsure = mots.NON_ETABLIE if facility["existence"] == "attestee" else mots.EXISTENCE
     return Cible(
         nom=str(facility["nom"]),
         lieu=place,
         ici=facility["code_insee"] == data.base.communes.loc[row, "code_insee"],
         metres=float(metres.loc[row]),
-        adjectif=adjective(data.theme.id, dated=dated) if opened else unsure,
+        adjectif=adjective(data.theme.id, dated=dated)
+        if opened
+        else unsure_words(data.theme.id, found),
         preuve=mots_etats.year_of_proof(str(facility["statut_date"])) if opened and stale else "",
         approximative=bool(facility["position_approximative"]),
     )
+
+
+def unsure_words(theme_id: str, row: pd.DataFrame) -> str:
+    """Return what is said of a facility that may be open: what is not known, its last state."""
+    moment = row["statut_date"].iloc[0]
+    if row["existence"].iloc[0] == "attestee":
+        last = row["dernier_etat"].iloc[0] if "dernier_etat" in row else None
+        if pd.isna(last):
+            return mots.NON_ETABLIE
+        dates = [] if pd.isna(moment) else [str(moment)]
+        proof = mots.proof(dates, 1 - len(dates))
+        return mots.NON_ETABLIE_DEPUIS.format(
+            etat=mots_etats.agreed(theme_id, str(last)), preuve=proof
+        )
+    if states.begun(row).iloc[0] and not pd.isna(moment):
+        return mots.CHANTIER.format(annee=str(moment)[:4])
+    return mots.EXISTENCE
 
 
 def nearest(data: ThemeData, row: int) -> tuple[Cible | None, Cible | None]:
@@ -170,8 +189,23 @@ def nearest_words(data: ThemeData, row: int) -> str:
     if first is None:
         return ""
     told = _where(noun, first)
+    besides = _on_motorway(data, row, first)
     if sure is None or maybe is None:
-        return f"{told}."
+        return f"{told}{besides}."
     place = "dans la commune" if maybe.ici else f"à environ {distance(maybe.metres)}"
     named = maybe.nom if maybe.ici else f"{maybe.nom} ({maybe.lieu})"
-    return f"{told} ; une autre, {maybe.adjectif}, est plus près : {named}, {place}."
+    return f"{told} ; une autre, {maybe.adjectif}, est plus près : {named}, {place}{besides}."
+
+
+def _on_motorway(data: ThemeData, row: int, first: Cible) -> str:
+    """Return the nearer site of a service area of a motorway, which is nobody's nearest."""
+    sites = data.table[states.is_open(data.table) & states.on_motorway(data.table)]
+    if sites.empty:
+        return ""
+    near = indicators.plus_proche(data.base.communes.loc[[row]], sites).loc[row]
+    if pd.isna(near["distance_m"]) or near["distance_m"] > first.metres - SAME_M:
+        return ""
+    site = sites[sites["id"] == near["id"]].iloc[0]
+    return mots_bornes.SUR_AUTOROUTE.format(
+        nom=site["nom"], route=site["autoroute"], distance=distance(near["distance_m"])
+    )

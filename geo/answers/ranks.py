@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from geo.core import catalog
 from geo.labels import commune as mots
 from geo.labels import textes
-from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, distance, nombre
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    NBSP,
+    NON_RENSEIGNE,
+    avec_unite,
+    distance,
+    nombre,
+)
 from geo.measures import indicators
 
 if TYPE_CHECKING:
@@ -146,34 +153,39 @@ def _rang(mesure: _Mesure, classe: ClasseDeTaille, names: pd.Series, code: str) 
         middle = (float(best.median()), middle[1])
         if rank is not None and value is not None and not _holds(peers, best, code):
             rank, text = None, mots.RANG_INCERTAIN
-    low, high = (nombre(bound, mesure.decimales) for bound in (peers.min(), peers.max()))
     return Rang(
         id=mesure.id,
         titre=mesure.titre,
         unite=mesure.unite,
         decimales=mesure.decimales,
-        valeur=NON_RENSEIGNE if value is None else _own(mesure, code, value),
+        valeur=NON_RENSEIGNE if value is None else mesure.write_as(value),
         rang=rank,
         texte=text,
         ordre=mesure.ordre,
         mediane=NON_RENSEIGNE if peers.empty else _span(mesure, *middle),
-        etendue=NON_RENSEIGNE if peers.empty else f"de {low} à {high}{NBSP}{mesure.unite}",
+        etendue=NON_RENSEIGNE if peers.empty else _extent(mesure, peers),
         valeurs=tuple((str(names.loc[str(peer)]), float(number)) for peer, number in peers.items()),
         source=mesure.source,
     )
 
 
-def _own(mesure: _Mesure, code: str, value: float) -> str:
-    """Return the value of the commune, with what the unknown states could make of it."""
-    if mesure.possibles is None:
-        return mesure.write_as(value)
-    return _span(mesure, float(mesure.possibles[code]), value)
-
-
 def _span(mesure: _Mesure, low: float, high: float) -> str:
     """Return a value, or the range of what the unknown states could make of it."""
     first, last = mesure.write_as(low), mesure.write_as(high)
-    return first if first == last else mots.DE_A.format(bas=first, haut=last)
+    if first == last:
+        return first
+    words = mots.ICI_OU if first == DANS_LA_COMMUNE else mots.DE_A
+    return words.format(bas=first, haut=last)
+
+
+def _extent(mesure: _Mesure, peers: pd.Series) -> str:
+    """Return the least and the greatest value of a class; a facility in the commune is at 0 km."""
+    low, high = (nombre(bound, mesure.decimales) for bound in (peers.min(), peers.max()))
+    if mesure.possibles is not None and not peers.min():
+        return f"{DANS_LA_COMMUNE}, jusqu’à {high}{NBSP}{mesure.unite}"
+    if low == high:
+        return f"{low}{NBSP}{mesure.unite}"
+    return f"de {low} à {high}{NBSP}{mesure.unite}"
 
 
 def _holds(sures: pd.Series, possibles: pd.Series, code: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.answers import counts, ranges
+from geo.answers.charging import rate as rate_of
 from geo.core import catalog
 from geo.labels import bornes as mots_bornes
 from geo.labels import phrases as mots
@@ -17,7 +18,7 @@ from geo.labels.formats import (
     avec_unite,
     nombre,
 )
-from geo.labels.phrases import agreed, none_known
+from geo.labels.phrases import agreed, none_known, of_name
 from geo.measures import charging, states
 
 if TYPE_CHECKING:
@@ -115,18 +116,17 @@ Extra = tuple[str, tuple[Chiffre, ...]]
 def _bornes(view: ThemeView) -> Extra:
     rows, communes = view.rows, view.communes
     found = charging.compte(rows)
-    per_1000 = 1000 / communes["population"].sum()
     points = mots_bornes.points(found.points_min, found.points_max)
-    rate = mots_bornes.fourchette(found.points_min * per_1000, found.points_max * per_1000, 2)
+    bounds = rate_of(rows, float(communes["population"].sum()))
+    rate = mots_bornes.fourchette(*bounds, 2)
     without = len(communes) - charging.declared(rows)["code_insee"].nunique()
     source = _source("bornes")
     base = "La base nationale du 25/10/2025"
     if not found.points_max:
         return f"{base} n’y déclare aucun point de charge.", ()
-    sentence = (
-        f"{base} y déclare {points}, soit {rate} pour 1\u202f000 habitants"
-        f"{_private(rows, found)}{_unproven(found)}."
-    )
+    sentence = f"{base} y déclare {points}{_per_inhabitant(rows, rate)}."
+    if len(communes) == 1 and states.on_motorway(rows).all():
+        sentence = f"{sentence} {ranges.nearest_words(view.data, int(communes.index[0]))}"
     figures: tuple[Chiffre, ...] = (
         Chiffre(
             mots_bornes.fourchette(found.points_min, found.points_max),
@@ -134,9 +134,7 @@ def _bornes(view: ThemeView) -> Extra:
             agree(found.points_max, "de charge déclaré", "de charge déclarés"),
             source,
         ),
-        Chiffre(
-            rate, agree(found.points_max * per_1000, "point"), "pour 1\u202f000 habitants", source
-        ),
+        Chiffre(rate, agree(bounds[1], "point"), _rate_label(rows), source),
     )
     if len(communes) > 1:
         figures = (*figures, _compte(without, "commune", "sans site déclaré", source))
@@ -150,6 +148,24 @@ def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
         return ""
     counted = mots_bornes.fourchette(others.points_min, others.points_max)
     return mots_bornes.HORS_CONCESSIONS.format(points=counted)
+
+
+def _per_inhabitant(rows: gpd.GeoDataFrame, rate: str) -> str:
+    """Return the points for 1 000 inhabitants, and what is told apart: motorways, dealers."""
+    found = charging.compte(rows)
+    away = charging.compte(rows[states.on_motorway(rows)])
+    if away.points_max and away.points_max == found.points_max:
+        return f"{mots_bornes.TOUS_SUR_AUTOROUTE}{_unproven(found)}"
+    start = mots_bornes.TAUX
+    if away.points_max:
+        points = mots_bornes.fourchette(away.points_min, away.points_max)
+        start = mots_bornes.TAUX_SANS_AUTOROUTE.format(points=points, taux="{taux}")
+    return f"{start.format(taux=rate)}{_private(rows, found)}{_unproven(found)}"
+
+
+def _rate_label(rows: gpd.GeoDataFrame) -> str:
+    away = bool(states.on_motorway(rows).any())
+    return mots_bornes.POUR_1000_HORS if away else mots_bornes.POUR_1000
 
 
 def _unproven(found: charging.Compte) -> str:
@@ -191,7 +207,7 @@ def _nearest_of_one(data: ThemeData, row: int) -> Extra:
         return "", ()
     low, high, label = one.metres, one.metres, mots.JUSQU_A.format(nom=one.nom)
     if sure is not None and maybe is not None:
-        low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=maybe.nom)
+        low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=of_name(data.theme.id, maybe.nom))
     written = mots.reach(low, high, ici=maybe is not None and maybe.ici)
     figure = Chiffre(*written, label, mots.SOURCE_DISTANCE)
     here = sure is not None and sure.ici

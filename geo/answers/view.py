@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geo.core import catalog
 from geo.labels.formats import enumeration, sort_rows
 from geo.labels.groupes import CHOISIES, LIEU_CHOISIES, SELECTION, SELECTION_MEMBRES
-from geo.measures import joins
+from geo.measures import joins, states
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -50,6 +50,15 @@ class ThemeView:
     def theme(self) -> Theme:
         """Return the theme."""
         return self.data.theme
+
+    @property
+    def drawn(self) -> gpd.GeoDataFrame:
+        """Return the rows that a map draws: also those outside, unless a part of them is asked."""
+        chosen, table = self.selection, self.data.table
+        away = states.outside(table)
+        if chosen.statuts or chosen.types or chosen.qpv or not away.any():
+            return self.rows
+        return table[table.index.isin(self.rows.index) | away]
 
     @property
     def base(self) -> Base:

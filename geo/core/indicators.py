@@ -71,11 +71,12 @@ INDICATORS: dict[str, Indicator] = {
         ),
         Indicator(
             "nb_equipements",
-            "Équipements ouverts",
+            "Équipements dont l’ouverture est prouvée",
             "équipements",
             "effectif",
-            "Nombre d’équipements ouverts de la table ; les projets, travaux, fermetures et "
-            "équipements à confirmer n’y sont pas.",
+            "Nombre d’équipements dont une source prouve qu’ils sont ouverts ; les projets, "
+            "travaux, fermetures et ceux dont l’état n’est pas établi n’y sont pas : zéro ne veut "
+            "pas dire qu’il n’y en a aucun.",
         ),
         Indicator(
             "points_de_charge",
@@ -99,7 +100,8 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge déclarés, au moins",
             "pour 1\u202f000 habitants",
             "taux",
-            "Points de charge sûrement distincts, rapportés à la population municipale.",
+            "Points de charge sûrement distincts, hors aires d’autoroute, rapportés à la "
+            "population municipale.",
             decimales=2,
         ),
         Indicator(
@@ -107,7 +109,8 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge déclarés, au plus",
             "pour 1\u202f000 habitants",
             "taux",
-            "Tous les points de charge déclarés, rapportés à la population municipale.",
+            "Tous les points de charge déclarés, hors aires d’autoroute, rapportés à la "
+            "population municipale.",
             decimales=2,
         ),
         Indicator(
@@ -115,8 +118,8 @@ INDICATORS: dict[str, Indicator] = {
             "Points de charge hors concessions automobiles, au moins",
             "pour 1\u202f000 habitants",
             "taux",
-            "Points de charge sûrement distincts des sites qui ne sont pas chez un "
-            "concessionnaire automobile, rapportés à la population municipale.",
+            "Points de charge sûrement distincts des sites qui ne sont ni chez un concessionnaire "
+            "automobile ni sur une aire d’autoroute, rapportés à la population municipale.",
             decimales=2,
         ),
         Indicator(
@@ -159,8 +162,8 @@ INDICATORS: dict[str, Indicator] = {
             "km",
             "distance",
             "Ligne droite, en Lambert-93, de la mairie de la commune à la position de l’équipement "
-            "ouvert le plus proche. Quand l’équipement n’est connu que par sa commune, la distance "
-            "va de mairie à mairie et se lit comme un ordre de grandeur.",
+            "ouvert le plus proche, hors aires d’autoroute. Quand l’équipement n’est connu que par "
+            "sa commune, la distance va de mairie à mairie et se lit comme un ordre de grandeur.",
             decimales=1,
         ),
     )

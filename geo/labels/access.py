@@ -12,6 +12,8 @@ ACCES_SERVICES = {
     "mairies": "Mairies (contrôle)",
 }
 ACCES_VOISINS = "hors des deux agglomérations"
+ACCES_DEPARTEMENT = "du Département"
+ACCES_AUTOROUTE = "sur une aire d’autoroute"
 ACCES_CLASSES = {
     "10": "10 min au plus",
     "20": "10 à 20 min",
@@ -85,11 +87,15 @@ ACCES_SI_MEILLEURE_AIDE = (
     "Les 136 mairies sont toutes essayées ; celle qui met le plus d’habitants de la sélection sous "
     "le seuil l’emporte (à égalité, la commune la plus peuplée, puis l’ordre alphabétique)."
 )
+ACCES_SI_POSSIBLES = "en comptant aussi les équipements dont l’état n’est pas établi"
+ACCES_SI_AUTRE = " Avec ceux dont l’état n’est pas établi, la meilleure serait {nom}, {gain}."
 ACCES_SI_AUCUNE = "Aucune commune ne ferait gagner d’habitants à ce seuil : tous y sont déjà."
 ACCES_SI_RETIRER = "Retirer l’équipement ajouté"
 ACCES_SI_VUES = {"avant": "Avant", "apres": "Après"}
 ACCES_SI_VUE = "Carte"
-ACCES_SI_SUGGESTION = "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale)."
+ACCES_SI_SUGGESTION = (
+    "Meilleure commune pour ce seuil : {nom}, {gain} de plus (valeur centrale).{autre}"
+)
 ACCES_SI_NOM = "équipement ajouté"
 ACCES_SI_NOM_LE = "l’équipement ajouté"
 ACCES_SI_GAINS = "Ce que l’ajout change, par mode et par seuil"
@@ -141,9 +147,11 @@ ACCES_METHODE = (
         "bourgs, le reste à celle des routes. Le temps de stationnement est zéro, sauf si le "
         "lecteur en ajoute un. Ces nombres sont calés sur les "
         "temps routiers de 83 des 136 communes vers une piscine (OSRM sur OpenStreetMap, mars "
-        "2026, sans stationnement) : 1,2 minute d’écart moyen, et 96\u202f% de ces temps dans la "
-        "fourchette. L’estimation d’avant, à une seule vitesse, s’en écartait de 1,7 minute, avec "
-        "80\u202f% dans sa fourchette."
+        "2026, sans stationnement). De la mairie à la même piscine : 1,4 minute d’écart moyen, et "
+        "94\u202f% des 83 temps dans la fourchette. Pour 43 communes, c’est aussi celle que "
+        "l’Atlas donne pour la plus proche : 1,5 minute, 91\u202f%. Pour les 40 autres, il en "
+        "donne une autre, faute de savoir si celle-là est ouverte : l’écart, sur les 83, est alors "
+        "de 3,9 minutes, et vient des états, non de l’estimation."
     ),
     (
         "Classes : 10 minutes au plus, de 10 à 20, de 20 à 30, plus de 30. « Selon les "

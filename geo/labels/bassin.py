@@ -27,13 +27,17 @@ FILTRE_COUCHES_VIDE = "Cités et terrils"
 CARTES = {"objets": "Sans couleur", "part_cites_pct": "Part en cité minière"}
 
 COMPTES = {
-    "cites": ("cité minière", "cités minières"),
+    "cites": ("contour de cité minière", "contours de cité minière"),
     "terrils": ("terril", "terrils"),
     "puits": ("puits de mine", "puits de mine"),
-    "batiments": ("bâtiment inscrit", "bâtiments inscrits"),
+    "batiments": (
+        "bâtiment inscrit au patrimoine mondial",
+        "bâtiments inscrits au patrimoine mondial",
+    ),
     "espaces": ("espace néonaturel", "espaces néonaturels"),
 }
-PHRASE = "La Mission Bassin Minier recense {objets} {lieu} (avril 2026)."
+PHRASE = "La Mission Bassin Minier recense, {lieu}, {objets} (avril 2026)."
+PARTIES = ", dont {compte} pour le reste d’une cité inscrite en partie"
 CAVALIERS = "{longueur} de cavaliers"
 DONT = "{cites} ({protections})"
 PAR_PROTECTION = {
@@ -52,12 +56,12 @@ ABSENCE = (
     "contours « (partie en zone-tampon) » sont le reste d’une cité inscrite."
 )
 CHIFFRES = {
-    "cites": "Cités minières recensées",
-    "qpv": "Cités dans un quartier prioritaire, entièrement ou en partie",
+    "cites": "Contours de cité minière",
+    "qpv": "Contours de cité dans un quartier prioritaire, entièrement ou en partie",
     "terrils": "Terrils",
     "cavaliers": "Cavaliers",
     "puits": "Puits de mine",
-    "batiments": "Bâtiments inscrits",
+    "batiments": "Bâtiments inscrits au patrimoine mondial",
 }
 CHIFFRE_QPV = "sur {total}"
 LEGENDE = "Bassin minier"
@@ -91,5 +95,5 @@ COLONNES_COMMUNES = {
 }
 CARTE = "Bassin minier {lieu}"
 COMMUNE_TITRE = "Bassin minier"
-COMMUNE_CITES = "Cités : {noms}."
+NOMMES = {"cites": "Cités : {noms}.", "terrils": "Terrils : {noms}."}
 NOM_COMPLET = "{nom} ({detail})"

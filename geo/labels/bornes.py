@@ -36,7 +36,8 @@ COMPTES_NOTE = (
     "Au moins : ce qui est sûrement distinct. Au plus : tout ce que la base déclare, déclarations "
     "en double comprises. Les sites à l’état non établi sont dans les deux. Les concessions "
     "automobiles sont reconnues au nom de la station ; leur parking est ouvert au public selon la "
-    "base du 05/12/2022, là où elle le dit."
+    "base du 05/12/2022, là où elle le dit. Les points des aires d’autoroute sont comptés ; le "
+    "taux pour 1\u202f000 habitants les laisse de côté."
 )
 PORTEE_TOUS = "Tous les sites"
 PORTEE_HORS = "Hors concessions automobiles"
@@ -81,7 +82,18 @@ COLONNES = {
 }
 
 HORS_CONCESSIONS = " ; hors concessions automobiles, {points}"
-NON_ETABLIS = " ; dont {points} dans des sites dont l’état n’est pas établi"
+NON_ETABLIS = " ; dans des sites dont l’état n’est pas établi, {points}"
+TAUX = ", soit {taux} pour 1\u202f000 habitants"
+TAUX_SANS_AUTOROUTE = (
+    ", dont {points} sur des aires d’autoroute ; sans ceux-ci, {taux} pour 1\u202f000 habitants"
+)
+TOUS_SUR_AUTOROUTE = ", sur des aires d’autoroute seulement"
+POUR_1000 = "pour 1\u202f000 habitants"
+POUR_1000_HORS = "pour 1\u202f000 habitants, hors autoroutes"
+SUR_AUTOROUTE = (
+    " ; plus près, mais sur une aire de l’autoroute {route} : {nom}, à environ {distance}"
+)
+AIRE = "Sur une aire de l’autoroute {route} : compte dans les totaux, dans aucune distance"
 CONCESSION = "Chez un concessionnaire : {marques}"
 
 

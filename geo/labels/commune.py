@@ -33,11 +33,11 @@ EQUIPEMENTS_AUCUN = (
 EQUIPEMENTS_CONFIRMER = "{titre} : état non établi"
 PRES_NOTE = (
     "À vol d’oiseau depuis la mairie, jusqu’à l’équipement le plus proche dont l’ouverture est "
-    "confirmée ; ceux dont l’état n’est pas établi, en projet ou en travaux ne comptent pas. "
+    "prouvée ; un autre, plus près, dont l’état n’est pas établi, est dit à côté. "
     "« Environ » : l’équipement n’est connu que par sa commune ou sa rue, la distance va alors "
     "de mairie à mairie."
 )
-PRES_AUCUN = "aucun équipement à l’ouverture confirmée"
+PRES_AUCUN = "aucun équipement à l’ouverture prouvée"
 
 RAPPORTS_AUCUN = "Aucun des cinq rapports ne cite {nom} nommément."
 RAPPORTS_AUCUN_SUITE = (
@@ -64,7 +64,7 @@ SITUER_NOTE = (
     "{bornes} habitants (population municipale)."
 )
 SITUER_LEGENDE = "Rangs parmi les communes de même taille"
-PRES_LEGENDE = "L’équipement ouvert le plus proche, de chaque sorte"
+PRES_LEGENDE = "L’équipement le plus proche de chaque sorte, et son état"
 SECTION = "{source}, «\N{NO-BREAK SPACE}{section}\N{NO-BREAK SPACE}»"
 RIEN = "—"
 THEMES_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."
@@ -95,3 +95,5 @@ COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue", "Sou
 PRES_SI = "plus près, {etat} : {nom}, {distance}"
 RANG_INCERTAIN = "sans rang : il dépend d’équipements dont l’état n’est pas établi"
 DE_A = "de {bas} à {haut}"
+ICI_OU = "{bas} ou à {haut}"
+SELON_ETAT = "{bas} ou {haut}, selon l’état"

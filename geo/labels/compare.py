@@ -55,9 +55,9 @@ COMPARER_AIDE = (
 )
 COMPARER_AIDE_EFFECTIF = "Pour un groupe, une distance est la médiane de celles de ses communes."
 COMPARER_EFFECTIFS = {
-    "bornes": "Sites de recharge ouverts",
-    "dechets": "Déchetteries ouvertes",
-    "piscines": "Piscines ouvertes",
+    "bornes": "Sites de recharge à l’ouverture prouvée",
+    "dechets": "Déchetteries à l’ouverture prouvée",
+    "piscines": "Piscines à l’ouverture prouvée",
     "inondations": "Ouvrages contre les inondations en service",
 }
 COMPARER_POINTS = "Points de charge pour 1\u202f000 habitants, au moins"

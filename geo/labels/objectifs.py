@@ -34,6 +34,7 @@ METHODE = (
     "attendue est régulière. Tout le reste est refusé, avec sa raison. L’écart est la cible moins "
     "la valeur."
 )
+ORIGINE_PISCINES = "recensement national"
 SANS_ECHEANCE = "sans échéance"
 
 # --- the fiche and the deck ---------------------------------------------------------------------
@@ -61,6 +62,9 @@ RAISON_NON_DATEE = "La valeur connue n’est pas datée."
 RAISON_SANS_ECHEANCE = "Aucune échéance : l’écart se lit, l’avance ou le retard non."
 RAISON_SANS_DEPART = "Aucune valeur de départ : le rythme attendu n’est pas connu."
 RAISON_PASSEE_ATTEINTE = "Atteint en {annee}, dernière valeur connue."
-RAISON_PASSEE_MANQUE = "Pas encore atteint en {annee}, dernière valeur connue."
+RAISON_PASSEE_AVANT = (
+    "Pas atteint en {annee}, avant l’échéance ; aucune valeur plus récente n’est connue."
+)
+RAISON_PASSEE_MANQUE = "Pas atteint en {annee}, dernière valeur connue."
 RAISON_ATTEINTE = "Atteint en {annee}."
 RAISON_RYTHME = "En {annee}, une progression régulière donnerait {attendu}."

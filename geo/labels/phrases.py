@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.labels import textes
-from geo.labels.formats import accord, agree, avec_unite, distance, nombre
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    accord,
+    agree,
+    avec_unite,
+    distance,
+    nombre,
+    sans_accent,
+)
 from geo.labels.states import GENRES, MOIS, when
 
 if TYPE_CHECKING:
@@ -18,7 +26,11 @@ DAY = len("2026-03-16")
 
 SAISON = "saisonnière"
 NON_ETABLIE = "dont l’état n’est pas établi"
+NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi ({etat} {preuve})"
 EXISTENCE = "dont l’existence reste à confirmer"
+REGISTRE = "du recensement national de mars 2026"
+"""The register of the pools, by its date: what it does not list."""
+CHANTIER = "en travaux en {annee} selon la dernière source"
 LOCALE = "communale ni communautaire"
 """What is missing where only a facility of the Département stands: « aucune piscine … »."""
 TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux réalisées")
@@ -36,7 +48,7 @@ HERE_OR_AT = "dans la commune ou à {distance}"
 MEDIANE = "de distance médiane à une {nom}"
 MEDIANE_SELON = "de distance médiane à une {nom}, selon les états non établis"
 JUSQU_A = "à vol d’oiseau : {nom}"
-JUSQU_A_SELON = "à vol d’oiseau, selon l’état de {nom}"
+JUSQU_A_SELON = "à vol d’oiseau, selon l’état {nom}"
 
 
 COMPTES = {"bornes": "sites"}
@@ -75,11 +87,34 @@ def named(theme_id: str, name: str) -> str:
     return f"{'le' if masculine(theme_id) else 'la'} {name[0].lower()}{name[1:]}"
 
 
+def of_name(theme_id: str, name: str) -> str:
+    """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
+    noun = textes.NOMS_THEMES[theme_id][0].split()[0]
+    if name.lower().startswith(f"{noun} "):
+        return f"de {named(theme_id, name)}"
+    return f"d’{name}" if sans_accent(name[:1]).lower() in "aeiouy" else f"de {name}"
+
+
 def finished(theme_id: str, count: int) -> str:
     """Return what is done and finished: works, or what only a report says to be made."""
     if theme_id == "inondations":
         return agree(count, *TRAVAUX_REALISES)
     return f"{agreed(theme_id, 'réalisée', count)} selon un rapport"
+
+
+def announced(theme_id: str, count: int) -> str:
+    """Return what is said of things that a source announced, and that nothing tells to be made."""
+    return f"{agreed(theme_id, 'annoncée', count)} sans preuve de réalisation"
+
+
+def begun(_theme_id: str, count: int) -> str:
+    """Return what is said of works under way at their last source, whose end nothing tells."""
+    return f"en travaux à la date de {'leur' if count > 1 else 'sa'} source"
+
+
+def unlisted(theme_id: str, count: int) -> str:
+    """Return what is said of things that the register of their kind does not list."""
+    return f"{agree(count, 'absent' if masculine(theme_id) else 'absente')} {REGISTRE}"
 
 
 def all_of_them(theme_id: str, count: int) -> str:
@@ -168,6 +203,8 @@ def volume(known: int, among: int, written: str) -> str:
 def metres(low: float, high: float) -> str:
     """Return a range of distances: « entre 8,1 et 21,2 km », one distance when both are alike."""
     first, last = distance(low), distance(high)
+    if not low:
+        return HERE_OR_AT.format(distance=f"environ {last}") if high else DANS_LA_COMMUNE
     if first == last:
         return f"à environ {last}"
     return f"entre {bare(low, high)}"
@@ -175,14 +212,16 @@ def metres(low: float, high: float) -> str:
 
 def bare(low: float, high: float) -> str:
     """Return both ends of a range of distances: « 8,1 et 21,2 km », « 800 m et 1,2 km »."""
-    if low >= KM or not low:
+    if low >= KM:
         return f"{nombre(low / KM, 1)} et {avec_unite(high / KM, 'km', 1)}"
     return f"{distance(low)} et {distance(high)}"
 
 
 def kilometres(low: float, high: float) -> str:
-    """Return a range in kilometres without unit: « 8,1 à 21,2 »."""
+    """Return a range in kilometres without unit: « 8,1 à 21,2 », « dans la commune ou à 3,4 »."""
     first, last = nombre(low / KM, 1), nombre(high / KM, 1)
+    if not low and high:
+        return HERE_OR_AT.format(distance=last)
     return first if first == last else f"{first} à {last}"
 
 

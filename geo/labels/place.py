@@ -4,7 +4,7 @@ from __future__ import annotations
 
 POINT_VIDE = (
     "Écrivez des coordonnées ou cliquez sur la carte : la page dit la commune, le quartier "
-    "prioritaire ou sa distance, et l’équipement ouvert le plus proche de chaque sorte."
+    "prioritaire ou sa distance, et l’équipement le plus proche de chaque sorte, avec son état."
 )
 POINT_LAT = "Latitude (ou « lat, lon »)"
 POINT_LON = "Longitude"
@@ -17,7 +17,8 @@ POINT_LIEU = "Point {lat} ; {lon}"
 POINT_COMMUNE = "Commune"
 POINT_DEHORS = "hors des deux agglomérations, à {distance} de la commune la plus proche."
 POINT_DEHORS_AIDE = (
-    "Rien d’autre n’est dit : les quartiers et les équipements de l’extérieur ne sont pas connus."
+    "Rien d’autre n’est dit : les quartiers et la plupart des équipements de l’extérieur ne sont "
+    "pas connus."
 )
 POINT_LIMITE = (
     "À {distance} de la limite : les contours sont tracés à une dizaine de mètres, la commune "
@@ -33,18 +34,21 @@ POINT_QPV_AUCUN = "Aucun périmètre connu"
 POINT_QPV_INCERTAIN = (
     "À moins de 20 m du bord d’un périmètre généralisé : dedans ou dehors, à vérifier."
 )
-POINT_PROCHE = "{nom} ouverte la plus proche"
-POINT_SITE_PROCHE = "{nom} la plus proche"
-POINT_AUCUN = "Aucune dont l’ouverture soit confirmée"
+POINT_PROCHE = "{nom} la plus proche"
+POINT_AUCUN = "Aucune dont l’ouverture soit prouvée"
+POINT_PLUS_PRES = "Une autre, {etat}, est plus près : {nom}, à {environ}{distance}."
+POINT_SEULE = "Mais une, {etat}, est connue : {nom}, à {environ}{distance}."
+POINT_ETAT = "{nom}, {etat}"
 POINT_A = "{nom}, à {distance} à vol d’oiseau"
 POINT_ENVIRON = "{nom} : place inconnue dans sa commune, dont la mairie est à {distance}"
 POINT_APPROCHE = "Ordre de grandeur : elle n’est connue que par sa commune."
 POINT_SITE = " Dont la place est connue, la plus proche : {nom}, à {distance}."
 POINT_ABSENTS = "Données illisibles pour : {noms}. Leur page dit pourquoi."
 POINT_LIMITES = (
-    "Distances à vol d’oiseau, en Lambert-93. Seuls comptent les équipements dont l’ouverture est "
-    "confirmée ; ceux de l’extérieur des deux agglomérations ne sont pas connus, et peuvent être "
-    "plus proches."
+    "Distances à vol d’oiseau, en Lambert-93. Le premier nommé est ouvert, selon la source et la "
+    "date qui le suivent ; un autre, plus près, dont l’état n’est pas établi, est dit à côté. Hors "
+    "des deux agglomérations, seuls comptent les équipements qu’une source cite ; les bornes des "
+    "aires d’autoroute ne comptent pas."
 )
 ADRESSE_TITRE = "Chercher une adresse (demande le réseau)"
 ADRESSE_AVERTISSEMENT = (

@@ -19,11 +19,14 @@ TAILLES = {
 }
 """What the size of a symbol says, by theme."""
 TAILLE_COMMUNE = "Taille : points de charge, ou volume connu."
+HORS_TERRITOIRE = "Hors des deux agglomérations"
 ETATS_COMMUNE = {
     ("projet", "travaux"): "En projet ou en travaux",
     ("fermee",): "Fermé ou hors service",
     ("demolie",): "Démoli",
     ("non_etabli",): "État non établi",
+    ("realise",): "Travaux réalisés",
+    ("dehors",): HORS_TERRITOIRE,
 }
 """How states are told where several kinds share a legend."""
 
@@ -82,6 +85,11 @@ PREMIERES_DISTANCE = (
     "jusqu’à {haut}."
 )
 DE_A = "{bas} à {haut}"
+ICI_OU = "dans la commune ou à {haut}"
+FOURCHETTES = (
+    "{titre} : les {communes} où il y en a sûrement le plus ; pour {incertaines}, la base déclare "
+    "peut-être deux fois la même station, et l’ordre peut changer."
+)
 DISTANCES_INCERTAINES = (
     "Jusqu’à une {nom} ouverte, les {communes} où la distance connue est la plus grande ; pour "
     "{incertaines}, une {nom} dont l’état n’est pas établi est peut-être plus près."

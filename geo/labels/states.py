@@ -52,6 +52,8 @@ MOTS_EN_SERVICE: Mapping[str, Mots] = {
 }
 
 TITRES: Mapping[str, str] = {"non_etabli": "État non établi", "realise": "Travaux réalisés"}
+SELON_RAPPORT = "{etat} selon un rapport"
+"""A finished thing that is no work: what a report alone tells to be made."""
 """States whose title, alone in a legend or a filter, is not the word that follows a noun."""
 
 SEULS: Mapping[str, str] = {
@@ -77,6 +79,8 @@ def agreed(theme_id: str, statut: str, count: float = 1) -> str:
 def title(theme_id: str, statut: str) -> str:
     """Return a state as the title of a line: « Ouverte », « En service », « État non établi »."""
     word = TITRES.get(statut) or agreed(theme_id, statut)
+    if statut == "realise" and theme_id not in EN_SERVICE:
+        word = SELON_RAPPORT.format(etat=agreed(theme_id, statut))
     return word[0].upper() + word[1:]
 
 

@@ -73,7 +73,7 @@ COLONNES = {
     "part_qpv_pct": "Part de la commune en QPV (%)",
     "part_bande_300m_pct": "Part à moins de 300 m d’un QPV (%)",
     "nb_qpv": "Quartiers prioritaires",
-    "nb_equipements": "Équipements ouverts",
+    "nb_equipements": "Ouverture prouvée",
     "points_de_charge": "Points de charge, au moins",
     "points_de_charge_max": "Points de charge, au plus",
     "points_pour_1000_hab": "Points pour 1 000 hab., au moins",
@@ -262,4 +262,6 @@ FICHIER_NOTES = (
     "commune_incertaine : le point est à 20 m au plus d’une limite, tracée à 10 m environ.",
     "…_approximative : l’équipement n’est connu que par sa commune, la distance va à la mairie.",
     "…_site : l’équipement le plus proche dont la place est vraiment connue.",
+    "…_etat : ce qui prouve que l’équipement est ouvert, et à quelle date.",
+    "…_possible : un autre, plus près, dont l’état n’est pas établi ; vide s’il n’y en a pas.",
 )

@@ -69,6 +69,11 @@ def without_dealers(sites: pd.DataFrame) -> pd.DataFrame:
     return sites[sites["chez_concessionnaire"] == "non"]
 
 
+def off_motorways(sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites that a rate by inhabitant counts: a service area is for who passes by."""
+    return sites[~states.on_motorway(sites)]
+
+
 def compte(sites: pd.DataFrame) -> Compte:
     """Return how many sites, stations and points the base declares in ``sites``.
 

@@ -19,13 +19,27 @@ if TYPE_CHECKING:
 def ouverts(equipements: pd.DataFrame) -> pd.DataFrame:
     """Return the facilities that count in distances: those known to be open.
 
+    None of a service area of a motorway, which serves who drives there.
+
     Examples
     --------
     >>> sites = {"existence": "attestee", "statut": ["ouverte", "non_etabli"]}
     >>> ouverts(pd.DataFrame(sites))["statut"].tolist()
     ['ouverte']
     """
-    return equipements[states.is_open(equipements)]
+    return equipements[states.is_open(equipements) & ~states.on_motorway(equipements)]
+
+
+def possibles(equipements: pd.DataFrame) -> pd.DataFrame:
+    """Return the same facilities as ``ouverts``, and those that may be open.
+
+    Examples
+    --------
+    >>> sites = {"existence": "attestee", "statut": ["ouverte", "non_etabli", "fermee"]}
+    >>> possibles(pd.DataFrame(sites))["statut"].tolist()
+    ['ouverte', 'non_etabli']
+    """
+    return equipements[states.may_be_open(equipements) & ~states.on_motorway(equipements)]
 
 
 def comptes(equipements: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,26 @@ NOT_EXISTING = ("projet", "demolie", "realise")
 DEPARTMENT = "départementale"
 """Who runs what the totals of the agglomérations leave apart, in the column ``competence``."""
 
-READ = ("existence", "statut", "statut_date", "competence", "hors_territoire")
+OUTSIDE = "dehors"
+"""What the symbol of a facility outside the agglomérations tells, in the place of a state."""
+
+REGISTER = "id_installation"
+"""Column of a table that a complete national register covers: missing for what is not in it."""
+
+MOTORWAY = "autoroute"
+"""Column that names the motorway on whose service area a site stands: it serves who drives there.
+"""
+
+READ = (
+    "existence",
+    "statut",
+    "statut_date",
+    "dernier_etat",
+    "competence",
+    "hors_territoire",
+    REGISTER,
+    MOTORWAY,
+)
 """Columns that the states are read from, where the table has them."""
 
 STALE_YEARS = 2
@@ -63,6 +82,18 @@ def outside(rows: pd.DataFrame) -> pd.Series:
     return rows["hors_territoire"].astype(bool)
 
 
+def drawn(rows: pd.DataFrame) -> pd.Series:
+    """Return the state that the symbol of each row tells: outside the agglomérations, only that.
+
+    Examples
+    --------
+    >>> sites = {"statut": ["ouverte", "non_etabli"], "hors_territoire": [False, True]}
+    >>> drawn(pd.DataFrame(sites)).tolist()
+    ['ouverte', 'dehors']
+    """
+    return rows["statut"].mask(outside(rows), OUTSIDE)
+
+
 def departmental(rows: pd.DataFrame) -> pd.Series:
     """Return whether each row is run by the Département, which serves it whole: told apart.
 
@@ -71,6 +102,40 @@ def departmental(rows: pd.DataFrame) -> pd.Series:
     if "competence" not in rows:
         return pd.Series(data=False, index=rows.index)
     return rows["competence"].eq(DEPARTMENT).fillna(value=False).astype(bool)
+
+
+def _unsure(rows: pd.DataFrame, last: str) -> pd.Series:
+    """Return whether nothing proves each row, last written in the state ``last``."""
+    known = rows.get("dernier_etat", pd.Series(index=rows.index, dtype="str"))
+    return ~_attested(rows) & (rows["statut"] == UNKNOWN) & (known == last)
+
+
+def announced(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row was announced by a source, and nothing tells that it was made."""
+    return _unsure(rows, "projet")
+
+
+def begun(rows: pd.DataFrame) -> pd.Series:
+    """Return whether works were under way at the last source, and nothing tells that they ended."""
+    return _unsure(rows, "travaux")
+
+
+def unlisted(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row is absent from the register of its table, and nothing proves it.
+
+    What was announced or under works is not looked for there: see ``announced`` and ``begun``.
+    """
+    if REGISTER not in rows:
+        return pd.Series(data=False, index=rows.index)
+    unsure = ~_attested(rows) & (rows["statut"] == UNKNOWN) & rows[REGISTER].isna()
+    return unsure & ~announced(rows) & ~begun(rows)
+
+
+def on_motorway(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row stands on a service area of a motorway: nobody's nearest."""
+    if MOTORWAY not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return rows[MOTORWAY].notna()
 
 
 def is_open(rows: pd.DataFrame) -> pd.Series:
@@ -88,13 +153,16 @@ def is_open(rows: pd.DataFrame) -> pd.Series:
 def may_be_open(rows: pd.DataFrame) -> pd.Series:
     """Return whether each facility is open, or could be: its state is not established.
 
+    What was only announced, and what a complete register does not list, is not thought to be open.
+
     Examples
     --------
     >>> sites = {"existence": "attestee", "statut": ["ouverte", "fermee", "non_etabli"]}
     >>> may_be_open(pd.DataFrame(sites)).tolist()
     [True, False, True]
     """
-    return is_open(rows) | (rows["statut"] == UNKNOWN)
+    unknown = (rows["statut"] == UNKNOWN) & ~announced(rows) & ~unlisted(rows)
+    return is_open(rows) | unknown
 
 
 def counted(rows: pd.DataFrame) -> pd.Series:

@@ -117,7 +117,8 @@ class Rapports:
 class Feuille:
     """The fiche of a commune, ready to be set, in the order of a mayor.
 
-    From ``identite`` to ``voisines``: what one page tells. ``detail``: the full lists behind it.
+    From ``identite`` to ``voisines``: what one page tells. ``bassin``: what the mining basin has
+    there, missing where its source has nothing. ``detail``: the full lists behind it.
     """
 
     code: str
@@ -131,6 +132,7 @@ class Feuille:
     rapports: Rapports
     situer: Section
     voisines: Section
+    bassin: Section | None
     detail: Detail
     source: str
     edition: Edition

@@ -8,13 +8,41 @@ from geo.answers import objectives
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import objectifs as mots
+from geo.labels.commune import SECTION
 from geo.printing.model import Slide, Tableau, Vue
 from geo.reports.vocabulary import ETATS_OBJECTIF
 
 if TYPE_CHECKING:
     from geo.core.model import Territory
+    from geo.printing.world import Donnees
 
 ID = "objectifs"
+
+
+def table_of(donnees: Donnees, territoire: str) -> Tableau | None:
+    """Return the aims of an agglomération whose gap is known, for the fiche of its communes.
+
+    None where the reports or the aims cannot be read.
+    """
+    every = donnees.objectifs()
+    if every is None or donnees.faits is None:
+        return None
+    rows = objectives.connus(every, territoire)
+    titles = donnees.faits.documents.set_index("id")["titre_court"]
+    lines = tuple(
+        (
+            str(row["libelle"]),
+            f"{row['cible']} · {objectives.echeance_ecrite(row)}",
+            str(row["valeur"]),
+            ETATS_OBJECTIF[row["etat"]],
+            SECTION.format(source=titles[row["source"]], section=row["section"]),
+        )
+        for row in rows.to_dict("records")
+    )
+    reasons = tuple(str(row["raison"]) for row in rows.to_dict("records"))
+    title = mots.FICHE_TITRE.format(sigle=catalog.territory(territoire).sigle)
+    widths = (3.2, 1.5, 1.5, 1.4, 2.8)
+    return Tableau(title, mots.FICHE_COLONNES, lines, (), widths, reasons) if lines else None
 
 
 def slide_objectifs(territory: Territory) -> list[Slide]:

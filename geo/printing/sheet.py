@@ -12,7 +12,9 @@ from geo.labels import rendu as mots
 from geo.labels import textes
 from geo.labels.formats import NBSP, accord, avec_unite, enumeration, nombre
 from geo.measures.groups import TAILLES
+from geo.printing.basin import section_of
 from geo.printing.model import Detail, Feuille, Rapports, Section, Tableau
+from geo.printing.objectives import table_of
 from geo.printing.pictures.describe_map import carte_commune
 
 if TYPE_CHECKING:
@@ -44,9 +46,11 @@ def feuille_de(donnees: Donnees, fiche: Fiche) -> Feuille:
     code = fiche.identite.code
     carte = carte_commune(donnees, code, [item.code for item in fiche.voisines])
     avons, pres, rapports, situer = _avons(fiche), _pres(fiche), _rapports(fiche), _locate(fiche)
-    detail = Detail(_equipements(fiche), _faits(fiche), _toutes(fiche))
-    identite = _identite(fiche)
-    told = [identite, avons, *([pres] if pres else []), *detail.sections, situer]
+    aims = table_of(donnees, fiche.identite.territoire)
+    detail = Detail(_equipements(fiche), _faits(fiche), _toutes(fiche, aims))
+    identite, bassin = _identite(fiche), section_of(donnees, code)
+    besides = [section for section in (pres, bassin) if section]
+    told = [identite, avons, *besides, *detail.sections, situer]
     return Feuille(
         code=code,
         nom=fiche.identite.nom,
@@ -59,6 +63,7 @@ def feuille_de(donnees: Donnees, fiche: Fiche) -> Feuille:
         rapports=rapports,
         situer=situer,
         voisines=_voisines(fiche),
+        bassin=bassin,
         detail=detail,
         source=_joined([*(section.source for section in told), *carte.sources]),
         edition=donnees.edition,
@@ -296,7 +301,8 @@ def _fait(fact: Fait, theme: str = "") -> tuple[str, ...]:
     )
 
 
-def _toutes(fiche: Fiche) -> Section | None:
+def _toutes(fiche: Fiche, aims: Tableau | None) -> Section | None:
+    """Return the figures for all the communes, then the aims of their agglomération."""
     if not fiche.reperes:
         return None
     rows = tuple(
@@ -321,6 +327,7 @@ def _toutes(fiche: Fiche) -> Section | None:
                 (3.9, 1.3, 1.15, 4),
                 tuple(item.note or "" for item in fiche.reperes),
             ),
+            *([aims] if aims else []),
         ),
         notes=(mots_commune.TOUTES_NOTE,),
         source=_joined(item.source for item in fiche.reperes),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answers import ranges
+import pandas as pd
+
+from geo.answers import bundle, ranges
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import accueil, synthese
@@ -16,7 +18,7 @@ from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels import textes
-from geo.labels.formats import accord, avec_unite, distance, enumeration, nombre
+from geo.labels.formats import DANS_LA_COMMUNE, accord, avec_unite, distance, enumeration, nombre
 from geo.printing.footer import BARRES, notes_de, sources_de
 from geo.printing.model import Deck, Graphique, Slide, Tableau, Vue
 from geo.printing.pictures.describe_map import (
@@ -30,8 +32,6 @@ from geo.printing.subject import agglomeration, groupe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import pandas as pd
 
     from geo.answers.bundle import ThemeData
     from geo.answers.sentence import Synthese
@@ -247,22 +247,35 @@ def slide_communes(view: ThemeView) -> Slide:
 def _bars(
     view: ThemeView, known: pd.Series, write: Callable[[float], str]
 ) -> tuple[tuple[tuple[str, float, str], ...], int]:
-    """Return the bars as written, and how many an unknown state could shorten."""
+    """Return the bars as written, with both ends of a range, and how many are ranges."""
     bars = tuple((str(nom), float(value), write(float(value))) for nom, value in known.items())
-    if _indicator_to_compare(view.data).nature != "distance":
+    indicator = _indicator_to_compare(view.data)
+    other = bundle.other_end(view.data, indicator.id)
+    if other is None:
         return bars, 0
-    found = ranges.distances(view.data, view.communes.index)
     names = view.communes["nom"]
-    low = found.possibles.set_axis(names)[found.incertaines.to_numpy()]
-    told = tuple(
-        (
-            nom,
-            value,
-            mots.DE_A.format(bas=write(float(low[nom])), haut=text) if nom in low else text,
-        )
-        for nom, value, text in bars
-    )
-    return told, sum(nom in low.index for nom, _, _ in bars)
+    ends = other.loc[view.communes.index].astype("Float64").set_axis(names)
+    if indicator.nature == "distance":
+        sure = ranges.distances(view.data, view.communes.index).incertaines
+        ends = ends[sure.to_numpy()]
+    told = tuple((nom, value, _range(value, ends.get(nom), indicator)) for nom, value, _ in bars)
+    return told, sum(text != alone for (_, _, text), (*_, alone) in zip(told, bars, strict=True))
+
+
+def _range(value: float, end: float | None, indicator: Indicator) -> str:
+    """Return a value as written, or the range to its other end, the least first."""
+    write = _write(indicator)
+    if end is None or pd.isna(end):
+        return write(value)
+    least, most = sorted((value, float(end)))
+    low, high = write(least), write(most)
+    if low == high:
+        return low
+    if low == DANS_LA_COMMUNE:
+        return mots.ICI_OU.format(haut=high)
+    if indicator.nature != "distance":
+        low = nombre(least, indicator.decimales)
+    return mots.DE_A.format(bas=low, haut=high)
 
 
 def _drawn(value: float, indicator: Indicator) -> float:
@@ -277,7 +290,11 @@ def _message_of_bars(
     if not bars:
         return mots.RIEN_A_COMPARER
     if doubtful:
-        return mots.DISTANCES_INCERTAINES.format(
+        words = mots.FOURCHETTES
+        if indicator.nature == "distance":
+            words = mots.DISTANCES_INCERTAINES
+        return words.format(
+            titre=indicator.titre,
             communes=accord(len(bars), "commune"),
             nom=textes.NOMS_THEMES[theme_id][0],
             incertaines=doubtful,

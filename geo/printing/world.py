@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from geo.answers import bundle, transport
+from geo.answers import bundle, mining, objectives, transport
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import rendu as mots
@@ -15,11 +15,17 @@ from geo.printing.pictures.grounds import Fonds, fonds
 from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
 
     from geo.answers.bundle import Base, ThemeData
+    from geo.answers.mining import Bassin
     from geo.answers.transport import Horaires
     from geo.reports.facts import Faits
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,17 @@ class Edition:
         return datetime(self.jour.year, self.jour.month, self.jour.day, tzinfo=UTC)
 
 
+def _nothing() -> None:
+    """Return what is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Donnees:
     """The tables that exports read. ``themes`` has those that can be read, in their order.
 
     ``faits`` is ``None`` when the reports cannot be read, ``horaires`` when the timetables cannot.
+    ``bassin`` and ``objectifs`` give the mining basin and the aims followed, ``None`` when they
+    cannot be read: few exports need them, and they take a while.
     """
 
     base: Base
@@ -53,6 +65,8 @@ class Donnees:
     fonds: Fonds
     edition: Edition
     horaires: Horaires | None = None
+    bassin: Callable[[], Bassin | None] = _nothing
+    objectifs: Callable[[], pd.DataFrame | None] = _nothing
 
 
 def edition() -> Edition:
@@ -66,9 +80,27 @@ def gather(
     themes: Mapping[str, ThemeData],
     faits: Faits | None,
     horaires: Horaires | None = None,
+    bassin: Callable[[], Bassin | None] = _nothing,
+    objectifs: Callable[[], pd.DataFrame | None] = _nothing,
 ) -> Donnees:
     """Return what exports read, from tables that are already there."""
-    return Donnees(base, themes, faits, fonds(base, themes), edition(), horaires)
+    ground = fonds(base, themes)
+    return Donnees(base, themes, faits, ground, edition(), horaires, bassin, objectifs)
+
+
+def once(make: Callable[[], Made]) -> Callable[[], Made | None]:
+    """Return what gives a thing that is made once, when first asked; ``None`` if unreadable."""
+    made: list[Made | None] = []
+
+    def given() -> Made | None:
+        if not made:
+            try:
+                made.append(make())
+            except AtlasError:
+                made.append(None)
+        return made[0]
+
+    return given
 
 
 def _readable(base: Base) -> dict[str, ThemeData]:
@@ -98,4 +130,11 @@ def load_world() -> Donnees:
         horaires = transport.load()
     except AtlasError:
         horaires = None
-    return gather(base, _readable(base), faits, horaires)
+    return gather(
+        base,
+        _readable(base),
+        faits,
+        horaires,
+        once(lambda: mining.load(base)),
+        once(objectives.suivi),
+    )

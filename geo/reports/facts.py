@@ -256,6 +256,23 @@ def groupes_de(frame: pd.DataFrame) -> list[str]:
     return [group for group in dict.fromkeys(parts["groupe"]) if counts[group] > 1]
 
 
+# --- by subject -------------------------------------------------------------------------------
+
+BASSIN = re.compile(
+    r"\b(?:minier\w*|terrils?|cavaliers?|fosse|unesco|chaine des parcs|trames? verte|"
+    r"vallee carreau|entre deux vallees|11 19|corons?)\b"
+)
+"""What a row of another theme says when it speaks of the mining basin or of its green network."""
+
+
+def speaks_of_basin(frame: pd.DataFrame, whole: Collection[str]) -> pd.Series:
+    """Return whether each row speaks of the mining basin: by its theme, one of ``whole``, or words.
+
+    ``frame`` carries ``theme`` and ``recherche``.
+    """
+    return frame["theme"].isin(list(whole)) | frame["recherche"].str.contains(BASSIN)
+
+
 # --- by commune -------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ refused with its reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
@@ -98,6 +99,8 @@ def etat(
         return Etat("non_mesurable", mots.RAISON_SANS_ECHEANCE, gap)
     if echeance < annee:
         told = mots.RAISON_PASSEE_ATTEINTE if reached else mots.RAISON_PASSEE_MANQUE
+        if not reached and seen < echeance:
+            told = mots.RAISON_PASSEE_AVANT
         return Etat("echeance_passee", told.format(annee=seen), gap)
     if reached:
         return Etat("dans_les_temps", mots.RAISON_ATTEINTE.format(annee=seen), gap)
@@ -114,9 +117,16 @@ def etat(
 
 
 def suivre(
-    objectifs: pd.DataFrame, indicateurs: pd.DataFrame, actions: pd.DataFrame, annee: int
+    objectifs: pd.DataFrame,
+    indicateurs: pd.DataFrame,
+    actions: pd.DataFrame,
+    annee: int,
+    releves: Mapping[str, Row] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Return one row = an aim followed in ``annee``, in the order of ``objectifs``.
+
+    ``releves``: what the Atlas measures itself, by the id that ``objectifs`` gives, with the
+    columns of a figure and ``origine``, its source; the figure of the report where one is missing.
 
     ``id``, ``territoire``, ``theme``, ``genre``, ``libelle``; ``cible`` and ``valeur`` as they are
     written with their unit, ``valeur`` with its year; ``echeance`` a year; ``ecart`` a number in
@@ -126,18 +136,24 @@ def suivre(
     """
     figures = indicateurs.set_index("id", drop=False).to_dict("index")
     facts = actions.set_index("id", drop=False).to_dict("index")
-    rows = [_suivi(one, figures, facts, annee) for one in objectifs.to_dict("records")]
+    rows = [_suivi(one, figures, facts, releves, annee) for one in objectifs.to_dict("records")]
     return pd.DataFrame(rows, columns=list(COLONNES_SUIVI)).astype(
         {"echeance": "Int64", "ecart": "float64"}
     )
 
 
 def _suivi(
-    one: Row, figures: Mapping[Any, Row], facts: Mapping[Any, Row], annee: int
+    one: Row,
+    figures: Mapping[Any, Row],
+    facts: Mapping[Any, Row],
+    releves: Mapping[str, Row],
+    annee: int,
 ) -> dict[str, object]:
     aim = figures.get(one["objectif"]) or facts[one["objectif"]]
     numbered = one["objectif"] in figures
     seen: Row | None = None if pd.isna(one["constat"]) else figures[one["constat"]]
+    measured: Row | None = None if pd.isna(one["releve"]) else releves.get(str(one["releve"]))
+    seen = seen if measured is None else measured
     start: Row | None = None if pd.isna(one["depart"]) else figures[one["depart"]]
     deadline = _deadline(aim, str(one["genre"]))
     reason = refus(
@@ -164,7 +180,7 @@ def _suivi(
         "cible": valeur_ecrite(aim) if numbered else None,
         "unite": aim["unite"] if numbered else None,
         "echeance": deadline,
-        "valeur": None if seen is None else f"{valeur_ecrite(seen)} ({periode_ecrite(seen)})",
+        "valeur": None if seen is None else f"{valeur_ecrite(seen)} ({_when(seen)})",
         "ecart": found.ecart,
         "etat": found.etat,
         "raison": found.raison,
@@ -174,10 +190,16 @@ def _suivi(
     }
 
 
+def _when(seen: Row) -> str:
+    """Return the year of a value, and its source when it is no report."""
+    origin = seen.get("origine")
+    return periode_ecrite(seen) if origin is None else f"{origin}, {periode_ecrite(seen)}"
+
+
 def _deadline(aim: Row, genre: str) -> int | None:
     """Return the last year of an aim; a rule or a threshold holds without end."""
     last = aim["annee_fin"]
-    return None if genre == "regle" or pd.isna(last) else int(last)
+    return None if genre in {"regle", "seuil"} or pd.isna(last) else int(last)
 
 
 def ecart_ecrit(row: Row) -> str:

@@ -121,13 +121,17 @@ that are both right; an ``imprecision`` is a rounding, a misprint or something l
 
 GENRES_OBJECTIF: dict[str, str] = {
     "objectif": "Objectif",
-    "regle": "Règle ou seuil",
+    "regle": "Règle",
+    "seuil": "Seuil cité, pas un engagement",
     "prevision": "Prévision ou annonce",
     "projet": "Taille d’un projet",
     "programme": "Contenu d’un programme",
     "mots": "Objectif sans nombre",
 }
-"""What an aim of a report is -> French label. The first two alone are measured."""
+"""What an aim of a report is -> French label. The first three alone are measured."""
+
+RELEVES = ("piscines_call",)
+"""Measures of the Atlas that prolong a figure of a report: same unit and perimeter, later date."""
 
 SENS = ("hausse", "baisse")
 """Whether a value must rise or fall to reach its aim."""

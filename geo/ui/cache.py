@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import streamlit as st
 
 from geo.access import network, straight
-from geo.answers import bundle, named, transport
+from geo.answers import bundle, named, objectives, transport
 from geo.answers import mining as mining_module
+from geo.answers import official as official_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
@@ -25,6 +26,7 @@ from geo.core.errors import AtlasError
 from geo.drawing.maps import still
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
+from geo.sources import official
 from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.spec import MapSpec
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
+    from geo.sources.official import Version
 
 
 class Dessinable(Protocol):
@@ -163,6 +166,19 @@ def version() -> str:
     return catalog.data_version()
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _officielles(mark: Hashable) -> dict[str, Version]:  # noqa: ARG001 - the key of the cache
+    return official_module.load()
+
+
+def officielles() -> dict[str, Version]:
+    """Return the official data that were published here, by source: those of this very moment.
+
+    A publication, by this process or another, changes the mark of the folder: nobody restarts.
+    """
+    return _officielles(official.stamp())
+
+
 @st.cache_resource(show_spinner=False)
 def _anciennes() -> pd.DataFrame:
     return named.load_former()
@@ -201,11 +217,13 @@ def reports() -> Faits | None:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def rendu(lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Donnees:
     """Return what slides and exports read: the themes and reports that can be read now."""
-    from geo.printing.world import gather  # noqa: PLC0415 - not needed to start
+    from geo.printing import world  # noqa: PLC0415 - not needed to start
 
     read = {i: theme(i) for i in lus}
     known = faits() if rapports else None
-    return gather(base(), read, known, _timetables() if horaires else None)
+    times = _timetables() if horaires else None
+    mines, aims = world.once(mining), world.once(objectives.suivi)
+    return world.gather(base(), read, known, times, mines, aims)
 
 
 def exports() -> Donnees:

@@ -30,6 +30,7 @@ from geo.labels.formats import (
     enumeration,
     nombre,
 )
+from geo.labels.phrases import kind_of
 from geo.measures import indicators
 from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
@@ -78,7 +79,7 @@ def _statuts(data: ThemeData) -> tuple[str, ...]:
 
 
 def _statut_names(data: ThemeData) -> dict[str, str]:
-    return mots_etats.titles(data.theme.id)
+    return mots_etats.titles(kind_of(data.theme.id))
 
 
 def _pick_rows(data: ThemeData) -> None:

@@ -22,7 +22,7 @@ def test_the_page_draws_cites_and_terrils_and_tells_them():
     assert shown == {"cites_inscrites": 56, "cites_tampon": 106}
     assert drawn["terrils"]["etats"].count("0") == 91
     assert not {"puits", "cavaliers"} & set(drawn)
-    assert "162\u00a0cités minières (56 dans le bien inscrit" in ecran.texte
+    assert "162\u00a0contours de cité minière (56 dans le bien inscrit" in ecran.texte
     for words in ("Maisons et Cités", "jamais zéro", mots.RIEN):
         assert words in ecran.texte
 

@@ -34,7 +34,7 @@ def test_a_place_gets_its_commune_its_qpv_and_what_is_near():
     ecran = opened(**LENS)
     assert ecran.phrase.startswith("Point 50,43210 ; 2,83150 : Lens ; ")
     for noun in ("Déchetterie", "Piscine", "Station de recharge"):
-        assert f"{noun} ouverte la plus proche" in ecran.texte
+        assert f"{noun} la plus proche" in ecran.texte
     assert ecran.carte["repere"] == [50.4321, 2.8315]
     assert ecran.carte["choix"] == ["62498"]
     assert len(ecran.essai.get("download_button")) == 2
@@ -192,5 +192,5 @@ def test_a_damaged_theme_is_told_and_the_others_answer(donnees):
     donnees.write_as("piscines.csv", b"abime")
     ecran = opened(**LENS)
     assert "Données illisibles pour : piscines." in ecran.avertissements[0]
-    assert "Déchetterie ouverte la plus proche" in ecran.texte
-    assert "Piscine ouverte la plus proche" not in ecran.texte
+    assert "Déchetterie la plus proche" in ecran.texte
+    assert "Piscine la plus proche" not in ecran.texte

@@ -73,7 +73,7 @@ class Reponse:
     mode, in minutes, ``qpv`` the same from the QPV; ``lignes`` and ``lignes_apres`` the straight
     line to the nearest of those that count, in metres. ``noms`` names a facility and its commune by
     id. ``comptes`` facilities count, of which ``voisins`` stand outside the agglomérations: one
-    goes there all the same. ``apart`` counts by state the facilities left apart.
+    goes there all the same.
     """
 
     base: Base
@@ -87,7 +87,6 @@ class Reponse:
     noms: dict[str, str]
     comptes: int
     voisins: int
-    apart: dict[str, int]
     sur_reseau: bool
 
 
@@ -189,7 +188,6 @@ def answer_to(
         added = straight.avec(lines, more)
         tried = {m: _times(more, hypotheses, m, found.ajout) for m in straight.MODES}
         after = _nearest(times, ground.surs, tried)
-    apart = ground.table.loc[~ground.table.index.isin(counted.index), "statut"].value_counts()
     return Reponse(
         base=base,
         terrain=ground,
@@ -202,7 +200,6 @@ def answer_to(
         noms=_names(ground.table),
         comptes=len(counted),
         voisins=int(states.outside(counted).sum()),
-        apart={str(statut): int(count) for statut, count in apart.items()},
         sur_reseau=found.service is not None,
     )
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from geo.access import reach, straight
+from geo.answers import counts
 from geo.answers.access.asked import HYPOTHESES, SANS_ETAT, THEME_OF
-from geo.answers.ranges import adjective, top_of
+from geo.answers.ranges import adjective, top_of, unsure_words
 from geo.answers.sentence import Chiffre
 from geo.core import catalog
 from geo.labels import access as mots_access
@@ -143,10 +144,15 @@ def phrase(answer: Reponse, asked: Demande) -> str:
         return f"{mode}, {low} {who} {within} d’une {_open_noun(answer, asked)}{spread}."
     sure, maybe = _counted(answer)
     known = f"{nombre(len(sure))}{NBSP}{_open_noun(answer, asked, len(sure))}"
-    if away := int(states.outside(sure).sum()):
-        known += f", dont {away} {mots_access.ACCES_VOISINS}"
+    apart = {
+        mots_access.ACCES_VOISINS: int(states.outside(sure).sum()),
+        mots_access.ACCES_DEPARTEMENT: int(states.departmental(sure).sum()),
+    }
+    if told := [f"{count}{NBSP}{words}" for words, count in apart.items() if count]:
+        known += f", dont {enumeration(told)}"
+    others = _others(mots.kind_of(THEME_OF[asked.service]), maybe)
     return (
-        f"{mode}, entre {low} ({known}) et {high} (avec {_others(maybe)}) {who} "
+        f"{mode}, entre {low} ({known}) et {high} (avec {others}) {who} "
         f"{within} d’une {asked.noms[0]} ; {every} % selon aussi les hypothèses de trajet."
     )
 
@@ -159,15 +165,17 @@ def _counted(answer: Reponse) -> tuple[pd.DataFrame, pd.DataFrame]:
     return reached[open_ones], reached[~open_ones]
 
 
-def _others(rows: pd.DataFrame) -> str:
+def _others(theme_id: str, rows: pd.DataFrame) -> str:
     """Return how many facilities may be open, in the words of the themes, each counted once."""
     outside, attested = states.outside(rows), rows["existence"] == "attestee"
-    counts = {
-        mots.NON_ETABLIE: int((attested & ~outside).sum()),
-        mots.EXISTENCE: int((~attested & ~outside).sum()),
-        f"{mots.NON_ETABLIE} {mots_access.ACCES_VOISINS}": int(outside.sum()),
-    }
-    return enumeration([f"{count}{NBSP}{words}" for words, count in counts.items() if count])
+    known, away = int((attested & ~outside).sum()), int(outside.sum())
+    return enumeration(
+        [
+            *([f"{known}{NBSP}{mots.NON_ETABLIE}"] if known else []),
+            *counts.unproven(theme_id, rows[~outside]),
+            *([f"{away}{NBSP}{mots.NON_ETABLIE} {mots_access.ACCES_VOISINS}"] if away else []),
+        ]
+    )
 
 
 def _phrase_of_one(answer: Reponse, asked: Demande, row: int) -> str:
@@ -188,9 +196,16 @@ def _phrase_of_one(answer: Reponse, asked: Demande, row: int) -> str:
     if not _nearer(sure, maybe):
         return f"{told}."
     return (
-        f"{told} ; une autre, {mots.NON_ETABLIE}, est plus près : "
+        f"{told} ; une autre, {_not_known(answer, asked, maybe)}, est plus près : "
         f"{answer.noms[str(maybe['id'])]}, à environ {duree(maybe['centre'])}."
     )
+
+
+def _not_known(answer: Reponse, asked: Demande, near: pd.Series) -> str:
+    """Return what is not known of the nearest facility that may be open."""
+    table = answer.terrain.table
+    theme_id = THEME_OF.get(asked.service, asked.service)
+    return unsure_words(theme_id, table[table["id"] == near["id"]])
 
 
 def _nearer(sure: pd.Series, maybe: pd.Series) -> bool:
@@ -200,31 +215,68 @@ def _nearer(sure: pd.Series, maybe: pd.Series) -> bool:
     return bool(pd.isna(sure["centre"]) or sure["centre"] - maybe["centre"] > straight.ROUNDING)
 
 
-def phrase_gain(row: Mapping[Hashable, Any], asked: Demande) -> str:
-    """Return what the added facility changes at the threshold and mode asked."""
+def gain(answer: Reponse, asked: Demande, *, a_confirmer: bool) -> dict[Hashable, Any]:
+    """Return what the added facility changes at the threshold and mode asked, as ``reach.gains``.
+
+    ``a_confirmer``: where what may be open is thought to be.
+    """
+    before, after = (near.comptes(a_confirmer=a_confirmer) for near in (answer.avant, answer.apres))
+    table = reach.gains(asked.place.communes["population"], before, after)
+    here = table[(table["mode"] == asked.mode) & (table["seuil_min"] == asked.minutes)]
+    return here.to_dict("records")[0]
+
+
+def phrase_gain(answer: Reponse, asked: Demande) -> str:
+    """Return what the added facility changes, whether what may be open is open or not."""
     ajout = asked.ajout.nom if asked.ajout else ""
     mode = textes.ACCES_MODES[asked.mode].lower()
+    sure, possible = (gain(answer, asked, a_confirmer=asks) for asks in (False, True))
+    verb = "mettrait" if int(sure["habitants_gagnes"]) else "ne mettrait"
+    told = (
+        f"À moins de {asked.minutes} minutes {mode}, une {asked.noms[0]} de plus ({ajout}) {verb} "
+        f"{_won(sure)}"
+    )
+    if _won(sure) == _won(possible):
+        return f"{told}."
+    return f"{told} ; {mots_access.ACCES_SI_POSSIBLES}, {_won(possible)}."
+
+
+def _won(row: Mapping[Hashable, Any]) -> str:
     low, high = nombre(row["gagnes_min"]), nombre(row["gagnes_max"])
     spread = "" if low == high else f" (de {low} à {high} selon les hypothèses)"
-    won = int(row["habitants_gagnes"])
-    count = int(row["communes_gagnees"])
-    return (
-        f"Une {asked.noms[0]} de plus ({ajout}) mettrait {accord(won, 'habitant')} de plus"
-        f"{spread}, dans {accord(count, 'commune')}, à moins de {asked.minutes} minutes {mode}."
-    )
+    won, count = int(row["habitants_gagnes"]), int(row["communes_gagnees"])
+    if not won:
+        return f"aucun habitant de plus{spread}"
+    return f"{accord(won, 'habitant')} de plus{spread}, dans {accord(count, 'commune')}"
 
 
 def laissees_apart(answer: Reponse, asked: Demande) -> str:
     """Return how many facilities count and how many are left apart, by state."""
-    theme_id = THEME_OF.get(asked.service, asked.service)
-    parts = [
-        f"{count} {mots_etats.agreed(theme_id, statut, count)}"
-        for statut, count in answer.apart.items()
-    ]
+    rows = answer.terrain.table
+    counted = straight.comptes(rows, a_confirmer=asked.a_confirmer)
+    parts = _left(asked, rows[~rows["id"].isin(counted["id"])])
     told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
     if answer.voisins:
         told += f", dont {answer.voisins} {mots_access.ACCES_VOISINS}"
-    return f"{told} ; laissées à part : {enumeration(parts)}." if parts else f"{told}."
+    return f"{told} ; laissées à part : {' ; '.join(parts)}." if parts else f"{told}."
+
+
+def _left(asked: Demande, rows: pd.DataFrame) -> list[str]:
+    """Return why some facilities are left apart: their state, else what does not prove them."""
+    theme_id = mots.kind_of(THEME_OF.get(asked.service, asked.service))
+    away, travelled = states.outside(rows), states.on_motorway(rows)
+    proven = rows[(rows["existence"] == "attestee") & ~away & ~travelled]
+    told = [
+        f"{count}{NBSP}{mots_etats.agreed(theme_id, str(statut), count)}"
+        for statut, count in proven["statut"].value_counts().items()
+    ]
+    told += counts.unproven(theme_id, rows[~away])
+    if count := int(away.sum()):
+        state = mots_etats.agreed(theme_id, states.UNKNOWN, count)
+        told.append(f"{count}{NBSP}{state} {mots_access.ACCES_VOISINS}")
+    if count := int((travelled & states.may_be_open(rows)).sum()):
+        told.append(f"{count}{NBSP}{mots_access.ACCES_AUTOROUTE}")
+    return told
 
 
 def chiffres(answer: Reponse, asked: Demande) -> tuple[Chiffre, ...]:
@@ -283,7 +335,7 @@ def _figures_of_one(answer: Reponse, asked: Demande, row: int, source: str) -> t
         label = f"{mode} : {answer.noms[str(sure['id'])]}"
         figures.append(Chiffre(duree(sure["centre"]), "", label, source))
     if _nearer(sure, maybe):
-        label = f"{mode} : {answer.noms[str(maybe['id'])]}, {mots.NON_ETABLIE}"
+        label = f"{mode} : {answer.noms[str(maybe['id'])]}, {_not_known(answer, asked, maybe)}"
         figures.append(Chiffre(duree(maybe["centre"]), "", label, source))
     return tuple(figures)
 

@@ -10,10 +10,14 @@ FLAT = palette.PLAT
 GREY_TO_CONFIRM = palette.GRIS_INCONNU
 
 # How a symbol tells the state of a facility, here as in ``static/atlas.js``.
-HOLLOW_STATES = ("non_etabli",)
+HOLLOW_STATES = ("non_etabli", "realise", "dehors")
 DASHED_STATES = ("travaux", "projet")
 CROSSED_STATES = ("fermee", "demolie")
-GREY_STATES = ("non_etabli", "demolie")
+GREY_STATES = ("non_etabli", "demolie", "dehors")
+DOTTED_STATES = ("realise",)
+RINGED_STATES = ("dehors",)
+DOT, RING = 0.42, 1.75
+"""Radius of the dot in a symbol, and of the ring around one, in radii of the symbol."""
 
 TERRITORY_COLOURS = {"cabbalr": palette.ACCENT, "call": palette.CALL}
 

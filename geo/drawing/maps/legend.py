@@ -15,14 +15,17 @@ from geo.core import palette
 from geo.drawing.maps.colours import (
     CROSSED_STATES,
     DASHED_STATES,
+    DOTTED_STATES,
     GREY_STATES,
     GREY_TO_CONFIRM,
     HOLLOW_STATES,
+    RINGED_STATES,
 )
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
 from geo.labels.formats import as_html, nombre
+from geo.labels.phrases import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.classes import Classification
 
 INK = palette.ENCRE
+OUTSIDE = RINGED_STATES[0]
 RAYON = 7.0
 """Radius of a symbol, in pixels of the screen."""
 
@@ -133,22 +137,19 @@ def symbol(theme: Theme, statut: str, *, hollow: bool) -> Signe:
     return Signe("symbole", colour, theme.symbole, statut, hollow, RAYON)
 
 
-SANS_TRAVAUX = frozenset({"bornes"})
-"""Themes whose finished works are no more than a row that a report tells: none is drawn apart."""
-
-
 def of_symbols(
     theme: Theme, statuts: Collection[str], *, approximate: bool, sized: str = ""
 ) -> Bloc:
-    """Return the legend of the symbols of a theme that are on the map."""
+    """Return the legend of the symbols of a theme that are on the map, by state as drawn."""
     season = {"ouverte", "saisonniere"} <= set(statuts)
-    if theme.id in SANS_TRAVAUX:
-        statuts = set(statuts) - {"realise"}
     lines = [
         Entree(symbol(theme, statut, hollow=statut in HOLLOW_STATES), name)
-        for statut, name in mots_etats.titles(theme.id, season=season).items()
+        for statut, name in mots_etats.titles(kind_of(theme.id), season=season).items()
         if statut in statuts and not (season and statut == "saisonniere")
     ]
+    if OUTSIDE in statuts:
+        away = symbol(theme, OUTSIDE, hollow=True)
+        lines.append(Entree(away, mots.HORS_TERRITOIRE))
     if approximate:
         mark = symbol(theme, "ouverte", hollow=True)
         lines.append(Entree(mark, textes.POSITION_APPROXIMATIVE.capitalize()))
@@ -172,6 +173,11 @@ def of_themes(themes: Sequence[Theme], statuts: Collection[str], *, approximate:
     if "non_etabli" in statuts:
         grey = square("non_etabli", hollow=True, colour=GREY_TO_CONFIRM)
         lines.append(Entree(grey, mots_etats.SEULS["non_etabli"]))
+    if "realise" in statuts:
+        lines.append(Entree(square("realise", hollow=True), mots_etats.TITRES["realise"]))
+    if OUTSIDE in statuts:
+        away = square(OUTSIDE, hollow=True, colour=GREY_TO_CONFIRM)
+        lines.append(Entree(away, mots.HORS_TERRITOIRE))
     if approximate:
         told = textes.POSITION_APPROXIMATIVE.capitalize()
         lines.append(Entree(square("ouverte", hollow=True), told))
@@ -218,6 +224,13 @@ def _symbol_html(sign: Signe) -> str:
     full = not (sign.creux or planned or sign.statut in CROSSED_STATES)
     dashes = ' stroke-dasharray="3 2"' if planned else ""
     cross = CROSS if sign.statut in CROSSED_STATES else ""
+    if sign.statut in DOTTED_STATES:
+        cross = f'<circle cx="10" cy="11" r="2.5" fill="{sign.couleur}"/>'
+    if sign.statut in RINGED_STATES:
+        cross = (
+            f'<circle cx="10" cy="10" r="9" fill="none" stroke="{sign.couleur}" '
+            'stroke-dasharray="2 2"/>'
+        )
     return _picture(
         f'<g fill="{sign.couleur if full else "none"}" stroke="{sign.couleur}" '
         f'stroke-width="2"{dashes}>{SHAPES[sign.forme]}</g>{cross}'

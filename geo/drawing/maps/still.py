@@ -19,8 +19,12 @@ from geo.core import palette
 from geo.drawing.maps.colours import (
     CROSSED_STATES,
     DASHED_STATES,
+    DOT,
+    DOTTED_STATES,
     GREY_STATES,
     HOLLOW_STATES,
+    RING,
+    RINGED_STATES,
 )
 from geo.drawing.maps.spec import ABSENT, HIDDEN
 from geo.labels.formats import as_html
@@ -332,6 +336,10 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
         if state in CROSSED_STATES
         else ""
     )
+    if state in DOTTED_STATES:
+        cross = f'<circle r="{DOT}" fill="{colour}"/>'
+    if state in RINGED_STATES:
+        cross = f'<circle r="{RING}" fill="none" stroke="{colour}" stroke-dasharray="2 2" {KEEP}/>'
     x, y = element.boite[:2]
     return (
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">'

@@ -77,6 +77,7 @@ def fiche_pdf(feuille: Feuille) -> bytes:
         "rapports": _rapports(feuille.rapports),
         "situer": _section(feuille.situer),
         "voisines": _section(feuille.voisines),
+        "bassin": _section(feuille.bassin) if feuille.bassin else None,
         "equipements": _section(feuille.detail.equipements) if feuille.detail.equipements else None,
         "faits": _section(feuille.detail.faits) if feuille.detail.faits else None,
         "toutes": _section(feuille.detail.toutes) if feuille.detail.toutes else None,

@@ -202,7 +202,7 @@ def _block_of_symbols(data: ThemeData, rows: pd.DataFrame) -> Bloc:
     approximate = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
     return legend.of_symbols(
         data.theme,
-        set(rows["statut"]),
+        set(states.drawn(rows)),
         approximate=approximate,
         sized=mots.TAILLES.get(data.theme.id, ""),
     )
@@ -258,7 +258,7 @@ def carte_theme(
 
     ``indicateur`` colours the communes: that of the page by default, ``None`` for nothing.
     """
-    data, selection, rows = view.data, view.selection, view.rows
+    data, selection, rows = view.data, view.selection, view.drawn
     asked = indicateur_par_defaut(data) if indicateur == DEFAUT else indicateur
     shown = view.place.autour
     places = _places(donnees, shown)
@@ -362,7 +362,7 @@ def _block_of_states(present: Sequence[tuple[ThemeData, pd.DataFrame]]) -> list[
     """Return what the outlines mean, once, on the first kind that has the state."""
     lines = []
     for statuts, text in mots.ETATS_COMMUNE.items():
-        having = [data for data, rows in present if rows["statut"].isin(statuts).any()]
+        having = [data for data, rows in present if states.drawn(rows).isin(statuts).any()]
         if having:
             lines.append(Entree(_sign_of(having[0], statuts[0]), text))
     unsure = [

@@ -9,7 +9,14 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from geo.drawing.maps.colours import CROSSED_STATES, DASHED_STATES
+from geo.drawing.maps.colours import (
+    CROSSED_STATES,
+    DASHED_STATES,
+    DOT,
+    DOTTED_STATES,
+    RING,
+    RINGED_STATES,
+)
 from geo.printing.pictures.grounds import PX
 from geo.printing.pictures.paper import (
     ACCENT,
@@ -70,7 +77,7 @@ CROIX = Path([(-1, -1), (1, 1), (-1, 1), (1, -1)], [1, 2, 1, 2])
 def mark(
     axes: Axes, x: float, y: float, radius: float, symbol: Symbole | Signe, scale: float
 ) -> None:
-    """Draw a symbol: full, hollow, dashed or crossed, as its state asks."""
+    """Draw a symbol: full, hollow, dashed, crossed, dotted or ringed, as its state asks."""
     planned = symbol.statut in DASHED_STATES
     hollow = symbol.creux or planned
     where = Affine2D().scale(radius * axes.figure.dpi / POINTS) + at(axes, x, y)
@@ -93,6 +100,19 @@ def mark(
                 fill=False,
                 edgecolor=ENCRE,
                 linewidth=1.4 * scale,
+                zorder=51,
+            )
+        )
+    ringed = symbol.statut in RINGED_STATES
+    if ringed or symbol.statut in DOTTED_STATES:
+        axes.add_artist(
+            PathPatch(
+                Path.unit_circle(),
+                transform=Affine2D().scale(RING if ringed else DOT) + where,
+                facecolor="none" if ringed else symbol.couleur,
+                edgecolor=symbol.couleur if ringed else "none",
+                linewidth=0.8 * scale,
+                linestyle=(0, (1.6, 1.6)),
                 zorder=51,
             )
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.labels import rendu as mots
 from geo.labels.commune import RIEN, SOURCE
 from geo.labels.formats import NON_RENSEIGNE
+from geo.labels.objectifs import FICHE_COLONNES
 from geo.printing.page.grid import ARIAL, BAS, ECART, GAUCHE, HAUT, HAUTEUR, UTILE, largeurs
 from geo.printing.page.spaces import typographie
 from geo.printing.pptx import shapes
@@ -30,6 +31,7 @@ REUNIES = {
     mots.COLONNES_EQUIPEMENTS: (((0,), (1, 2, 3), (4, 5)), (3.9, 3.1, 5.0)),
     mots.COLONNES_FAITS: (((0,), (1, 2, 3), (4,)), (5.3, 2.0, 4.7)),
     mots.COLONNES_REPERES: (((0,), (1, 2), (3,)), (4.8, 2.4, 4.8)),
+    FICHE_COLONNES: (((0,), (1,), (2, 3), (4,)), (4.0, 2.2, 2.6, 3.2)),
 }
 """Columns that are one on a slide, by headings, and the widths of these."""
 
@@ -216,6 +218,8 @@ def detail(show: Any, feuille: Feuille, dits: int) -> None:
         page.titre(mots.FAITS_AUTRES)
         left = _part(_join_all(facts), dits, len(facts.lignes))
         page.table(replace(left, titre=mots.FAITS_AUTRES))
+    if feuille.bassin:
+        page.notes(feuille.bassin.titre, feuille.bassin.textes)
     if feuille.detail.toutes:
         page.section(feuille.detail.toutes)
     page.notes(mots.FICHE_NOTES, _notes(feuille))

@@ -87,6 +87,7 @@ SCHEMA = schema.table(
         "enseigne": schema.text(nullable=True),
         "chez_concessionnaire": schema.choice("oui", "non"),
         "concessionnaire": schema.text(nullable=True),
+        "autoroute": schema.text(nullable=True, pattern=r"^A\d+$"),
         "situation": schema.text(nullable=True),
         "acces": schema.choice("ouvert au public", "réservé à la clientèle", nullable=True),
         "horaires": schema.text(nullable=True),
@@ -117,8 +118,9 @@ def read(path: Path) -> pd.DataFrame:
     dates of the others are missing. ``nb_stations_min``, ``nbre_pdc_min``: stations and charge
     points that are surely distinct; ``…_max``: all that are declared. ``puissance_max_kw``: that
     of the strongest point, missing when the base gives none. ``chez_concessionnaire``: whether
-    the site is at a car dealer, ``concessionnaire`` its makes. ``situation``, ``acces`` and
-    ``enseigne`` are those of the base of 05/12/2022, missing for what it did not declare.
+    the site is at a car dealer, ``concessionnaire`` its makes. ``autoroute``: the motorway on whose
+    service area the site stands, missing elsewhere. ``situation``, ``acces`` and ``enseigne`` are
+    those of the base of 05/12/2022, missing for what it did not declare.
     ``code_postal``: the one of the declared address; ``code_insee`` is the commune in which the
     point is. ``mise_en_service``: first known date, of the base of 2022 where that of 2025 tells
     none; ``date_maj``: last update of a declaration.

@@ -8,7 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geo.core.schema import choice, table, text
-from geo.reports.vocabulary import DOCUMENTS, GENRES_OBJECTIF, SENS
+from geo.reports.vocabulary import DOCUMENTS, GENRES_OBJECTIF, RELEVES, SENS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ SCHEMA = table(
         "sens": choice(*SENS, nullable=True),
         "depart": text(nullable=True, pattern=_CHIFFRE),
         "constat": text(nullable=True, pattern=_CHIFFRE),
+        "releve": choice(*RELEVES, nullable=True),
         "raison": text(nullable=True),
         "note": text(nullable=True),
     },
@@ -48,8 +49,9 @@ def read(path: Path) -> pd.DataFrame:
     ``objectif`` is the figure (``rdd2020-112``) or the fact (``bilan2023-a117``) that tells it;
     ``genre`` what it is (see ``GENRES_OBJECTIF``); ``sens`` whether the value must rise or fall.
     ``depart`` and ``constat`` are the figures of the start and of the last known value, missing
-    where no report gives them; ``raison`` says why the value of ``constat`` must not be used,
-    or what is not known. The state of an aim is never stored: ``geo.reports.objectives`` works it
+    where no report gives them; ``releve`` is a later measure of another table, which then is the
+    last known value; ``raison`` says why the value of ``constat`` must not be used, or what is not
+    known. The state of an aim is never stored: ``geo.reports.objectives`` works it
     out.
 
     Source: objectifs.

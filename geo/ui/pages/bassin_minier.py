@@ -16,6 +16,8 @@ from geo.drawing.maps.classes import classify
 from geo.labels import bassin as mots
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, accord, cle_de_tri, distance, nombre
+from geo.reports.facts import speaks_of_basin
+from geo.reports.vocabulary import THEMES_RAPPORT as THEMES_DES_RAPPORTS
 from geo.ui import cache, state
 from geo.ui.parts import components, filters, map_layers, reports
 from geo.ui.parts.downloads import csv_et_excel
@@ -36,8 +38,10 @@ COULEUR = palette.THEMES["bassin_minier"]
 PART = "part_cites_pct"
 OBJETS = "objets"
 PAR_DEFAUT = ("cites", "terrils")
-THEMES_RAPPORT = ("erbm", "npnru", "biodiversite")
-"""Themes of the reports: mining cités, urban renewal, green and blue network."""
+ENTIERS = ("erbm", "npnru")
+THEMES_RAPPORT = tuple(THEMES_DES_RAPPORTS)
+"""Themes of the reports: mining cités and urban renewal are whole; of the others, what speaks of
+the mining basin or of its green network."""
 
 COULEURS = {
     "terrils": palette.SECONDAIRE,
@@ -295,7 +299,7 @@ def render() -> None:
         if not told.vide:
             _cites_table(bassin, place)
             _communes_table(bassin, place)
-        reports.panel(THEMES_RAPPORT, COULEUR, PAGE)
+        reports.panel(THEMES_RAPPORT, COULEUR, PAGE, lambda rows: speaks_of_basin(rows, ENTIERS))
         components.sources_panel(SOURCES)
 
     filters.guarded(page)

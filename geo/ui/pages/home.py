@@ -125,7 +125,7 @@ def _map(
     wanted = lu.values("couches") or DEFAULT_LAYERS
     for theme_id in (layer for layer in LAYERS if layer in wanted and layer in themes):
         data = themes[theme_id]
-        rows = view_at(data, place).rows
+        rows = view_at(data, place).drawn
         stack.append(map_layers.facility_layer(data, rows, layers))
         blocs.append(map_layers.facility_legend(data, rows))
         shown.append(textes.COUCHES_NOMS[theme_id].lower())

@@ -28,6 +28,7 @@ from geo.labels.formats import (
     enumeration,
     nom_cherchable,
 )
+from geo.measures import states
 from geo.printing import slides as slides_module
 from geo.printing import stories as stories_module
 from geo.printing.page.spaces import typographie
@@ -430,7 +431,7 @@ def _commune_map(
     points = [(d, rows) for d, rows in seen if d.theme.table != "qpv"]
     symbols = legend.of_themes(
         [data.theme for data, _ in points],
-        {statut for _, rows in points for statut in rows["statut"]},
+        {statut for _, rows in points for statut in states.drawn(rows)},
         approximate=any(bool(rows["position_approximative"].any()) for _, rows in points),
     )
     return stack, (*areas, *([symbols] if points else []))

@@ -16,6 +16,7 @@ from geo.labels.formats import (
     avec_unite,
     distance,
 )
+from geo.measures import states
 from geo.ui import cache
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ def facility_legend(data: ThemeData, rows: pd.DataFrame, *, band: bool = False) 
         return legend.of_qpv(theme.couleur, band=band)
     approx = bool((rows["position_approximative"] & (rows["statut"] == "ouverte")).any())
     return legend.of_symbols(
-        theme, set(rows["statut"]), approximate=approx, sized=mots_rendu.TAILLES.get(theme.id, "")
+        theme,
+        set(states.drawn(rows)),
+        approximate=approx,
+        sized=mots_rendu.TAILLES.get(theme.id, ""),
     )
 
 
@@ -149,7 +153,7 @@ def theme_layers(
 
     ``asked`` is what colours the communes: by default the first of ``map_choices``.
     """
-    layers, data, rows, theme = cache.layers(), view.data, view.rows, view.theme
+    layers, data, rows, theme = cache.layers(), view.data, view.drawn, view.theme
     stack, blocs = _commune_layers(view, layers, asked or map_choices(data)[0], methode)
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))

@@ -24,8 +24,9 @@ def of_commune(code_insee: str) -> None:
     told = mining.bilan(bassin, commune)
     st.header(mots.COMMUNE_TITRE, anchor=False)
     lines = [mining.phrase(told, at(str(commune["nom"].iloc[0])))]
-    names = mining.kept(bassin, mining.CITES, [code_insee])["nom"]
-    if len(names):
-        lines.append(mots.COMMUNE_CITES.format(noms=enumeration(sort_rows(names))))
+    for kind, words in mots.NOMMES.items():
+        names = mining.kept(bassin, mining.GROUPES[kind], [code_insee])["nom"].dropna().unique()
+        if len(names):
+            lines.append(words.format(noms=enumeration(sort_rows(names))))
     st.html("".join(f"<p>{as_html(line)}</p>" for line in lines))
     components.lien("bassin_minier", mots.TITRE, {"commune": code_insee})

@@ -30,7 +30,7 @@ from geo.ui.parts import downloads as downloads_module
 from geo.ui.parts.report_charts import comparable_charts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.answers.comparable import Paire
     from geo.answers.view import ThemeView
@@ -273,14 +273,23 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
     )
 
 
-def territory_facts(themes: tuple[str, ...], territoire: str, key: str) -> int:
+def territory_facts(
+    themes: tuple[str, ...],
+    territoire: str,
+    key: str,
+    about: Callable[[pd.DataFrame], pd.Series] | None = None,
+) -> int:
     """Show the facts of a whole agglomération on some themes; return how many they are.
+
+    ``about``: see ``panel``.
 
     ``territoire``: empty for all. They belong to no commune and are never placed on a map.
     """
     kept = (territoire, "departement") if territoire else ()
     asked = facts_module.Filtre(themes=themes, territoires=kept, portees=("territoire",))
     rows = facts_module.filter_rows(cache.faits().actions, asked)
+    if about is not None:
+        rows = rows[about(rows)]
     if not rows.empty:
         st.subheader(mots.FAITS_AGGLO_TITRE, anchor=False)
         components.note(mots.FAITS_AGGLO_AIDE)
@@ -327,8 +336,16 @@ def _communes_asked(territoire: str) -> tuple[str, ...]:
     return tuple(communes.loc[communes["territoire"] == territoire, "code_insee"])
 
 
-def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
-    """Show what the reports say on some themes, for the territory and communes in the filters."""
+def panel(
+    themes: tuple[str, ...],
+    couleur: str,
+    key: str,
+    about: Callable[[pd.DataFrame], pd.Series] | None = None,
+) -> None:
+    """Show what the reports say on some themes, for the territory and communes in the filters.
+
+    ``about``: which of their rows speak of the subject; all of them by default.
+    """
     known = cache.faits()
     territoire = state.value("territoire")
     kept = () if territoire in {"", "tous"} else (territoire, "departement")
@@ -339,6 +356,8 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         themes=themes, communes=_communes_asked(territoire), portees=("commune",)
     )
     facts = facts_module.filter_rows(known.actions, asked)
+    if about is not None:
+        figures, facts = figures[about(figures)], facts[about(facts)]
     st.header(mots.RAPPORTS_DISENT, anchor=False)
     components.note(textes.RAPPORTS_DISENT_AIDE)
     if not figures.empty:
@@ -358,7 +377,7 @@ def panel(themes: tuple[str, ...], couleur: str, key: str) -> None:
         )
         notes = place_of(cache.base(), chosen).notes
         downloads(facts, "actions", f"panneau_faits_{key}", mots.FAITS_COURT, notes)
-    territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}")
+    territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}", about)
 
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")

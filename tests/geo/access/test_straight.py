@@ -5,7 +5,6 @@ The open facility « Proche » is 300 m from the mairie of 62001 and 1 300 m fro
 """
 
 import math
-import os
 
 import geopandas as gpd
 import numpy as np
@@ -189,23 +188,6 @@ def test_driving_never_gets_shorter_with_distance_and_keeps_its_range_in_order()
 
 def test_nowhere_is_never_reached_by_car():
     assert np.isinf(straight.minutes(straight_lines(np.inf), H, "voiture").bas).all()
-
-
-TEMPS_ROUTIERS = "ATLAS_TEMPS_ROUTIERS"
-"""Variable that names a CSV of road times (straight line in km, time in minutes), not shipped."""
-
-
-def test_the_estimate_is_close_to_the_road_times_where_they_are_at_hand():
-    path = os.environ.get(TEMPS_ROUTIERS)
-    if not path:
-        pytest.skip(f"{TEMPS_ROUTIERS} ne nomme aucun fichier de temps routiers")
-    rows = pd.read_csv(path)
-    found = straight.conduite(
-        straight_lines(*rows["crow_distance_to_nearest_installation_km"] * 1000), H
-    )
-    road = rows["drive_time_to_nearest_installation_min"].to_numpy()
-    assert np.abs(found.centre[0] - road).mean() <= 1.5
-    assert ((found.bas[0] <= road) & (road <= found.haut[0])).mean() >= 0.9
 
 
 def test_a_time_falls_in_the_class_of_its_bounds_which_belong_to_the_lower_class():

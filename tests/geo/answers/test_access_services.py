@@ -14,6 +14,7 @@ from geo.answers.view import place_of
 from geo.core.crs import to_metric
 from geo.core.model import Selection
 from geo.labels import textes
+from geo.labels.formats import nombre
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def no_theme(theme_id):
     raise AssertionError(theme_id)
 
 
-def told(base, service, table, **where):
+def told(base, service, table, ajout=None, **where):
     demand = asked.Demande(
         service=service,
         mode="pied",
@@ -33,7 +34,7 @@ def told(base, service, table, **where):
         a_confirmer=False,
         place=place_of(base, Selection(**where)),
         hypotheses=Hypotheses(),
-        ajout=None,
+        ajout=asked.read_added(ajout, base) if ajout else None,
     )
     ground = answer.terrain(base, service, table)
     mairies = answer.terrain(base, "mairies", None)
@@ -44,7 +45,7 @@ def test_every_station_counts_and_the_urban_network_is_said_not_to_be_there(base
     stations = services.facilities(base, "gares", no_theme)
     demand, found = told(base, "gares", stations, communes=("62498",))
     assert found.comptes == 26
-    assert found.apart == {}
+    assert words.laissees_apart(found, demand) == "26\u00a0gares comptées."
     assert words.phrase(found, demand).startswith("À Lens, la gare la plus proche, Lens (Lens), ")
     assert any("TADAO" in note for note in words.notes(found, demand))
     assert words.d_un(found, demand) == "d’une gare"
@@ -95,6 +96,42 @@ def test_what_may_be_open_is_told_by_what_is_not_known_of_it(base):
     demand, found = told(base, "piscines", pools)
     said = words.phrase(found, demand).replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        "(avec 2 dont l’état n’est pas établi, 6 dont l’existence reste à confirmer et "
+        "(avec 2 dont l’état n’est pas établi, 1 en travaux à la date de sa source et "
         "7 dont l’état n’est pas établi hors des deux agglomérations)" in said
     )
+
+
+def test_what_is_left_apart_is_told_by_what_is_known_of_it(base):
+    pools = bundle.theme_data(base, "piscines").table
+    demand, found = told(base, "piscines", pools)
+    said = words.laissees_apart(found, demand).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "10 piscines comptées ; laissées à part : 2 à l’état non établi ; 2 démolies ; 1 fermée ; "
+        "1 annoncée sans preuve de réalisation ; 1 en travaux à la date de sa source ; "
+        "4 absentes du recensement national de mars 2026 ; "
+        "7 à l’état non établi hors des deux agglomérations."
+    )
+
+
+def test_a_service_area_of_a_motorway_is_no_ones_station(base):
+    sites = bundle.theme_data(base, "bornes").table
+    demand, found = told(base, "bornes", sites, communes=("62801",))
+    areas = set(sites.loc[sites["autoroute"].notna(), "id"])
+    assert len(areas) == 4
+    assert not areas & set(found.terrain.lignes.cibles.index)
+    assert "4 sur une aire d’autoroute" in words.laissees_apart(found, demand).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_the_gain_of_a_facility_is_told_with_and_without_what_may_be_open(base):
+    pools = bundle.theme_data(base, "piscines").table
+    demand, found = told(base, "piscines", pools, ajout="62048")
+    sure, possible = (
+        int(words.gain(found, demand, a_confirmer=asks)["habitants_gagnes"])
+        for asks in (False, True)
+    )
+    assert sure > possible
+    said = words.phrase_gain(found, demand)
+    assert "en comptant aussi les équipements dont l’état n’est pas établi, " in said
+    assert nombre(sure) in said

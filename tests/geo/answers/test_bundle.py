@@ -110,7 +110,7 @@ class TestTheCards:
     def test_say_the_commune_the_state_and_the_figures(self, bornes):
         card = self.records(bornes)[0]["properties"]
         assert card["nom"] == "Ouest"
-        assert card["details"][0] == "La Carrée · Ouverte · rapide"
+        assert card["details"][0] == "La Carrée · Ouvert · rapide"
         assert "Points de charge : 4" in card["details"]
         assert "Année : non renseigné" in card["details"]
         assert card["resume"] == card["details"][:2]
@@ -241,3 +241,19 @@ def test_the_spine_is_read_from_the_shipped_files():
 def test_an_unknown_theme_is_told():
     with pytest.raises(UnknownIdError, match="Thème inconnu"):
         bundle.theme_data(toy_themes.base(), "plages")
+
+
+def test_a_map_draws_what_stands_outside_unless_a_part_is_asked(monkeypatch):
+    rows = [
+        toy_themes.facility("Ici", toy.A, toy.INSIDE),
+        toy_themes.facility("Voisine", "62999", toy.OUTSIDE, "non_etabli", outside="Ailleurs"),
+    ]
+    data = toy_themes.theme(monkeypatch, "piscines", rows)
+    seen = view_of(data, Selection())
+    assert seen.rows["nom"].tolist() == ["Ici"]
+    assert seen.drawn["nom"].tolist() == ["Ici", "Voisine"]
+    cards = {card["nom"]: card for card in bundle.cards(data.theme, seen.drawn)}
+    assert [cards[name]["statut"] for name in ("Ici", "Voisine")] == ["ouverte", "dehors"]
+    assert "Hors des deux agglomérations" in cards["Voisine"]["details"]
+    chosen = view_of(data, Selection(statuts=("ouverte",)))
+    assert chosen.drawn["nom"].tolist() == ["Ici"]

@@ -224,7 +224,7 @@ class TestSideBySide:
 
     def test_small_counts_and_approximate_places_are_told(self, base, measured):
         panels = compared(base, measured, A, B)
-        assert [a.regle for a in panels["nb_equipements_piscines"].avis] == ["effectif"]
+        assert [a.regle for a in panels["nb_equipements_piscines"].avis] == ["effectif", "etat"]
         assert [a.regle for a in panels["distance_m_piscines"].avis] == ["position"]
         assert "pour La Carrée :" in panels["distance_m_piscines"].avis[0].raison
 

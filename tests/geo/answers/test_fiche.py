@@ -291,7 +291,7 @@ def test_the_nearest_is_ranked_first():
     ranks = {rang.id: rang for rang in fiche(base, themes, None, toy.A).rangs}
     assert ranks["distance_dechets"].rang == 1
     assert ranks["distance_dechets"].valeur == "dans la commune"
-    assert ranks["distance_dechets"].etendue == f"de 0 à 3,2{NBSP}km"
+    assert ranks["distance_dechets"].etendue == f"dans la commune, jusqu’à 3,2{NBSP}km"
 
 
 def test_no_rank_is_given_that_an_unknown_state_could_change():

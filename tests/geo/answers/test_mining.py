@@ -72,12 +72,14 @@ def test_the_sentence_of_a_few_objects():
     told = mining.BilanMinier(
         {"cites": 1, "terrils": 2, "puits": 0, "batiments": 1, "espaces": 0},
         {"bien_inscrit": 0, "zone_tampon": 1, "non_etablie": 0},
+        1,
         0,
         1.25,
     )
     assert mining.phrase(told, "à Lens").replace("\u00a0", " ") == (
-        "La Mission Bassin Minier recense 1 cité minière (1 dans la zone tampon), 2 terrils, "
-        "1 bâtiment inscrit et 1,2 km de cavaliers à Lens (avril 2026)."
+        "La Mission Bassin Minier recense, à Lens, 1 contour de cité minière (1 dans la zone "
+        "tampon, dont 1 pour le reste d’une cité inscrite en partie), 2 terrils, 1 bâtiment "
+        "inscrit au patrimoine mondial et 1,2 km de cavaliers (avril 2026)."
     )
 
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import geopandas as gpd
@@ -121,13 +122,15 @@ class TestTheAnswer:
         line = place_module.en_lignes(row)[3]
         assert (
             plain(line.texte)
-            == "Vague (La Carrée) : place inconnue dans sa commune, dont la mairie est à 300 m"
+            == "Vague (La Carrée), ouverte selon une source non datée : place inconnue dans sa "
+            "commune, dont la mairie est à 300 m"
         )
         assert plain(line.reserve).endswith("la plus proche : Site, à 1,0 km.".replace("1,0", "1"))
 
     def test_tells_a_facility_whose_place_is_known_without_caution(self, base, themes):
         line = place_module.en_lignes(answer(at(1300, 500), base, themes))[2]
-        assert plain(line.texte) == "Site (Équarrie), à 100 m à vol d’oiseau"
+        told = "Site (Équarrie), ouverte selon une source non datée, à 100 m à vol d’oiseau"
+        assert plain(line.texte) == told
         assert line.reserve == ""
 
     def test_outside_the_territory_says_so_and_nothing_of_what_is_not_known(self, base, themes):
@@ -145,7 +148,40 @@ class TestTheAnswer:
     def test_without_any_open_facility_says_none(self, base, monkeypatch):
         empty = {"piscines": toy_themes.theme(monkeypatch, "piscines", [])}
         line = place_module.en_lignes(answer(at(200, 500), base, empty))[2]
-        assert line.texte == "Aucune dont l’ouverture soit confirmée"
+        assert line.texte == "Aucune dont l’ouverture soit prouvée"
+        assert line.reserve == ""
+
+    def test_names_a_nearer_one_whose_state_is_not_established_and_where_it_stands(
+        self, base, monkeypatch
+    ):
+        rows = [
+            facility("Loin", toy.B, at(1500, 500), date="2026-03-16"),
+            facility("Doute", toy.A, at(300, 500), statut="non_etabli"),
+            facility("Annoncée", toy.A, at(210, 500), "non_etabli", existence="a_confirmer"),
+            facility("Voisine", "62999", at(200, 1200), "non_etabli", outside="Ailleurs"),
+        ]
+        pools = toy_themes.theme(monkeypatch, "piscines", rows)
+        last = pools.table["nom"].map({"Annoncée": "projet"}).astype("str")
+        known = replace(pools, table=pools.table.assign(dernier_etat=last))
+        line = place_module.en_lignes(answer(at(200, 500), base, {"piscines": known}))[2]
+        assert line.question == "Piscine la plus proche"
+        assert plain(line.texte) == (
+            "Loin (Équarrie), ouverte au 16/03/2026, à 1,3 km à vol d’oiseau"
+        )
+        assert plain(line.reserve) == (
+            "Une autre, dont l’état n’est pas établi, est plus près : Doute (La Carrée), à 100 m."
+        )
+        near = place_module.en_lignes(answer(at(200, 990), base, {"piscines": known}))[2]
+        assert "Voisine (Ailleurs, hors des deux agglomérations), à 210 m." in plain(near.reserve)
+
+    def test_names_what_may_be_open_where_nothing_is_proven_open(self, base, monkeypatch):
+        rows = [facility("Doute", toy.A, at(300, 500), statut="non_etabli")]
+        pools = {"piscines": toy_themes.theme(monkeypatch, "piscines", rows)}
+        line = place_module.en_lignes(answer(at(200, 500), base, pools))[2]
+        assert line.texte == "Aucune dont l’ouverture soit prouvée"
+        assert plain(line.reserve) == (
+            "Mais une, dont l’état n’est pas établi, est connue : Doute (La Carrée), à 100 m."
+        )
 
     def test_is_the_same_alone_and_among_others(self, base, themes):
         places = gpd.GeoSeries(

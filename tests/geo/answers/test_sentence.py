@@ -106,7 +106,7 @@ class TestTheCounts:
         assert " 0 " not in plain(told.phrase).split(".")[0]
         if theme_id == "bornes":
             assert "y déclare 90 points" in plain(told.phrase)
-            assert "dont 90 points de charge dans des sites dont l’état" in plain(told.phrase)
+            assert "dans des sites dont l’état n’est pas établi, 90 points" in plain(told.phrase)
         else:
             assert "90" not in {chiffre.valeur for chiffre in told.chiffres}
 

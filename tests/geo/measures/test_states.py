@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.core.model import EXISTENCES, STATUTS
-from geo.measures import states
+from geo.measures import indicators, states
 
 DATES = [None, "2021", "2022-11", "2024-11-26", "2024-11-27", "2026-03-16", "2024", "2025"]
 ROW = st.tuples(
@@ -67,6 +67,34 @@ def test_open_needs_both_an_existence_and_a_state():
 
 def test_what_may_be_open_is_open_or_of_unknown_state():
     assert states.may_be_open(CABBALR).sum() == 6 + 2 + 1
+
+
+def test_what_was_only_announced_or_is_in_no_register_is_not_thought_to_be_open():
+    frame = rows(
+        ("a_confirmer", "non_etabli", "2021", False),
+        ("a_confirmer", "non_etabli", "2025", False),
+        ("a_confirmer", "non_etabli", "2021", False),
+        ("attestee", "non_etabli", "2026", False),
+        ("attestee", "ouverte", "2026", False),
+    )
+    frame = frame.assign(dernier_etat=["projet", "travaux", "ouverte", "fermee", None])
+    assert states.may_be_open(frame).tolist() == [False, True, True, True, True]
+    listed = frame.assign(id_installation=[None, None, None, "I1", "I2"])
+    assert states.may_be_open(listed).tolist() == [False, True, False, True, True]
+    parts = [part(listed).tolist() for part in (states.announced, states.begun, states.unlisted)]
+    assert parts == [
+        [True, False, False, False, False],
+        [False, True, False, False, False],
+        [False, False, True, False, False],
+    ]
+
+
+def test_a_service_area_of_a_motorway_is_open_and_is_nobodys_nearest():
+    frame = rows(*[("attestee", "ouverte", "2026", False)] * 2).assign(autoroute=["A26", None])
+    assert states.is_open(frame).all()
+    assert indicators.ouverts(frame).index.tolist() == [11]
+    assert indicators.possibles(frame).index.tolist() == [11]
+    assert not states.on_motorway(frame.drop(columns="autoroute")).any()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import sources
+from geo.answers import objectives as answers
 from geo.reports import objectives
 from geo.reports.vocabulary import ETATS_OBJECTIF
 
@@ -67,7 +68,8 @@ def test_an_aim_without_a_start_cannot_be_said_late():
 def test_a_passed_deadline_says_whether_the_last_known_value_reached_it():
     passed, reached = etat(55, echeance=2024), etat(120, echeance=2024)
     assert (passed.etat, passed.ecart) == ("echeance_passee", 45)
-    assert passed.raison.startswith("Pas encore atteint en 2023")
+    assert passed.raison.startswith("Pas atteint en 2023, avant l’échéance")
+    assert etat(55, echeance=2023, annee=2026).raison.startswith("Pas atteint en 2023, dernière")
     assert reached.raison.startswith("Atteint en 2023")
 
 
@@ -123,10 +125,31 @@ def test_a_value_that_reached_its_aim_is_never_late(aim, value, first, deadline,
     assert not (reached and found.etat == "en_retard")
 
 
-def suivi():
+POOLS = chiffre(131, 2026, unite="m²", territoire="call", origine="recensement national")
+
+
+def suivi(releves=None):
     return objectives.suivre(
-        sources.load("objectifs"), sources.load("indicateurs"), sources.load("actions"), 2026
+        sources.load("objectifs"),
+        sources.load("indicateurs"),
+        sources.load("actions"),
+        2026,
+        releves or {},
     )
+
+
+def test_a_later_measure_of_the_atlas_prolongs_the_figure_of_a_report_with_its_source():
+    told, alone = (
+        suivi(releves).set_index("id").loc["ra2021-443"]
+        for releves in ({"piscines_call": POOLS}, None)
+    )
+    assert (told["valeur"], told["ecart"]) == ("131\u00a0m² (recensement national, 2026)", 69)
+    assert (alone["valeur"], alone["ecart"]) == ("133\u00a0m² (2018)", 67)
+    assert told["genre"] == "seuil"
+
+
+def test_the_measure_of_the_atlas_is_that_of_the_register():
+    assert answers.releves()["piscines_call"]["valeur"] == 131
 
 
 def test_every_target_of_the_reports_is_followed_once():
@@ -155,6 +178,9 @@ def test_every_state_has_its_reason_and_a_gap_its_value():
         # 1 669 homes of all kinds, against 591 mining ones.
         ("bilan2023-094", "non_mesurable", None, "669"),
         ("bilan2023-080", "non_mesurable", None, None),
+        # Aims of one year, against what another year or several made.
+        ("rdd2020-461", "echeance_passee", None, "7\u202f243"),
+        ("rdd2020-463", "echeance_passee", None, "3"),
     ],
 )
 def test_the_state_of_known_aims(id_, etat_, ecart, valeur):

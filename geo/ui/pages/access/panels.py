@@ -74,12 +74,15 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
     base = answer.base
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     focus = asked.place.communes
-    best = reach.best_commune(
-        base.communes,
-        answer.avant.comptes(a_confirmer=asked.a_confirmer)[asked.mode],
-        answer.candidates,
-        asked.minutes,
-        list(focus["code_insee"]),
+    best, other = (
+        reach.best_commune(
+            base.communes,
+            answer.avant.comptes(a_confirmer=unknown)[asked.mode],
+            answer.candidates,
+            asked.minutes,
+            list(focus["code_insee"]),
+        )
+        for unknown in (asked.a_confirmer, True)
     )
     picker = "acces_si_commune"
     st.session_state[picker] = (asked.ajout.code or None) if asked.ajout else None
@@ -119,8 +122,13 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
                 icon=":material/delete:",
                 type="tertiary",
             )
+    more = ""
+    if best and other and other[0] != best[0]:
+        more = mots.ACCES_SI_AUTRE.format(nom=names[other[0]], gain=accord(other[1], "habitant"))
     told = (
-        mots.ACCES_SI_SUGGESTION.format(nom=names[best[0]], gain=accord(best[1], "habitant"))
+        mots.ACCES_SI_SUGGESTION.format(
+            nom=names[best[0]], gain=accord(best[1], "habitant"), autre=more
+        )
         if best
         else mots.ACCES_SI_AUCUNE
     )
@@ -136,10 +144,7 @@ def _gains(answer: Reponse, asked: Demande) -> None:
         near.comptes(a_confirmer=asked.a_confirmer) for near in (answer.avant, answer.apres)
     )
     table = reach.gains(communes["population"], before, after)
-    here = table[(table["mode"] == asked.mode) & (table["seuil_min"] == asked.minutes)]
-    st.success(
-        as_markdown(phrase_gain(here.to_dict("records")[0], asked)), icon=":material/add_location:"
-    )
+    st.success(as_markdown(phrase_gain(answer, asked)), icon=":material/add_location:")
     written = pd.DataFrame(
         {
             "mode": table["mode"].map(textes.ACCES_MODES),

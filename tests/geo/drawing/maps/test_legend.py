@@ -112,7 +112,7 @@ class TestTheLegendOfSymbols:
                 )
             ]
         )
-        opened = "En service" if theme_id == "inondations" else "Ouverte"
+        opened = {"inondations": "En service", "bornes": "Ouvert"}.get(theme_id, "Ouverte")
         assert read(html) == [opened, "État non établi"]
         assert catalog.theme(theme_id).couleur in unquote(html)
 
@@ -134,9 +134,18 @@ class TestTheLegendOfSymbols:
                 r'src="([^"]*)"',
                 legend.html([legend.of_symbols(theme, [statut], approximate=False)]),
             )[1]
-            for statut in ("ouverte", "travaux", "fermee", "non_etabli")
+            for statut in ("ouverte", "travaux", "fermee", "non_etabli", "realise", "dehors")
         }
-        assert len(drawn) == 4
+        assert len(drawn) == 6
+
+    def test_names_what_stands_outside_and_the_works_that_are_finished(self):
+        told = [
+            read(legend.html([legend.of_symbols(catalog.theme(one), states, approximate=False)]))
+            for one, states in (("piscines", ["dehors"]), ("inondations", ["realise"]))
+        ]
+        assert told == [["Hors des deux agglomérations"], ["Travaux réalisés"]]
+        shared = legend.of_themes([], ["realise", "dehors"], approximate=False)
+        assert read(legend.html([shared])) == ["Travaux réalisés", "Hors des deux agglomérations"]
 
     def test_escapes_the_title_of_the_theme(self):
         theme = dataclasses.replace(catalog.theme("bornes"), titre=NASTY)
