@@ -198,7 +198,7 @@ def _path(name: str) -> dict[str, Any]:
 
 
 def _official_path() -> dict[str, Any]:
-    mimes = {exports.FORMATS[name].mime: {} for name in FORMATS_OFFICIELS}
+    mimes: dict[str, Any] = {exports.FORMATS[name].mime: {} for name in FORMATS_OFFICIELS}
     return {
         "get": {
             "summary": mots.OFFICIELLES,

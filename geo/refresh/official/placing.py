@@ -40,7 +40,8 @@ def place(
     outlines = to_metric(communes.geometry).to_numpy()
     codes = communes["code_insee"].to_numpy(dtype=object)
     where = inside(points, outlines)  # on a boundary, the first commune of the table
-    found = np.where(where >= 0, codes[where], None)
+    found = np.full(len(points), None, dtype=object)
+    found[where >= 0] = codes[where[where >= 0]]
     rank = pd.Series(np.arange(len(codes)), index=codes).reindex(declared.to_numpy()).to_numpy()
     told = ~np.isnan(rank) & (declared.to_numpy() != found) & ~shapely.is_missing(points)
     candidates = np.flatnonzero(told)
