@@ -151,7 +151,8 @@ def classes(
     if territoire is not None:
         values = values[data.base.communes["territoire"] == territoire]
     codes = data.base.communes.loc[values.index, "code_insee"]
-    return classify(values.set_axis(codes), methode)
+    counted = catalog.indicator(indicator_id).nature != "distance"
+    return classify(values.set_axis(codes), methode, zero=counted)
 
 
 @st.cache_resource(show_spinner=False)
@@ -338,6 +339,10 @@ def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
 
 
 POOLS: dict[str, int] = {
+    # What the search of every page can find, by what can be read.
+    "recherche": 2,
+    # The room that the legend and the figures take from a frame.
+    "marges": 512,
     # The tables of the reports, written for readers: one of each.
     "badges": 1,
     "chiffres": 1,

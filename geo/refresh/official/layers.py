@@ -173,7 +173,7 @@ def _declared(frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
         return pd.Series("", index=frame.index, dtype="str")
     ours = set(communes["code_insee"])
     told = frame["communes"].str.findall(r"\b(?:\d{2}|2[AB])\d{3}\b")
-    found = told.map(lambda codes: SEPARATEUR.join(sorted(set(codes) & ours)))
+    found: pd.Series = told.map(lambda codes: SEPARATEUR.join(sorted(set(codes) & ours)))
     if "epci" in frame:
         sirens = {one.siren for one in catalog.TERRITORIES.values()}
         named = frame["epci"].map(lambda text: any(siren in text for siren in sirens))
