@@ -37,9 +37,13 @@ COMPTES = {
     "espaces": ("espace néonaturel", "espaces néonaturels"),
 }
 PHRASE = "La Mission Bassin Minier recense, {lieu}, {objets} (avril 2026)."
-PARTIES = ", dont {compte} pour le reste d’une cité inscrite en partie"
+PARTIES = (
+    " ; {compte} n’est que le reste d’une cité inscrite en partie",
+    " ; {compte} ne sont que le reste d’une cité inscrite en partie",
+)
+"""One, several: outlines that the source draws for what is left of a cité."""
 CAVALIERS = "{longueur} de cavaliers"
-DONT = "{cites} ({protections})"
+DONT = "{cites} ({protections}{parties})"
 PAR_PROTECTION = {
     "bien_inscrit": "{compte} dans le bien inscrit",
     "zone_tampon": "{compte} dans la zone tampon",
