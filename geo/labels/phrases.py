@@ -26,7 +26,7 @@ DAY = len("2026-03-16")
 
 SAISON = "saisonnière"
 NON_ETABLIE = "dont l’état n’est pas établi"
-NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi ({etat} {preuve})"
+NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi (dernier état écrit : {etat} {preuve})"
 EXISTENCE = "dont l’existence reste à confirmer"
 REGISTRE = "du recensement national de mars 2026"
 """The register of the pools, by its date: what it does not list."""
@@ -87,10 +87,19 @@ def named(theme_id: str, name: str) -> str:
     return f"{'le' if masculine(theme_id) else 'la'} {name[0].lower()}{name[1:]}"
 
 
+MASCULINE_FIRST = frozenset({"nouveau", "centre"})
+FEMININE_FIRST = frozenset({"nouvelle", "ancienne"})
+"""First words of the names of facilities that are no proper names: they take an article."""
+
+
 def of_name(theme_id: str, name: str) -> str:
     """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
-    noun = textes.NOMS_THEMES[theme_id][0].split()[0]
-    if name.lower().startswith(f"{noun} "):
+    if theme_id == "bornes":
+        return f"de la station « {name} »"
+    first = name.split(maxsplit=1)[0].lower()
+    if first in MASCULINE_FIRST:
+        return f"du {name[0].lower()}{name[1:]}"
+    if first in {textes.NOMS_THEMES[theme_id][0].split()[0], *FEMININE_FIRST}:
         return f"de {named(theme_id, name)}"
     return f"d’{name}" if sans_accent(name[:1]).lower() in "aeiouy" else f"de {name}"
 
