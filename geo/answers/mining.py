@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from geo.answers.view import PlaceView
     from geo.drawing.maps.layers import Layer
 
+PAGE = "bassin-minier"
+"""How an address and a command call it: it has a page, and is no theme of facilities."""
+
 CITES, PUITS = "cites_minieres", "puits_de_mine"
 TABLES = (
     CITES,

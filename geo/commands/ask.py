@@ -31,7 +31,7 @@ ACCUEIL = "accueil"
 """The territories themselves, beside the themes."""
 
 BASSIN = "bassin-minier"
-"""The mining basin, which has a page, and is no theme of facilities."""
+"""The mining basin (``geo.answers.mining.PAGE``), which is no theme of facilities."""
 
 MINUTES_MAX = 120
 

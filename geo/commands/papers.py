@@ -184,10 +184,10 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(one_of(catalog.THEMES, catalog.theme)),
+        type=listed(one_of((*catalog.THEMES, BASSIN), _require_map)),
         action="extend",
         default=[],
-        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
+        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}, {BASSIN}",
     )
     group.add_argument(
         "--communes",

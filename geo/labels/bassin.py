@@ -98,6 +98,7 @@ COLONNES_COMMUNES = {
     "nb_espaces": "Espaces néonaturels",
 }
 CARTE = "Bassin minier {lieu}"
+ILLISIBLE = "Les données du bassin minier ne sont pas lisibles."
 COMMUNE_TITRE = "Bassin minier"
 NOMMES = {"cites": "Cités : {noms}.", "terrils": "Terrils : {noms}."}
 NOM_COMPLET = "{nom} ({detail})"
