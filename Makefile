@@ -42,11 +42,11 @@ test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et t
 	@$(MAKE) --no-print-directory check
 	$(PY) -m geo build --check
 	$(PY) -m geo check
-	$(PY) -m pytest -n auto -m "not browser"
+	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
 	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser $(if $(CI),--reruns 2)
 
 test-rapide: .prepare-test  ## Les essais sans navigateur
-	$(PY) -m pytest -n auto -m "not browser"
+	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
 
 check: .prepare-test  ## Style, types et ordre des modules
 	$(PY) -m ruff check
@@ -59,7 +59,7 @@ format: .prepare-test  ## Met le code en forme
 	$(PY) -m ruff format
 
 couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo/ qu’ils ne passent pas
-	$(PY) -m pytest -n auto -m "not browser" --cov --cov-report=term-missing:skip-covered
+	$(PY) -m pytest -n auto --dist worksteal -m "not browser" --cov --cov-report=term-missing:skip-covered
 
 mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1)
 	@$(SETUP) mutants

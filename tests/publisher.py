@@ -16,7 +16,9 @@ from geo.refresh.official.lu import Lu, objects
 def lu(count, date="2024-07-01"):
     """Return a copy of ``count`` objects."""
     ids = [f"{i:05d}" for i in range(count)]
-    frame = objects(pd.DataFrame({"id": ids, "nom": ids, "code_insee": "62001"}))
+    frame = objects(
+        pd.DataFrame({"id": ids, "nom": ids, "code_insee": "62119"}).assign(territoire="cabbalr")
+    )
     return Lu({"stations": frame[["id", "nom"]]}, frame, Bilan(count, count), date)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import sources
+from geo.answers import official
 from geo.answers.view import place_of
 from geo.core import catalog
 from geo.core.model import Selection
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base, ThemeData
     from geo.reports.facts import Faits
 
-BORNES_PUBLIQUES = "bilan2023-077"
-"""The figure of the reports that counts the public chargers of the CABBALR in 2023."""
+BORNES_PUBLIQUES = official.BORNES_PUBLIQUES
 
 
 def load_history() -> pd.DataFrame:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - « date » is a column here
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.core import catalog
 from geo.labels import officielles as mots
-from geo.labels.formats import accord, jour
+from geo.labels.formats import accord, jour, nombre
+from geo.sources import official
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.core.model import TerritoryId
+    from geo.reports.facts import Faits
+    from geo.sources.official import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +62,98 @@ def sentence(
     )
     return (
         told[0].upper() + told[1:] + (mots.AU.format(jour=jour(date)) if date else mots.SANS_DATE)
+    )
+
+
+RYTHMES = {
+    "irve": 45,
+    "communes": 400,
+    "qpv2024": 2_000,
+    "qpv2015": 5_000,
+    "dechetteries": 400,
+    "bassins": 200,
+    "ecoles": 200,
+    "cours_eau": 400,
+    "ouvrages": 400,
+}
+"""Days after which a source is old: a little more than what its producer takes to renew it."""
+
+LIVREES = {
+    "irve": "bornes",
+    "communes": "communes",
+    "qpv2024": "qpv",
+    "dechetteries": "dechetteries",
+    "bassins": "bassins",
+    "ecoles": "ecoles",
+    "ouvrages": "ouvrages",
+}
+"""The source of ``data/`` that stands until one is brought in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """How a source stands: what is in place, until when, how old; what was read of its file.
+
+    ``version`` is missing where the shipped table stands; the counts are then unknown. ``vieille``:
+    older than ``RYTHMES``, told of what was brought in alone: what is shipped has its date.
+    """
+
+    source: str
+    titre: str
+    version: Version | None
+    date: str | None
+    age_jours: int | None
+    vieille: bool
+    millesime: str = ""
+
+
+def load() -> dict[str, Version]:
+    """Return the versions in place, by source; a source that was never brought in is not there."""
+    found = {source: official.current(source) for source in mots.TITRES}
+    return {source: version for source, version in found.items() if version is not None}
+
+
+def states(versions: Mapping[str, Version], today: Date) -> list[Etat]:
+    """Return how every source stands today."""
+    return [_state(source, versions.get(source), today) for source in mots.TITRES]
+
+
+def _state(source: str, version: Version | None, today: Date) -> Etat:
+    titre = mots.TITRES[source]
+    if version is None:
+        shipped = catalog.sources().get(LIVREES.get(source, ""))
+        told = "" if shipped is None else shipped.millesime
+        return Etat(source, titre, None, None, None, vieille=False, millesime=told)
+    until = version.date or version.publiee_le
+    age = (today - Date.fromisoformat(until)).days
+    return Etat(source, titre, version, until, age, vieille=age > RYTHMES[source])
+
+
+BORNES_PUBLIQUES = "bilan2023-077"
+"""The figure of the reports that counts the public chargers of the CABBALR in 2023."""
+
+RAPPORTEUR: TerritoryId = "cabbalr"
+"""The territory that this figure counts."""
+
+
+def beside_the_report(version: Version, faits: Faits) -> str:
+    """Return what the report of 2023 counts, beside what was brought in; empty without the figure.
+
+    Raises
+    ------
+    DataFileError
+        If the table that was published was damaged.
+    """
+    figures = faits.indicateurs.set_index("id")
+    if BORNES_PUBLIQUES not in figures.index:
+        return ""
+    row = figures.loc[BORNES_PUBLIQUES]
+    found = count(within(version.table("objets"), RAPPORTEUR))
+    points = "" if found.effectif is None else accord(found.effectif, *mots.EFFECTIFS["irve"])
+    told = ", en ".join(filter(None, [points, accord(found.objets, *mots.OBJETS["irve"])]))
+    until = mots.AU.format(jour=jour(version.date)).rstrip(".") if version.date else ""
+    return mots.RAPPORT_A_COTE.format(
+        compte=f"{nombre(row['valeur'])} bornes publiques installées",
+        jour=jour(version.publiee_le),
+        base=told + until,
     )

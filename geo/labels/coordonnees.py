@@ -47,6 +47,10 @@ POINTS_DE_TROP = (
     "« {texte} » a plusieurs points : la marque décimale a sans doute été perdue dans un tableur. "
     "Reprenez le fichier d’origine."
 )
+DATE = (
+    "« {texte} » est une date : un tableur a sans doute pris le nombre pour elle. Reprenez le "
+    "fichier d’origine, ou mettez la colonne en nombre."
+)
 MILLIERS = (
     "« {texte} » : la marque des décimales semble y séparer les milliers. Écrivez le nombre sans "
     "elle, ou avec des espaces (7 047 496)."

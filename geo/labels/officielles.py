@@ -68,6 +68,10 @@ RAISONS = {
     "autre_origine": "même station dans un autre fichier, retenu avant celui-ci",
     "meme_point": "même point de charge, déclaré plusieurs fois",
     "meme_station": "même station, déclarée plusieurs fois",
+    "meme_equipement": "même identifiant, déjà lu",
+    "autre_annee": "d’une année plus ancienne que la dernière du fichier",
+    "autre_genre": "d’un autre genre d’équipement",
+    "sans_geometrie": "sans tracé",
 }
 """Reason why a row is refused or merged -> what the reader is told."""
 
@@ -77,6 +81,7 @@ SIGNALEMENTS = {
     "position_absente": "position absente ou illisible : connu à la commune",
     "position_contredite": "position hors du territoire, commune confirmée par l’adresse : connu à "
     "la commune",
+    "position_declaree_ailleurs": "position hors de la commune déclarée : connu à la commune",
     "code_absent": "commune non déclarée, trouvée par la position",
     "code_illisible": "ce qui est écrit à la place du code de la commune n’en est pas un",
     "code_postal": "code postal écrit à la place du code de la commune",
@@ -127,13 +132,46 @@ RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a ri
 
 # --- what is told of a source -----------------------------------------------------------------
 
-OBJETS = {"irve": ("station", "stations")}
+TITRES = {
+    "irve": "Stations de recharge (base nationale des IRVE)",
+    "communes": "Communes (IGN, Insee)",
+    "qpv2024": "Quartiers prioritaires de 2024",
+    "qpv2015": "Quartiers prioritaires de 2015",
+    "dechetteries": "Déchetteries (SINOE)",
+    "bassins": "Bassins de natation (Data ES)",
+    "ecoles": "Écoles, collèges et lycées",
+    "cours_eau": "Cours d’eau (BD TOPAGE)",
+    "ouvrages": "Ouvrages contre les inondations",
+}
+"""The title of each source."""
+
+OBJETS = {
+    "irve": ("station", "stations"),
+    "communes": ("commune", "communes"),
+    "qpv2024": ("quartier", "quartiers"),
+    "qpv2015": ("quartier", "quartiers"),
+    "dechetteries": ("déchetterie", "déchetteries"),
+    "bassins": ("bassin", "bassins"),
+    "ecoles": ("établissement", "établissements"),
+    "cours_eau": ("cours d’eau", "cours d’eau"),
+    "ouvrages": ("ouvrage", "ouvrages"),
+}
 """What one row of a source is."""
 
 EFFECTIFS = {"irve": ("point de charge", "points de charge")}
 """What is counted inside one, where it is not itself."""
 
-QUI = {"irve": "la base nationale des IRVE déclare"}
+QUI = {
+    "irve": "la base nationale des IRVE déclare",
+    "communes": "l’IGN dessine",
+    "qpv2024": "la liste de 2024 compte",
+    "qpv2015": "la liste de 2015 compte",
+    "dechetteries": "l’annuaire SINOE compte",
+    "bassins": "le recensement des équipements sportifs compte",
+    "ecoles": "l’annuaire de l’éducation compte",
+    "cours_eau": "la BD TOPAGE nomme",
+    "ouvrages": "le fichier reçu compte",
+}
 PHRASE = "{ou} : {qui} {quoi}, dans {communes}"
 ICI = "les deux intercommunalités"
 AU = ", au {jour}."
@@ -194,3 +232,55 @@ ET_AUTRES = "… et {n} autres (toutes dans le rapport --json)"
 PLACE_INCONNUE = "place connue d’un seul côté"
 PHRASES = "Ce que l’atlas en dit :"
 ARRETS = "À lire avant de publier :"
+
+# --- on screen --------------------------------------------------------------------------------
+
+TITRE_SECTION = "Données officielles rapportées"
+AIDE_SECTION = (
+    "Les tables de l’atlas sont livrées relues, à leur date. Ce que les producteurs publient "
+    "depuis peut être rapporté à côté, sans y toucher : chaque ligne reçue est gardée, réunie à "
+    "une autre ou refusée, avec sa raison ; chaque différence est lue avant d’être publiée, et la "
+    "copie d’avant n’est jamais perdue."
+)
+POUR_RAPPORTER = f"Pour rapporter : {PROGRAMME} refresh"
+TITRE_CHANGE = "Ce qui a changé"
+RIEN_RAPPORTE = "Rien n’a encore été rapporté : ce sont les tables livrées qui sont montrées."
+LEGENDE_SOURCES = "Chaque source officielle, ce qui est en place et ce qui a été lu"
+RAPPORTEE = "rapportée le {jour}"
+LIVREE_COURT = "livrée"
+TROP_VIEILLE = (
+    "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
+    "plus souvent : il est temps de la rapporter."
+)
+COLONNES_SOURCES = {
+    "titre": "Source",
+    "en_place": "En place",
+    "date": "Jusqu’au",
+    "age": "Âge",
+    "lues": "Lignes lues",
+    "gardees": "Gardées",
+    "fusionnees": "Réunies",
+    "refusees": "Refusées",
+}
+LEGENDE_COMPTE = "Ce que sont devenues les {lues} du fichier"
+LEGENDE_COMMUNES = "Ce qui change, commune par commune"
+LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
+AVANT, APRES = "Avant", "Après"
+SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
+ACCEPTEE = "Publiée malgré ce qui l’arrêtait, pour cette raison : « {raison} »."
+VERSION = "Version {version}, {rapportee}, comparée à {depuis}."
+RAPPORT_A_COTE = (
+    "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
+    "{base}. Elle ne compte pas de bornes : les deux nombres ne se soustraient pas."
+)
+CHANGEMENTS = {"ajoutes": "ajoutée", "retires": "retirée", "deplaces": "déplacée"}
+SUR = " ({vus} montrés sur {total})"
+
+COLONNE_NOM = "un identifiant ou un nom"
+COLONNE_LIEU_OU_COMMUNE = "une position (longitude, latitude) ou une commune"
+COUCHE_COUPEE = "La couche {nom} a {n} objets, autant que le service en donne : elle est coupée."
+SANS_GEOMETRIE = "Le fichier {nom} n’a aucun tracé."
+SANS_SYSTEME = (
+    "Le fichier {nom} ne dit pas dans quel système sont ses coordonnées (il manque le .prj d’un "
+    "Shapefile) : il n’est pas deviné."
+)

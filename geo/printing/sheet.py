@@ -209,7 +209,7 @@ def _pres(fiche: Fiche) -> Section | None:
     return Section(
         titre=mots_commune.PRES,
         tableaux=(
-            Tableau(mots_commune.PRES_LEGENDE, mots.COLONNES_PRES, rows, (3,), (1.1, 1.7, 1.15, 2)),
+            Tableau(mots_commune.PRES_LEGENDE, mots.COLONNES_PRES, rows, (), (1, 1.6, 1.1, 2.2)),
         ),
         notes=(mots_commune.PRES_NOTE, *trains),
         source=_joined([*(item.source for item in fiche.proches), *rail]),

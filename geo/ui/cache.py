@@ -15,6 +15,7 @@ import streamlit as st
 from geo.access import network, straight
 from geo.answers import bundle, named, objectives, transport
 from geo.answers import mining as mining_module
+from geo.answers import official as official_module
 from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
@@ -25,6 +26,7 @@ from geo.core.errors import AtlasError
 from geo.drawing.maps import still
 from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
+from geo.sources import official
 from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.spec import MapSpec
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
+    from geo.sources.official import Version
 
 
 class Dessinable(Protocol):
@@ -148,7 +151,8 @@ def classes(
     if territoire is not None:
         values = values[data.base.communes["territoire"] == territoire]
     codes = data.base.communes.loc[values.index, "code_insee"]
-    return classify(values.set_axis(codes), methode)
+    counted = catalog.indicator(indicator_id).nature != "distance"
+    return classify(values.set_axis(codes), methode, zero=counted)
 
 
 @st.cache_resource(show_spinner=False)
@@ -161,6 +165,19 @@ def data_state() -> DataState:
 def version() -> str:
     """Return the version of the data."""
     return catalog.data_version()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _officielles(mark: Hashable) -> dict[str, Version]:  # noqa: ARG001 - the key of the cache
+    return official_module.load()
+
+
+def officielles() -> dict[str, Version]:
+    """Return the official data that were published here, by source: those of this very moment.
+
+    A publication, by this process or another, changes the mark of the folder: nobody restarts.
+    """
+    return _officielles(official.stamp())
 
 
 @st.cache_resource(show_spinner=False)
@@ -322,6 +339,10 @@ def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
 
 
 POOLS: dict[str, int] = {
+    # What the search of every page can find, by what can be read.
+    "recherche": 2,
+    # The room that the legend and the figures take from a frame.
+    "marges": 512,
     # The tables of the reports, written for readers: one of each.
     "badges": 1,
     "chiffres": 1,

@@ -105,7 +105,8 @@ def read(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
 
 def _csv(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
     """Return the cells of a CSV with the separator that its headings and its lines agree on."""
-    text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    # A mark may stand anywhere in files that were put together.
+    text = re.sub(r"\r\n?", "\n", text.replace("\ufeff", ""))
     said, blank = SEP.match(text), 0
     if said is not None:
         blank, text = 1, text[said.end() :].removeprefix("\n")
@@ -118,7 +119,8 @@ def _csv(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
 def _fitness(
     head: str, separator: str, score: Callable[[Sequence[str]], int]
 ) -> tuple[int, float, int]:
-    rows = [cells for cells in csv.reader(io.StringIO(head), delimiter=separator) if any(cells)]
+    reader = csv.reader(io.StringIO(head), delimiter=separator, skipinitialspace=True)
+    rows = [cells for cells in reader if any(cells)]
     scores = [score(cells) for cells in rows]
     best = max(scores, default=0)
     at = scores.index(best) if best else 0
@@ -135,7 +137,9 @@ def _filled(cells: Sequence[str]) -> int:
 
 def _parsed(text: str, separator: str, above: int) -> Grid:
     for strict in (True, False):
-        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=strict)
+        reader = csv.reader(
+            io.StringIO(text), delimiter=separator, strict=strict, skipinitialspace=True
+        )
         rows: list[tuple[int, tuple[str, ...]]] = []
         try:
             rows = [

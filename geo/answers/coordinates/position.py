@@ -181,6 +181,9 @@ def _offer_of_refused(pairs: Sequence[Pair], told: Sequence[Position | PointErro
     return systems.offered(refused) or ""
 
 
+KM = 1000.0
+
+
 def _in_kilometres(two: Pair) -> str:
     """Return what two numbers of Lambert-93 in kilometres are in metres; or nothing.
 
@@ -188,9 +191,9 @@ def _in_kilometres(two: Pair) -> str:
     of decimals.
     """
     for y, x in ((two.first.value, two.second.value), (two.second.value, two.first.value)):
-        for factor in (1000.0, 1.0):
-            if SYSTEMES["lambert93"].holds(x * 1000.0, y * factor):
-                return f"{spelled(x * 1000.0)} ; {spelled(y * factor)}"
+        for factor in (KM, 1.0):
+            if SYSTEMES["lambert93"].holds(x * KM, y * factor):
+                return f"{spelled(x * KM)} ; {spelled(y * factor)}"
     return ""
 
 

@@ -130,6 +130,10 @@ ABSENT = frozenset(
 """What programs write where nothing is known, in small letters."""
 
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d.*)?|\d{1,2}/\d{1,2}/\d{2,4}")
+"""A date: « 5.24 » and its like are taken for one by a spreadsheet."""
+
+
 def is_absent(text: str) -> bool:
     """Return whether a cell says nothing: empty, or what a program writes for it."""
     return text.strip().casefold() in ABSENT
@@ -160,6 +164,8 @@ def coordinate(text: str) -> Coordinate:
 
 def _no_number(bare: str) -> str:
     """Return what is told of a text that is no number."""
+    if DAY.fullmatch(bare):
+        return mots.DATE
     if THOUSANDS.fullmatch(bare):
         return mots.MILLIERS
     return mots.POINTS_DE_TROP if MANY_DOTS.fullmatch(bare) else mots.PAS_UN_NOMBRE
@@ -240,6 +246,17 @@ SHAPES = re.compile(
 """The start of a geometry that is more than a point, in WKT or in GeoJSON."""
 WKB = re.compile(r"(?:\\x|0x)?(?P<octets>0[01](?:[0-9A-F]{2}){20,})", re.IGNORECASE)
 """The geometry of PostGIS, in hexadecimal; a point has 21 bytes at least."""
+LINK = re.compile(r"https?://|geo:", re.IGNORECASE)
+_DEGREES = r"(-?\d{1,3}\.\d+)"
+PLACES_OF_A_LINK = (
+    rf"!3d{_DEGREES}!4d{_DEGREES}",  # Google Maps, a place
+    rf"[?&]mlat={_DEGREES}&mlon={_DEGREES}",  # OpenStreetMap, a marker
+    rf"[?&](?:q|ll|query|center|destination|daddr)={_DEGREES}(?:,|%2C)\+?{_DEGREES}",
+    rf"^geo:{_DEGREES},{_DEGREES}",
+    rf"@{_DEGREES},{_DEGREES}",
+    rf"#map=[\d.]+/{_DEGREES}/{_DEGREES}",
+)
+"""Where the links to a map have latitude and longitude, the surest first."""
 COUPLE = 2
 LAT_KEYS, LON_KEYS = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
 
@@ -259,25 +276,49 @@ def pair(text: str, *, lon_first: bool = False) -> Pair:
         raise PointError(mots.PAS_UN_POINT.format(texte=text.strip()[:60]))
     if len(bare) > LONGEST:
         raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
+    found = _of_a_program(bare, text) or _of_a_person(bare, text, lon_first=lon_first)
+    if found is None:
+        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
+    return found
+
+
+def _of_a_program(bare: str, text: str) -> Pair | None:
+    """Return the two numbers of GeoJSON, of a link to a map, or of a geometry of a database."""
     if bare.startswith("{"):
         return _of_json(bare, text)
+    if LINK.match(bare):
+        return _of_link(bare, text)
     if WKB.fullmatch(bare):
         return _of_wkb(bare, text)
     wkt = WKT.fullmatch(bare)
-    if wkt is not None:
-        system = _system_of(wkt["srid"])
-        return Pair(coordinate(wkt["y"]), coordinate(wkt["x"]), system, nommee=True)
+    if wkt is None:
+        return None
+    system = _system_of(wkt["srid"])
+    return Pair(coordinate(wkt["y"]), coordinate(wkt["x"]), system, nommee=True)
+
+
+def _of_a_person(bare: str, text: str, *, lon_first: bool) -> Pair | None:
+    """Return two numbers as they are typed; None when there are not two, or both of one axis."""
     found = TWO.fullmatch(bare)
     if found is None or _one_number(found):
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
+        return None
     first, second = _of_match(found, text), _of_match(found, text, "2")
     if first.axe and first.axe == second.axe:
-        raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
+        return None
     if "lon" in first.axe or "lat" in second.axe:
         return Pair(second, first)
     if lon_first and not first.axe:
         return Pair(second, first, nommee=True)
     return Pair(first, second, nommee=False)
+
+
+def _of_link(bare: str, text: str) -> Pair:
+    """Return the two numbers of a link to a map: that of its marker, else of its middle."""
+    for pattern in PLACES_OF_A_LINK:
+        found = re.search(pattern, bare, re.IGNORECASE)
+        if found is not None:
+            return Pair(Coordinate(float(found[1])), Coordinate(float(found[2])))
+    raise PointError(mots.DEUX_NOMBRES.format(texte=text.strip()[:60]))
 
 
 def _is_one_point(bare: str) -> bool:

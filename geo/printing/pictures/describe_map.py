@@ -141,8 +141,8 @@ def _choropleth(
     methode: Methode,
 ) -> _Communes:
     """Return the communes coloured by class, hatched where an unknown state could change it."""
-    classes = classify(values, methode)
-    palette = colours.sequential(colour, len(classes.effectifs))
+    classes = classify(values, methode, zero=indicator.nature != "distance")
+    palette = colours.ramp(colour, len(classes.effectifs), zero=classes.zero)
     ranks = [int(classes.indices[place.code]) for place in places]
     areas = tuple(
         Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from geo import sources
+from geo.answers import official as answers
 from geo.core.errors import UnknownIdError
-from geo.refresh.official import irve
+from geo.labels import officielles as mots
+from geo.refresh.official import addresses, facilities, irve, layers
 from geo.refresh.official.guards import Avant
 from geo.refresh.official.lu import Lu, objects
 from geo.refresh.official.text_tables import TexteLu
@@ -15,14 +21,16 @@ from geo.sources.irve import read_text
 from geo.sources.tables import bornes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     import geopandas as gpd
 
     from geo.refresh.official.download import Forme
 
-Nature = Literal["points_de_charge", "objets"]
+Lire = Callable[[tuple["Path", ...], "gpd.GeoDataFrame"], Lu]
+Livree = Callable[["gpd.GeoDataFrame"], Avant]
+
+OUVERTE = "Licence Ouverte 2.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,8 @@ class Fiche:
     forme: Forme
     rythme_jours: int
     theme: str
-    lire: Callable[[tuple[Path, ...], gpd.GeoDataFrame], Lu]
-    livree: Callable[[gpd.GeoDataFrame], Avant]
+    lire: Lire
+    livree: Livree
 
 
 def find(source: str) -> Fiche:
@@ -114,18 +122,168 @@ def shipped_irve(communes: gpd.GeoDataFrame) -> Avant:
     return Avant(lu.objets.assign(origine=""), bornes.DATE_BASE)
 
 
+# --- lists and layers -------------------------------------------------------------------------
+
+
+def _list(name: str) -> Lire:
+    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Lu:
+        today = datetime.now(tz=UTC).date().isoformat()
+        return facilities.read(paths, communes, facilities.LISTES[name], today)
+
+    return read
+
+
+def _layer(name: str) -> Lire:
+    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Lu:
+        return layers.read(paths, communes, layers.TRACES[name])
+
+    return read
+
+
+def _nothing(_: gpd.GeoDataFrame) -> Avant:
+    """Return what is shipped of a source that is not: nothing."""
+    empty = pd.DataFrame({name: [] for name in ("id", "nom", "code_insee")}, dtype="str")
+    return Avant(objects(empty))
+
+
+def _table(source: str) -> Livree:
+    """Return a reader of what is shipped: the rows of a table that are in our communes."""
+
+    def shipped(communes: gpd.GeoDataFrame) -> Avant:
+        frame = pd.DataFrame(sources.load(source))
+        territory = communes.set_index("code_insee")["territoire"]
+        here = frame[frame["code_insee"].isin(territory.index)]
+        named = here.assign(territoire=here["code_insee"].map(territory))
+        placed = [name for name in ("lon", "lat") if name in named]
+        return Avant(objects(named[["id", "nom", "code_insee", "territoire", *placed]]))
+
+    return shipped
+
+
+def _shipped_layer(source: str) -> Livree:
+    """Return a reader of a layer that is shipped, measured as a new copy is."""
+
+    def shipped(communes: gpd.GeoDataFrame) -> Avant:
+        frame = sources.load_geo(source)
+        renamed = frame.rename(columns={"code_qpv": "id", "code_insee": "id"})
+        return Avant(layers.placed(renamed, communes, layers.TRACES[SHIPPED[source]]))
+
+    return shipped
+
+
+SHIPPED = {"qpv": "qpv2024", "communes": "communes"}
+"""A layer of ``data/`` -> how it is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ou:
+    """Where a source is, of whom, for which theme."""
+
+    producteur: str
+    adresses: tuple[str, ...]
+    forme: Forme
+    theme: str
+
+
+def _card(source: str, ou: _Ou, lire: Lire, livree: Livree, licence: str = OUVERTE) -> Fiche:
+    rythme = answers.RYTHMES[source]
+    return Fiche(
+        source,
+        mots.TITRES[source],
+        ou.producteur,
+        licence,
+        ou.adresses,
+        ou.forme,
+        rythme,
+        ou.theme,
+        lire,
+        livree,
+    )
+
+
 FICHES: dict[str, Fiche] = {
-    "irve": Fiche(
-        "irve",
-        "Stations de recharge (base nationale des IRVE)",
-        "transport.data.gouv.fr, data.gouv.fr",
-        "Licence Ouverte 2.0",
-        ("https://www.data.gouv.fr/api/1/datasets/r/eb76d20a-8501-400e-b336-d85724de5435",),
-        "csv",
-        45,
-        "bornes",
-        read_irve,
-        shipped_irve,
-    ),
+    one.id: one
+    for one in (
+        _card(
+            "irve",
+            _Ou(
+                "transport.data.gouv.fr, data.gouv.fr",
+                addresses.IRVE,
+                "csv",
+                "bornes",
+            ),
+            read_irve,
+            shipped_irve,
+        ),
+        _card(
+            "communes",
+            _Ou(
+                "IGN, Insee (geo.api.gouv.fr)",
+                addresses.COMMUNES,
+                "json",
+                "communes",
+            ),
+            _layer("communes"),
+            _shipped_layer("communes"),
+        ),
+        _card(
+            "qpv2024",
+            _Ou(
+                "ANCT",
+                addresses.QPV_2024,
+                "couche",
+                "qpv",
+            ),
+            _layer("qpv2024"),
+            _shipped_layer("qpv"),
+        ),
+        _card(
+            "qpv2015",
+            _Ou(
+                "CGET (ANCT)",
+                addresses.QPV_2015,
+                "couche",
+                "qpv",
+            ),
+            _layer("qpv2015"),
+            _nothing,
+        ),
+        _card(
+            "dechetteries",
+            _Ou("ADEME (SINOE)", addresses.SINOE, "csv", "dechets"),
+            _list("dechetteries"),
+            _table("dechetteries"),
+        ),
+        _card(
+            "bassins",
+            _Ou("Ministère des Sports (Data ES)", addresses.DATA_ES, "csv", "piscines"),
+            _list("bassins"),
+            _table("bassins"),
+        ),
+        _card(
+            "ecoles",
+            _Ou("Ministère de l’Éducation nationale", addresses.ECOLES, "csv", "ecoles"),
+            _list("ecoles"),
+            _table("ecoles"),
+        ),
+        _card(
+            "cours_eau",
+            _Ou(
+                "Sandre, IGN, OFB (BD TOPAGE)",
+                addresses.COURS_EAU,
+                "json",
+                "inondations",
+            ),
+            _layer("cours_eau"),
+            _nothing,
+        ),
+        _card(
+            "ouvrages",
+            _Ou("l’intercommunalité", (), "csv", "inondations"),
+            _list("ouvrages"),
+            _table("ouvrages"),
+            licence="celle de qui donne le fichier",
+        ),
+    )
 }
 """Every source, in the order in which they are refreshed."""

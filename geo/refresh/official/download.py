@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-Forme = Literal["csv", "json", "zip"]
+Forme = Literal["csv", "json", "zip", "couche"]
+"""``couche``: a layer, which some services give packed and others not."""
 
 NOTRE_NOM = "Atlas Artois (python -m geo refresh)"
 """How the command names itself to a service."""
@@ -295,6 +296,11 @@ def check_kind(start: bytes, forme: Forme, where: str) -> None:
     packed = told.startswith(b"PK")
     json = told[:1] in {b"{", b"["}
     markup = told.startswith(b"<")
-    right = {"zip": packed, "json": json, "csv": not (packed or json or markup or b"\0" in told)}
+    right = {
+        "zip": packed,
+        "json": json,
+        "couche": packed or json,
+        "csv": not (packed or json or markup or b"\0" in told),
+    }
     if not right[forme]:
         raise RefreshError(mots.AUTRE_FORME.format(adresse=where, forme=forme))

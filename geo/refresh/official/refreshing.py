@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -159,7 +161,7 @@ def _examined(
     racine: Path,
     provenance: dict[str, Any],
 ) -> Examen:
-    lu = fiche.lire(paths, communes)
+    lu = _dated(fiche.lire(paths, communes), provenance)
     if not lu.bilan.juste:
         raise SchemaError(mots.COMPTE_FAUX.format(titre=fiche.titre))
     if lu.objets.empty:
@@ -178,6 +180,17 @@ def _examined(
         tuple(path.name for path in paths),
         provenance,
     )
+
+
+def _dated(lu: Lu, provenance: dict[str, Any]) -> Lu:
+    """Return what was read with the date of its file, where it tells none itself."""
+    if lu.date is not None:
+        return lu
+    days = []
+    for said in provenance.get("adresses", {}).values():
+        with suppress(ValueError):
+            days.append(parsedate_to_datetime(said["modifie"]).date().isoformat())
+    return replace(lu, date=max(days)) if days else lu
 
 
 def _in_place(fiche: Fiche, racine: Path, communes: gpd.GeoDataFrame) -> tuple[Avant, str]:

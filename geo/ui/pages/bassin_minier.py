@@ -16,7 +16,17 @@ from geo.labels.formats import NON_RENSEIGNE, accord, cle_de_tri, nombre
 from geo.reports.facts import speaks_of_basin
 from geo.reports.vocabulary import THEMES_RAPPORT as THEMES_DES_RAPPORTS
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, map_layers, mining_map, reports
+from geo.ui.parts import (
+    components,
+    filter_bar,
+    filters,
+    head,
+    map_layers,
+    map_screen,
+    mining_map,
+    panels,
+    reports,
+)
 from geo.ui.parts.downloads import csv_et_excel
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
@@ -46,37 +56,28 @@ def page_params(base: Base) -> list[Param]:
         Param("couches", tuple(mots.COUCHES), multiple=True),
         Param("carte", tuple(mots.CARTES), defaut=mining_map.OBJETS),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
+        panels.param(("liste", "rapports", "sources")),
     ]
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    with (
-        st.container(key="filtres"),
-        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        with st.container(width="content"):
-            filters.pick_territoire()
-        with st.container(width="stretch"):
-            filters.pick_communes(base, state.value("territoire"))
-        with st.container(width="stretch"):
-            st.multiselect(
-                mots.FILTRE_COUCHES,
-                list(mots.COUCHES),
-                format_func=mots.COUCHES.__getitem__,
-                key=state.widget_key("couches"),
-                placeholder=mots.FILTRE_COUCHES_VIDE,
-                select_all=False,
-            )
-        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            st.selectbox(
-                textes.FILTRE_INDICATEUR,
-                list(mots.CARTES),
-                format_func=mots.CARTES.__getitem__,
-                key=state.widget_key("carte"),
-            )
-            components.choose_ground()
-        components.clear_filters(params)
+    def more() -> None:
+        st.multiselect(
+            mots.FILTRE_COUCHES,
+            list(mots.COUCHES),
+            format_func=mots.COUCHES.__getitem__,
+            key=state.widget_key("couches"),
+            placeholder=mots.FILTRE_COUCHES_VIDE,
+            select_all=False,
+        )
+        st.selectbox(
+            textes.FILTRE_INDICATEUR,
+            list(mots.CARTES),
+            format_func=mots.CARTES.__getitem__,
+            key=state.widget_key("carte"),
+        )
+
+    filter_bar.bar(base, params, more)
 
 
 # --- map --------------------------------------------------------------------------------------
@@ -167,26 +168,37 @@ def render() -> None:
         base, bassin = cache.base(), cache.mining()
         params = page_params(base)
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(base, params)
+        top = head.draw(lambda: _filters(base, params))
         state.end(PAGE, params)
         lu = state.asked(params)
         place = place_of(base, filters.selection_of(lu))
         told = mining.bilan(bassin, place.communes)
         montre = ecran(base, lu, sombre=components.sombre())
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
-        components.chiffres(montre.chiffres)
-        components.montrer(montre.carte, "carte_bassin_minier", state.toggle_commune)
+        top.write(montre.titre, montre.phrase, messages)
+        map_screen.show(
+            montre.carte, "carte_bassin_minier", state.toggle_commune, chiffres=montre.chiffres
+        )
         components.let_see()
         components.note(mots.ABSENCE)
-        if not told.vide:
+
+        def liste() -> None:
+            if told.vide:
+                st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
+                return
             _cites_table(bassin, place)
             _communes_table(bassin, place)
-        reports.panel(
-            THEMES_RAPPORT, mining_map.COULEUR, PAGE, lambda rows: speaks_of_basin(rows, ENTIERS)
+
+        panels.draw(
+            {
+                "liste": liste,
+                "rapports": lambda: reports.panel(
+                    THEMES_RAPPORT,
+                    mining_map.COULEUR,
+                    PAGE,
+                    lambda rows: speaks_of_basin(rows, ENTIERS),
+                ),
+                "sources": lambda: components.sources_panel(SOURCES),
+            }
         )
-        components.sources_panel(SOURCES)
 
     filters.guarded(page)

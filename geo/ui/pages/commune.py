@@ -25,7 +25,16 @@ from geo.measures.groups import TAILLES
 from geo.reports.facts import Filtre, cle, filter_rows
 from geo.reports.vocabulary import ETATS_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, exports_panel, filters, map_layers, mining, reports
+from geo.ui.parts import (
+    components,
+    exports_panel,
+    filters,
+    head,
+    map_layers,
+    map_screen,
+    mining,
+    reports,
+)
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -502,17 +511,10 @@ def _neighbours(fiche: Fiche) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _without_commune(base: Base, montre: Ecran) -> None:
-    _picker(base, None)
-    components.montrer(montre.carte, MAP_KEY, _clicked)
-
-
-def _with_commune(base: Base, fiche: Fiche, montre: Ecran) -> None:
+def _with_commune(fiche: Fiche, montre: Ecran) -> None:
     code = fiche.identite.code
-    _picker(base, code)
+    map_screen.show(montre.carte, MAP_KEY, _clicked, chiffres=montre.chiffres, fiche=False)
     exports_panel.fiche(code, fiche.identite.nom)
-    components.chiffres(montre.chiffres)
-    components.montrer(montre.carte, MAP_KEY, _clicked)
     components.let_see()
     _neighbours(fiche)
     _who(fiche)
@@ -542,17 +544,17 @@ def render() -> None:
         if not chosen:
             state.end(PAGE, params)
             montre = ecran(base, state.asked(params), sombre=components.sombre())
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
-            _without_commune(base, montre)
+            top = head.draw(lambda: _picker(base, None))
+            top.write(montre.titre, montre.phrase, messages)
+            map_screen.show(montre.carte, MAP_KEY, _clicked)
             return
         themes = cache.readable()
         fiche = _fiche_of(_shown(chosen), themes)
         _keep_themes(fiche)
         state.end(PAGE, page_params(base, chosen[0]))
         montre = ecran(base, state.asked(params), sombre=components.sombre())
-        components.titre(montre.titre, montre.phrase)
-        components.avertissements(messages)
-        _with_commune(base, fiche, montre)
+        top = head.draw(lambda: _picker(base, fiche.identite.code))
+        top.write(montre.titre, montre.phrase, messages)
+        _with_commune(fiche, montre)
 
     filters.guarded(page)

@@ -18,7 +18,7 @@ from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
 from geo.reports.vocabulary import COUVERTURES, GENRES, NIVEAUX
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters
+from geo.ui.parts import components, downloads, filters, head, official
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def render() -> None:
         health = cache.data_state()
         rows = sum(health.lignes.values())
         to_fix = int((~health.anomalies["declaree"].astype(bool)).sum())
-        components.titre(
+        head.draw().write(
             mots.DONNEES_TITRE,
             f"{accord(len(health.lignes), 'jeu', 'jeux')} de données, "
             f"{accord(rows, 'ligne')}, version {cache.version()}. "
@@ -251,6 +251,7 @@ def render() -> None:
         st.html(components.tableau_html(overview, "Ce qui est livré avec l’atlas", formats))
         for record in catalog.sources().values():
             _source_details(record, health)
+        official.section()
         _anomalies(health)
         _coverage()
         _contradictions()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.answers import charging
+from geo.answers import charging, official
 from geo.labels import bornes as mots
 from geo.labels.formats import as_html, nombre
 from geo.ui import cache
@@ -67,4 +67,7 @@ def _reports(data: ThemeData, selection: Selection) -> None:
         return
     st.subheader(mots.RAPPORTS, anchor=False)
     st.html(f"<p>{as_html(told)}</p>")
+    version = cache.officielles().get("irve")
+    if version is not None and known is not None:
+        st.html(f"<p>{as_html(official.beside_the_report(version, known))}</p>")
     components.note(mots.RAPPORTS_NOTE)

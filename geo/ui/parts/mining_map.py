@@ -100,8 +100,8 @@ def communes(
     if carte != PART:
         flat = spec.plain(layer, codes, values=written, title=indicator.titre, colour=colours.FLAT)
         return flat, ()
-    classes = classify(values)
-    ramp = colours.sequential(COULEUR, len(classes.effectifs))
+    classes = classify(values, zero=True)
+    ramp = colours.ramp(COULEUR, len(classes.effectifs), zero=classes.zero)
     drawn = spec.choropleth(
         layer, classes, codes, colours=ramp, values=written, title=indicator.titre
     )

@@ -426,13 +426,28 @@ class TestAStory:
 VIDE = b'<svg xmlns="http://www.w3.org/2000/svg" width="%dpt" height="%dpt"></svg>'
 
 
+def some(world):
+    """Return a commune in four, and those with the most to tell: facts, facilities, a long name."""
+    communes = world.base.communes.set_index("code_insee")
+    counts = (world.faits.actions, *(data.table for data in world.themes.values()))
+    most = [
+        code
+        for table in counts
+        if "code_insee" in table
+        for code in table["code_insee"].value_counts().index[:3]
+        if code in communes.index
+    ]
+    longest = communes["nom"].str.len().nlargest(3).index
+    return list(dict.fromkeys([*communes.index[::4], *most, *longest]))
+
+
 @pytest.fixture(scope="module")
 def every(world):
-    """Return the fiche of every commune and its pages; the map is left out, its place is not."""
+    """Return fiches and their pages; the map is left out, its place is not."""
     made = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdf, "carte_svg", lambda _, t: VIDE % (t.largeur * 72, t.hauteur * 72))
-        for code in world.base.communes["code_insee"]:
+        for code in some(world):
             one = sheet.feuille(world, code)
             pages = pypdf.PdfReader(io.BytesIO(pdf.fiche_pdf(one))).pages
             made.append((one, [packed(page.extract_text()) for page in pages]))
@@ -441,7 +456,7 @@ def every(world):
 
 class TestTheFirstPage:
     def test_tells_every_part_by_itself(self, every):
-        assert len(every) == 136
+        assert len(every) >= 34
         for one, pages in every:
             said = [one.nom, one.phrase, one.rapports.titre, *one.rapports.textes, one.source]
             for part in page_of(one):
@@ -468,7 +483,7 @@ class TestTheFirstPage:
 
     def test_is_alone_when_there_is_no_more_to_tell(self, every):
         silent = [pages for one, pages in every if not (one.detail.equipements or one.detail.faits)]
-        assert len(silent) > 20
+        assert len(silent) > 4
         assert {len(pages) for pages in silent} <= {1, 2}
         assert max(len(pages) for _, pages in every) <= 5
 

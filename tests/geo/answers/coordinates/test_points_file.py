@@ -44,6 +44,8 @@ class TestTheText:
             "sep=;\r\nnom;lat;lon\r\na;50,4321;2,8315\r\n",
             "sep=|\nnom|lat|lon\na|50.4321|2.8315\n",
             "Relevé de mai\n\nnom;lat;lon\na;50,4321;2,8315\n",
+            'nom, lat, lon\n"a", "50,4321", "2,8315"\n',
+            "Relevé ; mai ; 2024\nnom;lat;lon\na;50,4321;2,8315\n",
             "nom;lat;lon;note;suite\na;50,4321;2,8315\n",
             "nom;lat;lon;;\na;50,4321;2,8315;;;;\n",
             "nom;lat;lon\na;50° 25' 55,56\" N;2° 49' 53,4\" E\n",

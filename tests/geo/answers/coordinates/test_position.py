@@ -35,6 +35,12 @@ CARREE = Position(50.4321, 2.8315)
         ("POINT (2.8315 50.4321)", ""),
         ('{"type": "Point", "coordinates": [2.8315, 50.4321]}', ""),
         ('{"lon": 2.8315, "lat": 50.4321}', ""),
+        ("geo:50.4321,2.8315?z=17", ""),
+        ("https://www.openstreetmap.org/?mlat=50.4321&mlon=2.8315#map=17/50.1/2.1", ""),
+        ("https://www.openstreetmap.org/#map=17/50.4321/2.8315", ""),
+        ("https://www.google.com/maps/@50.4321,2.8315,17z", ""),
+        ("https://www.google.com/maps/place/X/@50.1,2.1,17z/data=!3d50.4321!4d2.8315", ""),
+        ("https://maps.google.com/?q=50.4321,2.8315", ""),
     ],
 )
 def test_one_or_two_fields_with_any_mark(lat, lon):
@@ -135,6 +141,7 @@ def test_a_far_point_of_lambert_93_that_no_other_system_would_bring_near_is_read
         ('{"type": "LineString", "coordinates": [[2.8, 50.4], [2.9, 50.5]]}', "pas un seul point"),
         ('{"type": "Feature", "geometry": null}', "Deux nombres sont attendus"),
         ('{"a":' * 100, "Deux nombres sont attendus"),
+        ("https://example.org/50.4321", "Deux nombres sont attendus"),
         ("POINT EMPTY", "Deux nombres sont attendus"),
         ("01" + "FF" * 20, "Deux nombres sont attendus"),
         ("0 ; 0", "France métropolitaine"),
@@ -158,6 +165,8 @@ def test_what_is_not_a_place_is_refused_with_its_reason(text, reason):
         ("50°75'", "n’est pas un nombre"),
         ("50.530.500", "plusieurs points"),
         ("1e9", "notation scientifique"),
+        ("2024-05-30", "est une date"),
+        ("30/05/2024", "est une date"),
     ],
 )
 def test_what_is_not_a_coordinate_is_refused(text, reason):

@@ -6,12 +6,16 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import toy
 from guichet import Reponse
 from irve_rows import OTHER, POINT, fichier
+from shapely import LineString
 
 from geo import __main__ as cli
+from geo.answers import official as answers
+from geo.labels import officielles as mots
 from geo.refresh.official import cards, lock, refreshing
 from geo.refresh.official.guards import Avant
 from geo.sources import official
@@ -171,3 +175,21 @@ def test_a_source_without_address_asks_for_its_file(capsys, tmp_path):
     assert "--from" in capsys.readouterr().err
     assert run("irve", "--from", str(tmp_path / "rien")) == 1
     assert "Il n’y a rien à" in capsys.readouterr().err
+
+
+def test_a_layer_is_published_as_a_list_is(racine, tmp_path, capsys):
+    line = LineString([(toy.X0, toy.Y0 + 500), (toy.X0 + 500, toy.Y0 + 500)])
+    rivers = gpd.GeoDataFrame({"CdOH": ["1"], "TopoOH": ["la Lawe"]}, geometry=[line], crs=toy.CRS)
+    rivers.to_crs(4326).to_file(tmp_path / "lawe.geojson", driver="GeoJSON")
+    path = str(tmp_path / "lawe.geojson")
+    assert run("cours_eau", "--from", path, "--publish") == 0
+    assert "la BD TOPAGE nomme 1 cours d’eau" in plain(capsys.readouterr().out)
+    version = official.current("cours_eau", racine)
+    assert version.table("cours_eau")["nom"].tolist() == ["la Lawe"]
+
+
+def test_every_source_has_its_words_its_rhythm_and_its_reader():
+    assert set(cards.FICHES) == set(mots.TITRES) == set(mots.OBJETS) == set(mots.QUI)
+    assert set(answers.RYTHMES) == set(cards.FICHES)
+    for fiche in cards.FICHES.values():
+        assert all(adresse.startswith("https://") for adresse in fiche.adresses)

@@ -1,0 +1,105 @@
+"""What the pages show of official data that were brought in, without a restart."""
+
+from __future__ import annotations
+
+import publisher
+import pytest
+from ecran import Ecran
+
+from geo.labels import officielles as mots
+from geo.refresh.official import publication
+from geo.refresh.official.ledger import Bilan, Compte
+from geo.sources import official
+
+PAGE, BORNES = "pages/donnees.py", "pages/bornes_de_recharge.py"
+
+
+@pytest.fixture(autouse=True)
+def racine(tmp_path, monkeypatch):
+    monkeypatch.setenv(official.DOSSIER, str(tmp_path))
+    return tmp_path
+
+
+def publish(racine, count, date="2024-07-01", **more):
+    one = publisher.lu(count, date)
+    bilan = Bilan(
+        count + 3,
+        count,
+        (Compte("meme_point", 1, ("ligne 9 : <b>Gare</b>",)),),
+        (Compte("hors_perimetre", 2, ("ligne 4 : Lille",)),),
+        (Compte("paire_inversee", 1),),
+    )
+    change = {
+        "comptes": {"ajoutes": 70, "retires": 0, "deplaces": 1, "changes": 0},
+        "ajoutes": [{"nom": f"Nouvelle {i}"} for i in range(70)],
+        "retires": [],
+        "deplaces": [{"nom": "Mairie", "distance_m": 300.0}],
+        "communes": [
+            {"code_insee": "62119", "nom": "Béthune", "avant": 4, "apres": 6},
+            {"code_insee": "62498", "nom": "Lens", "avant": 1, "apres": 1},
+        ],
+    }
+    told = publisher.report(one) | {
+        "bilan": bilan.to_json(),
+        "difference": change,
+        "depuis": mots.LIVREE,
+        "acceptee": "",
+        "arrets": [],
+        "phrases": [["avant", "La base dit quelque chose."]],
+    }
+    return publication.publish("irve", one, told | more, racine)
+
+
+def plain(text):
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_what_is_shipped_is_told_as_shipped():
+    page = Ecran(PAGE).open()
+    assert page.exceptions == []
+    assert mots.TITRE_SECTION in page.rubriques
+    assert mots.RIEN_RAPPORTE in page.texte
+    assert "livrée" in page.html
+
+
+def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine):
+    page = Ecran(PAGE).open()
+    version = publish(racine, 3)
+    told = plain(page.open().html)
+    assert version.nom in told
+    cells = "".join(f'<td class="atlas-nombre">{n}</td>' for n in (6, 3, 1, 2))
+    assert cells in told
+    assert '<th scope="row">Béthune</th>' in told
+    assert '<th scope="row">Lens</th><td' not in told
+    assert "&lt;b&gt;Gare&lt;/b&gt;" in told
+    assert mots.RAISONS["hors_perimetre"] in told
+    assert mots.SIGNALEMENTS["paire_inversee"] in told
+    assert "61 montrés sur 71" in told
+    assert "300 m" in told
+    assert "La base dit quelque chose." in told
+    publication.rollback("irve", racine)
+    assert version.nom not in page.open().html
+
+
+def test_a_copy_older_than_its_rhythm_is_told(racine):
+    publish(racine, 3, date="2020-01-01")
+    (told,) = Ecran(PAGE).open().avertissements
+    assert "01/01/2020" in told
+
+
+def test_the_reason_that_was_given_is_shown_with_what_it_passed_over(racine):
+    publish(
+        racine, 3, acceptee="vu avec la commune", arrets=[{"code": "x", "texte": "Lens se vide"}]
+    )
+    told = Ecran(PAGE).open().texte
+    assert "vu avec la commune" in told
+    assert "Lens se vide" in told
+
+
+def test_the_report_and_the_base_that_was_brought_in_stand_side_by_side(racine):
+    ecran = Ecran(BORNES, territoire="cabbalr").open()
+    assert "rapportée le" not in ecran.texte
+    publish(racine, 7)
+    told = plain(ecran.open().texte)
+    assert "55 bornes publiques installées ; la base nationale rapportée le 16/07/2024" in told
+    assert "y déclare 7 points de charge, en 7 stations, au 01/07/2024" in told

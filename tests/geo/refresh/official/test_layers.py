@@ -1,0 +1,160 @@
+"""Layers of outlines and lines, in each of the forms in which they are published."""
+
+from __future__ import annotations
+
+import zipfile
+
+import geopandas as gpd
+import pytest
+import toy
+from shapely import LineString, box
+
+from geo import sources
+from geo.core.errors import RefreshError, SchemaError
+from geo.refresh.official import layers
+
+OURS = "200072460"
+
+
+def quarters(**columns):
+    """Return the toy QPV and one that is 5 km away, as the list of 2024 writes them."""
+    far = box(toy.X0 - 5_000, toy.Y0, toy.X0 - 4_800, toy.Y0 + 200)
+    given = {
+        "code_qp": ["QN06201M", "QN06299M"],
+        "lib_qp": ["Cité du Milieu", "Ailleurs"],
+        "insee_com": [f"{toy.A}, {toy.B}", "59001"],
+        "siren_epci": [OURS, "999999999"],
+    }
+    return gpd.GeoDataFrame(given | columns, geometry=[toy.qpv().geometry[0], far], crs=toy.CRS)
+
+
+def zipped(tmp_path, *paths):
+    path = tmp_path / "recu.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for one in paths:
+            packed.write(one, f"GEOJSON/{one.name}")
+    return path
+
+
+def written(tmp_path, frame, form):
+    if form == "shp":
+        path = tmp_path / "QP_METROPOLE_LB93.shp"
+        frame.to_file(path)
+        return zipped(tmp_path, *tmp_path.glob("QP_METROPOLE_LB93.*"))
+    path = tmp_path / "qpv.geojson"
+    frame.to_crs(4326).to_file(path, driver="GeoJSON")
+    return zipped(tmp_path, path) if form == "zip" else path
+
+
+def lu(name, *paths):
+    found = layers.read(paths, toy.communes(), layers.TRACES[name])
+    assert found.bilan.juste
+    return found
+
+
+def refused(found):
+    return {one.raison: one.lignes for one in found.bilan.refusees}
+
+
+@pytest.mark.parametrize("form", ["geojson", "zip", "shp"])
+def test_quarters_of_2024_in_every_form_are_the_same(tmp_path, form):
+    found = lu("qpv2024", written(tmp_path, quarters(), form))
+    row = found.objets.iloc[0]
+    assert (row["id"], row["nom"]) == ("QN06201M", "Cité du Milieu")
+    assert (row["code_insee"], row["territoire"]) == (f"{toy.A} | {toy.B}", "cabbalr|call")
+    assert row["mesure"] == "0,08 km²"
+    assert refused(found) == {"hors_perimetre": 1}
+    table = found.tables["qpv2024"]
+    assert table.crs.to_epsg() == 4326
+    assert round(table.to_crs(toy.CRS).area.sum()) == 80_000
+
+
+def test_a_quarter_that_declares_nothing_is_where_it_is(tmp_path):
+    frame = quarters()[["code_qp", "lib_qp", "geometry"]].rename(columns={"lib_qp": "nom_qp"})
+    found = lu("qpv2015", written(tmp_path, frame, "shp"))
+    assert found.objets["code_insee"].tolist() == [f"{toy.A} | {toy.B}"]
+
+
+def test_an_outline_that_only_touches_a_commune_is_not_in_it(tmp_path):
+    frame = quarters(insee_com=["", ""]).iloc[:1]
+    frame = frame.set_geometry([box(toy.X0 + 500, toy.Y0, toy.X0 + 1_004, toy.Y0 + 100)])
+    assert lu("qpv2024", written(tmp_path, frame, "geojson")).objets["code_insee"].tolist() == [
+        toy.A
+    ]
+
+
+def test_a_shapefile_without_its_system_is_refused(tmp_path):
+    written(tmp_path, quarters(), "shp")
+    (tmp_path / "QP_METROPOLE_LB93.prj").unlink()
+    with pytest.raises(SchemaError, match="ne dit pas dans quel système"):
+        lu("qpv2024", zipped(tmp_path, *tmp_path.glob("QP_METROPOLE_LB93.*")))
+
+
+def test_an_archive_that_leaves_its_folder_is_refused(tmp_path):
+    path = tmp_path / "recu.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("../qpv.geojson", "{}")
+    with pytest.raises(RefreshError, match="hors de son dossier"):
+        lu("qpv2024", path)
+
+
+def test_communes_come_in_several_files(tmp_path):
+    frame = toy.communes()[["code_insee", "nom", "population", "geometry"]].to_crs(4326)
+    paths = []
+    for i in range(2):
+        paths.append(tmp_path / f"c{i}.geojson")
+        frame.iloc[[i]].rename(columns={"code_insee": "code"}).to_file(paths[i], driver="GeoJSON")
+    found = lu("communes", *paths)
+    assert found.objets["id"].tolist() == [toy.A, toy.B]
+    assert found.objets["population"].tolist() == ["1000", "3000"]
+
+
+def rivers(count):
+    line = LineString([(toy.X0 - 500, toy.Y0 + 500), (toy.X0 + 500, toy.Y0 + 500)])
+    return gpd.GeoDataFrame(
+        {"CdOH": [str(i) for i in range(count)], "TopoOH": ["la Lawe"] * count},
+        geometry=[line] * count,
+        crs=toy.CRS,
+    )
+
+
+def test_a_river_that_crosses_a_commune_is_there(tmp_path):
+    found = lu("cours_eau", written(tmp_path, rivers(1), "geojson"))
+    assert found.objets[["nom", "code_insee", "mesure"]].to_numpy().tolist() == [
+        ["la Lawe", toy.A, "1 km"]
+    ]
+
+
+def test_a_full_last_page_is_a_layer_cut_short(tmp_path, monkeypatch):
+    monkeypatch.setitem(
+        layers.TRACES,
+        "cours_eau",
+        layers.Trace("cours_eau", layers.TRACES["cours_eau"].colonnes, lignes=True, page_max=2),
+    )
+    lu("cours_eau", written(tmp_path, rivers(1), "geojson"))
+    with pytest.raises(SchemaError, match="coupée"):
+        lu("cours_eau", written(tmp_path, rivers(2), "geojson"))
+
+
+@pytest.mark.parametrize("content", ["{", "a,b", ""])
+def test_what_is_no_layer_is_told(tmp_path, content):
+    path = tmp_path / "f.geojson"
+    path.write_text(content)
+    with pytest.raises(SchemaError):
+        lu("qpv2024", path)
+
+
+def test_a_missing_column_is_told(tmp_path):
+    with pytest.raises(SchemaError, match="n’a pas ce qu’il faut : nom"):
+        lu("qpv2024", written(tmp_path, quarters().drop(columns="lib_qp"), "geojson"))
+
+
+def test_the_real_outlines_of_2018_are_the_136_communes(extraits):
+    frame = gpd.read_file(extraits / "communes_admin-express-cog-2018_cabbalr-call.geojson")
+    assert len(frame) == 136
+    found = layers.read(
+        (extraits / "communes_admin-express-cog-2018_cabbalr-call.geojson",),
+        sources.load_geo("communes"),
+        layers.TRACES["communes"],
+    )
+    assert len(found.objets) == 136
