@@ -12,6 +12,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import phrases as mots
 from geo.labels import textes
 from geo.labels.formats import (
+    NBSP,
     NON_RENSEIGNE,
     accord,
     agree,
@@ -110,9 +111,6 @@ def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
     more, figures = _distances(data, view.communes)
     return Synthese(f"{sentence} {more}".strip(), (figure, *figures))
 
-
-SMALL_KM2 = 0.05
-"""Area under which one decimal more is written: « 0,0 km² » would tell that there is none."""
 
 Extra = tuple[str, tuple[Chiffre, ...]]
 
@@ -276,7 +274,7 @@ def _qpv(view: ThemeView) -> Synthese:
     ]
     area, alone = float(covered["surface_km2"].sum()), len(communes) == 1
     share = area / communes["surface_calculee_km2"].sum() * 100
-    digits = 1 if area >= SMALL_KM2 else 2
+    (size, unit), (part, nuance) = mots.area(area), mots.share(share)
     touched = covered["code_insee"].nunique()
     several = int(rows["codes_communes"].str.contains("|", regex=False).sum())
     noun, source = textes.NOMS_THEMES["qpv"], _source("qpv")
@@ -286,14 +284,14 @@ def _qpv(view: ThemeView) -> Synthese:
     where = "" if alone else f" sur {accord(touched, 'commune')}"
     sentence = (
         f"{view.place.nom}, {accord(len(rows), *noun)}{where}, soit "
-        f"{avec_unite(area, 'km²', digits)} ({avec_unite(share, '%', 1)} de la surface)."
+        f"{size}{NBSP}{unit} ({f'{nuance} ' if nuance else ''}{part}{NBSP}% de la surface)."
         f"{mots.spread(several, len(rows), alone=alone)}"
     )
     figures = [
         count,
         *_inhabitants(view),
-        Chiffre(nombre(area, digits), "km²", "en quartier prioritaire", source),
-        Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
+        Chiffre(size, unit, "en quartier prioritaire", source),
+        Chiffre(part, "%", mots.surface_of(alone=alone), source, nuance),
     ]
     if not alone:
         figures.insert(1, _compte(touched, "commune", "avec un quartier prioritaire", source))

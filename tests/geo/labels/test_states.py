@@ -73,3 +73,11 @@ def test_what_a_distance_depends_on_is_named_with_its_article(theme_id, name, wr
 def test_a_range_of_distances_never_begins_at_nothing(low, high, written):
     assert phrases.metres(low, high).replace("\N{NO-BREAK SPACE}", " ") == written
     assert not phrases.kilometres(low, high).startswith("0 ")
+
+
+def test_a_small_area_or_share_or_distance_is_never_written_as_nothing():
+    assert phrases.area(0.004) == ("0,4", "ha")
+    assert phrases.area(0.06) == ("0,1", "km²")
+    assert phrases.share(0.02) == ("0,1", "moins de")
+    assert phrases.share(13.64) == ("13,6", "")
+    assert phrases.kilometres(20, 1_100) == "0,1 à 1,1"
