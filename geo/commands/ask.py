@@ -15,7 +15,7 @@ from geo.commands.parser import (
     selection_arguments,
     write,
 )
-from geo.core import catalog
+from geo.core import catalog, choices
 from geo.labels.access import ACCES_SERVICES
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ BASSIN = "bassin-minier"
 """The mining basin (``geo.answers.mining.PAGE``), which is no theme of facilities."""
 
 MINUTES_MAX = 120
+MODES = ("pied", "velo", "voiture")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -89,7 +90,11 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     )
     selection_arguments(group)
     group.add_argument(
-        "--format", choices=("texte", "json"), default="texte", help="texte par défaut"
+        "--format",
+        type=str.lower,
+        choices=("texte", "json"),
+        default="texte",
+        help="texte par défaut",
     )
 
 
@@ -158,7 +163,11 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         help=", ".join(ACCES_SERVICES),
     )
     group.add_argument(
-        "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"
+        "--mode",
+        type=lambda text: choices.option(MODES, text) or text,
+        choices=MODES,
+        required=True,
+        help="comment on s’y rend",
     )
     group.add_argument(
         "--minutes", metavar="N", type=_minutes, required=True, help="seuil, en minutes"
@@ -174,7 +183,9 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         help="équipement à essayer : une commune (nom ou code), ou des coordonnées",
     )
     selection_arguments(group)
-    group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=("csv", "json"), required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire ; - pour la sortie standard")
 
 

@@ -40,7 +40,9 @@ def _recit(text: str) -> str:
 def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument("commune", metavar="COMMUNE", help="nom ou code Insee de la commune")
-    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=FORMATS_PAPIER, required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire")
 
 
@@ -203,7 +205,9 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
         type=_recit,
         help="récit de data/recits, sans territoire, groupe ni thème",
     )
-    group.add_argument("--format", choices=FORMATS_PAPIER, required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=FORMATS_PAPIER, required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire")
 
 

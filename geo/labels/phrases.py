@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.core.accents import sans_accent
 from geo.labels import textes
 from geo.labels.formats import (
     DANS_LA_COMMUNE,
@@ -12,7 +13,6 @@ from geo.labels.formats import (
     avec_unite,
     distance,
     nombre,
-    sans_accent,
 )
 from geo.labels.states import GENRES, MOIS, when
 

@@ -97,7 +97,7 @@ def test_the_reason_that_was_given_is_shown_with_what_it_passed_over(racine):
 
 
 def test_the_report_and_the_base_that_was_brought_in_stand_side_by_side(racine):
-    ecran = Ecran(BORNES, territoire="cabbalr").open()
+    ecran = Ecran(BORNES, territoire="cabbalr", volet="analyses").open()
     assert "rapportée le" not in ecran.texte
     publish(racine, 7)
     told = plain(ecran.open().texte)

@@ -94,7 +94,7 @@ def test_what_is_not_known_is_told_and_ends_with_2(capsys, argv, said):
     assert said in capsys.readouterr().err
 
 
-ACCESS = ("acces", "--service", "dechetteries", "--mode", "velo", "--minutes", "30")
+ACCESS = ("acces", "--service", "Déchetteries", "--mode", "Vélo", "--minutes", "30")
 
 
 def expected(base, selection, ajout=None):

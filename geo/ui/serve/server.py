@@ -32,6 +32,7 @@ from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
 from geo.ui.serve import bar
+from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
 from geo.ui.serve.first_view.asked import page_at
 from geo.ui.serve.first_view.document import (
     SWAP,
@@ -273,6 +274,7 @@ ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
     Route("/atlas/source-sans.woff2", police),
+    *DATA_ROUTES,
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
 ]
