@@ -1,4 +1,3 @@
 from geo.ui import theme_page
-from geo.ui.parts import charging
 
-theme_page.render("bornes", charging.panel)
+theme_page.render("bornes")

@@ -20,7 +20,15 @@
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
   const BASE = { center: [50.47, 2.66], zoom: 10, zoomControl: false, attributionControl: false,
-    minZoom: 8, maxZoom: 18, zoomSnap: 0.25 };
+    minZoom: 7, maxZoom: 18, zoomSnap: 0.25,
+    maxBoundsViscosity: 0.8, scrollWheelZoom: false,
+    dragging: !window.matchMedia("(pointer: coarse)").matches };
+  const PAS_MOLETTE = 0.5;
+  const PLUS_LOIN = 7;
+  const ENTIER = 9; // the whole territory is always within reach
+  const PHONE_PX = 640;
+  const FICHE_PX = 270;
+  const BORDS = [[49.9, 1.6], [51.1, 3.7]]; // what can be shown: the territory and its surroundings
   const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come
 
@@ -58,10 +66,14 @@
     for (const nom of ["voile", "contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
+    const coin = boite.clientWidth > PHONE_PX ? "topleft" : "topright";
     L.control
-      .zoom({ position: "topleft", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
+      .zoom({ position: coin, zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
       .addTo(carte);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(carte);
+    gestes(carte);
+    recadrage(carte, coin);
+    carte.setMaxBounds(BORDS);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(carte);
     // Until the reader moves the map, what it frames stays whole, whatever the size of the frame.
     for (const geste of ["pointerdown", "wheel", "keydown"]) {
       boite.addEventListener(geste, () => { carte.atlas.tenue = true; }, { passive: true });
@@ -77,6 +89,77 @@
       if (carte.atlas.spec.clic === "point") demander(carte, latlng, originalEvent);
     });
     carte.on("dblclick", () => clearTimeout(carte.atlas.attente));
+  }
+
+  const DEUX_DOIGTS = "Deux doigts pour déplacer la carte";
+  const CTRL_MOLETTE = "Ctrl + molette pour agrandir la carte";
+  const DITE_MS = 1400;
+
+  /* One finger and the wheel scroll the page, as over a picture; two fingers, or Ctrl and the wheel,
+   * move the map. What is not done is told on it. */
+  function gestes(carte) {
+    const boite = carte.getContainer();
+    let efface = 0;
+    const rappeler = (texte) => {
+      let note = boite.querySelector(".atlas-geste");
+      if (!note) {
+        note = document.createElement("div");
+        note.className = "atlas-geste";
+        note.setAttribute("aria-hidden", "true");
+        boite.append(note);
+      }
+      note.textContent = texte;
+      note.hidden = !texte;
+      clearTimeout(efface);
+      if (texte) efface = setTimeout(() => rappeler(""), DITE_MS);
+    };
+    boite.style.touchAction = "pan-x pan-y";
+    let depart = null;
+    boite.addEventListener("touchstart", ({ touches }) => {
+      depart = touches.length === 2 ? milieu(carte, touches) : null;
+    }, { passive: true });
+    boite.addEventListener("touchmove", ({ touches }) => {
+      if (touches.length === 1 && !projetee(carte)) rappeler(DEUX_DOIGTS);
+      if (touches.length === 2) rappeler("");
+      if (touches.length === 2 && depart && !carte.touchZoom._zooming) {
+        const ici = milieu(carte, touches);
+        carte.panBy(depart.subtract(ici), { animate: false });
+        depart = ici;
+      }
+    }, { passive: true });
+    boite.addEventListener("wheel", (evenement) => {
+      if (!evenement.ctrlKey && !evenement.metaKey && !projetee(carte)) {
+        rappeler(CTRL_MOLETTE);
+        return;
+      }
+      evenement.preventDefault();
+      const pas = evenement.deltaY < 0 ? PAS_MOLETTE : -PAS_MOLETTE;
+      carte.setZoomAround(carte.mouseEventToContainerPoint(evenement), carte.getZoom() + pas,
+        { animate: false });
+    }, { passive: false });
+  }
+
+  function milieu(carte, touches) {
+    const [a, b] = [...touches].map((touche) => carte.mouseEventToContainerPoint(touche));
+    return a.add(b).divideBy(2);
+  }
+
+  /* A button that brings back, whole, what the map frames. */
+  function recadrage(carte, coin) {
+    const controle = L.control({ position: coin });
+    controle.onAdd = () => {
+      const bouton = document.createElement("button");
+      bouton.type = "button";
+      bouton.className = "atlas-recadrer";
+      bouton.textContent = "Recadrer";
+      L.DomEvent.disableClickPropagation(bouton);
+      bouton.addEventListener("click", () => {
+        ajuster(carte, carte.atlas.spec);
+        carte.atlas.tenue = false;
+      });
+      return bouton;
+    };
+    controle.addTo(carte);
   }
 
   /* A click asks, a double click only zooms: the first of two waits to know that it is alone. */
@@ -104,10 +187,10 @@
   }
 
   /* Hatching: one SVG pattern a colour, put once in the drawing of each pane. */
-  function hachures(carte, volet, couleur, pas) {
+  function hachures(carte, volet, couleur, pas, seconde = null) {
     const rendu = carte.getRenderer({ options: { pane: volet } });
     const dessin = rendu._container;
-    const id = `hachures-${volet}-${couleur.slice(1)}`;
+    const id = `hachures-${volet}-${couleur.slice(1)}${seconde ? "-2" : ""}`;
     if (dessin && !dessin.querySelector(`#${id}`)) {
       const defs = document.createElementNS(SVG, "defs");
       const motif = document.createElementNS(SVG, "pattern");
@@ -118,6 +201,12 @@
       Object.entries({ width: 1.6, height: pas, fill: couleur, "fill-opacity": 0.55 })
         .forEach(([cle, valeur]) => trait.setAttribute(cle, valeur));
       motif.append(trait);
+      if (seconde) {
+        const autre = trait.cloneNode();
+        autre.setAttribute("x", 1.6);
+        autre.setAttribute("fill", seconde);
+        motif.append(autre);
+      }
       defs.append(motif);
       dessin.prepend(defs);
     }
@@ -130,9 +219,7 @@
       const gris = spec.sombre ? "#5C6B78" : "#8E979F";
       return { ...trait, fillColor: hachures(carte, "classes", gris, 6), fillOpacity: 1 };
     }
-    const plat = couche.couleurs.length === 1 && spec.sombre;
-    return { ...trait, fillColor: plat ? "#33485A" : couche.couleurs[Number(etat)],
-      fillOpacity: 0.92 };
+    return { ...trait, fillColor: couche.couleurs[Number(etat)], fillOpacity: 0.92 };
   }
 
   function styleSurface(carte, couche) {
@@ -150,8 +237,11 @@
 
   /* Hatching over the communes, whose colours are light on a dark page too: what they tell is not
    certain. */
-  function styleVoile(carte) {
-    return { stroke: false, fillColor: hachures(carte, "voile", "#16222E", 7), fillOpacity: 1 };
+  function styleVoile(carte, spec) {
+    // On a dark page the colours go from dark to light: a light line beside each dark one.
+    const claire = spec.sombre ? "#EEF3F6" : null;
+    return { stroke: false, fillColor: hachures(carte, "voile", "#16222E", 7, claire),
+      fillOpacity: 1 };
   }
 
   function styleContour(spec) {
@@ -170,6 +260,16 @@
       `M0,${-1.3 * r}C${0.5 * r},${-0.5 * r} ${r},${-0.1 * r} ${r},${0.35 * r}` +
       `A${r},${r} 0 0 1 ${-r},${0.35 * r}C${-r},${-0.1 * r} ${-0.5 * r},${-0.5 * r} 0,${-1.3 * r}z`,
   };
+
+  /* A thin line of ink around a symbol: its own colour is not seen on every class. */
+  function lisere(forme, spec) {
+    const ligne = forme.cloneNode();
+    ligne.setAttribute("fill", "none");
+    ligne.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
+    ligne.setAttribute("stroke-width", Number(forme.getAttribute("stroke-width")) + 1.2);
+    ligne.removeAttribute("stroke-dasharray");
+    return ligne;
+  }
 
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
@@ -198,7 +298,7 @@
         "stroke-dasharray": "3.5 2.5" });
     }
     Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
-    svg.append(forme);
+    svg.append(lisere(forme, spec), forme);
     if (fiche.statut === "fermee" || fiche.statut === "demolie") {
       const croix = document.createElementNS(SVG, "path");
       croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
@@ -255,10 +355,12 @@
   function creerFormes(carte, couche, document_) {
     const groupe = L.layerGroup();
     const interactif = couche.genre !== "contour" && couche.genre !== "voile";
+    const perimetre = couche.genre === "surface" && couche.symbole !== "bande";
     const elements = document_.features.map((feature) => {
       const forme = L.geoJSON(feature, {
         pane: couche.genre,
         interactive: interactif,
+        style: perimetre ? { className: "atlas-perimetre" } : {},
       }).getLayers()[0];
       return { marque: forme, fiche: feature.properties };
     });
@@ -321,7 +423,7 @@
         marque.setRadius(couche.rayons[rang]);
       }
       if (couche.genre === "contour") marque.setStyle(styleContour(spec));
-      if (couche.genre === "voile") marque.setStyle(styleVoile(carte));
+      if (couche.genre === "voile") marque.setStyle(styleVoile(carte, spec));
     });
   }
 
@@ -463,13 +565,21 @@
     ajuster(carte, spec);
   }
 
+  /* What is framed stands beside what lies over the map, and fills the rest: no step is lost. */
   function ajuster(carte, spec) {
     const [sud, ouest, nord, est] = spec.cadre;
+    const large = carte.getContainer().clientWidth > PHONE_PX;
+    const [gauche, droite] = (large && spec.marges) || [0, 0];
     carte.invalidateSize();
+    const largeur = carte.getSize().x;
     const pas = carte.options.zoomSnap;
-    if (projetee(carte)) carte.options.zoomSnap = 0; // a slide is filled: no step is lost
-    carte.fitBounds([[sud, ouest], [nord, est]], { animate: false });
+    carte.options.zoomSnap = 0;
+    carte.setMinZoom(PLUS_LOIN);
+    const bas = !large && (spec.choix || []).length === 1 ? FICHE_PX : 0; // its card is there
+    carte.fitBounds([[sud, ouest], [nord, est]], { animate: false,
+      paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, bas] });
     carte.options.zoomSnap = pas;
+    carte.setMinZoom(Math.min(ENTIER, carte.getZoom() - 1));
   }
 
   async function dessiner(carte, spec) {

@@ -38,6 +38,36 @@ def _words(tree):
     return names
 
 
+def _helpers(tree):
+    """Return the names of our own modules of the pages: their calls are read where they are."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("geo.")
+        for alias in node.names
+    }
+
+
+def _is_helped(called, ours, function):
+    """Return whether what is called is ours, not Streamlit's."""
+    root = _root(called)
+    if isinstance(root, ast.Call):
+        root = _root(root.func)
+    return getattr(root, "id", "") in ours | _made_by(ours, function)
+
+
+def _made_by(ours, function):
+    """Return the names of what our own modules made in a function: their methods are read there."""
+    return {
+        target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if getattr(_root(node.value.func), "id", "") in ours
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
 def _root(node):
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
@@ -47,8 +77,9 @@ def _root(node):
 class Reading:
     """What is known of the texts of one function."""
 
-    def __init__(self, words, function, *, parameters):
+    def __init__(self, words, function, functions=None, *, parameters):
         self.words, self.function = words, function
+        self.functions = functions or {}
         self.parameters = parameters
         self.seen = set()
 
@@ -78,7 +109,7 @@ class Reading:
         function = node.func
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         if isinstance(function, ast.Name):
-            return function.id in WRITTEN
+            return function.id in WRITTEN or self._returns_ours(function.id)
         if function.attr in WRITTEN or ast.unparse(function) == f"cache.{FORGED}":
             return True
         if function.attr == "join":
@@ -89,8 +120,17 @@ class Reading:
             function.attr != "format" or all(map(self.is_ours, given))
         )
 
+    def _returns_ours(self, name):
+        """Return whether a function of the same module only returns words of ours."""
+        called = self.functions.get(name)
+        if called is None or called is self.function:
+            return False
+        inside = Reading(self.words, called, self.functions, parameters=False)
+        told = [node.value for node in ast.walk(called) if isinstance(node, ast.Return)]
+        return bool(told) and all(map(inside.is_ours, told))
+
     def _name(self, name):
-        if name in self.words or name in self.seen:
+        if name in self.words or name in self.seen or name in self._numbers():
             return True
         self.seen.add(name)
         if self.parameters and name in self._handed():
@@ -104,6 +144,13 @@ class Reading:
         ]
         return bool(values) and all(map(self.is_ours, values))
 
+    def _numbers(self):
+        return {
+            argument.arg
+            for argument in self.function.args.args
+            if argument.annotation and ast.unparse(argument.annotation) in {"int", "float"}
+        }
+
     def _handed(self):
         known = self.function.args
         arguments = {argument.arg for argument in (*known.args, *known.kwonlyargs)}
@@ -116,7 +163,8 @@ class Reading:
 def unescaped(source):
     """Return the texts of a module that reach Markdown as they come, with their line."""
     tree = ast.parse(source)
-    words = _words(tree)
+    words, ours = _words(tree), _helpers(tree)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     found = set()
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
@@ -126,7 +174,9 @@ def unescaped(source):
                 continue
             if call.func.attr not in TEXTS | BUTTONS or not call.args:
                 continue
-            reading = Reading(words, function, parameters=call.func.attr in BUTTONS)
+            if _is_helped(call.func, ours, function):
+                continue
+            reading = Reading(words, function, functions, parameters=call.func.attr in BUTTONS)
             told = [call.args[0], *(k.value for k in call.keywords if k.arg == "help")]
             found |= {(call.lineno, ast.unparse(t)) for t in told if not reading.is_ours(t)}
     return sorted(found)
@@ -152,10 +202,12 @@ def test_no_text_of_a_file_reaches_markdown_as_it_comes(path):
         "zone.caption(nom, help='x')",
         "st.caption(mots.TITRE, help=nom)",
         "st.write(' '.join(names))",
+        "st.write(told(nom))",
     ],
 )
 def test_a_text_of_a_file_is_found(line):
-    assert unescaped(f"from geo.labels import x as mots\ndef f(nom, row, error):\n    {line}\n")
+    head = "from geo.labels import x as mots\ndef told(text):\n    return text\n"
+    assert unescaped(f"{head}def f(nom, row, error):\n    {line}\n")
 
 
 @pytest.mark.parametrize(

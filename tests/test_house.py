@@ -62,7 +62,6 @@ LONGEST = 500
 LONG = {
     "geo/ui/pages/commune.py": "one page, written in the order in which it is read",
     "geo/ui/pages/presentation.py": "one page with its two states, prepared then presented",
-    "geo/ui/theme_page.py": "one page, the same for every theme, in the order in which it is read",
 }
 """Module over ``LONGEST`` lines -> why it is not cut."""
 

@@ -15,7 +15,7 @@ from geo.commands.parser import (
     selection_arguments,
     write,
 )
-from geo.core import catalog
+from geo.core import catalog, choices
 from geo.labels.access import ACCES_SERVICES
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 ACCUEIL = "accueil"
 """The territories themselves, beside the themes."""
 
+BASSIN = "bassin-minier"
+"""The mining basin (``geo.answers.mining.PAGE``), which is no theme of facilities."""
+
 MINUTES_MAX = 120
+MODES = ("pied", "velo", "voiture")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -73,7 +77,7 @@ def _figure(chiffre: Chiffre) -> dict[str, object]:
 
 
 def _require_theme(name: str) -> object:
-    return ACCUEIL if name == ACCUEIL else catalog.theme(name)
+    return name if name in {ACCUEIL, BASSIN} else catalog.theme(name)
 
 
 def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,21 +85,27 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of((ACCUEIL, *catalog.THEMES), _require_theme),
-        help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.THEMES)}",
+        type=one_of((ACCUEIL, BASSIN, *catalog.THEMES), _require_theme),
+        help=f"{ACCUEIL}, {BASSIN}, ou un thème : {', '.join(catalog.THEMES)}",
     )
     selection_arguments(group)
     group.add_argument(
-        "--format", choices=("texte", "json"), default="texte", help="texte par défaut"
+        "--format",
+        type=str.lower,
+        choices=("texte", "json"),
+        default="texte",
+        help="texte par défaut",
     )
 
 
 def _told(base: Base, theme: str, place: PlaceView) -> Synthese:
-    from geo.answers import bundle, sentence
+    from geo.answers import bundle, mining, sentence
     from geo.answers.view import view_at
 
     if theme == ACCUEIL:
         return sentence.accueil(place)
+    if theme == BASSIN:
+        return mining.synthese(mining.load(base), place)
     return sentence.synthese(view_at(bundle.theme_data(base, theme), place))
 
 
@@ -153,7 +163,11 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         help=", ".join(ACCES_SERVICES),
     )
     group.add_argument(
-        "--mode", choices=("pied", "velo", "voiture"), required=True, help="comment on s’y rend"
+        "--mode",
+        type=lambda text: choices.option(MODES, text) or text,
+        choices=MODES,
+        required=True,
+        help="comment on s’y rend",
     )
     group.add_argument(
         "--minutes", metavar="N", type=_minutes, required=True, help="seuil, en minutes"
@@ -169,7 +183,9 @@ def _acces_arguments(parser: argparse.ArgumentParser) -> None:
         help="équipement à essayer : une commune (nom ou code), ou des coordonnées",
     )
     selection_arguments(group)
-    group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=("csv", "json"), required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire ; - pour la sortie standard")
 
 

@@ -41,7 +41,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "(canton-6201, voisines-62119) ou liste de communes",
     )
     group.add_argument("--pairs", metavar="COMMUNE", help="une commune et ses pairs statistiques")
-    group.add_argument("--format", choices=("csv", "json"), required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=("csv", "json"), required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire ; - pour la sortie standard")
 
 

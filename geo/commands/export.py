@@ -37,7 +37,9 @@ def _table(text: str) -> str:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument("table", metavar="TABLE", type=_table, help="table à exporter")
-    group.add_argument("--format", choices=FORMATS, required=True, help="format du fichier")
+    group.add_argument(
+        "--format", type=str.lower, choices=FORMATS, required=True, help="format du fichier"
+    )
     output(group, "fichier à écrire ; - pour la sortie standard")
     territoire(group, "ne garde qu’un territoire")
     group.add_argument(

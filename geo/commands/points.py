@@ -47,7 +47,9 @@ def _known_system(text: str) -> str:
 def _arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument("fichier", metavar="FICHIER", help="CSV ou classeur (xlsx, xls, ods)")
-    group.add_argument("--format", choices=FORMATS, required=True, help="format des réponses")
+    group.add_argument(
+        "--format", type=str.lower, choices=FORMATS, required=True, help="format des réponses"
+    )
     group.add_argument(
         "--systeme",
         metavar="SYSTEME",

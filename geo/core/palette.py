@@ -55,3 +55,29 @@ THEMES = {
     "bassin_minier": "#7A00C8",
 }
 """Theme -> its colour, told apart under the three colour blindnesses, 4.5 : 1 at least on white."""
+
+THEMES_SOMBRE = {
+    "qpv": "#F5668A",
+    "bornes": "#DB9240",
+    "dechets": "#97FE9D",
+    "piscines": "#66A8D3",
+    "inondations": "#DEE3F6",
+    "bassin_minier": "#C371FE",
+}
+"""The same on a dark page: 3 : 1 at least on a plain commune, told apart as on a light one."""
+
+SOMBRES = {
+    PAPIER: PAPIER_SOMBRE,
+    ENCRE: ENCRE_SOMBRE,
+    SECONDAIRE: SECONDAIRE_SOMBRE,
+    PANNEAU: PANNEAU_SOMBRE,
+    ACCENT: ACCENT_SOMBRE,
+    PLAT: BORD_SOMBRE,
+    GRIS_INCONNU: "#C3CCD4",
+    GRIS: "#9AA7B2",
+    FAITS: "#C9B3F5",
+    SECONDE: "#C4A8F2",
+    MESURE: "#5FD3DB",
+    CALL: "#E8B765",
+} | {colour: THEMES_SOMBRE[theme] for theme, colour in THEMES.items()}
+"""Colour of a light page -> the same on a dark one."""

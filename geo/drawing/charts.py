@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import plotly.graph_objects as go
 
 from geo.core import palette
+from geo.drawing.maps.colours import on_dark
 from geo.labels.formats import nombre
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def tons(couleur: Couleur, *, sombre: bool) -> tuple[str, str, Part]:
     (``geo.printing.pictures.read_figure``): a figure of
     a dark one carries, for each of its colours, the light one.
     """
-    light, dark = (couleur, couleur) if isinstance(couleur, str) else couleur
+    light, dark = (couleur, on_dark(couleur)) if isinstance(couleur, str) else couleur
     if not sombre:
         return INK, light, {}
     return INK_DARK, dark, {"claires": {INK_DARK: INK, dark: light}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from pyuca import Collator
+
+from geo.core.accents import sans_accent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,15 +153,6 @@ def as_markdown(value: Any) -> str:
     flat = " ".join(str(value).split("\n"))
     escaped = MARKDOWN.sub(lambda found: f"\\{found[0]}", flat)
     return LIVE.sub(JOINER, escaped)
-
-
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
-
-
-def sans_accent(text: str) -> str:
-    """Return a text without accents nor ligatures: Nœux gives Noeux."""
-    letters = unicodedata.normalize("NFKD", text.translate(LIGATURES))
-    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def nom_cherchable(name: str) -> str:

@@ -163,3 +163,12 @@ COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue")
 PAGE = "page {page} sur {total}"
 AUTEUR = "Atlas Artois"
+
+ZERO = {
+    "part_qpv_pct": "aucun quartier",
+    "part_bande_300m_pct": "aucun quartier proche",
+    "points_pour_1000_hab": "aucun point",
+    "part_cites_pct": "aucune cité",
+}
+"""Indicator -> how its class of zero is told, where zero means none; the others write 0."""
+JUSQU_A = "jusqu’à {borne}"

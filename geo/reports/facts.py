@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre, sans_accent
+from geo.core.accents import sans_accent
+from geo.labels.formats import NBSP, NON_RENSEIGNE, avec_unite, nombre
 from geo.reports.vocabulary import (
     ACCORDEES,
     NATURES_VISEES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geo.labels.formats import sans_accent
+from geo.core.accents import sans_accent
 
 DOCUMENTS = ("rdd2020", "bilan2023", "ra2021", "ct2023", "cv2021")
 """Ids of the five reports, in the order of the table ``rapports``."""

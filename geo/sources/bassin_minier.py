@@ -14,8 +14,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.core.accents import sans_accent
 from geo.core.schema import IDENTIFIANT, SEPARATEUR, choice, text
-from geo.labels.formats import sans_accent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -151,7 +151,8 @@ def classes(
     if territoire is not None:
         values = values[data.base.communes["territoire"] == territoire]
     codes = data.base.communes.loc[values.index, "code_insee"]
-    return classify(values.set_axis(codes), methode)
+    counted = catalog.indicator(indicator_id).nature != "distance"
+    return classify(values.set_axis(codes), methode, zero=counted)
 
 
 @st.cache_resource(show_spinner=False)
@@ -169,6 +170,16 @@ def version() -> str:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _officielles(mark: Hashable) -> dict[str, Version]:  # noqa: ARG001 - the key of the cache
     return official_module.load()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _publications(mark: Hashable) -> dict[str, list[Version]]:
+    return {source: official.history(source) for source in _officielles(mark)}
+
+
+def publications() -> dict[str, list[Version]]:
+    """Return the copies that were published here and are kept, by source, the last one first."""
+    return _publications(official.stamp())
 
 
 def officielles() -> dict[str, Version]:
@@ -338,6 +349,10 @@ def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
 
 
 POOLS: dict[str, int] = {
+    # What the search of every page can find, by what can be read.
+    "recherche": 2,
+    # The room that the legend and the figures take from a frame.
+    "marges": 512,
     # The tables of the reports, written for readers: one of each.
     "badges": 1,
     "chiffres": 1,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TIMEOUT = 120
+COLONNE = re.compile(r' data-colonne="[^"]*"')
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -72,8 +73,8 @@ class Ecran:
 
     @property
     def morceaux(self) -> list[str]:
-        """The same, piece by piece."""
-        return [element.proto.body for element in self.essai.get("html")]
+        """The same, piece by piece, without what names the column of a cell on a phone."""
+        return [COLONNE.sub("", element.proto.body) for element in self.essai.get("html")]
 
     @property
     def texte(self) -> str:

@@ -14,7 +14,7 @@ def plain(text):
 
 
 def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
-    ecran = Ecran(PAGE, territoire="cabbalr").open()
+    ecran = Ecran(PAGE, volet="analyses", territoire="cabbalr").open()
     told = plain(ecran.html)
     assert "<td>102 à 122</td><td>340 à 428</td><td>1,23 à 1,55</td>" in told
     assert "<td>96 à 116</td><td>322 à 410</td>" in told
@@ -28,7 +28,7 @@ def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
 
 
 def test_the_other_agglomeration_is_not_told_what_the_report_says_of_the_first():
-    ecran = Ecran(PAGE, territoire="call").open()
+    ecran = Ecran(PAGE, volet="analyses", territoire="call").open()
     assert "bornes publiques installées" not in ecran.html
 
 

@@ -56,7 +56,7 @@ def workbooks(given):
 
 @pytest.mark.parametrize("entree", [p for p in catalog.NAVIGATION if p.theme], ids=lambda p: p.id)
 def test_the_workbook_of_a_theme_says_of_which_communes_it_is(entree, files):
-    _, given = files(entree.fichier, commune=LENS)
+    _, given = files(entree.fichier, volet="fichiers", commune=LENS)
     told = place_of(cache.base(), Selection(communes=(LENS,))).notes
     assert told
     table = catalog.theme(entree.theme).table
@@ -91,7 +91,8 @@ def test_the_workbook_of_a_comparison_says_what_it_compares(files):
 @pytest.mark.parametrize("adresse", [{}, {"territoire": "call"}], ids=str)
 @pytest.mark.parametrize("entree", [p for p in catalog.NAVIGATION if p.theme], ids=lambda p: p.id)
 def test_the_geojson_and_the_csv_of_a_theme_have_the_rows_of_its_table(entree, adresse, files):
-    ecran, given = files(entree.fichier, **adresse)
+    ecran, _ = files(entree.fichier, **adresse)
+    _, given = files(entree.fichier, volet="fichiers", **adresse)
     table = catalog.theme(entree.theme).table
     features = json.loads(given[f"atlas-artois_{table}.geojson"]())["features"]
     text = given[f"atlas-artois_{table}.csv"]().decode("utf-8-sig")

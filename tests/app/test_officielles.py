@@ -77,6 +77,11 @@ def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine
     assert "61 montrés sur 71" in told
     assert "300 m" in told
     assert "La base dit quelque chose." in told
+    older = version.nom
+    version = publish(racine, 4)
+    told = plain(page.open().html)
+    assert f'<th scope="row">{version.nom}</th>' in told
+    assert f'<th scope="row">{older}</th>' in told
     publication.rollback("irve", racine)
     assert version.nom not in page.open().html
 
@@ -97,7 +102,7 @@ def test_the_reason_that_was_given_is_shown_with_what_it_passed_over(racine):
 
 
 def test_the_report_and_the_base_that_was_brought_in_stand_side_by_side(racine):
-    ecran = Ecran(BORNES, territoire="cabbalr").open()
+    ecran = Ecran(BORNES, territoire="cabbalr", volet="analyses").open()
     assert "rapportée le" not in ecran.texte
     publish(racine, 7)
     told = plain(ecran.open().texte)

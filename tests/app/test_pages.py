@@ -12,12 +12,14 @@ import pytest
 import streamlit as st
 from ecran import Ecran
 
+from geo.answers.view import view_of
 from geo.core import catalog
+from geo.core.model import Selection
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.labels import theme as mots_theme
-from geo.ui import cache, theme_page
-from geo.ui.parts import components
+from geo.ui import cache
+from geo.ui.parts import components, theme_charts
 
 TERRITOIRES = {"": 136, "cabbalr": 100, "call": 36}
 THEMES = [page for page in catalog.NAVIGATION if page.theme]
@@ -76,24 +78,30 @@ def test_a_page_shows_key_figures_that_are_known(entree, territoire):
 
 
 @pytest.mark.parametrize("entree", by_id(THEMES))
-def test_a_theme_has_the_whole_skeleton_in_its_order(entree):
-    ecran = seen(entree)
-    assert [title for title in ecran.rubriques if title in SKELETON] == SKELETON
-    assert len(ecran.essai.get("download_button")) >= 2
-    assert ecran.lignes
+def test_a_theme_makes_the_panel_that_is_open_and_no_other(entree):
+    for volet, title in SKELETON.items():
+        ecran = opened(entree, volet=volet)
+        assert ecran.avertissements == []
+        assert [one for one in ecran.rubriques if one in SKELETON.values()] == [title]
+        assert bool(ecran.lignes) is (volet == "liste")
+        charts = ecran.essai.get("plotly_chart")
+        assert bool(charts) is (volet == "graphiques")
+        files = [one.proto.label for one in ecran.essai.get("download_button")]
+        assert ("GeoJSON" in files) is (volet == "fichiers")
 
 
-SKELETON = [
-    mots_theme.TITRE_TABLEAU,
-    mots_theme.TITRE_GRAPHIQUES,
-    textes.TITRE_SOURCES,
-    textes.TITRE_TELECHARGEMENTS,
-]
+SKELETON = {
+    "liste": mots_theme.TITRE_TABLEAU,
+    "graphiques": mots_theme.TITRE_GRAPHIQUES,
+    "sources": textes.TITRE_SOURCES,
+    "fichiers": textes.TITRE_TELECHARGEMENTS,
+}
+"""Panel -> its title, for those of the theme page alone."""
 
 
 @pytest.mark.parametrize("entree", by_id(THEMES))
 def test_a_theme_tells_the_producer_licence_vintage_and_gaps_of_its_sources(entree):
-    ecran = seen(entree)
+    ecran = opened(entree, volet="sources")
     for source_id in catalog.theme(entree.theme).sources:
         record = catalog.source(source_id)
         for told in (record.titre, record.producteur, record.licence, record.millesime):
@@ -118,13 +126,20 @@ def test_the_data_page_tells_every_source():
             assert entry.sha256[:16] in ecran.texte
 
 
+def drawn(page, territoire=""):
+    """How many rows of a theme its map draws: those of its table, and those outside."""
+    selection = Selection(territoire=territoire or None)
+    return len(view_of(cache.theme(page.theme), selection).drawn)
+
+
 @pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
 @pytest.mark.parametrize("entree", by_id(THEMES))
 def test_the_table_has_as_many_rows_as_the_map_and_the_downloads(entree, territoire):
     ecran = seen(entree, territoire)
     table = catalog.theme(entree.theme).table
     rows = ecran.lignes
-    assert ecran.vus(table) == rows
+    assert ecran.vus(table) == drawn(entree, territoire)
+    ecran = opened(entree, volet="fichiers", **({"territoire": territoire} if territoire else {}))
     labels = [button.proto.label for button in ecran.essai.get("download_button")]
     [label] = [label for label in labels if label.startswith("CSV (")]
     assert label.startswith(f"CSV ({rows}\N{NO-BREAK SPACE}ligne")
@@ -163,7 +178,6 @@ def test_a_selection_without_result_says_so_and_keeps_its_map(entree):
     assert ecran.vus("communes") == 136
     assert ecran.vus(catalog.theme(entree.theme).table) == 0
     assert ecran.tableau is None
-    assert textes.TITRE_SOURCES in ecran.rubriques
     assert ecran.exceptions == []
 
 
@@ -174,7 +188,8 @@ def test_clearing_the_filters_gives_everything_back(entree):
     button.click().run()
     assert ecran.adresse == {}
     assert textes.SELECTION_VIDE not in ecran.infos
-    assert ecran.vus(catalog.theme(entree.theme).table) == ecran.lignes
+    assert ecran.vus(catalog.theme(entree.theme).table) == drawn(entree)
+    assert ecran.lignes
 
 
 @pytest.mark.parametrize("entree", by_id([p for p in THEMES if p.theme != "qpv"]))
@@ -247,7 +262,11 @@ def test_the_answer_of_a_page_is_sent_before_what_stands_under_it(entree, monkey
     assert ecran.essai.dataframe.len == 0
 
 
-AVEC_FICHIERS = {"point": {"lat": "50.43", "lon": "2.83"}, "acces": {"volet": "fichiers"}}
+AVEC_FICHIERS = {
+    "point": {"lat": "50.43", "lon": "2.83"},
+    "acces": {"volet": "fichiers"},
+    **{page.id: {"volet": "fichiers", "commune": "62498"} for page in THEMES},
+}
 """What opens the files of a page, where a chosen commune is not enough."""
 
 
@@ -272,12 +291,16 @@ def test_the_name_of_each_file_of_a_page_has_the_version_of_the_data(entree, mon
 )
 def test_a_chart_does_not_say_in_the_lead_of_a_commune_that_is_not(others, told):
     indicator = next(iter(catalog.INDICATORS.values()))
-    title = theme_page._bars_title(indicator, 12, others).replace("\N{NO-BREAK SPACE}", " ")
+    title = theme_charts.bars_title(indicator, 12, others).replace("\N{NO-BREAK SPACE}", " ")
     assert title.endswith(f"12 communes en tête{told}")
 
 
 def test_the_title_of_the_bars_counts_them():
-    ecran = opened(next(page for page in THEMES if page.id == "dechets"), commune="62498")
+    ecran = opened(
+        next(page for page in THEMES if page.id == "dechets"),
+        volet="graphiques",
+        commune="62498",
+    )
     [figure] = [json.loads(c.proto.spec) for c in ecran.essai.get("plotly_chart")][:1]
     bars = [bar for trace in figure["data"] if trace["type"] == "bar" for bar in trace["x"]]
     told = " ".join(ecran.texte.replace("\N{NO-BREAK SPACE}", " ").split())

@@ -27,7 +27,7 @@ def test_the_figures_of_a_theme_are_those_of_the_agglomeration_asked(entree, mon
         return button(label, data, file_name, *rest, **options)
 
     monkeypatch.setattr(st, "download_button", kept)
-    ecran = Ecran(entree.fichier, territoire="call").open()
+    ecran = Ecran(entree.fichier, volet="rapports", territoire="call").open()
     assert ecran.exceptions == []
     themes = catalog.theme(entree.theme).themes_rapport
     every = cache.faits().indicateurs

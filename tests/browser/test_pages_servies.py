@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from geo.core import catalog
 from geo.labels import access as mots
+from geo.labels import ecran as mots_ecran
 from geo.labels import textes
 
 TELEPHONE = {
@@ -77,6 +78,8 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
 
 VUES = [
     *(f"/acces?volet={volet}" for volet in mots.ACCES_VOLETS),
+    *(f"/piscines?volet={volet}" for volet in mots_ecran.VOLETS),
+    "/quartiers-prioritaires?volet=rapports",
     "/comparer?commune=62119,62498",
     "/comparer?mode=agglos",
 ]
@@ -107,12 +110,13 @@ def test_a_page_fits_a_phone(visite, entree):
 
 
 @pytest.mark.browser_context_args(**TELEPHONE)
-def test_on_a_phone_the_filters_are_in_a_drawer(visite):
+def test_on_a_phone_the_territory_is_in_sight_and_the_other_filters_behind_a_button(visite):
     page = visite.open("/dechets")
-    choice = page.get_by_role("radio", name="CALL")
-    expect(choice).not_to_be_visible()
-    page.get_by_text(textes.FILTRES, exact=True).click()
-    choice.click()
+    expect(page.get_by_role("combobox", name=textes.FILTRE_COMMUNES)).to_have_count(0)
+    visite.filtrer()
+    expect(page.get_by_role("combobox", name=textes.FILTRE_COMMUNES)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="CALL").click()
     expect(page).to_have_url(re.compile(r"\?territoire=call$"))
     visite.carte()
     expect(visite.communes).to_have_count(36)

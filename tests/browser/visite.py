@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,10 @@ class Visite:
     def choix(self) -> Locator:
         """The outlines of the chosen communes: two lines each, a halo and a stroke."""
         return self.cadre.locator("path.atlas-choix")
+
+    def filtrer(self) -> None:
+        """Open what the button of the filters holds."""
+        self.page.get_by_role("button", name=re.compile("Filtrer")).click()
 
     def carte(self) -> None:
         """Wait until the map is drawn."""

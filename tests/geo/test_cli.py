@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from io import StringIO
+from types import SimpleNamespace
 
 import geopandas as gpd
 import openpyxl
@@ -23,6 +24,8 @@ from geo.core.errors import DataFileError
 from geo.labels import compare as mots
 from geo.labels import textes
 from geo.measures import quality
+from geo.printing import batch, slides, world
+from geo.printing.pptx import deck
 from geo.reports import documents
 from geo.sources import build
 from geo.sources.facts import load_faits
@@ -394,6 +397,15 @@ def test_carte_writes_the_map_of_a_theme_as_one_file(tmp_path, capsys):
     assert str(file) in capsys.readouterr().out
 
 
+def test_carte_writes_the_mining_basin_too(tmp_path, capsys):
+    file = tmp_path / "bassin.html"
+    assert cli.main(["carte", "bassin-minier", "--territoire", "call", "-o", str(file)]) == 0
+    document = file.read_text(encoding="utf-8")
+    assert "<h1>Bassin minier" in document
+    assert "Cité, bien inscrit" in document
+    assert str(file) in capsys.readouterr().out
+
+
 # --- comparer -----------------------------------------------------------------------------------
 
 
@@ -543,3 +555,45 @@ def test_the_groups_that_the_help_gives_as_examples_exist(capsys, command):
     named = re.findall(r"(?:canton|qpv|taille)-\w+", capsys.readouterr().out)
     assert named
     assert set(named) <= {group.id for group in bundle.load_base().groupes.prets}
+
+
+@pytest.mark.parametrize("asked", ["62119", "62119.", "Béthune", "BETHUNE"])
+def test_a_fiche_is_asked_by_name_as_by_code(monkeypatch, tmp_path, asked):
+    made = []
+    base = bundle.load_base()
+    monkeypatch.setattr(world, "load_world", lambda: SimpleNamespace(base=base))
+    monkeypatch.setattr(batch, "fichier_de", lambda _world, *told: made.append(told) or b"%PDF")
+    assert cli.main(["fiche", asked, "--format", "pdf", "-o", str(tmp_path / "x.pdf")]) == 0
+    assert made == [("62119", "pdf")]
+
+
+def test_a_fiche_of_two_communes_is_refused(monkeypatch, capsys, tmp_path):
+    base = bundle.load_base()
+    monkeypatch.setattr(world, "load_world", lambda: SimpleNamespace(base=base))
+    argv = ["fiche", "Lens, Béthune", "--format", "pdf", "-o", str(tmp_path / "x.pdf")]
+    assert cli.main(argv) == 2
+    assert "Une seule commune est attendue" in capsys.readouterr().err
+
+
+def test_a_deck_reads_groups_communes_and_themes_as_an_address(monkeypatch, tmp_path):
+    plans = []
+    base = bundle.load_base()
+    monkeypatch.setattr(world, "load_world", lambda: SimpleNamespace(base=base))
+    monkeypatch.setattr(
+        slides, "deck", lambda _world, plan: plans.append(plan) or SimpleNamespace(slides=())
+    )
+    monkeypatch.setattr(deck, "deck_pptx", lambda _show: b"PK")
+    argv = [
+        "diaporama",
+        "--groupe",
+        "Lens, béthune",
+        "--themes",
+        "Piscines,QPV",
+        "--communes",
+        "lens.",
+    ]
+    assert cli.main([*argv, "--format", "pptx", "-o", str(tmp_path / "x.pptx")]) == 0
+    [plan] = plans
+    assert set(plan.groupe) == {"62119", "62498"}
+    assert plan.themes == ("piscines", "qpv")
+    assert plan.communes == ("62498",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.answers.coordinates.systems import DEGRES
-from geo.labels.formats import sans_accent
+from geo.core.accents import sans_accent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,13 +25,14 @@ class Classification:
 
     ``intervalles`` gives the lowest and the highest value really found in each class, lowest
     class first. ``indices`` is on the index of the values; ``ABSENT`` (-1) marks a missing value.
-    ``effectifs`` counts each class.
+    ``effectifs`` counts each class. ``zero``: the lowest class is zero alone, that is none.
     """
 
     intervalles: tuple[tuple[float, float], ...]
     indices: pd.Series
     effectifs: tuple[int, ...]
     absents: int
+    zero: bool = False
 
 
 def _steps(known: npt.NDArray[np.float64], classes: int, methode: Methode) -> list[float]:
@@ -90,10 +91,15 @@ def unsure(classes: Classification, possibles: pd.Series) -> pd.Series:
 
 
 def classify(
-    values: pd.Series, methode: Methode = "jenks", classes: int = MAX_CLASSES
+    values: pd.Series,
+    methode: Methode = "jenks",
+    classes: int = MAX_CLASSES,
+    *,
+    zero: bool = False,
 ) -> Classification:
     """Cut ``values`` into at most ``classes`` classes; missing values stay apart.
 
+    ``zero``: zero means none, and is a class of its own, the lowest, besides the others.
     When there are no more distinct values than classes, each is its own class. Empty classes
     never exist.
     """
@@ -102,7 +108,9 @@ def classify(
     if known.empty:
         indices = pd.Series(ABSENT, index=values.index, dtype=int)
         return Classification((), indices, (), len(values))
-    uppers = _upper_bounds(known, methode, classes)
+    none = bool(zero and known.min() == 0 < known.max())
+    uppers = _upper_bounds(known[known > 0] if none else known, methode, classes)
+    uppers = [0.0, *uppers] if none else uppers
     edges = [float("-inf"), *uppers]
     cut = pd.cut(numbers, edges, labels=False)
     used = sorted(cut.dropna().unique())
@@ -111,4 +119,4 @@ def classify(
     groups = [known[indices[known.index] == new] for new in range(len(used))]
     intervals = tuple((float(group.min()), float(group.max())) for group in groups)
     counts = tuple(int((indices == new).sum()) for new in range(len(used)))
-    return Classification(intervals, indices, counts, int(numbers.isna().sum()))
+    return Classification(intervals, indices, counts, int(numbers.isna().sum()), none)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geo.core import palette
 
 FLAT = palette.PLAT
@@ -21,6 +23,9 @@ DOT, RING = 0.42, 1.75
 
 TERRITORY_COLOURS = {"cabbalr": palette.ACCENT, "call": palette.CALL}
 
+DARKEST_SHARE = 0.22
+"""Share of the theme's colour in the lowest class of a dark page."""
+
 LIGHTEST_SHARE = 0.14
 """Share of the theme's colour in the lightest class: still told from the white page."""
 
@@ -35,12 +40,59 @@ def mix(colour: str, share: float, base: str = palette.PAPIER) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
+NONE = mix(palette.FILET_LEGER, 0.45)
+"""Communes that have none of what is counted: the page, hardly tinted."""
+
+
 def sequential(colour: str, classes: int) -> list[str]:
     """Return one hue from light to the theme's colour, lightest first."""
+    return [mix(colour, share) for share in _shares(classes, LIGHTEST_SHARE)]
+
+
+def _shares(classes: int, first: float) -> list[float]:
+    """Return the share of the colour in each class, lowest first."""
     if classes <= 1:
-        return [mix(colour, 0.6)]
-    step = (1 - LIGHTEST_SHARE) / (classes - 1)
-    return [mix(colour, LIGHTEST_SHARE + step * rank) for rank in range(classes)]
+        return [0.6]
+    step = (1 - first) / (classes - 1)
+    return [first + step * rank for rank in range(classes)]
+
+
+MOST_CLASSES = 6
+DENSITE = 0.85
+"""Share of the accent in the densest communes of the first map: quartiers are seen over them."""
+
+
+def ramp(colour: str, classes: int, *, zero: bool = False, share: float = 1.0) -> list[str]:
+    """Return the colours of classes, lowest first; ``zero``: the first one means « none ».
+
+    ``share``: how far towards ``colour`` the last class goes.
+    """
+    rest = sequential(mix(colour, share), classes - zero) if classes > zero else []
+    return [NONE, *rest] if zero else rest
+
+
+@lru_cache(maxsize=1)
+def _dark() -> dict[str, str]:
+    """Return each colour that a map may have on a light page -> the same on a dark one.
+
+    A ramp goes from the ground to the colour on both: the highest class is the farthest from the
+    page.
+    """
+    known = dict(palette.SOMBRES) | {NONE: palette.PANNEAU_SOMBRE}
+    pairs = [(light, known[light], 1.0) for light in palette.THEMES.values()]
+    pairs += [(palette.ACCENT, known[palette.ACCENT], DENSITE)]
+    for light, dark, share in pairs:
+        for classes in range(1, MOST_CLASSES + 1):
+            lights = ramp(light, classes, share=share)
+            shares = _shares(classes, DARKEST_SHARE)
+            darks = [mix(dark, one * share, palette.PAPIER_SOMBRE) for one in shares]
+            known = dict(zip(lights, darks, strict=True)) | known
+    return known
+
+
+def on_dark(colour: str) -> str:
+    """Return a colour of a light page as a dark one has it; itself where there is no other."""
+    return _dark().get(colour, colour)
 
 
 def luminance(colour: str) -> float:

@@ -7,7 +7,7 @@ in a picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from geo.drawing.maps.colours import (
     HOLLOW_STATES,
     RINGED_STATES,
 )
+from geo.drawing.maps.colours import on_dark as colour_on_dark
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
@@ -95,6 +96,11 @@ def class_labels(classification: Classification, indicator: Indicator) -> list[s
     for low, high in classification.intervalles:
         first, last = _bound(low, indicator), _bound(high, indicator)
         labels.append(last if first == last else f"{first} à {last}")
+    if classification.zero:
+        labels[0] = mots.ZERO.get(indicator.id, labels[0])
+        last = _bound(classification.intervalles[1][1], indicator)
+        if labels[1].startswith(_bound(0, indicator)):  # a little, that its decimals do not show
+            labels[1] = mots.JUSQU_A.format(borne=last)
     return labels
 
 
@@ -192,6 +198,20 @@ def of_qpv(colour: str, *, band: bool) -> Bloc:
     return Bloc("", tuple(lines))
 
 
+def on_dark(blocs: Iterable[Bloc]) -> tuple[Bloc, ...]:
+    """Return a legend with the colours of a dark page."""
+    return tuple(
+        replace(
+            bloc,
+            entrees=tuple(
+                replace(one, signe=replace(one.signe, couleur=colour_on_dark(one.signe.couleur)))
+                for one in bloc.entrees
+            ),
+        )
+        for bloc in blocs
+    )
+
+
 # --- as HTML ----------------------------------------------------------------------------------
 
 SHAPES = {
@@ -210,16 +230,18 @@ PIN = (
 )
 
 
-def _picture(drawing: str) -> str:
-    """Return a small drawing as an image: inline SVG does not pass the page's HTML filter."""
+def _picture(drawing: str, *, inline: bool) -> str:
+    """Return a small drawing, as an image: inline SVG does not pass the filter of Streamlit."""
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" viewBox="0 0 20 20">'
         f"{drawing}</svg>"
     )
+    if inline:
+        return svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
     return f'<img alt="" width="20" height="20" src="data:image/svg+xml,{quote(svg)}">'
 
 
-def _symbol_html(sign: Signe) -> str:
+def _symbol_html(sign: Signe, *, inline: bool) -> str:
     planned = sign.statut in DASHED_STATES
     full = not (sign.creux or planned or sign.statut in CROSSED_STATES)
     dashes = ' stroke-dasharray="3 2"' if planned else ""
@@ -233,17 +255,20 @@ def _symbol_html(sign: Signe) -> str:
         )
     return _picture(
         f'<g fill="{sign.couleur if full else "none"}" stroke="{sign.couleur}" '
-        f'stroke-width="2"{dashes}>{SHAPES[sign.forme]}</g>{cross}'
+        f'stroke-width="2"{dashes}>{SHAPES[sign.forme]}</g>{cross}',
+        inline=inline,
     )
 
 
-def _circle_html(sign: Signe) -> str:
+def _circle_html(sign: Signe, *, inline: bool) -> str:
     side = 2 * sign.rayon + 4
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">'
         f'<circle cx="{side / 2}" cy="{side / 2}" r="{sign.rayon}" fill="{sign.couleur}" '
         f'fill-opacity="0.35" stroke="{sign.couleur}" stroke-width="1.6"/></svg>'
     )
+    if inline:
+        return f'<span class="atlas-rond">{svg}</span>'
     mark = f'<img alt="" width="{side:.0f}" src="data:image/svg+xml,{quote(svg)}">'
     return f'<span class="atlas-rond">{mark}</span>'
 
@@ -260,30 +285,35 @@ BOXES = {
 """The style of a box, by the kind of its mark."""
 
 
-def _mark_html(sign: Signe) -> str:
+def _mark_html(sign: Signe, *, inline: bool) -> str:
     if sign.genre == "symbole":
-        return _symbol_html(sign)
+        return _symbol_html(sign, inline=inline)
     if sign.genre == "cercle":
-        return _circle_html(sign)
+        return _circle_html(sign, inline=inline)
     if sign.genre == "repere":
-        return _picture(PIN)
+        return _picture(PIN, inline=inline)
     if sign.genre == "absent":
         return '<span class="atlas-pave atlas-absent"></span>'
     style = BOXES[sign.genre].format(colour=sign.couleur)
     return f'<span class="atlas-pave" style="{style}"></span>'
 
 
-def _line_html(line: Entree) -> str:
+def _line_html(line: Entree, *, inline: bool) -> str:
     count = f'<span class="atlas-effectif">{line.effectif}</span>' if line.effectif else ""
-    return f"<li>{_mark_html(line.signe)}<span>{as_html(line.texte)}</span>{count}</li>"
+    return (
+        f"<li>{_mark_html(line.signe, inline=inline)}<span>{as_html(line.texte)}</span>{count}</li>"
+    )
 
 
-def html(blocs: Iterable[Bloc]) -> str:
-    """Return a legend as HTML; its words are escaped."""
+def html(blocs: Iterable[Bloc], *, inline: bool = False) -> str:
+    """Return a legend as HTML; its words are escaped.
+
+    ``inline``: its symbols are drawings that a sheet may colour, not images.
+    """
     written = []
     for bloc in blocs:
         title = f"<p>{as_html(bloc.titre)}</p>" if bloc.titre else ""
         note = f'<p class="atlas-note">{as_html(bloc.note)}</p>' if bloc.note else ""
-        lines = "".join(_line_html(line) for line in bloc.entrees)
+        lines = "".join(_line_html(line, inline=inline) for line in bloc.entrees)
         written.append(f'<div class="atlas-legende">{title}<ul>{lines}</ul>{note}</div>')
     return "".join(written)

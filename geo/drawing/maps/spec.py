@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 from shapely import box
 
 from geo.core.crs import WGS84, require_crs
+from geo.drawing.maps.colours import on_dark
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,7 +54,8 @@ class MapSpec:
 
     ``clic`` is what a click gives: the code of the commune, or the place itself (``lat``,
     ``lon``). ``repere`` is a place (latitude, longitude) marked with a pin. ``ensuite``: the
-    addresses of the layers that the next choice may ask for.
+    addresses of the layers that the next choice may ask for. ``marges``: the shares of the width
+    that something covers on the left and on the right, on a wide screen.
     """
 
     couches: tuple[LayerSpec, ...]
@@ -64,12 +66,23 @@ class MapSpec:
     clic: Literal["commune", "point"] = "commune"
     repere: tuple[float, float] | None = None
     ensuite: tuple[str, ...] = ()
+    marges: tuple[float, float] = (0.0, 0.0)
     textes: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return the spec as JSON that is safe inside a ``<script>``."""
         document = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
         return document.replace("<", "\\u003c")
+
+
+def on_ground(spec: MapSpec) -> MapSpec:
+    """Return a map with the colours of its ground: what is described is that of a light page."""
+    if not spec.sombre:
+        return spec
+    layers = tuple(
+        replace(layer, couleurs=tuple(map(on_dark, layer.couleurs))) for layer in spec.couches
+    )
+    return replace(spec, couches=layers)
 
 
 def states(layer: Layer, shown: Collection[str], classes: pd.Series | None = None) -> str:

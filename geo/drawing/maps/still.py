@@ -26,7 +26,7 @@ from geo.drawing.maps.colours import (
     RING,
     RINGED_STATES,
 )
-from geo.drawing.maps.spec import ABSENT, HIDDEN
+from geo.drawing.maps.spec import ABSENT, HIDDEN, on_ground
 from geo.labels.formats import as_html
 
 if TYPE_CHECKING:
@@ -199,11 +199,19 @@ def _sheet(spec: MapSpec) -> tuple[_Sheet, bool]:
     return _Sheet(grid, frame, pixel, spec.sombre), fine
 
 
-def svg(spec: MapSpec, known: Mapping[str, Traces], *, titre: str, description: str) -> str:
+def svg(
+    spec: MapSpec,
+    known: Mapping[str, Traces],
+    *,
+    titre: str,
+    description: str,
+    marges: tuple[float, float] = (0.0, 0.0),
+) -> str:
     """Return a map as an inline SVG; ``known``: address of a layer -> its traces.
 
     The title names the picture for who does not see it, the description says what it shows.
     """
+    spec = on_ground(spec)
     sheet, fine = _sheet(spec)
     drawn = []
     for layer in spec.couches:
@@ -221,11 +229,17 @@ def svg(spec: MapSpec, known: Mapping[str, Traces], *, titre: str, description: 
     box = f"{west:.0f} {north:.0f} {east - west:.0f} {south - north:.0f}"
     return (
         f'<svg class="atlas-fixe-carte" viewBox="{box}" role="img" aria-labelledby="atlas-fixe-t '
-        f'atlas-fixe-d" preserveAspectRatio="xMidYMid meet">'
+        f'atlas-fixe-d" preserveAspectRatio="xMidYMid meet"{_sides(marges)}>'
         f'<title id="atlas-fixe-t">{as_html(titre)}</title>'
         f'<desc id="atlas-fixe-d">{as_html(description)}</desc>'
         f"{_patterns(spec, sheet)}{''.join(drawn)}</svg>"
     )
+
+
+def _sides(marges: tuple[float, float]) -> str:
+    """Return the style that leaves both sides free, for the sheet of the page to use."""
+    left, right = marges
+    return f' style="--gauche:{left};--droite:{right}"' if left or right else ""
 
 
 def _patterns(spec: MapSpec, sheet: _Sheet) -> str:
@@ -297,16 +311,14 @@ def _classes(layer: LayerSpec, shown: Sequence[tuple[int, Element, str]], sheet:
         told = f"{element.fiche['nom']} : {value}" if value else str(element.fiche["nom"])
         written.append(
             f'<path data-c="{element.fiche["id"]}" data-k="{state}" d="{element.chemin}" '
-            f'fill="{_fill(layer, state, sheet)}"><title>{as_html(told)}</title></path>'
+            f'fill="{_fill(layer, state)}"><title>{as_html(told)}</title></path>'
         )
     return f'<g stroke="{sheet.papier}" stroke-width=".9" {KEEP}>{"".join(written)}</g>'
 
 
-def _fill(layer: LayerSpec, state: str, sheet: _Sheet) -> str:
+def _fill(layer: LayerSpec, state: str) -> str:
     if state == ABSENT:
         return "url(#atlas-h-absent)"
-    if len(layer.couleurs) == 1 and sheet.sombre:
-        return palette.BORD_SOMBRE
     return layer.couleurs[int(state)]
 
 
@@ -319,6 +331,8 @@ SHAPES = {
     "goutte": "M0-1.3C.5-.5 1-.1 1 .35A1 1 0 0 1-1 .35C-1-.1-.5-.5 0-1.3z",
 }
 CROSS = "M-1-1L1 1M1-1L-1 1"
+RIM_PX = 1.2
+"""Ink around a symbol, on both sides: its own colour is not seen on every class."""
 
 
 def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
@@ -344,6 +358,8 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
     return (
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">'
         f"<title>{as_html(str(card['nom']))}</title>"
+        f'<path d="{SHAPES[layer.symbole]}" fill="none" stroke="{sheet.encre}" '
+        f'stroke-width="{width + RIM_PX}" {KEEP}/>'
         f'<path d="{SHAPES[layer.symbole]}" fill="{fill}" stroke="{stroke}" '
         f'stroke-width="{width}"{dashes} {KEEP}/>{cross}</g>'
     )

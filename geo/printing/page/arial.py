@@ -14,7 +14,7 @@ import matplotlib as mpl
 from fontTools.afmLib import AFM
 from fontTools.agl import toUnicode
 
-from geo.labels.formats import sans_accent
+from geo.core.accents import sans_accent
 
 METRIQUES = {"normal": "phvr8a.afm", "gras": "phvb8a.afm"}
 """Style -> the metrics of Helvetica and Helvetica Bold, as Adobe published them."""

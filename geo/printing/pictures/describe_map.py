@@ -141,8 +141,8 @@ def _choropleth(
     methode: Methode,
 ) -> _Communes:
     """Return the communes coloured by class, hatched where an unknown state could change it."""
-    classes = classify(values, methode)
-    palette = colours.sequential(colour, len(classes.effectifs))
+    classes = classify(values, methode, zero=indicator.nature != "distance")
+    palette = colours.ramp(colour, len(classes.effectifs), zero=classes.zero)
     ranks = [int(classes.indices[place.code]) for place in places]
     areas = tuple(
         Aire(place.contour, palette[rank] if rank >= 0 else ABSENT)
@@ -315,6 +315,33 @@ def carte_territoire(donnees: Donnees, place: PlaceView) -> Carte:
         choix=chosen,
         noms=noms(places, NOMS_TERRITOIRE, selection.communes),
         legende=(*([_block_of_qpv(band=False)] if codes else []), limit),
+    )
+
+
+def carte_de_perimetres(
+    donnees: Donnees,
+    place: PlaceView,
+    title: str,
+    mentions: Sequence[str],
+    perimetres: Sequence[Perimetre],
+    legende: Sequence[Bloc],
+) -> Carte:
+    """Return the communes of a place, plain, under perimeters that are given in Lambert-93."""
+    places = _places(donnees, place.autour)
+    chosen, told = _chosen(donnees, place.selection)
+    said = [f"{line.texte} : {line.effectif}." for bloc in legende for line in bloc.entrees]
+    return Carte(
+        titre=title,
+        description=_described(title, *said, *told),
+        cadre=_frame(_places(donnees, place.communes)),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
+        aires=_flat(places),
+        limites=_limits(donnees, place.selection),
+        perimetres=tuple(perimetres),
+        choix=chosen,
+        noms=noms(places, NOMS_TERRITOIRE, place.selection.communes),
+        legende=tuple(legende),
     )
 
 

@@ -8,6 +8,7 @@ identifier, the latest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,10 +89,7 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, to
     if texts.cadre.empty:
         raise SchemaError(mots.SANS_LIGNE.format(nom=paths[0].name))
     raw = texts.cadre.reindex(columns=sorted(COMMUNES), fill_value="")
-    line = pd.Series(np.arange(2, len(raw) + 2), index=raw.index).astype("str")
-    registre = Registre(
-        "ligne " + line + " : " + raw["nom"] + ", " + raw["ville"], texts.abimees, texts.exemples
-    )
+    registre = Registre(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
     if champs.genres:
         kinds = raw["genre"].str.casefold()
         wanted = np.zeros(len(raw), dtype=bool)
@@ -113,6 +111,13 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, to
         registre.bilan(),
         None if dates.empty else str(dates.max()),
     )
+
+
+def _shown(raw: pd.DataFrame, which: npt.NDArray[np.int64]) -> list[str]:
+    """Return how some rows are told: their line in the file, their name, their commune."""
+    rows = raw.iloc[which]
+    told = zip(which + 2, rows["nom"], rows["ville"], strict=True)
+    return [f"ligne {line} : {nom}, {ville}" for line, nom, ville in told]
 
 
 def _check(present: set[str], name: str) -> None:

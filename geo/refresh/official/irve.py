@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,7 +98,7 @@ def from_texts(
     if texts.cadre.empty:
         raise SchemaError(mots.SANS_LIGNE.format(nom=name))
     raw = texts.cadre.reindex(columns=list(irve_columns.COLONNES), fill_value="")
-    registre = Registre(_shown(raw), texts.abimees, texts.exemples)
+    registre = Registre(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
     rows, signs = _rows(raw, texts.cadre.columns, today)
     points = _placed(rows, signs, communes)
     _leave_out(rows, signs, communes, registre)
@@ -123,10 +124,11 @@ def from_texts(
     )
 
 
-def _shown(raw: pd.DataFrame) -> pd.Series:
-    """Return how each row is told: its line in the file, its station, its address."""
-    line = pd.Series(np.arange(2, len(raw) + 2), index=raw.index).astype("str")
-    return "ligne " + line + " : " + raw["nom"] + ", " + raw["adresse"] + ", " + raw["id_pdc"]
+def _shown(raw: pd.DataFrame, which: npt.NDArray[np.int64]) -> list[str]:
+    """Return how some rows are told: their line in the file, their station, their address."""
+    rows = raw.iloc[which]
+    told = zip(which + 2, rows["nom"], rows["adresse"], rows["id_pdc"], strict=True)
+    return [f"ligne {line} : {nom}, {adresse}, {pdc}" for line, nom, adresse, pdc in told]
 
 
 def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFrame, dict[str, Mask]]:
@@ -153,12 +155,11 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         agregateur=_aggregated(raw),
         origine=raw["origine"],
     )
-    x, y = (axis.astype("str").fillna("?") for axis in (lon, lat))
-    told = raw["nom"] + " / " + raw["operateur"] + " / " + raw["adresse"]
-    place = told + " / " + x + " " + y
-    rows["station"] = station.where(station.notna(), "sans identifiant / " + place)
+    unnamed = point.isna() | station.isna()
+    place = _place(raw[unnamed], lon[unnamed], lat[unnamed])
     nth = place.groupby(place).cumcount().astype("str")
-    rows["id_pdc"] = point.where(point.notna(), "sans identifiant / " + place + " / " + nth)
+    rows["station"] = station.fillna("sans identifiant / " + place)
+    rows["id_pdc"] = point.fillna("sans identifiant / " + place + " / " + nth)
     signs = {
         "sans_identifiant": point.isna().to_numpy() & ("id_pdc" in present),
         "paire_inversee": swapped,
@@ -170,6 +171,12 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         "puissance_inconnue": unknown & ("puissance" in present),
     }
     return rows, signs
+
+
+def _place(raw: pd.DataFrame, lon: pd.Series, lat: pd.Series) -> pd.Series:
+    """Return what tells a station without identifier from another: names, address, place."""
+    x, y = (axis.astype("str").fillna("?") for axis in (lon, lat))
+    return raw["nom"] + " / " + raw["operateur"] + " / " + raw["adresse"] + " / " + x + " " + y
 
 
 def _aggregated(raw: pd.DataFrame) -> Mask:
@@ -195,7 +202,7 @@ def _placed(
     postal = known.get("code_postal", pd.Series(dtype="str"))
     is_postal = (found.map(postal) == declared).fillna(value=False).to_numpy(dtype=bool)
     told = ((declared != "") & found.notna() & (declared != found)).to_numpy() & ~is_postal
-    ours = declared.isin(known.index).to_numpy()
+    ours = known.index.get_indexer(declared) >= 0
     signs |= {
         "code_postal": is_postal,
         "code_different": told & ours,
@@ -219,7 +226,7 @@ def _leave_out(
     """
     known = communes.set_index("code_insee")
     nowhere = rows["code_insee"].isna().to_numpy()
-    declared_ours = rows["code_declare"].isin(known.index).to_numpy()
+    declared_ours = known.index.get_indexer(rows["code_declare"]) >= 0
     lost = signs["position_absente"]
     denied = nowhere & declared_ours & ~lost
     named = np.zeros(len(rows), dtype=bool)

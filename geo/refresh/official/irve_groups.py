@@ -36,8 +36,12 @@ def stations(rows: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     written, for the record. Name, address and place are those of the row updated last; the
     attributes that differ inside a station are all there, between bars.
     """
-    last = rows.sort_values("date_maj", kind="stable", na_position="first")
-    last = last.drop_duplicates("station", keep="last").set_index("station").sort_index()
+    # The rows to keep are found on two columns, then taken once: the others are heavy.
+    dated = rows[["station", "date_maj"]].sort_values(
+        "date_maj", kind="stable", na_position="first"
+    )
+    one_each = dated.drop_duplicates("station", keep="last").sort_values("station").index
+    last = rows.loc[one_each].set_index("station")
     groups = rows.groupby("station")
     kw = groups["puissance_kw"]
     table = last[[*TEXTES, "code_insee", "territoire", "precision", "lon", "lat"]].assign(
@@ -64,11 +68,11 @@ def stations(rows: pd.DataFrame, grain: Grain) -> pd.DataFrame:
 def _distinct(rows: pd.DataFrame, name: str) -> pd.Series:
     """Return the values of a station, each once, between bars; missing when none is written."""
     pairs = rows.loc[rows[name] != "", ["station", name]].drop_duplicates()
-    alone = pairs.set_index("station")[name]
-    several = alone[alone.index.duplicated(keep=False)]
-    joined: pd.Series = several.groupby(level=0).agg(SEPARATEUR.join)
-    found: pd.Series = pd.concat([alone[~alone.index.duplicated(keep=False)], joined])
-    return found
+    told: dict[str, str] = {}
+    keys, values = (pairs[column].to_numpy(dtype=object) for column in ("station", name))
+    for station, value in zip(keys, values, strict=True):
+        told[station] = f"{told[station]}{SEPARATEUR}{value}" if station in told else value
+    return pd.Series(told, dtype="str")
 
 
 def _signs(rows: pd.DataFrame) -> pd.Series:

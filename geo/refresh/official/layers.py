@@ -69,7 +69,8 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, trace: Trace) -> L
         raise SchemaError(mots.COUCHE_COUPEE.format(nom=paths[-1].name, n=trace.page_max))
     parts = [page for page in pages if len(page)] or pages[:1]
     frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=WGS84)
-    registre = Registre("objet " + frame["id"] + " : " + frame["nom"])
+    told = "objet " + frame["id"] + " : " + frame["nom"]
+    registre = Registre(len(frame), lambda which: list(told.iloc[which]))
     drawn = (frame.geometry.notna() & ~frame.geometry.is_empty).to_numpy()
     registre.remove(~drawn, "refusees", "sans_geometrie")
     frame["geometry"] = frame.geometry.where(drawn).make_valid()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
 
 Sort = Literal["fusionnees", "refusees"]
 
@@ -71,12 +73,13 @@ class Bilan:
 
 @dataclass
 class Registre:
-    """The account being made of ``exemples``, one text a row of the file, on its index.
+    """The account being made of a file of ``lignes`` rows; ``exemples`` tells some, by their rank.
 
     A row that has gone has gone: the first reason stays.
     """
 
-    exemples: pd.Series
+    lignes: int
+    exemples: Callable[[npt.NDArray[np.int64]], Sequence[str]]
     abimees: int = 0
     abimees_exemples: tuple[str, ...] = ()
     _gone: np.ndarray = field(init=False)
@@ -85,7 +88,7 @@ class Registre:
 
     def __post_init__(self) -> None:
         """Start with every row there, but those that could not be read at all."""
-        self._gone = np.zeros(len(self.exemples), dtype=bool)
+        self._gone = np.zeros(self.lignes, dtype=bool)
         self._counts = {"fusionnees": {}, "refusees": {}}
         self._signs = {}
         if self.abimees:
@@ -112,7 +115,7 @@ class Registre:
         if not total:
             return
         before = counts.get(raison, Compte(raison, 0))
-        shown = tuple(self.exemples.iloc[np.flatnonzero(mask)[:EXEMPLES]])
+        shown = tuple(self.exemples(np.flatnonzero(mask)[:EXEMPLES]))
         counts[raison] = Compte(
             raison, before.lignes + total, (*before.exemples, *shown)[:EXEMPLES]
         )
@@ -120,7 +123,7 @@ class Registre:
     def bilan(self) -> Bilan:
         """Return the account."""
         return Bilan(
-            len(self.exemples) + self.abimees,
+            self.lignes + self.abimees,
             int(self.reste.sum()),
             tuple(self._counts["fusionnees"].values()),
             tuple(self._counts["refusees"].values()),

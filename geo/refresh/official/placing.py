@@ -39,10 +39,9 @@ def place(
     """
     outlines = to_metric(communes.geometry).to_numpy()
     codes = communes["code_insee"].to_numpy(dtype=object)
-    tree = shapely.STRtree(points)
-    which, inside = tree.query(outlines, predicate="intersects")
+    where = inside(points, outlines)  # on a boundary, the first commune of the table
     found = np.full(len(points), None, dtype=object)
-    found[inside[::-1]] = codes[which[::-1]]  # on a boundary, the first commune of the table
+    found[where >= 0] = codes[where[where >= 0]]
     rank = pd.Series(np.arange(len(codes)), index=codes).reindex(declared.to_numpy()).to_numpy()
     told = ~np.isnan(rank) & (declared.to_numpy() != found) & ~shapely.is_missing(points)
     candidates = np.flatnonzero(told)
@@ -52,3 +51,13 @@ def place(
     doubts = np.zeros(len(points), dtype=bool)
     doubts[close] = True
     return pd.Series(found, index=declared.index, dtype="str"), doubts
+
+
+def inside(
+    points: npt.NDArray[np.object_], outlines: npt.NDArray[np.object_]
+) -> npt.NDArray[np.int64]:
+    """Return in which outline each point is, by its rank; -1 in none, the first of several."""
+    which, there = shapely.STRtree(points).query(outlines, predicate="intersects")
+    found = np.full(len(points), -1, dtype=np.int64)
+    found[there[::-1]] = which[::-1]
+    return found

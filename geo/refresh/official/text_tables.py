@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SEPARATEURS = (",", ";", "\t", "|")
 EXEMPLES = 5
+DEBUT = 4_096
+"""Bytes that tell whether a file is text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,16 @@ def read_texts(path: Path, wanted: Mapping[str, Iterable[str]]) -> TexteLu:
     SchemaError
         If the file is empty, is not text, or has a column twice.
     """
-    content, encoding = _decoded(path)
-    header = content[: content.find(b"\n")] if b"\n" in content else content
-    separator = _separator(header.decode("utf-8"))
-    titles = [column(name) for name in _cells(header.decode("utf-8"), separator)]
+    source, encoding, header = _source(path)
+    separator = _separator(header)
+    titles = [column(name) for name in _cells(header, separator)]
     _check_header(titles, path.name)
     found = {
         ours: next((title for title in map(column, names) if title in titles), "")
         for ours, names in wanted.items()
     }
     broken: list[str] = []
-    table = _parsed(content, titles, separator, sorted(set(found.values()) - {""}), broken, path)
+    table = _parsed(source, titles, separator, sorted(set(found.values()) - {""}), broken, path)
     frame = table.to_pandas()
     cadre = frame[[title for title in found.values() if title]].copy()
     cadre.columns = [ours for ours, title in found.items() if title]
@@ -74,28 +75,38 @@ def read_texts(path: Path, wanted: Mapping[str, Iterable[str]]) -> TexteLu:
     )
 
 
-def _decoded(path: Path) -> tuple[bytes, str]:
-    """Return the file in UTF-8, without its mark, and how it was written."""
-    content = path.read_bytes()
-    if not content.strip():
+def _source(path: Path) -> tuple[Path | pa.BufferReader, str, str]:
+    """Return what to read (UTF-8), how the file is written, and its first line.
+
+    A file in UTF-8 is read from the disk; another is put in UTF-8 in memory.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(DEBUT)
+    if not start.strip():
         raise SchemaError(mots.FICHIER_VIDE.format(nom=path.name))
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16").encode(), "utf-16"
-    content = content.removeprefix(codecs.BOM_UTF8)
-    if b"\0" in content[:4096]:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _in_memory(path.read_bytes().decode("utf-16"), "utf-16")
+    if b"\0" in start:
         raise SchemaError(mots.PAS_DU_TEXTE.format(nom=path.name))
     try:
-        _check_utf8(content)
+        _check_utf8(path)
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").encode(), "windows-1252"
-    return content, "utf-8"
+        return _in_memory(path.read_bytes().decode("cp1252", errors="replace"), "windows-1252")
+    with path.open(encoding="utf-8-sig") as text:
+        return path, "utf-8", text.readline().rstrip("\r\n")
 
 
-def _check_utf8(content: bytes) -> None:
+def _in_memory(text: str, encoding: str) -> tuple[pa.BufferReader, str, str]:
+    plain = text.removeprefix("\ufeff")
+    return pa.BufferReader(plain.encode()), encoding, plain.partition("\n")[0].rstrip("\r")
+
+
+def _check_utf8(path: Path) -> None:
     """Decode part by part, keeping nothing: a national file is a hundred megabytes."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    for start in range(0, len(content), 1 << 22):
-        decoder.decode(content[start : start + (1 << 22)])
+    with path.open("rb") as stream:
+        while part := stream.read(1 << 22):
+            decoder.decode(part)
     decoder.decode(b"", final=True)
 
 
@@ -114,7 +125,7 @@ def _check_header(titles: list[str], name: str) -> None:
 
 
 def _parsed(
-    content: bytes,
+    source: Path | pa.BufferReader,
     titles: list[str],
     separator: str,
     kept: list[str],
@@ -128,7 +139,7 @@ def _parsed(
     unnamed = [title or f"sans_nom_{i}" for i, title in enumerate(titles)]
     try:
         return csv.read_csv(
-            pa.BufferReader(content),
+            source,
             read_options=csv.ReadOptions(column_names=unnamed, skip_rows=1, block_size=1 << 24),
             parse_options=csv.ParseOptions(
                 delimiter=separator, newlines_in_values=True, invalid_row_handler=left_out

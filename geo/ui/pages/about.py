@@ -7,7 +7,7 @@ import streamlit as st
 from geo.core import catalog
 from geo.labels import about as mots
 from geo.ui import cache, state
-from geo.ui.parts import components, filters
+from geo.ui.parts import filters, head
 from geo.ui.parts.shown import Ecran
 
 PAGE = "a_propos"
@@ -24,7 +24,7 @@ def render() -> None:
     def page() -> None:
         state.begin(PAGE, ())
         montre = ecran()
-        components.titre(montre.titre, montre.phrase)
+        head.draw().write(montre.titre, montre.phrase)
         text = catalog.ABOUT.read_text(encoding="utf-8")
         st.markdown(text.format(version=mots.VERSION, donnees=cache.version()))
 

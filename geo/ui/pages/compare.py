@@ -25,7 +25,7 @@ from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumera
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, images, map_layers
+from geo.ui.parts import components, downloads, filters, head, images, map_layers, map_screen
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -359,7 +359,7 @@ def _body(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau], montre
     if vue.entites:
         components.chiffres(montre.chiffres)
     if montre.carte is not None:
-        components.montrer(montre.carte, "carte_comparer", _clicked, aide=mots.COMPARER_CARTE_AIDE)
+        map_screen.show(montre.carte, "carte_comparer", _clicked, aide=mots.COMPARER_CARTE_AIDE)
     if vue.entites:
         _panels(vue, panneaux)
         components.let_see()
@@ -381,15 +381,12 @@ def render() -> None:
         base.require_qpv()
         params = page_params(base)
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(base, params)
+        top = head.draw(lambda: _filters(base, params))
         state.end(PAGE, params)
         lu = state.asked(params)
         vue, panneaux = _compared(base, lu)
         montre = _ecran(base, lu, vue, panneaux, sombre=components.sombre())
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
+        top.write(montre.titre, montre.phrase, messages)
         advice = compare_view.advice(vue)
         if advice:
             st.info(as_markdown(advice), icon=":material/group_add:")

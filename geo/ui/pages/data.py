@@ -12,13 +12,13 @@ from geo import sources
 from geo.answers import exports, tables
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.labels import adresses, textes
 from geo.labels import data as mots
-from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
 from geo.reports.vocabulary import COUVERTURES, GENRES, NIVEAUX
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, official
+from geo.ui.parts import components, downloads, filters, head, official
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -226,6 +226,12 @@ def _downloads() -> None:
             )
 
 
+def _addresses() -> None:
+    st.subheader(adresses.ADRESSES_TITRE, anchor=False)
+    for told in (adresses.ADRESSES_AIDE, adresses.DESCRIPTION_LIEN):
+        st.html(f'<p class="atlas-prose">{as_html(told)}</p>')
+
+
 def render() -> None:
     """Draw the page of the data and of their quality."""
 
@@ -235,7 +241,7 @@ def render() -> None:
         health = cache.data_state()
         rows = sum(health.lignes.values())
         to_fix = int((~health.anomalies["declaree"].astype(bool)).sum())
-        components.titre(
+        head.draw().write(
             mots.DONNEES_TITRE,
             f"{accord(len(health.lignes), 'jeu', 'jeux')} de données, "
             f"{accord(rows, 'ligne')}, version {cache.version()}. "
@@ -257,6 +263,7 @@ def render() -> None:
         _contradictions()
         _generations()
         _downloads()
+        _addresses()
         state.end(PAGE, params)
 
     filters.guarded(page)

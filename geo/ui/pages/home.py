@@ -31,7 +31,7 @@ from geo.labels.formats import (
 from geo.reports import facts
 from geo.reports.chosen import HEADLINES
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, map_layers
+from geo.ui.parts import components, filter_bar, filters, head, map_layers, map_screen
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from geo.drawing.maps.legend import Bloc
 
 PAGE = "accueil"
+ACCENT = colours.TERRITORY_COLOURS["cabbalr"]
 LAYERS = tuple(textes.COUCHES_NOMS)
 DEFAULT_LAYERS = ("qpv",)
 NONE = "aucune"
@@ -62,27 +63,17 @@ def page_params(base: Base) -> list[Param]:
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    with (
-        st.container(key="filtres"),
-        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        with st.container(width="content"):
-            filters.pick_territoire()
-        with st.container(width="stretch"):
-            filters.pick_communes(base, state.value("territoire"))
-        with st.container(width="stretch"):
-            st.multiselect(
-                mots.COUCHES,
-                LAYERS,
-                format_func=textes.COUCHES_NOMS.__getitem__,
-                key=state.widget_key("couches"),
-                placeholder=mots.COUCHES_VIDE,
-                select_all=False,
-            )
-        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            components.choose_ground()
-        components.clear_filters(params)
+    def more() -> None:
+        st.multiselect(
+            mots.COUCHES,
+            LAYERS,
+            format_func=textes.COUCHES_NOMS.__getitem__,
+            key=state.widget_key("couches"),
+            placeholder=mots.COUCHES_VIDE,
+            select_all=False,
+        )
+
+    filter_bar.bar(base, params, more)
 
 
 def _readable_themes() -> tuple[dict[str, ThemeData], list[str]]:
@@ -101,8 +92,7 @@ def _population_layer(
 ) -> tuple[spec.LayerSpec, Bloc]:
     indicator = catalog.indicator("densite")
     values, classes = cache.density(selection.territoire)
-    palette = colours.sequential(colours.TERRITORY_COLOURS["cabbalr"], len(classes.effectifs))
-    palette = [colours.mix(colour, 0.6) for colour in palette]
+    palette = colours.ramp(ACCENT, len(classes.effectifs), share=colours.DENSITE)
     written = {code: f"{nombre(value)} {indicator.unite}" for code, value in values.items()}
     layer = spec.choropleth(
         layers["communes"],
@@ -252,16 +242,14 @@ def render() -> None:
         base = cache.base()
         params = page_params(base)
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(base, params)
+        top = head.draw(lambda: _filters(base, params))
         state.end(PAGE, params)
         lu = state.asked(params)
         montre, selection = ecran(base, lu, sombre=components.sombre()), filters.selection_of(lu)
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements([*messages, *montre.dits])
-        components.chiffres(montre.chiffres)
-        components.montrer(montre.carte, "carte_accueil", state.toggle_commune)
+        top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
+        map_screen.show(
+            montre.carte, "carte_accueil", state.toggle_commune, chiffres=montre.chiffres
+        )
         components.let_see()
         _cards(base, selection, _readable_themes()[0])
         _headlines(selection)

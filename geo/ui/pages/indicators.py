@@ -12,7 +12,7 @@ from geo.labels.formats import accord, nombre
 from geo.reports import facts
 from geo.reports.vocabulary import DOCUMENTS, NATURES, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, report_charts, reports
+from geo.ui.parts import components, filters, head, report_charts, reports
 from geo.ui.parts.shown import Ecran
 from geo.ui.state import Lecture, Param
 
@@ -108,14 +108,12 @@ def render() -> None:
         known = cache.faits()
         params = page_params(known)
         messages = state.begin(PAGE, params)
-        head = st.container()
+        top = head.draw()
         _filters(known, params)
         state.end(PAGE, params)
         lu = state.asked(params)
         rows, montre = facts.filter_rows(known.indicateurs, _filtre(lu)), ecran(known, lu)
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
+        top.write(montre.titre, montre.phrase, messages)
         if rows.empty:
             st.info(mots.AUCUN_CHIFFRE, icon=":material/search_off:")
             return

@@ -15,7 +15,7 @@ from geo.labels.formats import accord
 from geo.reports.objectives import ecart_ecrit
 from geo.reports.vocabulary import ETATS_OBJECTIF, GENRES_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters
+from geo.ui.parts import components, downloads, filters, head
 from geo.ui.parts.shown import Ecran
 from geo.ui.state import Lecture, Param
 
@@ -114,14 +114,12 @@ def render() -> None:
         every = _every()
         params = page_params()
         messages = state.begin(PAGE, params)
-        head = st.container()
+        top = head.draw()
         _filters(every, params)
         state.end(PAGE, params)
         lu = state.asked(params)
         rows, montre = _kept(every, lu), ecran(lu)
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
+        top.write(montre.titre, montre.phrase, messages)
         st.header(mots.TABLEAU, anchor=False)
         components.note(mots.METHODE)
         if rows.empty:

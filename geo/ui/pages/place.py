@@ -28,7 +28,7 @@ from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, map_layers
+from geo.ui.parts import components, downloads, filters, head, map_layers, map_screen
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.serve import room
@@ -408,22 +408,19 @@ def render() -> None:
         base.require_qpv()
         params = page_params()
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(params)
+        top = head.draw(lambda: _filters(params))
         state.end(PAGE, params)
         lu = state.asked(params)
         vue = _vue(base, lu)
         place, row = vue.place, vue.row
         montre = _ecran(base, lu, vue, sombre=components.sombre())
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements([*messages, *montre.dits])
+        top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
         if vue.wrong:
             st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
         _address()
         if place is not None and row is not None:
             _answer_table(place, row)
-        components.montrer(
+        map_screen.show(
             montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
         )
         components.let_see()

@@ -35,7 +35,7 @@ from geo.printing.page.spaces import typographie
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.facts import cle
 from geo.ui import cache, state
-from geo.ui.parts import components, exports_panel, filters, groups, map_layers
+from geo.ui.parts import components, exports_panel, filters, groups, head, map_layers
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.live_map import live_map
 from geo.ui.parts.shown import CarteMontree, Ecran
@@ -361,20 +361,16 @@ def _keys_html() -> str:
 
 
 def _prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: list[str]) -> None:
-    head = st.container()
+    top = head.draw()
     _filters(base, stories)
     actions = st.container(horizontal=True, gap="small")
     state.end(PAGE, params)
     if st.session_state[SUBJECT] == GROUPE and not state.values(GROUPE):
-        with head:
-            components.titre(mots.TITRE, mots.GROUPE_A_CHOISIR)
-            components.avertissements(told)
+        top.write(mots.TITRE, mots.GROUPE_A_CHOISIR, told)
         return
     lu = state.asked(params)
     shown = _deck(stories, lu)
-    with head:
-        components.titre(mots.TITRE, _phrase(shown, stories, lu))
-        components.avertissements(told)
+    top.write(mots.TITRE, _phrase(shown, stories, lu), told)
     with actions:
         st.button(
             mots.PRESENTER,

@@ -18,7 +18,17 @@ from geo.labels.formats import accord, enumeration
 from geo.reports import facts as facts_module
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import components, filters, map_layers, report_charts, reports
+from geo.ui.parts import (
+    components,
+    filter_bar,
+    filters,
+    head,
+    map_layers,
+    map_screen,
+    panels,
+    report_charts,
+    reports,
+)
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -49,6 +59,7 @@ def page_params(base: Base) -> list[Param]:
         filters.param_communes(base),
         Param("etat", tuple(STATUTS_ACTION), multiple=True),
         Param("carte", (FAITS, MONTANTS), defaut=FAITS),
+        panels.param(("liste", "rapports", "sources")),
     ]
 
 
@@ -58,25 +69,19 @@ def _filters(base: Base, params: list[Param]) -> None:
         list(THEMES_RAPPORT),
         format_func=THEMES_RAPPORT.__getitem__,
         key=state.widget_key("theme"),
+        label_visibility="collapsed",
+        width=260,
     )
-    with (
-        st.container(key="filtres"),
-        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        with st.container(width="content"):
-            filters.pick_territoire()
-        with st.container(width="stretch"):
-            filters.pick_communes(base, state.value("territoire"))
-        with st.container(width="stretch"):
-            st.multiselect(
-                textes.FILTRE_STATUTS,
-                list(STATUTS_ACTION),
-                format_func=STATUTS_ACTION.__getitem__,
-                key=state.widget_key("etat"),
-                placeholder=textes.FILTRE_STATUTS_VIDE,
-                select_all=False,
-            )
+
+    def more() -> None:
+        st.multiselect(
+            textes.FILTRE_STATUTS,
+            list(STATUTS_ACTION),
+            format_func=STATUTS_ACTION.__getitem__,
+            key=state.widget_key("etat"),
+            placeholder=textes.FILTRE_STATUTS_VIDE,
+            select_all=False,
+        )
         st.segmented_control(
             textes.FILTRE_INDICATEUR,
             [FAITS, MONTANTS],
@@ -84,7 +89,9 @@ def _filters(base: Base, params: list[Param]) -> None:
             key=state.widget_key("carte"),
             required=True,
         )
-        components.clear_filters(params)
+
+    shown = [param for param in params if param.cle != "theme"]
+    filter_bar.bar(base, shown, more, ground=False)
 
 
 def _map(place: PlaceView, facts: pd.DataFrame, lu: Lecture, *, sombre: bool) -> CarteMontree:
@@ -207,28 +214,38 @@ def render() -> None:
         base, known = cache.base(), cache.faits()
         params = page_params(base)
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(base, params)
+        top = head.draw(lambda: _filters(base, params))
         state.end(PAGE, params)
         lu = state.asked(params)
         vue = _vue(base, known, lu)
         theme, facts, figures = vue.theme, vue.facts, vue.figures
         montre = _ecran(vue, lu, sombre=components.sombre())
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements(messages)
-        components.montrer(montre.carte, "carte_themes", state.toggle_commune)
+        top.write(montre.titre, montre.phrase, messages)
+        map_screen.show(montre.carte, "carte_themes", state.toggle_commune)
         components.let_see()
-        st.header(textes.FAITS_TITRE, anchor=False)
-        reports.facts_grid(facts, f"faits_{theme}")
-        if not facts.empty:
-            reports.downloads(facts, "actions", "themes_faits", notes=vue.place.notes)
-        reports.territory_facts(
-            (theme,), vue.place.selection.territoire or "", f"faits_agglo_{theme}"
-        )
-        if not figures.empty:
+
+        def liste() -> None:
+            st.header(textes.FAITS_TITRE, anchor=False)
+            reports.facts_grid(facts, f"faits_{theme}")
+            if not facts.empty:
+                reports.downloads(facts, "actions", "themes_faits", notes=vue.place.notes)
+            reports.territory_facts(
+                (theme,), vue.place.selection.territoire or "", f"faits_agglo_{theme}"
+            )
+
+        def rapports() -> None:
+            if figures.empty:
+                st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
+                return
             _side_by_side(figures, known)
             reports.downloads(figures, "indicateurs", "themes_chiffres")
-        components.sources_panel(("rapports", "actions", "indicateurs"))
+
+        panels.draw(
+            {
+                "liste": liste,
+                "rapports": rapports,
+                "sources": lambda: components.sources_panel(("rapports", "actions", "indicateurs")),
+            }
+        )
 
     filters.guarded(page)

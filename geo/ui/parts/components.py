@@ -11,29 +11,25 @@ import pandas as pd
 import streamlit as st
 
 from geo.core import catalog
-from geo.drawing.maps import legend
+from geo.labels import ecran as mots_ecran
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, as_markdown, jour, nombre
 from geo.ui import state
-from geo.ui.parts import images
+from geo.ui.parts import figures, images
 from geo.ui.parts.images import Cartel
-from geo.ui.parts.live_map import live_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geo.answers.sentence import Chiffre
     from geo.drawing.charts import PlotlyFigure
-    from geo.drawing.maps.legend import Bloc
-    from geo.drawing.maps.spec import MapSpec
-    from geo.ui.parts.shown import CarteMontree
     from geo.ui.state import Param
 
-MAP_HEIGHT = 520
 ROW_PX = 35
 HEADER_PX = 38
 NUMBER_PX = 124
 TABLE_ROWS = 12
+PHONE_ROWS = 7
 
 
 def sombre() -> bool:
@@ -44,16 +40,6 @@ def sombre() -> bool:
 def telephone() -> bool:
     """Return whether the reader holds a phone: its filters are a drawer, closed at first."""
     return "Mobile" in str(st.context.headers.get("User-Agent", ""))
-
-
-def titre(texte: str, phrase: str) -> None:
-    """Write the title of the page and the sentence computed from the selection."""
-    st.title(as_markdown(texte), anchor=False)
-    mark = ' class="atlas-sombre"' if sombre() else ""
-    st.html(
-        f'<p class="atlas-phrase" role="status" aria-live="polite">{as_html(phrase)}</p>'
-        f"<span{mark} hidden></span>"
-    )
 
 
 def note(texte: str) -> None:
@@ -79,26 +65,9 @@ def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:
         st.html(f'<a href="{page.chemin}?{urlencode(parametres)}">{as_html(label)}</a>')
 
 
-def _nuance(figure: Chiffre) -> str:
-    return f"<small>{as_html(figure.nuance)}</small> " if figure.nuance else ""
-
-
-def chiffres(figures: Sequence[Chiffre]) -> None:
+def chiffres(shown: Sequence[Chiffre]) -> None:
     """Show the key figures: value, unit, what it counts, source."""
-    items = []
-    for figure in figures:
-        known = figure.valeur != NON_RENSEIGNE
-        value = (
-            f"{_nuance(figure)}{as_html(figure.valeur)} <small>{as_html(figure.unite)}</small>"
-            if known
-            else f'<span class="atlas-absent-texte">{NON_RENSEIGNE}</span>'
-        )
-        items.append(
-            f"<div><dt>{as_html(figure.libelle)}</dt>"
-            f'<dd class="atlas-valeur">{value}</dd>'
-            f'<dd class="atlas-source">{as_html(figure.source)}</dd></div>'
-        )
-    st.html(f'<dl class="atlas-chiffres">{"".join(items)}</dl>')
+    st.html(figures.html(shown))
 
 
 def choose_ground() -> None:
@@ -121,50 +90,6 @@ def clear_filters(params: Sequence[Param]) -> None:
     )
 
 
-def carte(
-    spec: MapSpec,
-    key: str,
-    blocs: Sequence[Bloc],
-    on_commune: Callable[[str], None] | None = None,
-    *,
-    cartel: Cartel,
-    on_point: Callable[[float, float], None] | None = None,
-    aide: str = textes.CARTE_AIDE,
-) -> None:
-    """Draw a map beside its legend, with the links to its pictures under it.
-
-    ``cartel`` is what its pictures say of it: their title, the source of what is shown.
-    A click calls ``on_commune`` with the code of the commune, or, where ``spec.clic`` asks for the
-    place, ``on_point`` with its latitude and longitude. ``aide`` is written under the map.
-    """
-
-    def clicked(sent: dict[str, Any]) -> None:
-        code = sent.get("commune")
-        if code and on_commune is not None:
-            on_commune(str(code))
-        if "lat" in sent and on_point is not None:
-            on_point(float(sent["lat"]), float(sent["lon"]))
-
-    left, right = st.columns([4, 1])
-    with left, st.container(key=f"cadre_{key}"):
-        st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
-        live_map(spec, key, clicked)
-        links = images.liens_carte(spec, blocs, cartel)
-        st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
-    right.html(legend.html(blocs))
-
-
-def montrer(
-    montree: CarteMontree | None,
-    key: str,
-    on_commune: Callable[[str], None] | None = None,
-    **reste: Any,
-) -> None:
-    """Draw the map of what a page shows, if it has one; ``reste`` goes to ``carte``."""
-    if montree is not None:
-        carte(montree.spec, key, montree.blocs, on_commune, cartel=montree.cartel, **reste)
-
-
 PAUSE_S = 0.1
 """How long a page holds back what stands under its answer, in seconds."""
 
@@ -183,12 +108,14 @@ def grid_height(rows: int) -> int:
     return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
 
 
-def _html_cell(value: Any, write_as: Callable[[object], str] | None) -> str:
+def _html_cell(value: Any, write_as: Callable[[object], str] | None, column: str) -> str:
+    """Return a cell; ``column`` is told in it where a row is a card, on a phone."""
+    name = f' data-colonne="{as_html(column)}"'
     if value is None or pd.isna(value) or value == "":
-        return f'<td class="atlas-manque">{NON_RENSEIGNE}</td>'
+        return f'<td class="atlas-manque"{name}>{NON_RENSEIGNE}</td>'
     if write_as is not None:
-        return f'<td class="atlas-nombre">{as_html(write_as(value))}</td>'
-    return f"<td>{as_html(value)}</td>"
+        return f'<td class="atlas-nombre"{name}>{as_html(write_as(value))}</td>'
+    return f"<td{name}>{as_html(value)}</td>"
 
 
 def tableau_html(
@@ -203,11 +130,15 @@ def tableau_html(
         f"{as_html(textes.COLONNES.get(column, column))}</th>"
         for column in frame.columns
     )
+    names = {column: textes.COLONNES.get(column, column) for column in map(str, frame.columns)}
     marked = list(choisies) or [False] * len(frame)
     rows = []
     for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
         first, *others = record.items()
-        cells = "".join(_html_cell(value, formats.get(str(column))) for column, value in others)
+        cells = "".join(
+            _html_cell(value, formats.get(str(column)), names[str(column)])
+            for column, value in others
+        )
         css = ' class="atlas-choisie"' if chosen else ""
         rows.append(f'<tr{css}><th scope="row">{as_html(first[1])}</th>{cells}</tr>')
     return (
@@ -215,6 +146,14 @@ def tableau_html(
         f'<table class="atlas-tableau"><caption>{as_html(legende)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _first_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return the rows to show as cards: on a phone the first ones, all of them when asked."""
+    if not telephone() or len(frame) <= PHONE_ROWS:
+        return frame
+    every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte(len(frame))), key=f"tout_{key}")
+    return frame if every else frame.head(PHONE_ROWS)
 
 
 def tableau(
@@ -230,8 +169,10 @@ def tableau(
     The grid of Streamlit is drawn on a canvas; the same rows can be asked as a plain HTML table.
     """
     chosen = set(state.values("commune"))
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
-        st.html(tableau_html(frame, legende, formats, [code in chosen for code in codes]))
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}", value=telephone()):
+        kept = _first_rows(frame, key)
+        marked = [code in chosen for code in codes[: len(kept)]]
+        st.html(tableau_html(kept, legende, formats, marked))
         return
     written: dict[Any, Any] = {
         textes.COLONNES.get(column, column): partial(_blank_or, write_as)

@@ -80,7 +80,7 @@ def _commune_layers(
         drawn, steps = spec.circles(layers["communes"], values, codes, colour=data.theme.couleur)
         return [flat, drawn], (legend.of_circles(indicator, data.theme.couleur, steps),)
     classes = cache.classes(data.theme.id, indicator.id, view.selection.territoire, methode)
-    palette = colours.sequential(data.theme.couleur, len(classes.effectifs))
+    palette = colours.ramp(data.theme.couleur, len(classes.effectifs), zero=classes.zero)
     layer = spec.choropleth(
         layers["communes"], classes, codes, colours=palette, values=written, title=indicator.titre
     )

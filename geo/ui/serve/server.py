@@ -31,6 +31,8 @@ from geo.labels import serve as mots_serve
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
+from geo.ui.serve import bar
+from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
 from geo.ui.serve.first_view.asked import page_at
 from geo.ui.serve.first_view.document import (
     SWAP,
@@ -118,7 +120,7 @@ TITLE = "<title>Streamlit</title>"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
-SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js")
+SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js", "barre.js")
 """What every page carries: read by the browser while Streamlit starts."""
 
 
@@ -272,6 +274,8 @@ ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
     Route("/atlas/source-sans.woff2", police),
+    *DATA_ROUTES,
+    *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
 ]
 

@@ -27,7 +27,7 @@ from geo.labels import textes
 from geo.labels.formats import nombre
 from geo.ui import cache, state
 from geo.ui.pages.access.panels import PLACER, VOLETS, palette, try_place
-from geo.ui.parts import components, filters, map_layers
+from geo.ui.parts import components, filter_bar, filters, head, map_layers, map_screen
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 PAGE = "acces"
 SEUILS = tuple(str(minutes) for minutes in straight.SEUILS_MIN)
 NON, OUI = "non", "oui"
+IN_SIGHT = frozenset({"service", "mode", "ajout", "vue"})
+"""Parameters that « Effacer » leaves: what is asked, in sight of the reader."""
 
 
 # --- what is asked ---
@@ -106,7 +108,12 @@ def _demande(base: Base, lu: Lecture, ajout: Ajout | None) -> Demande:
 
 def _choose(label: str, cle: str, names: Mapping[str, str], width: int) -> None:
     st.selectbox(
-        label, list(names), format_func=names.__getitem__, key=state.widget_key(cle), width=width
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key(cle),
+        width=width,
+        label_visibility="collapsed",
     )
 
 
@@ -121,25 +128,16 @@ def _confirm_toggle() -> None:
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    with (
-        st.container(key="filtres"),
-        st.expander(textes.FILTRES, not components.telephone(), icon=":material/tune:"),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        with st.container(width="content"):
-            filters.pick_territoire()
-        with st.container(width="stretch"):
-            filters.pick_communes(base, state.value("territoire"))
-        _choose(mots.ACCES_FILTRE_SERVICE, "service", mots.ACCES_SERVICES, 190)
-        _choose(mots.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
-        with st.container(width="content"):
-            st.segmented_control(
-                mots.ACCES_FILTRE_MINUTES, SEUILS, key=state.widget_key("minutes"), required=True
-            )
-        with st.popover(mots.ACCES_OPTIONS, icon=":material/layers:"):
-            _confirm_toggle()
-            components.choose_ground()
-            components.clear_filters(params)
+    _choose(mots.ACCES_FILTRE_SERVICE, "service", mots.ACCES_SERVICES, 190)
+    _choose(mots.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
+
+    def more() -> None:
+        st.segmented_control(
+            mots.ACCES_FILTRE_MINUTES, SEUILS, key=state.widget_key("minutes"), required=True
+        )
+        _confirm_toggle()
+
+    filter_bar.bar(base, [param for param in params if param.cle not in IN_SIGHT], more)
 
 
 # --- map ---
@@ -259,11 +257,11 @@ def _volets() -> None:
 
 
 def _body(answer: Reponse, asked: Demande, montre: Ecran) -> None:
-    components.chiffres(montre.chiffres)
-    components.montrer(
+    map_screen.show(
         montre.carte,
         "carte_acces",
         state.toggle_commune,
+        chiffres=montre.chiffres,
         on_point=_on_point,
         aide=mots.ACCES_CARTE_PLACER if _placing() else mots.ACCES_CARTE_AIDE,
     )
@@ -286,8 +284,7 @@ def render() -> None:
         base.require_qpv()
         params = page_params(base, essai=bool(st.query_params.get("ajout")))
         messages = state.begin(PAGE, params)
-        head = st.container()
-        _filters(base, params)
+        top = head.draw(lambda: _filters(base, params))
         ajout, wrong = _ajout(base, state.value("ajout"))
         if wrong:
             st.session_state[state.widget_key("ajout")] = ""
@@ -296,9 +293,7 @@ def render() -> None:
         asked = _demande(base, lu, ajout)
         answer = cache.acces(asked)
         montre = _ecran(answer, asked, lu, placing=_placing(), sombre=components.sombre())
-        with head:
-            components.titre(montre.titre, montre.phrase)
-            components.avertissements([*messages, *wrong])
+        top.write(montre.titre, montre.phrase, [*messages, *wrong])
         _body(answer, asked, montre)
 
     filters.guarded(page)

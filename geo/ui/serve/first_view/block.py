@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from geo.core import catalog, palette
-from geo.drawing.maps import colours, legend, still
+from geo.core import catalog
+from geo.drawing.maps import colours, still
 from geo.labels import premiere as mots
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
 from geo.ui import cache, state
-from geo.ui.parts import filters
+from geo.ui.parts import commune_card, filters, map_frame
 from geo.ui.parts.images import root
 from geo.ui.serve.first_view.asked import FIXE, VUE
 
@@ -20,30 +22,42 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.sentence import Chiffre
-    from geo.ui.parts.shown import CarteMontree, Ecran
+    from geo.ui.parts.shown import Ecran
     from geo.ui.serve.first_view.asked import PageDemandee
 
 SHEET = catalog.STATIC / "premiere.css"
-DARK = {
-    palette.PAPIER: palette.PAPIER_SOMBRE,
-    palette.ENCRE: palette.ENCRE_SOMBRE,
-    colours.FLAT: palette.BORD_SOMBRE,
-}
-"""Colours of a map on a dark page, by those that are written in it."""
 
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    """Return the style of the block, light and dark, to stand in the page itself."""
+    """Return the style of the block, to stand in the page itself."""
+    return f"<style>{SHEET.read_text(encoding='utf-8').strip()}</style>"
+
+
+COLOUR = re.compile(r"#[0-9A-F]{6}", re.IGNORECASE)
+
+
+def dark_style(html: str, *, forced: bool) -> str:
+    """Return the style that gives a map, its names and its legend their colours of a dark page.
+
+    The block is written once, for both: ``forced`` tells that the address asks for the dark one.
+    """
+    pairs = {one: colours.on_dark(one) for one in sorted(set(COLOUR.findall(html)))}
+    where = "#atlas-fixe .atlas-fixe-vue "
     rules = "".join(
-        f'{{0}}.atlas-fixe-carte [{what}="{light}"]{{{{{what}:{dark}}}}}'
-        for light, dark in DARK.items()
+        f'{where}[{what}="{light}"]{{{what}:{dark}}}'
+        for light, dark in pairs.items()
+        if light != dark
         for what in ("fill", "stroke")
     )
-    dark = rules.format('[data-theme="dark"] ')
-    media = rules.format(':not([data-theme="light"])>* ')
-    sheet = SHEET.read_text(encoding="utf-8").strip()
-    return f"<style>{sheet}{dark}@media (prefers-color-scheme:dark){{{media}}}</style>"
+    rules += "".join(
+        f'{where}[style*="background:{light}"]{{background:{dark}!important}}'
+        for light, dark in pairs.items()
+        if light != dark
+    )
+    if forced:
+        return f"<style>{rules}</style>"
+    return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
 
 
 def address(asked: PageDemandee, *, fixe: bool = False) -> str:
@@ -61,14 +75,16 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     """
     has_map = shown.carte is not None
     told = "".join(f'<p class="atlas-fixe-dit">{as_html(one)}</p>' for one in _told(asked, shown))
-    map_html = "" if shown.carte is None else carte(shown.carte, shown.phrase)
+    map_html = "" if shown.carte is None else carte(shown, asked.page.id)
     theme = ' data-theme="dark"' if asked.sombre else ""
+    theme += "" if fixe else " data-suite"
     return (
         f'<div id="atlas-fixe" data-carte="{"oui" if has_map else "non"}"{theme}>'
         f'<div class="atlas-fixe-page">{_nav(asked, fixe=fixe)}<main>'
-        f"<h1>{as_html(shown.titre)}</h1>"
-        f'<p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>{told}'
-        f"{_form(asked, fixe=fixe)}{figures(shown.chiffres)}{map_html}{suite}"
+        f'<div class="atlas-fixe-entete"><h1>{as_html(shown.titre)}</h1>'
+        f"{_form(asked, fixe=fixe)}</div>"
+        f'<div class="atlas-fixe-dire"><p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>'
+        f"</div>{told}{map_html or figures(shown.chiffres)}{suite}"
         f"{_foot(asked, fixe=fixe)}</main></div></div>"
     )
 
@@ -105,18 +121,25 @@ def _figure(one: Chiffre) -> str:
     )
 
 
-def carte(shown: CarteMontree, description: str) -> str:
-    """Return a map beside its legend."""
+def carte(seen: Ecran, page: str) -> str:
+    """Return a map with its legend and key figures over it; nothing where there is none."""
+    shown = seen.carte
+    if shown is None:
+        return ""
     drawn = still.svg(
-        shown.spec,
+        replace(shown.spec, sombre=False),
         cache.traces(shown.spec),
         titre=mots.CARTE_DE.format(titre=shown.cartel.titre),
-        description=description,
+        description=seen.phrase,
+        marges=map_frame.margins(shown, seen.chiffres),
     )
-    return (
-        f'<div class="atlas-fixe-vue"><div class="atlas-fixe-cadre">{drawn}</div>'
-        f'<aside aria-label="{mots.LEGENDE}">{legend.html(shown.blocs)}</aside></div>'
+    over = commune_card.over_map(shown.spec.choix, seen.chiffres, lien=page != "ma_commune")
+    over += map_frame.folded_legend(shown.blocs, inline=True)
+    mark = " data-fiche" if len(shown.spec.choix) == 1 else ""
+    whole = (
+        f'<div class="atlas-fixe-vue"{mark}><div class="atlas-fixe-cadre">{drawn}</div>{over}</div>'
     )
+    return whole + dark_style(whole, forced=shown.spec.sombre)
 
 
 # --- what can be asked without a script -------------------------------------------------------
@@ -175,7 +198,7 @@ def _select(name: str, label: str, options: dict[str, str], chosen: str) -> str:
         f"{as_html(text)}</option>"
         for value, text in options.items()
     )
-    return f'<label>{label}<select name="{name}">{written}</select></label>'
+    return f'<label><span>{label}</span><select name="{name}">{written}</select></label>'
 
 
 def _foot(asked: PageDemandee, *, fixe: bool) -> str:

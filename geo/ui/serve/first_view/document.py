@@ -21,6 +21,7 @@ from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache
 from geo.ui.parts.images import root
+from geo.ui.serve import bar
 from geo.ui.serve.first_view import asked as asked_module
 from geo.ui.serve.first_view import block, preview, shown, still_page
 
@@ -42,7 +43,8 @@ NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 BODY = "<body>"
 WITHOUT_SCRIPT = (
-    "<noscript><style>#atlas-fixe{position:static}#root{display:none}</style></noscript>"
+    "<noscript><style>#atlas-barre,#root{display:none}#atlas-fixe{position:static}"
+    "</style></noscript>"
 )
 SWAP = "premiere.js"
 LEVEL = 6
@@ -128,9 +130,9 @@ def _assembled(document: str, scripts: str, metas: str, block_html: str) -> str:
     head = found[1]
     fetched = TITLE.sub("", KEPT.sub("", SERVICE.sub("", head)))
     title = "" if "og:title" in metas else f"<title>{textes.APPLICATION}</title>"
-    style = block.style() + WITHOUT_SCRIPT if block_html else ""
+    style = bar.style() + (block.style() + WITHOUT_SCRIPT if block_html else "")
     start = f"<head>{''.join(KEPT.findall(head))}{title}{metas}{style}</head>"
-    body = f"{BODY}{block_html}{scripts}{fetched}"
+    body = f"{BODY}{bar.html()}{block_html}{scripts}{fetched}"
     rest = NO_SCRIPT.sub(
         "" if block_html else f"<noscript><p>{mots_serve.SANS_JAVASCRIPT}</p></noscript>",
         document[found.end() :],

@@ -32,8 +32,8 @@ def embedded(asked: PageDemandee, shown: Ecran, metas: str) -> str:
     parts = [
         f"<h1>{as_html(shown.titre)}</h1>",
         f'<p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>',
-        block.figures(shown.chiffres),
-        "" if shown.carte is None else block.carte(shown.carte, shown.phrase),
+        "" if shown.carte else block.figures(shown.chiffres),
+        block.carte(shown, asked.page.id),
         _mention(shown),
         f'<p><a href="{back}" target="_blank" rel="noopener">{mots.INTEGREE}</a></p>',
     ]
@@ -55,8 +55,7 @@ def _list(asked: PageDemandee) -> str:
     if not asked.page.theme:
         return ""
     from geo.answers.view import view_of  # noqa: PLC0415
-    from geo.ui import theme_page  # noqa: PLC0415 - see ``asked.params_of``
-    from geo.ui.parts import components  # noqa: PLC0415
+    from geo.ui.parts import components, theme_tables  # noqa: PLC0415 - see ``asked.params_of``
 
     try:
         data = cache.theme(asked.page.theme)
@@ -65,10 +64,10 @@ def _list(asked: PageDemandee) -> str:
     rows = view_of(data, filters.selection_of(asked.lu)).rows
     if rows.empty:
         return ""
-    frame = pd.DataFrame(theme_page.readable_rows(data, rows))
+    frame = pd.DataFrame(theme_tables.readable_rows(data, rows))
     count = accord(len(frame), "ligne")
     caption = mots.LISTE_DE.format(titre=data.theme.titre, compte=count)
-    return f"<h2>{mots.LISTE}</h2>{components.tableau_html(frame, caption, theme_page.FORMATS)}"
+    return f"<h2>{mots.LISTE}</h2>{components.tableau_html(frame, caption, theme_tables.FORMATS)}"
 
 
 def _sources(asked: PageDemandee, shown: Ecran) -> str:

@@ -68,3 +68,21 @@ def test_a_column_of_the_same_name_is_a_double_and_a_pair_is_not():
     twice = ["lat", "lon", "lat", "lon"]
     assert [columns.lat for columns in headings.find(twice)] == [0, 2]
     assert headings.doubles(twice, headings.find(twice)[0]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("EPSG:2154", "lambert93"),
+        ("Lambert 93", "lambert93"),
+        ("RGF93 / Lambert-93 (EPSG:2154)", "lambert93"),
+        ("Pseudo-Mercator", "web_mercator"),
+        ("Lambert II étendu", "lambert2"),
+        ("Lambert nord", "lambert1"),
+        ("WGS 84", "degres"),
+        ("EPSG:3857 ou EPSG:2154", ""),
+        ("mètres", ""),
+    ],
+)
+def test_a_system_is_named_by_its_words_and_by_one_only(text, system):
+    assert headings.system_named(text) == system

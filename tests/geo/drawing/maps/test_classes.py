@@ -128,3 +128,18 @@ def test_a_value_is_unsure_when_its_other_end_is_of_another_class():
     other = pd.Series([1.0, 1.0, 2.0, 10.5, 3.0], index=list("abcde"))
     assert unsure(found, other).tolist() == [False, False, True, False, True]
     assert not unsure(found, values).any()
+
+
+@pytest.mark.parametrize("methode", METHODES)
+def test_zero_is_a_class_of_its_own_where_it_means_none(methode):
+    values = pd.Series([0.0] * 98 + [0.2, 2.5, 3.0, 7.0, 8.0, 20.0, 21.0, 40.0])
+    found = classify(values, methode, zero=True)
+    assert found.zero
+    assert (found.intervalles[0], found.effectifs[0]) == ((0.0, 0.0), 98)
+    assert found.intervalles[1][0] == 0.2
+    assert sum(found.effectifs) == len(values)
+
+
+def test_zero_is_no_class_without_any_zero_nor_where_all_is_zero():
+    for values in (pd.Series([1.0, 2.0, 9.0]), pd.Series([0.0, 0.0])):
+        assert not classify(values, zero=True).zero

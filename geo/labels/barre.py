@@ -1,0 +1,16 @@
+"""The words of the bar that stands over every page: what the atlas is, its menu, its search."""
+
+LIGNE = "Ce que les données publiques disent de votre commune, à Béthune-Bruay et à Lens-Liévin"
+MENU = "Menu"
+PASSER = "Aller au contenu"
+CHERCHER = "Votre commune…"
+CHERCHER_NOM = "Chercher une commune, un quartier, un équipement, une page ou un chiffre"
+ACCUEIL = "Atlas Artois, page d’accueil"
+BARRE = "En-tête de l’atlas"
+
+COMMUNE = "Commune"
+ANCIENNE = "Ancienne commune"
+QUARTIER = "Quartier prioritaire"
+PAGE = "Page"
+CHIFFRE = "Chiffre des rapports"
+AUJOURDHUI = "aujourd’hui {nom}"

@@ -1,0 +1,122 @@
+"""What lies over a map, and the room that it takes from what the map frames.
+
+The live map and the first view are both laid out so: on a wide screen the legend is in the lower
+left corner, the key figures in the upper right one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from shapely import STRtree, box
+
+from geo.drawing.maps import legend
+from geo.labels import ecran as mots
+from geo.ui import cache
+from geo.ui.parts.figures import OVER_MAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely import Polygon
+
+    from geo.answers.sentence import Chiffre
+    from geo.drawing.maps.legend import Bloc
+    from geo.ui.parts.shown import CarteMontree
+
+WIDTH, HEIGHT = 1_110.0, 600.0
+"""A usual map on a wide screen, in pixels."""
+LEGEND_WIDTH, FIGURES_WIDTH = 240.0, 240.0
+LINE, TITLE, BOX, FIGURE, LABEL = 21.0, 30.0, 40.0, 38.0, 18.0
+"""Heights in pixels: a line of the legend, a title, what is around a box, a key figure, one line
+of what it counts."""
+CARD = 330.0
+"""Height of the card of a commune."""
+LABEL_LETTERS = 34
+"""Letters of a line of what a figure counts."""
+STEPS = (0.0, 0.02, 0.04, 0.06, 0.09, 0.12, 0.15, 0.2, 0.25)
+"""Shares of the width that may be left free on a side, the least first."""
+PLACES = 6
+"""Decimals of a degree kept when a frame is compared: a decimetre."""
+
+Frame = tuple[float, float, float, float]
+
+
+def folded_legend(blocs: Sequence[Bloc], *, inline: bool = False) -> str:
+    """Return a legend in a box that can be folded, open at first; empty where nothing is told.
+
+    ``inline``: see ``legend.html``.
+    """
+    if not blocs:
+        return ""
+    return (
+        f'<details class="atlas-boite-legende" open><summary>{mots.LEGENDE}</summary>'
+        f"{legend.html(blocs, inline=inline)}</details>"
+    )
+
+
+def margins(montree: CarteMontree, chiffres: Sequence[Chiffre]) -> tuple[float, float]:
+    """Return the shares of the width left free on the left and on the right of what is framed.
+
+    As little as possible, so that the legend and the figures hide none of the communes that the
+    map frames.
+    """
+    lines = sum(len(bloc.entrees) + bool(bloc.note) for bloc in montree.blocs)
+    titles = sum(bool(bloc.titre) for bloc in montree.blocs)
+    legend_height = BOX + LINE * lines + TITLE * titles if lines else 0.0
+    told = [-(-len(one.libelle) // LABEL_LETTERS) for one in chiffres[:OVER_MAP]]
+    card = len(montree.spec.choix) == 1
+    figures_height = BOX + FIGURE * len(told) + LABEL * sum(told) if told else 0.0
+    figures_height = CARD if card else figures_height
+    heights = (min(legend_height, HEIGHT - 150), min(figures_height, HEIGHT))
+    south, west, north, east = (round(one, PLACES) for one in montree.spec.cadre)
+    key = f"{south},{west},{north},{east},{heights[0]:.0f},{heights[1]:.0f}"
+    found: tuple[float, float] = cache.once(
+        ("marges", key), lambda: _free((south, west, north, east), *heights)
+    )
+    return found
+
+
+def _free(frame: Frame, legend_height: float, figures_height: float) -> tuple[float, float]:
+    south, west, north, east = frame
+    shapes = [
+        shape
+        for shape in cache.base().communes.geometry
+        if box(west, south, east, north).contains(shape)
+    ]
+    tree = STRtree(shapes)
+    pairs = sorted(((left, right) for left in STEPS for right in STEPS), key=sum)
+    for left, right in pairs:
+        corners = _corners(frame, (left, right), legend_height, figures_height)
+        if not any(tree.query(corner, predicate="intersects").size for corner in corners):
+            return left, right
+    return STEPS[-1], 0.0
+
+
+def _corners(
+    frame: Frame, sides: tuple[float, float], legend_height: float, figures_height: float
+) -> list[Polygon]:
+    """Return the two boxes that cover a corner, in degrees, for some margins."""
+    south, west, north, east = frame
+    shrunk = math.cos(math.radians((south + north) / 2))
+    left, right = sides
+    room = WIDTH * (1 - left - right)
+    degree = min(room / ((east - west) * shrunk), HEIGHT / (north - south))
+    middle_x, middle_y = left * WIDTH + room / 2, HEIGHT / 2
+
+    def area(x0: float, y0: float, x1: float, y1: float) -> Polygon:
+        def lon(x: float) -> float:
+            return (west + east) / 2 + (x - middle_x) / degree / shrunk
+
+        def lat(y: float) -> float:
+            return (south + north) / 2 - (y - middle_y) / degree
+
+        return box(lon(x0), lat(y1), lon(x1), lat(y0))
+
+    corners = []
+    if legend_height:
+        corners.append(area(0, HEIGHT - legend_height, LEGEND_WIDTH, HEIGHT))
+    if figures_height:
+        corners.append(area(WIDTH - FIGURES_WIDTH, 0, WIDTH, figures_height))
+    return corners

@@ -1,0 +1,58 @@
+"""The first screen, measured: the map takes its place, whole, and nothing goes over the edge."""
+
+from __future__ import annotations
+
+import pytest
+
+LARGES = [(1440, 900), (1366, 768), (1024, 768), (1920, 1080)]
+TELEPHONES = [(390, 844), (320, 640)]
+PETIT = TELEPHONES[1]
+"""Too low a screen for the whole map to be seen under the search and the filters."""
+PART_DE_LA_CARTE = 0.6
+PLUS_HAUT = {1440: 2500, 390: 3500}
+"""Width of a screen -> the most that a theme page may be high."""
+
+MESURE = """() => {
+    const carte = document.querySelector("#root .atlas-carte").getBoundingClientRect();
+    const page = document.querySelector("[data-testid=stMain]");
+    const [bas, haut] = [Math.min(carte.bottom, innerHeight), Math.max(carte.top, 0)];
+    return {
+        part: carte.width * (bas - haut) / (innerWidth * innerHeight),
+        entiere: carte.top >= 0 && carte.bottom <= innerHeight,
+        deborde: Math.max(document.documentElement.scrollWidth - innerWidth,
+            page.scrollWidth - page.clientWidth),
+        hauteur: page.scrollHeight,
+    };
+}"""
+
+
+def measured(visite, width, height):
+    visite.page.set_viewport_size({"width": width, "height": height})
+    visite.page.wait_for_function("() => innerWidth === " + str(width))
+    visite.page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    return visite.page.evaluate(MESURE)
+
+
+@pytest.mark.parametrize("path", ["/", "/bornes-de-recharge", "/piscines?commune=62617", "/acces"])
+def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
+    visite.open(path)
+    visite.carte()
+    found = {size: measured(visite, *size) for size in [*LARGES, *TELEPHONES]}
+    assert {size: one for size, one in found.items() if one["deborde"] > 0} == {}
+    assert {size: one for size, one in found.items() if not one["entiere"] and size != PETIT} == {}
+    assert {
+        size: one
+        for size, one in found.items()
+        if size in LARGES and one["part"] < PART_DE_LA_CARTE
+    } == {}
+    assert min(found[size]["part"] for size in TELEPHONES) > 0.38
+
+
+@pytest.mark.parametrize(
+    "path", ["/bornes-de-recharge", "/quartiers-prioritaires?volet=graphiques"]
+)
+def test_a_theme_page_is_short(visite, path):
+    visite.open(path)
+    visite.carte()
+    for width, most in PLUS_HAUT.items():
+        assert measured(visite, width, 900)["hauteur"] <= most
