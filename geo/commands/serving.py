@@ -71,7 +71,7 @@ def configuration(folder: Path, listen: str, ports: Sequence[int]) -> str:
 
 
 @dataclass
-class Kept:
+class Watched:
     """A program that is started again when it dies."""
 
     nom: str
@@ -103,7 +103,7 @@ class Kept:
             self.process.wait()
 
 
-def keep(nom: str, command: Sequence[str], environment: Mapping[str, str]) -> Kept:
+def keep(nom: str, command: Sequence[str], environment: Mapping[str, str]) -> Watched:
     """Start a program that is to be kept alive."""
 
     def start() -> subprocess.Popen[bytes]:
@@ -111,10 +111,10 @@ def keep(nom: str, command: Sequence[str], environment: Mapping[str, str]) -> Ke
             list(command), cwd=catalog.ROOT, env=os.environ | dict(environment)
         )
 
-    return Kept(nom, start, start(), time.monotonic())
+    return Watched(nom, start, start(), time.monotonic())
 
 
-def _workers(ports: Sequence[int], host: str, port: int) -> list[Kept]:
+def _workers(ports: Sequence[int], host: str, port: int) -> list[Watched]:
     """Start the processes of the atlas, each on its port of this machine."""
     hosts = () if host == CETTE_MACHINE else (host,)
     return [
@@ -131,7 +131,7 @@ def _workers(ports: Sequence[int], host: str, port: int) -> list[Kept]:
     ]
 
 
-def watch(kept: Sequence[Kept], ended: Callable[[], bool]) -> None:
+def watch(kept: Sequence[Watched], ended: Callable[[], bool]) -> None:
     """Start again what dies, until ``ended``; then stop everything, the door first."""
     with ExitStack() as stack:
         for one in kept:
