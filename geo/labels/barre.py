@@ -2,6 +2,7 @@
 
 LIGNE = "Ce que les données publiques disent de votre commune, à Béthune-Bruay et à Lens-Liévin"
 MENU = "Menu"
+PASSER = "Aller au contenu"
 CHERCHER = "Votre commune…"
 CHERCHER_NOM = "Chercher une commune, un quartier, un équipement, une page ou un chiffre"
 ACCUEIL = "Atlas Artois, page d’accueil"

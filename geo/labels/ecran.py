@@ -16,7 +16,17 @@ VOLETS = {
     "sources": "Sources",
     "fichiers": "Fichiers",
 }
-"""The panels under a map, in their order."""
+"""The panels under the map of a theme, in their order."""
+
+VOLETS_COMMUNE = {
+    "qui": "Qui sommes-nous",
+    "avons": "Ce que nous avons",
+    "pres": "Ce qui est près",
+    "rapports": "Rapports",
+    "situer": "Nous situer",
+    "sources": "Sources",
+}
+"""The panels of the fiche of a commune, in the order of a mayor."""
 
 TOUT_VOIR = "Tout voir : {compte}"
 

@@ -55,7 +55,7 @@ def test_a_damaged_layer_is_told_on_this_page(donnees):
 
 
 def test_the_fiche_of_a_commune_tells_its_cites():
-    ecran = Ecran("pages/ma_commune.py", commune="62498").open()
+    ecran = Ecran("pages/ma_commune.py", commune="62498", volet="avons").open()
     assert not ecran.essai.exception
     assert "La Mission Bassin Minier recense" in ecran.texte
 

@@ -13,7 +13,7 @@ from geo.core import catalog
 from geo.ui import cache
 
 VUES = {
-    "ma_commune": {"commune": "62119"},
+    "ma_commune": {"commune": "62119", "volet": "situer"},
     "comparer": {"commune": "62119,62498"},
     "point": {"lat": "50.5", "lon": "2.6"},
     "acces": {"ajout": "62498", "volet": "habitants"},

@@ -50,8 +50,25 @@ def test_the_address_opens_the_fiche_of_its_commune(code, nom):
     assert ecran.phrase.startswith(nom)
     assert ecran.carte["choix"] == [code]
     assert ecran.adresse == {"commune": code}
-    for part in (mots.QUI, mots.AVONS, mots.PRES, mots.RAPPORTS, mots.SITUER, mots.VOISINES):
-        assert part in ecran.rubriques
+    assert mots.QUI in ecran.rubriques
+
+
+PARTIES = {
+    "qui": [mots.QUI],
+    "avons": [mots.AVONS],
+    "pres": [mots.PRES, mots.VOISINES],
+    "rapports": [mots.RAPPORTS],
+    "situer": [mots.SITUER],
+    "sources": [textes.TITRE_SOURCES],
+}
+
+
+@pytest.mark.parametrize("volet", PARTIES)
+def test_each_panel_of_a_fiche_has_its_part_and_no_other(volet):
+    ecran = opened(commune=LENS, volet=volet)
+    assert ecran.exceptions == []
+    every = {part for parts in PARTIES.values() for part in parts}
+    assert [part for part in ecran.rubriques if part in every] == PARTIES[volet]
 
 
 def test_each_of_several_chosen_communes_has_its_fiche_and_the_others_stay_chosen():
@@ -73,7 +90,7 @@ def test_a_fiche_that_is_not_among_the_chosen_communes_gives_way_to_the_first():
 
 
 def test_a_commune_that_no_report_names_is_told_so_and_shown_what_applies_to_all():
-    ecran = opened(commune=AMETTES)
+    ecran = opened(commune=AMETTES, volet="rapports")
     told = " ".join(element.value for element in ecran.essai.markdown)
     assert mots.RAPPORTS_AUCUN.format(nom="Amettes") in told
     assert mots.TOUTES.format(sigle="CABBALR") in ecran.rubriques
@@ -81,7 +98,7 @@ def test_a_commune_that_no_report_names_is_told_so_and_shown_what_applies_to_all
 
 
 def test_every_fact_of_the_commune_is_in_the_table_with_its_section():
-    ecran = opened(commune=LILLERS)
+    ecran = opened(commune=LILLERS, volet="rapports")
     actions = sources.load("actions")
     for row in actions[actions["code_insee"] == LILLERS].itertuples():
         assert row.fait in ecran.texte
@@ -89,9 +106,9 @@ def test_every_fact_of_the_commune_is_in_the_table_with_its_section():
 
 
 def test_facts_are_filtered_by_theme_and_the_address_keeps_it():
-    ecran = opened(commune=LILLERS)
+    ecran = opened(commune=LILLERS, volet="rapports")
     ecran.essai.multiselect(key="filtre_theme").set_value(["piscines"]).run()
-    assert ecran.adresse == {"commune": LILLERS, "theme": "piscines"}
+    assert ecran.adresse == {"commune": LILLERS, "theme": "piscines", "volet": "rapports"}
     assert "Piscine communautaire rénovée" in ecran.texte
     assert "OPAH-RU" not in ecran.texte
 
@@ -117,7 +134,7 @@ def test_choosing_in_the_list_changes_the_fiche_and_the_address():
 
 
 def test_a_neighbour_opens_its_fiche():
-    ecran = opened(commune=LENS)
+    ecran = opened(commune=LENS, volet="pres")
     button(ecran, "Liévin").click().run()
     assert ecran.titres == ["Liévin"]
     assert ecran.carte["choix"] == ["62510"]
@@ -146,7 +163,7 @@ def test_damaged_reports_are_told_and_are_not_an_absence_of_facts(donnees):
 
 
 def test_the_fiche_tells_the_trains_and_never_that_there_is_no_transport():
-    ecran = Ecran(PAGE, commune="62563").open()
+    ecran = Ecran(PAGE, commune="62563", volet="pres").open()
     assert transports.TITRE in ecran.texte
     assert "elle est sur la commune de Bully-les-Mines" in ecran.texte
     assert "Le réseau urbain (TADAO) n’y est pas" in ecran.texte
@@ -154,6 +171,6 @@ def test_the_fiche_tells_the_trains_and_never_that_there_is_no_transport():
 
 def test_the_fiche_goes_on_without_the_timetables(donnees):
     donnees.write_as("gares.csv", b"id,nom\n")
-    ecran = Ecran(PAGE, commune="62563").open()
+    ecran = Ecran(PAGE, commune="62563", volet="pres").open()
     assert transports.TITRE not in ecran.texte
     assert ecran.titres == ["Mazingarbe"]

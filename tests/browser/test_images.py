@@ -30,7 +30,7 @@ def taken(page, go):
 
 @pytest.mark.parametrize("what", [mots.IMAGE_CARTE, mots.IMAGE_GRAPHIQUE], ids=["carte", "graphe"])
 def test_a_picture_is_taken_away_and_the_page_stays(visite, what):
-    page = visite.open("/bornes-de-recharge?territoire=call")
+    page = visite.open("/bornes-de-recharge?territoire=call&volet=graphiques")
     visite.carte()
     png = link(page, what, "PNG")
     box = png.bounding_box()
@@ -55,7 +55,7 @@ def test_a_picture_is_taken_away_and_the_page_stays(visite, what):
 
 @pytest.mark.browser_context_args(color_scheme="dark")
 def test_on_a_dark_page_the_links_are_readable_and_the_picture_is_light(visite):
-    page = visite.open("/ma-commune?commune=62119")
+    page = visite.open("/ma-commune?commune=62119&volet=situer")
     visite.carte()
     reproached = {fault["regle"] for fault in visite.axe()}
     assert reproached <= {"list", "listitem"}  # the menu of Streamlit: see test_pages_servies

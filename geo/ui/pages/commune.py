@@ -16,6 +16,7 @@ from geo.core.model import Selection
 from geo.drawing import charts
 from geo.drawing.maps import spec
 from geo.labels import commune as mots
+from geo.labels import ecran as mots_ecran
 from geo.labels import objectifs as mots_objectifs
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
@@ -33,6 +34,7 @@ from geo.ui.parts import (
     map_layers,
     map_screen,
     mining,
+    panels,
     reports,
 )
 from geo.ui.parts.images import Cartel
@@ -72,6 +74,7 @@ def page_params(base: Base, premiere: str = "") -> list[Param]:
         Param("fiche", tuple(base.communes["code_insee"]), defaut=premiere),
         Param("theme", tuple(THEMES_RAPPORT), multiple=True),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
+        panels.param(mots_ecran.VOLETS_COMMUNE),
     ]
 
 
@@ -238,11 +241,6 @@ def _have(fiche: Fiche) -> None:
     if empty:
         names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
         st.write(as_markdown(mots.EQUIPEMENTS_AUCUN.format(noms=names)))
-    if fiche.absents:
-        st.warning(
-            as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
-            icon=":material/database_off:",
-        )
 
 
 def _qpv(fiche: Fiche) -> None:
@@ -360,8 +358,7 @@ def _elsewhere(fiche: Fiche) -> None:
 def _said(fiche: Fiche) -> None:
     st.header(mots.RAPPORTS, anchor=False)
     if fiche.faits is None:
-        st.warning(mots.RAPPORTS_ABSENTS, icon=":material/database_off:")
-        return
+        return  # told above the panels
     _elsewhere(fiche)
     if not fiche.faits:
         told = mots.RAPPORTS_AUCUN.format(nom=fiche.identite.nom)
@@ -511,20 +508,47 @@ def _neighbours(fiche: Fiche) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
+def _lost(fiche: Fiche) -> None:
+    """Tell what cannot be read now, whatever the panel: it is no absence."""
+    if fiche.absents:
+        st.warning(
+            as_markdown(mots.THEMES_ABSENTS.format(noms=enumeration(list(fiche.absents)))),
+            icon=":material/database_off:",
+        )
+    if fiche.faits is None:
+        st.warning(mots.RAPPORTS_ABSENTS, icon=":material/database_off:")
+
+
 def _with_commune(fiche: Fiche, montre: Ecran) -> None:
     code = fiche.identite.code
     map_screen.show(montre.carte, MAP_KEY, _clicked, chiffres=montre.chiffres, fiche=False)
     exports_panel.fiche(code, fiche.identite.nom)
     components.let_see()
-    _neighbours(fiche)
-    _who(fiche)
-    _have(fiche)
-    _near(fiche)
-    mining.of_commune(code)
-    _said(fiche)
-    _for_all(fiche)
-    _compare(fiche)
-    components.sources_panel(SOURCES)
+    _lost(fiche)
+
+    def have() -> None:
+        _have(fiche)
+        mining.of_commune(code)
+
+    def near() -> None:
+        _near(fiche)
+        _neighbours(fiche)
+
+    def said() -> None:
+        _said(fiche)
+        _for_all(fiche)
+
+    panels.draw(
+        {
+            "qui": lambda: _who(fiche),
+            "avons": have,
+            "pres": near,
+            "rapports": said,
+            "situer": lambda: _compare(fiche),
+            "sources": lambda: components.sources_panel(SOURCES),
+        },
+        mots_ecran.VOLETS_COMMUNE,
+    )
 
 
 def _keep_themes(fiche: Fiche) -> None:

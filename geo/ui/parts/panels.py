@@ -22,13 +22,13 @@ def param(names: Iterable[str]) -> Param:
     return Param(VOLET, options, defaut=options[0])
 
 
-def draw(panels: Mapping[str, Callable[[], None]]) -> None:
-    """Draw the names of the panels and the one that is asked."""
+def draw(panels: Mapping[str, Callable[[], None]], names: Mapping[str, str] = mots.VOLETS) -> None:
+    """Draw the ``names`` of the panels and the one that is asked."""
     with st.container(key="volets"):
         st.segmented_control(
             mots.VOLET,
             list(panels),
-            format_func=mots.VOLETS.__getitem__,
+            format_func=names.__getitem__,
             key=state.widget_key(VOLET),
             required=True,
             label_visibility="collapsed",

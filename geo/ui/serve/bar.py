@@ -51,6 +51,7 @@ def html() -> str:
     paths = as_html(json.dumps(WITH_COMMUNE))
     return (
         f'<div id="atlas-barre" role="region" aria-label="{mots.BARRE}">'
+        f'<a class="atlas-passer" href="#stMain">{mots.PASSER}</a>'
         f'<button type="button" class="atlas-menu" aria-controls="stSidebar">'
         f'<span aria-hidden="true">☰</span> {mots.MENU}</button>'
         f'<a class="atlas-marque" href="{root()}" aria-label="{mots.ACCUEIL}">'
