@@ -27,7 +27,7 @@
   const PLUS_LOIN = 7;
   const ENTIER = 9; // the whole territory is always within reach
   const PHONE_PX = 640;
-  const FICHE_PX = 154;
+  const FICHE_PX = 270;
   const BORDS = [[49.9, 1.6], [51.1, 3.7]]; // what can be shown: the territory and its surroundings
   const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come

@@ -9,10 +9,12 @@ import geopandas as gpd
 
 from geo import sources
 from geo.answers import bundle
+from geo.answers.sentence import Chiffre, Synthese
+from geo.core import catalog
 from geo.core.crs import points_from_lonlat, to_display, to_metric
 from geo.drawing.maps import layers
 from geo.labels import bassin as mots
-from geo.labels.formats import accord, distance, enumeration, nombre
+from geo.labels.formats import accord, agree, distance, enumeration, nombre
 from geo.measures import mining
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import Base
+    from geo.answers.view import PlaceView
     from geo.drawing.maps.layers import Layer
+
+PAGE = "bassin-minier"
+"""How an address and a command call it: it has a page, and is no theme of facilities."""
 
 CITES, PUITS = "cites_minieres", "puits_de_mine"
 TABLES = (
@@ -188,14 +194,38 @@ def _counted(told: BilanMinier, one: str) -> str:
     if one != "cites":
         return written
     zones = [
-        mots.PAR_PROTECTION[zone].format(compte=nombre(count)) + _parts(told, zone)
+        mots.PAR_PROTECTION[zone].format(compte=nombre(count))
         for zone, count in told.protections.items()
         if count
     ]
-    return mots.DONT.format(cites=written, protections=enumeration(zones))
+    parts = ""
+    if told.parties:
+        parts = agree(told.parties, *mots.PARTIES).format(compte=nombre(told.parties))
+    return mots.DONT.format(cites=written, protections=enumeration(zones), parties=parts)
 
 
-def _parts(told: BilanMinier, zone: str) -> str:
-    if zone != "zone_tampon" or not told.parties:
-        return ""
-    return mots.PARTIES.format(compte=nombre(told.parties))
+def synthese(bassin: Bassin, place: PlaceView) -> Synthese:
+    """Return the sentence and the key figures of a selection, as those of a theme."""
+    told = bilan(bassin, place.communes)
+    return Synthese(phrase(told, place.nom), _figures(told), vide=told.vide)
+
+
+def _figures(told: BilanMinier) -> tuple[Chiffre, ...]:
+    source = catalog.source(CITES).mention
+
+    def count(one: str) -> Chiffre:
+        value = told.comptes[one]
+        return Chiffre(nombre(value) if value else mots.RIEN, "", mots.CHIFFRES[one], source)
+
+    cites = told.comptes["cites"]
+    inside = Chiffre(
+        nombre(told.en_qpv) if cites else mots.RIEN,
+        mots.CHIFFRE_QPV.format(total=nombre(cites)) if cites else "",
+        mots.CHIFFRES["qpv"],
+        " ; ".join(catalog.source(one).mention for one in (CITES, "qpv")),
+    )
+    km = told.cavaliers_km
+    lines = Chiffre(
+        distance(km * 1000) if km else mots.RIEN, "", mots.CHIFFRES["cavaliers"], source
+    )
+    return (count("cites"), inside, count("terrils"), lines, count("puits"), count("batiments"))

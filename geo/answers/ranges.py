@@ -67,7 +67,7 @@ def adjective(theme_id: str, *, dated: bool, count: float = 1) -> str:
     state = mots_etats.agreed(theme_id, "ouverte", count)
     if dated:
         return state
-    if theme_id == "bornes":
+    if theme_id in {"bornes", "sites"}:
         return mots.agreed(theme_id, "recensée", count)
     return f"{mots.agreed(theme_id, 'donnée', count)} pour {state}"
 

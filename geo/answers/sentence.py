@@ -12,6 +12,7 @@ from geo.labels import bornes as mots_bornes
 from geo.labels import phrases as mots
 from geo.labels import textes
 from geo.labels.formats import (
+    NBSP,
     NON_RENSEIGNE,
     accord,
     agree,
@@ -84,8 +85,9 @@ def _facilities(view: ThemeView) -> Synthese:
     found, source = states.etats(rows), _source(data.theme.id)
     label = agreed(mots.kind_of(data.theme.id), "recensée", found.recensees)
     head = _compte(found.recensees, noun[0], label, source, noun[1])
-    if not found.recensees and found.a_confirmer:
-        head = _compte(found.a_confirmer, noun[0], mots.EXISTENCE, source, noun[1])
+    maybe = int((states.may_be_open(rows) & ~states.outside(rows)).sum())
+    if not found.recensees and found.a_confirmer and maybe:
+        head = _compte(maybe, noun[0], mots.EXISTENCE, source, noun[1])
     parts = [sentence, _totals(view), extra_sentence]
     return Synthese(_capital(" ".join(part for part in parts if part)), (head, *figures))
 
@@ -123,11 +125,15 @@ def _bornes(view: ThemeView) -> Extra:
     source = _source("bornes")
     base = "La base nationale du 25/10/2025"
     if not found.points_max:
-        return f"{base} n’y déclare aucun point de charge.", ()
+        told = f"{base} n’y déclare aucun point de charge."
+        if len(communes) > 1:
+            return told, ()
+        more, figures = _nearest_of_one(view.data, int(communes.index[0]))
+        return f"{told} {more}".strip(), figures
     sentence = f"{base} y déclare {points}{_per_inhabitant(rows, rate)}."
     if len(communes) == 1 and states.on_motorway(rows).all():
         sentence = f"{sentence} {ranges.nearest_words(view.data, int(communes.index[0]))}"
-    figures: tuple[Chiffre, ...] = (
+    figures = (
         Chiffre(
             mots_bornes.fourchette(found.points_min, found.points_max),
             agree(found.points_max, "point"),
@@ -195,6 +201,8 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     label = mots.AU_PLUS_LOIN.format(nom=communes.loc[top, "nom"])
     if found.incertaines[top]:
         label = mots.AU_PLUS_LOIN_SELON
+    else:
+        high = (high[1], high[1])
     most = Chiffre(mots.kilometres(*high), "km", label, source)
     return f"{told} {mots.BORD}", (median, most)
 
@@ -266,6 +274,7 @@ def _qpv(view: ThemeView) -> Synthese:
     ]
     area, alone = float(covered["surface_km2"].sum()), len(communes) == 1
     share = area / communes["surface_calculee_km2"].sum() * 100
+    (size, unit), (part, nuance) = mots.area(area), mots.share(share)
     touched = covered["code_insee"].nunique()
     several = int(rows["codes_communes"].str.contains("|", regex=False).sum())
     noun, source = textes.NOMS_THEMES["qpv"], _source("qpv")
@@ -274,15 +283,15 @@ def _qpv(view: ThemeView) -> Synthese:
         return Synthese(_capital(f"{view.place.nom}, aucun {noun[0]}."), (count,))
     where = "" if alone else f" sur {accord(touched, 'commune')}"
     sentence = (
-        f"{view.place.nom}, {accord(len(rows), *noun)}{where}, soit {avec_unite(area, 'km²', 1)} "
-        f"({avec_unite(share, '%', 1)} de la surface)."
+        f"{view.place.nom}, {accord(len(rows), *noun)}{where}, soit "
+        f"{size}{NBSP}{unit} ({f'{nuance} ' if nuance else ''}{part}{NBSP}% de la surface)."
         f"{mots.spread(several, len(rows), alone=alone)}"
     )
     figures = [
         count,
         *_inhabitants(view),
-        Chiffre(nombre(area, 1), "km²", "en quartier prioritaire", source),
-        Chiffre(nombre(share, 1), "%", mots.surface_of(alone=alone), source),
+        Chiffre(size, unit, "en quartier prioritaire", source),
+        Chiffre(part, "%", mots.surface_of(alone=alone), source, nuance),
     ]
     if not alone:
         figures.insert(1, _compte(touched, "commune", "avec un quartier prioritaire", source))

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ACCUEIL = "accueil"
 """The territories themselves, beside the themes."""
 
+BASSIN = "bassin-minier"
+"""The mining basin (``geo.answers.mining.PAGE``), which is no theme of facilities."""
+
 MINUTES_MAX = 120
 MODES = ("pied", "velo", "voiture")
 
@@ -74,7 +77,7 @@ def _figure(chiffre: Chiffre) -> dict[str, object]:
 
 
 def _require_theme(name: str) -> object:
-    return ACCUEIL if name == ACCUEIL else catalog.theme(name)
+    return name if name in {ACCUEIL, BASSIN} else catalog.theme(name)
 
 
 def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,8 +85,8 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of((ACCUEIL, *catalog.THEMES), _require_theme),
-        help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.THEMES)}",
+        type=one_of((ACCUEIL, BASSIN, *catalog.THEMES), _require_theme),
+        help=f"{ACCUEIL}, {BASSIN}, ou un thème : {', '.join(catalog.THEMES)}",
     )
     selection_arguments(group)
     group.add_argument(
@@ -96,11 +99,13 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _told(base: Base, theme: str, place: PlaceView) -> Synthese:
-    from geo.answers import bundle, sentence
+    from geo.answers import bundle, mining, sentence
     from geo.answers.view import view_at
 
     if theme == ACCUEIL:
         return sentence.accueil(place)
+    if theme == BASSIN:
+        return mining.synthese(mining.load(base), place)
     return sentence.synthese(view_at(bundle.theme_data(base, theme), place))
 
 

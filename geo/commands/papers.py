@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.commands.ask import BASSIN
 from geo.commands.parser import (
     BIEN,
     DEFAUT,
@@ -60,13 +61,17 @@ def _written(output: str, content: bytes) -> int:
     return BIEN
 
 
+def _require_map(name: str) -> object:
+    return name if name == BASSIN else catalog.theme(name)
+
+
 def _carte_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of(catalog.THEMES, catalog.theme),
-        help=f"thème de la carte : {', '.join(catalog.THEMES)}",
+        type=one_of((*catalog.THEMES, BASSIN), _require_map),
+        help=f"thème de la carte : {', '.join(catalog.THEMES)}, {BASSIN}",
     )
     selection_arguments(group)
     output(group, "fichier HTML à écrire, qui s’ouvre sans réseau")
@@ -82,6 +87,8 @@ def _carte(options: argparse.Namespace) -> int:
     from geo.ui import cache
     from geo.ui.parts import map_layers
 
+    if options.theme == BASSIN:
+        return _carte_du_bassin(options)
     data = cache.theme(options.theme)
     view = view_of(data, selection(data.base, options))
     stack, blocs = map_layers.theme_layers(view)
@@ -97,6 +104,34 @@ def _carte(options: argparse.Namespace) -> int:
         cache.version(),
     )
     return _written(options.output, standalone(drawn, cache.layers().values(), blocs, feuillet))
+
+
+def _carte_du_bassin(options: argparse.Namespace) -> int:
+    """Write the map of the mining basin as one file, as its page shows it at first."""
+    from geo.answers import mining
+    from geo.answers.view import place_of
+    from geo.drawing.maps import spec
+    from geo.drawing.maps.standalone import Feuillet, standalone
+    from geo.labels import bassin as mots
+    from geo.ui import cache
+    from geo.ui.parts import map_layers, mining_map
+
+    base, bassin = cache.base(), cache.mining()
+    place = place_of(base, selection(base, options))
+    stack, blocs = mining_map.stack(bassin, place, cache.layers())
+    drawn = spec.MapSpec(
+        couches=stack,
+        cadre=spec.frame(place.communes.geometry),
+        choix=place.selection.communes,
+    )
+    feuillet = Feuillet(
+        mots.CARTE.format(lieu=place.nom),
+        mining.synthese(bassin, place).phrase,
+        map_layers.mentions(mining.CITES, "communes"),
+        cache.version(),
+    )
+    every = (*cache.layers().values(), *bassin.couches.values())
+    return _written(options.output, standalone(drawn, every, blocs, feuillet))
 
 
 def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
@@ -151,10 +186,10 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(one_of(catalog.THEMES, catalog.theme)),
+        type=listed(one_of((*catalog.THEMES, BASSIN), _require_map)),
         action="extend",
         default=[],
-        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}",
+        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}, {BASSIN}",
     )
     group.add_argument(
         "--communes",

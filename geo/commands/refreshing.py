@@ -35,12 +35,24 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--publish", action="store_true", help=mots.AIDE_PUBLIER)
     group.add_argument("--accept", metavar="RAISON", default="", help=mots.AIDE_ACCEPTER)
     group.add_argument("--rollback", action="store_true", help=mots.AIDE_REPRENDRE)
+    group.add_argument("--since", metavar="AAAA-MM-JJ", type=_day, help=mots.AIDE_DEPUIS)
     group.add_argument("--json", metavar="RAPPORT", default="", help=mots.AIDE_JSON)
     group.add_argument(
         "--overpass",
         metavar="ADRESSE",
         help="autre service Overpass à interroger (par défaut https://overpass-api.de/api)",
     )
+
+
+def _day(text: str) -> str:
+    import argparse
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        msg = f"une date est attendue (AAAA-MM-JJ), pas {text!r}"
+        raise argparse.ArgumentTypeError(msg) from None
 
 
 def _source(text: str) -> str:
@@ -74,6 +86,8 @@ def _refresh(options: argparse.Namespace) -> int:
         _tell(fault)
         return MAL_ECRIT
     try:
+        if options.since:
+            return _since(fiches, options.since)
         return _roll_back(fiches) if options.rollback else _official(options, fiches)
     except KeyboardInterrupt:
         _tell(f"\nInterrompu. {mots.RIEN_N_A_CHANGE}")
@@ -83,6 +97,8 @@ def _refresh(options: argparse.Namespace) -> int:
 def _badly_written(options: argparse.Namespace, fiches: list[Fiche]) -> str:
     if options.chemin is not None and len(fiches) > 1:
         return mots.UNE_SEULE_SOURCE
+    if options.since and (options.publish or options.rollback or options.chemin):
+        return mots.DEPUIS_SEUL
     if options.accept and not options.publish:
         return mots.ACCEPTER_QUOI
     if options.publish and (options.dry_run or options.rollback):
@@ -171,6 +187,23 @@ def _one(options: argparse.Namespace, fiche: Fiche, racine: Path) -> tuple[int, 
         return DEFAUT, report
     print(mots.PUBLIEE.format(version=version.nom, source=fiche.id), file=out)
     return BIEN, report | {"version": version.nom}
+
+
+def _since(fiches: Iterable[Fiche], day: str) -> int:
+    """Tell what changed since a day; what was never published is passed over in one sentence."""
+    from geo.refresh.official import refreshing, telling
+    from geo.sources import official
+
+    code = BIEN
+    for fiche in fiches:
+        try:
+            name, until, change = refreshing.since(fiche, official.folder(), day)
+        except RefreshError as error:
+            _tell(str(error))
+            code = DEFAUT
+            continue
+        print("\n".join([fiche.titre, *telling.changes(name, until, change)]))
+    return code
 
 
 def _roll_back(fiches: Iterable[Fiche]) -> int:

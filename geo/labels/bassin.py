@@ -37,9 +37,13 @@ COMPTES = {
     "espaces": ("espace néonaturel", "espaces néonaturels"),
 }
 PHRASE = "La Mission Bassin Minier recense, {lieu}, {objets} (avril 2026)."
-PARTIES = ", dont {compte} pour le reste d’une cité inscrite en partie"
+PARTIES = (
+    " ; {compte} n’est que le reste d’une cité inscrite en partie",
+    " ; {compte} ne sont que le reste d’une cité inscrite en partie",
+)
+"""One, several: outlines that the source draws for what is left of a cité."""
 CAVALIERS = "{longueur} de cavaliers"
-DONT = "{cites} ({protections})"
+DONT = "{cites} ({protections}{parties})"
 PAR_PROTECTION = {
     "bien_inscrit": "{compte} dans le bien inscrit",
     "zone_tampon": "{compte} dans la zone tampon",
@@ -94,6 +98,7 @@ COLONNES_COMMUNES = {
     "nb_espaces": "Espaces néonaturels",
 }
 CARTE = "Bassin minier {lieu}"
+ILLISIBLE = "Les données du bassin minier ne sont pas lisibles."
 COMMUNE_TITRE = "Bassin minier"
 NOMMES = {"cites": "Cités : {noms}.", "terrils": "Terrils : {noms}."}
 NOM_COMPLET = "{nom} ({detail})"

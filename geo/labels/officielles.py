@@ -199,6 +199,8 @@ AIDE_ESSAI = "lit et vérifie tout, dit ce qui changerait, mais n’écrit rien"
 AIDE_PUBLIER = "met en place ce qui a été lu, si rien ne l’arrête"
 AIDE_ACCEPTER = "publie malgré ce qui arrête ; la raison est gardée avec les données"
 AIDE_REPRENDRE = "remet en place la copie d’avant"
+AIDE_DEPUIS = "dit ce qui a changé depuis un jour, entre les copies publiées ici ; ne rapporte rien"
+DEPUIS_SEUL = "--since ne va ni avec --from, ni avec --publish, ni avec --rollback."
 AIDE_JSON = "écrit aussi le rapport complet en JSON (« - » : sortie standard)"
 
 ROUTES_SEULES = "« routes » se rafraîchit seul, avec --from, --overpass et --dry-run."
@@ -284,3 +286,6 @@ SANS_SYSTEME = (
     "Le fichier {nom} ne dit pas dans quel système sont ses coordonnées (il manque le .prj d’un "
     "Shapefile) : il n’est pas deviné."
 )
+
+LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
+COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KM = 1000
+HECTOMETRE = 100
+"""The least distance that is written in kilometres: « 0,0 » would tell that there is none."""
+HECTARES = 100
+"""In a square kilometre."""
+SMALL_KM2 = 0.05
+SMALL_PCT = 0.05
+"""Area and share under which one decimal would write « 0,0 »."""
 
 DAY = len("2026-03-16")
 """Length of a date known to the day."""
 
 SAISON = "saisonnière"
 NON_ETABLIE = "dont l’état n’est pas établi"
-NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi ({etat} {preuve})"
+NON_ETABLIE_DEPUIS = "dont l’état n’est pas établi (dernier état écrit : {etat} {preuve})"
 EXISTENCE = "dont l’existence reste à confirmer"
 REGISTRE = "du recensement national de mars 2026"
 """The register of the pools, by its date: what it does not list."""
@@ -87,10 +94,19 @@ def named(theme_id: str, name: str) -> str:
     return f"{'le' if masculine(theme_id) else 'la'} {name[0].lower()}{name[1:]}"
 
 
+MASCULINE_FIRST = frozenset({"nouveau", "centre"})
+FEMININE_FIRST = frozenset({"nouvelle", "ancienne"})
+"""First words of the names of facilities that are no proper names: they take an article."""
+
+
 def of_name(theme_id: str, name: str) -> str:
     """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
-    noun = textes.NOMS_THEMES[theme_id][0].split()[0]
-    if name.lower().startswith(f"{noun} "):
+    if theme_id == "bornes":
+        return f"de la station « {name} »"
+    first = name.split(maxsplit=1)[0].lower()
+    if first in MASCULINE_FIRST:
+        return f"du {name[0].lower()}{name[1:]}"
+    if first in {textes.NOMS_THEMES[theme_id][0].split()[0], *FEMININE_FIRST}:
         return f"de {named(theme_id, name)}"
     return f"d’{name}" if sans_accent(name[:1]).lower() in "aeiouy" else f"de {name}"
 
@@ -169,6 +185,20 @@ def surface_of(*, alone: bool) -> str:
     return "de la surface de la commune" if alone else "de la surface des communes"
 
 
+def area(km2: float) -> tuple[str, str]:
+    """Return an area as written and its unit: km², hectares where it is small."""
+    if 0 < km2 < SMALL_KM2:
+        return nombre(km2 * HECTARES, 1), "ha"
+    return nombre(km2, 1), "km²"
+
+
+def share(pct: float) -> tuple[str, str]:
+    """Return a share in percent as written, and what stands before it."""
+    if 0 < pct < SMALL_PCT:
+        return nombre(0.1, 1), "moins de"
+    return nombre(pct, 1), ""
+
+
 def spread(several: int, among: int, *, alone: bool) -> str:
     """Return how many QPV spread over several communes; ``alone``: one commune is looked at."""
     if not several:
@@ -219,7 +249,8 @@ def bare(low: float, high: float) -> str:
 
 def kilometres(low: float, high: float) -> str:
     """Return a range in kilometres without unit: « 8,1 à 21,2 », « dans la commune ou à 3,4 »."""
-    first, last = nombre(low / KM, 1), nombre(high / KM, 1)
+    least = max(low, HECTOMETRE) if low else low
+    first, last = nombre(least / KM, 1), nombre(high / KM, 1)
     if not low and high:
         return HERE_OR_AT.format(distance=last)
     return first if first == last else f"{first} à {last}"

@@ -29,3 +29,5 @@ VUE_COMMUNES = "Par commune"
 VUE_EQUIPEMENTS = "Équipement par équipement"
 VUE_QPV = "Quartier par quartier"
 TITRE_GRAPHIQUES = "Graphiques"
+
+COLONNES_VIDES = "Rien n’est renseigné ici pour : {noms}."

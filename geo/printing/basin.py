@@ -1,4 +1,4 @@
-"""The mining basin in the fiche of a commune on paper: what the source has there."""
+"""The mining basin on paper: what its source has in a commune, and the slide of a territory."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 from geo.answers import mining
 from geo.answers.view import at
-from geo.core import catalog
+from geo.core import catalog, palette
+from geo.core.crs import to_metric
+from geo.core.errors import UnknownIdError
+from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import bassin as mots
-from geo.labels.formats import enumeration, sort_rows
-from geo.printing.model import Section
+from geo.labels.formats import enumeration, nombre, sort_rows
+from geo.printing.footer import notes_de, sources_de
+from geo.printing.model import Section, Slide, Vue
+from geo.printing.pictures.describe_map import carte_de_perimetres
+from geo.printing.pictures.map_model import Perimetre
 
 if TYPE_CHECKING:
+    from geo.answers.mining import Bassin
+    from geo.answers.view import PlaceView
     from geo.printing.world import Donnees
 
 NAMED = ("cites", "terrils")
@@ -38,3 +46,62 @@ def section_of(donnees: Donnees, code: str) -> Section | None:
             texts.append(mots.NOMMES[kind].format(noms=enumeration(sort_rows(names))))
     source = catalog.source(mining.CITES).mention
     return Section(mots.COMMUNE_TITRE, tuple(texts), source=source)
+
+
+DRAWN = ("cites", "terrils")
+"""Objects that the slide draws, as the page does at first."""
+
+COULEUR = palette.THEMES["bassin_minier"]
+
+
+def slide_bassin(donnees: Donnees, place: PlaceView) -> Slide:
+    """Return the slide of the mining basin: its sentence, its map, three figures.
+
+    Raises
+    ------
+    UnknownIdError
+        If the basin cannot be read.
+    """
+    bassin = donnees.bassin()
+    if bassin is None:
+        raise UnknownIdError(mots.ILLISIBLE)
+    told = mining.synthese(bassin, place)
+    mentions = [catalog.source(mining.CITES).mention]
+    drawn = carte_de_perimetres(
+        donnees, place, mots.CARTE.format(lieu=place.nom), mentions, *_drawn(bassin, place)
+    )
+    source = sources_de([*mentions, *drawn.sources])
+    return Slide(
+        id=mining.PAGE,
+        genre="contenu",
+        titre=mots.CARTE.format(lieu=place.nom),
+        message=told.phrase,
+        chiffres=told.chiffres[:3],
+        carte=drawn,
+        source=source,
+        notes=notes_de(source, told.phrase, mots.ABSENCE, drawn.description),
+        vue=Vue(),
+    )
+
+
+def _drawn(bassin: Bassin, place: PlaceView) -> tuple[list[Perimetre], list[Bloc]]:
+    """Return the cités, inscribed or not, and the terrils of the communes, with their legend."""
+    codes = place.communes["code_insee"]
+    cites, terrils = (mining.kept(bassin, mining.GROUPES[one], codes) for one in DRAWN)
+    inscribed = cites["protection"] == "bien_inscrit"
+    kinds = (
+        (cites[~inscribed], COULEUR, True, mots.LEGENDE_CITES["zone_tampon"]),
+        (cites[inscribed], COULEUR, False, mots.LEGENDE_CITES["bien_inscrit"]),
+        (terrils, palette.SECONDAIRE, False, mots.COUCHES["terrils"]),
+    )
+    shapes = [
+        Perimetre(shape, colour, bande=dashed)
+        for rows, colour, dashed, _ in kinds
+        for shape in to_metric(rows.geometry)
+    ]
+    lines = tuple(
+        Entree(Signe("bande" if dashed else "quartier", colour), name, nombre(len(rows)))
+        for rows, colour, dashed, name in kinds
+        if len(rows)
+    )
+    return shapes, [Bloc(mots.LEGENDE, lines)] if lines else []

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answers import bundle, ranges
+from geo.answers import bundle, mining, ranges
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche as make_fiche
 from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
+from geo.labels import bassin as mots_bassin
 from geo.labels import rendu as mots
 from geo.labels import textes
 from geo.labels.formats import DANS_LA_COMMUNE, accord, avec_unite, distance, enumeration, nombre
+from geo.printing.basin import slide_bassin
 from geo.printing.footer import BARRES, notes_de, sources_de
 from geo.printing.model import Deck, Graphique, Slide, Tableau, Vue
 from geo.printing.pictures.describe_map import (
@@ -74,6 +76,9 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
     detailed = len(plan.themes) <= DETAILS_JUSQU_A if plan.details is None else plan.details
     middle: list[Slide] = []
     for theme_id in plan.themes:
+        if theme_id == mining.PAGE:
+            middle.append(slide_bassin(donnees, place_of(donnees.base, about.selection)))
+            continue
         view = theme_view(donnees, about, theme_id)
         middle.append(slide_theme(donnees, view))
         if detailed:
@@ -110,7 +115,10 @@ def assemble(donnees: Donnees, title: str, slides: Sequence[Slide], under: str) 
 def _title(about: Sujet, themes: Sequence[str]) -> str:
     if not themes:
         return about.titre
-    names = [catalog.theme(theme_id).titre for theme_id in themes]
+    names = [
+        mots_bassin.TITRE if theme_id == mining.PAGE else catalog.theme(theme_id).titre
+        for theme_id in themes
+    ]
     told = enumeration([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
     return mots.DECK_TITRE.format(themes=told, sigle=about.nom)
 
@@ -345,7 +353,8 @@ def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
 def slide_cloture(slides: Sequence[Slide]) -> Slide:
     """Return the last slide: the data sets behind the others."""
     themes = [slide.vue.theme for slide in slides if slide.vue is not None and slide.vue.theme]
-    used = ["communes", "qpv", *(catalog.theme(i).sources[0] for i in themes), "rapports"]
+    basin = [mining.CITES for slide in slides if slide.id == mining.PAGE]
+    used = ["communes", "qpv", *(catalog.theme(i).sources[0] for i in themes), *basin, "rapports"]
     records = [catalog.source(source_id) for source_id in dict.fromkeys(used)]
     rows = tuple((record.titre, record.producteur, record.millesime) for record in records)
     source = sources_de(record.mention for record in records)

@@ -89,7 +89,14 @@ def current(source: str, racine: Path | None = None) -> Version | None:
     """
     told = pointer(source, racine)
     names = [told["version"], *told["precedentes"]] if told else []
-    return next((one for name in names if (one := whole(source, name, racine)) is not None), None)
+    return next((one for name in names if (one := whole(source, name, racine))), None)
+
+
+def history(source: str, racine: Path | None = None) -> list[Version]:
+    """Return the versions that are kept and whole, the one in place first."""
+    told = pointer(source, racine)
+    names = [told["version"], *told["precedentes"]] if told else []
+    return [one for name in names if (one := whole(source, name, racine)) is not None]
 
 
 def whole(source: str, name: str, racine: Path | None = None) -> Version | None:

@@ -172,6 +172,16 @@ def _officielles(mark: Hashable) -> dict[str, Version]:  # noqa: ARG001 - the ke
     return official_module.load()
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _publications(mark: Hashable) -> dict[str, list[Version]]:
+    return {source: official.history(source) for source in _officielles(mark)}
+
+
+def publications() -> dict[str, list[Version]]:
+    """Return the copies that were published here and are kept, by source, the last one first."""
+    return _publications(official.stamp())
+
+
 def officielles() -> dict[str, Version]:
     """Return the official data that were published here, by source: those of this very moment.
 

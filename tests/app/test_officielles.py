@@ -77,6 +77,11 @@ def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine
     assert "61 montrés sur 71" in told
     assert "300 m" in told
     assert "La base dit quelque chose." in told
+    older = version.nom
+    version = publish(racine, 4)
+    told = plain(page.open().html)
+    assert f'<th scope="row">{version.nom}</th>' in told
+    assert f'<th scope="row">{older}</th>' in told
     publication.rollback("irve", racine)
     assert version.nom not in page.open().html
 

@@ -397,6 +397,15 @@ def test_carte_writes_the_map_of_a_theme_as_one_file(tmp_path, capsys):
     assert str(file) in capsys.readouterr().out
 
 
+def test_carte_writes_the_mining_basin_too(tmp_path, capsys):
+    file = tmp_path / "bassin.html"
+    assert cli.main(["carte", "bassin-minier", "--territoire", "call", "-o", str(file)]) == 0
+    document = file.read_text(encoding="utf-8")
+    assert "<h1>Bassin minier" in document
+    assert "Cité, bien inscrit" in document
+    assert str(file) in capsys.readouterr().out
+
+
 # --- comparer -----------------------------------------------------------------------------------
 
 

@@ -27,6 +27,13 @@ def run(capsys, *argv):
     return code, capsys.readouterr()
 
 
+def test_the_mining_basin_is_asked_as_a_theme(capsys):
+    code, told = run(capsys, "phrase", "bassin-minier", "--commune", "Lens")
+    assert code == 0
+    assert told.out.startswith("La Mission Bassin Minier recense, à Lens, 18")
+    assert "contours de cité minière" in told.out.splitlines()[1].lower()
+
+
 @pytest.mark.parametrize("theme", catalog.THEMES)
 def test_a_sentence_is_that_of_the_page_with_its_figures(base, capsys, theme):
     code, told = run(capsys, "phrase", theme, "--territoire", "call")

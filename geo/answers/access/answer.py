@@ -205,7 +205,9 @@ def answer_to(
 
 
 def _names(table: pd.DataFrame) -> dict[str, str]:
-    labels = table["nom"].str.cat(" (" + table["commune"] + ")", na_rep="")
+    away = states.outside(table)
+    places = table["commune"].mask(away, table["commune"] + f", {mots.ACCES_VOISINS}")
+    labels = table["nom"].str.cat(" (" + places + ")", na_rep="")
     added = {mots.ACCES_SI_NOM: mots.ACCES_SI_NOM.capitalize()}
     return dict(zip(table["id"], labels, strict=True)) | added
 

@@ -72,14 +72,26 @@ def percent(share: float) -> str:
     return avec_unite(share, "%")
 
 
-def _open_noun(answer: Reponse, asked: Demande, count: float = 1) -> str:
-    """Return what counts for sure: « piscine ouverte », « stations de recharge recensées »."""
-    noun = agree(count, *asked.noms)
+def _open_noun(answer: Reponse, asked: Demande) -> str:
+    """Return what one goes to for sure: « piscine ouverte », « station de recharge recensée »."""
+    noun = asked.noms[0]
     if asked.service in SANS_ETAT:
         return noun
     table = answer.terrain.table
     dated = bool(states.is_dated(table[states.is_open(table)]).all())
-    return f"{noun} {adjective(THEME_OF[asked.service], dated=dated, count=count)}"
+    return f"{noun} {adjective(THEME_OF[asked.service], dated=dated)}"
+
+
+def _counted_noun(answer: Reponse, asked: Demande, count: int) -> str:
+    """Return what rows are counted for sure: « piscines ouvertes », « sites de recharge ouverts ».
+
+    One goes to a station, and a row of the table is a site, which holds one or several.
+    """
+    theme_id = THEME_OF[asked.service]
+    table = answer.terrain.table
+    dated = bool(states.is_dated(table[states.is_open(table)]).all())
+    noun = agree(count, *mots.noun_of(theme_id))
+    return f"{noun} {adjective(mots.kind_of(theme_id), dated=dated, count=count)}"
 
 
 def d_un(answer: Reponse, asked: Demande) -> str:
@@ -143,7 +155,7 @@ def phrase(answer: Reponse, asked: Demande) -> str:
         spread = "" if every == found.write(aussi=False) else f" ({every} % selon les hypothèses)"
         return f"{mode}, {low} {who} {within} d’une {_open_noun(answer, asked)}{spread}."
     sure, maybe = _counted(answer)
-    known = f"{nombre(len(sure))}{NBSP}{_open_noun(answer, asked, len(sure))}"
+    known = f"{nombre(len(sure))}{NBSP}{_counted_noun(answer, asked, len(sure))}"
     apart = {
         mots_access.ACCES_VOISINS: int(states.outside(sure).sum()),
         mots_access.ACCES_DEPARTEMENT: int(states.departmental(sure).sum()),
@@ -255,10 +267,14 @@ def laissees_apart(answer: Reponse, asked: Demande) -> str:
     rows = answer.terrain.table
     counted = straight.comptes(rows, a_confirmer=asked.a_confirmer)
     parts = _left(asked, rows[~rows["id"].isin(counted["id"])])
-    told = f"{accord(answer.comptes, *asked.noms)} {agree(answer.comptes, 'comptée')}"
+    theme_id = THEME_OF.get(asked.service)
+    nouns = asked.noms if theme_id is None else mots.noun_of(theme_id)
+    seen = mots.agreed(mots.kind_of(theme_id or ""), "comptée", answer.comptes)
+    told = f"{accord(answer.comptes, *nouns)} {seen}"
     if answer.voisins:
         told += f", dont {answer.voisins} {mots_access.ACCES_VOISINS}"
-    return f"{told} ; laissées à part : {' ; '.join(parts)}." if parts else f"{told}."
+    apart = mots.agreed(mots.kind_of(theme_id or ""), "laissée", len(parts) + 1)
+    return f"{told} ; {apart} à part : {' ; '.join(parts)}." if parts else f"{told}."
 
 
 def _left(asked: Demande, rows: pd.DataFrame) -> list[str]:

@@ -318,6 +318,33 @@ def carte_territoire(donnees: Donnees, place: PlaceView) -> Carte:
     )
 
 
+def carte_de_perimetres(
+    donnees: Donnees,
+    place: PlaceView,
+    title: str,
+    mentions: Sequence[str],
+    perimetres: Sequence[Perimetre],
+    legende: Sequence[Bloc],
+) -> Carte:
+    """Return the communes of a place, plain, under perimeters that are given in Lambert-93."""
+    places = _places(donnees, place.autour)
+    chosen, told = _chosen(donnees, place.selection)
+    said = [f"{line.texte} : {line.effectif}." for bloc in legende for line in bloc.entrees]
+    return Carte(
+        titre=title,
+        description=_described(title, *said, *told),
+        cadre=_frame(_places(donnees, place.communes)),
+        pied=pied(donnees, mentions),
+        sources=sources(mentions),
+        aires=_flat(places),
+        limites=_limits(donnees, place.selection),
+        perimetres=tuple(perimetres),
+        choix=chosen,
+        noms=noms(places, NOMS_TERRITOIRE, place.selection.communes),
+        legende=tuple(legende),
+    )
+
+
 def silhouette(carte: Carte) -> Carte:
     """Return the communes of a map and nothing else."""
     return replace(

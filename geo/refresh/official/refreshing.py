@@ -214,6 +214,32 @@ def _sentences(fiche: Fiche, avant: Avant, lu: Lu) -> tuple[tuple[str, str], ...
     return tuple(found)
 
 
+def since(
+    fiche: Fiche, racine: Path, jour: str, communes: gpd.GeoDataFrame | None = None
+) -> tuple[str, str | None, Difference]:
+    """Return what changed between what was in place on a day (``AAAA-MM-JJ``) and what is now.
+
+    The name and the date of what was in place go first; before any publication that is kept, it is
+    what is shipped.
+
+    Raises
+    ------
+    RefreshError
+        If nothing was ever published.
+    """
+    kept = official.history(fiche.id, racine)
+    if not kept:
+        raise RefreshError(mots.RIEN_A_REPRENDRE.format(source=fiche.id))
+    communes = sources.load_geo("communes") if communes is None else communes
+    noms = communes.set_index("code_insee")["nom"]
+    then = next((one for one in kept if one.publiee_le <= jour), None)
+    if then is None:
+        avant, name = fiche.livree(communes), mots.LIVREE
+    else:
+        avant, name = Avant(then.table("objets"), then.date), then.nom
+    return name, avant.date, compare(avant.objets, kept[0].table("objets"), noms)
+
+
 def publish(found: Examen, racine: Path, *, raison: str = "") -> Version:
     """Publish what was examined, and return the version in place.
 

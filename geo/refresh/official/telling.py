@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from geo.refresh.official.difference import Difference
     from geo.refresh.official.ledger import Bilan, Compte
     from geo.refresh.official.refreshing import Examen
 
@@ -59,8 +60,12 @@ def _reasons(
 
 
 def _changes(found: Examen) -> Iterator[str]:
-    change = found.difference
-    yield mots.DEPUIS.format(depuis=found.depuis, date=jour(found.avant.date))
+    yield from changes(found.depuis, found.avant.date, found.difference)
+
+
+def changes(depuis: str, date_: str | None, change: Difference) -> Iterator[str]:
+    """Give what changed since ``depuis``, line by line."""
+    yield mots.DEPUIS.format(depuis=depuis, date=jour(date_) if date_ else mots.NON_DATEE)
     if change.vide:
         yield f"  {mots.AUCUNE}"
         return

@@ -44,10 +44,10 @@ def _lines(fiche: Fiche) -> list[tuple[str, str]]:
             where = f"{near.nom} ({near.commune})" if near.nom and near.commune else near.nom or ""
             lines.append((near.libelle, " : ".join(part for part in (where, near.texte) if part)))
     groups = {group.theme: group for group in fiche.equipements}
-    lines += [(groups[theme].titre, groups[theme].comptes) for theme in COUNTED if theme in groups]
+    counted = [(groups[one].titre, groups[one].comptes) for one in COUNTED if one in groups]
     names = [item.nom for item in fiche.qpv.liste]
-    lines.append((mots.QUARTIER, enumeration(names) if names else mots.AUCUN_QUARTIER))
-    return lines
+    quartier = (mots.QUARTIER, enumeration(names) if names else mots.AUCUN_QUARTIER)
+    return [*lines, *counted[:1], quartier, *counted[1:]]
 
 
 def _card(fiche: Fiche, chiffres: Sequence[Chiffre], *, lien: bool) -> str:

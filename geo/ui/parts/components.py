@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.core import catalog
+from geo.labels import ecran as mots_ecran
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, as_markdown, jour, nombre
 from geo.ui import state
@@ -28,6 +29,7 @@ ROW_PX = 35
 HEADER_PX = 38
 NUMBER_PX = 124
 TABLE_ROWS = 12
+PHONE_ROWS = 7
 
 
 def sombre() -> bool:
@@ -146,6 +148,14 @@ def tableau_html(
     )
 
 
+def _first_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return the rows to show as cards: on a phone the first ones, all of them when asked."""
+    if not telephone() or len(frame) <= PHONE_ROWS:
+        return frame
+    every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte(len(frame))), key=f"tout_{key}")
+    return frame if every else frame.head(PHONE_ROWS)
+
+
 def tableau(
     frame: pd.DataFrame,
     codes: pd.Series,
@@ -159,8 +169,10 @@ def tableau(
     The grid of Streamlit is drawn on a canvas; the same rows can be asked as a plain HTML table.
     """
     chosen = set(state.values("commune"))
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
-        st.html(tableau_html(frame, legende, formats, [code in chosen for code in codes]))
+    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}", value=telephone()):
+        kept = _first_rows(frame, key)
+        marked = [code in chosen for code in codes[: len(kept)]]
+        st.html(tableau_html(kept, legende, formats, marked))
         return
     written: dict[Any, Any] = {
         textes.COLONNES.get(column, column): partial(_blank_or, write_as)

@@ -45,7 +45,7 @@ def section() -> None:
         st.html(f"<p>{as_html(mots.RIEN_RAPPORTE)}</p>")
     for state in published:
         if state.version is not None:
-            _changes(state.titre, state.version)
+            _changes(state.titre, state.version, cache.publications().get(state.source, []))
 
 
 def _line(state: Etat) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _line(state: Etat) -> dict[str, Any]:
     }
 
 
-def _changes(titre: str, version: Version) -> None:
+def _changes(titre: str, version: Version, kept: list[Version]) -> None:
     report = version.rapport
     with st.expander(as_markdown(titre), icon=":material/difference:"):
         told = mots.VERSION.format(
@@ -81,8 +81,25 @@ def _changes(titre: str, version: Version) -> None:
             lines += [mots.ACCEPTEE.format(raison=report["acceptee"]), stops]
         html = "".join(f"<p>{as_html(line)}</p>" for line in lines)
         html += _account(report["bilan"]) + _communes(report["difference"])
-        html += _objects(report["difference"])
+        html += _objects(report["difference"]) + _history(kept)
         st.html(f'<div class="atlas-prose">{html}</div>')
+
+
+def _history(kept: list[Version]) -> str:
+    rows = [
+        (
+            one.nom,
+            jour(one.publiee_le),
+            jour(one.date),
+            one.rapport["bilan"]["gardees"],
+            one.rapport["acceptee"] or "sans objet",
+        )
+        for one in kept
+    ]
+    frame = pd.DataFrame(rows, columns=list(mots.COLONNES_HISTOIRE))
+    return components.tableau_html(
+        frame, mots.LEGENDE_HISTOIRE, {mots.COLONNES_HISTOIRE[3]: nombre}
+    )
 
 
 def _account(account: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from geo.core import catalog
 from geo.labels import bornes as mots_bornes
 from geo.labels import textes
 from geo.labels import theme as mots
-from geo.labels.formats import cle_de_tri, nombre
+from geo.labels.formats import cle_de_tri, enumeration, nombre
 from geo.ui.parts import components
 from geo.ui.parts.theme_words import statut_names, writer
 
@@ -155,7 +155,7 @@ def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
     """Show one row a facility or a QPV."""
     order = rows["nom"].map(cle_de_tri).sort_values().index
     codes = rows["code_insee"] if "code_insee" in rows else rows["codes_communes"].str[:5]
-    frame = readable_rows(data, rows.loc[order])
+    frame, empty = _without_empty(readable_rows(data, rows.loc[order]))
     components.tableau(
         frame,
         codes.loc[order],
@@ -163,6 +163,15 @@ def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
         legende=f"{data.theme.titre} : {components.compte(len(frame))}",
         formats={name: FORMATS[name] for name in frame if name in FORMATS},
     )
+    if empty:
+        names = enumeration([textes.COLONNES.get(name, name).lower() for name in empty])
+        components.note(mots.COLONNES_VIDES.format(noms=names))
+
+
+def _without_empty(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return rows without the columns of which nothing is known for any, and their names."""
+    empty = [str(name) for name in frame if frame[name].isna().all()]
+    return frame.drop(columns=empty), empty
 
 
 def tables(view: ThemeView) -> None:

@@ -78,7 +78,7 @@ def test_the_sentence_of_a_few_objects():
     )
     assert mining.phrase(told, "à Lens").replace("\u00a0", " ") == (
         "La Mission Bassin Minier recense, à Lens, 1 contour de cité minière (1 dans la zone "
-        "tampon, dont 1 pour le reste d’une cité inscrite en partie), 2 terrils, 1 bâtiment "
+        "tampon ; 1 n’est que le reste d’une cité inscrite en partie), 2 terrils, 1 bâtiment "
         "inscrit au patrimoine mondial et 1,2 km de cavaliers (avril 2026)."
     )
 

@@ -1,5 +1,7 @@
 """The sentence and the key figures of a selection, theme by theme, on the toy territory."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 import toy
@@ -11,6 +13,7 @@ from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
 from geo.core.model import Selection
 from geo.labels import textes
+from geo.measures import indicators
 
 EVERYTHING = Selection()
 IN_A, IN_B = Selection(communes=(toy.A,)), Selection(communes=(toy.B,))
@@ -244,6 +247,35 @@ class TestTheDistances:
             "la plus proche, Dehors (Voisine, hors des deux agglomérations), est à environ 5,5 km"
             in told
         )
+
+    def test_name_the_nearest_site_and_tell_apart_one_of_a_motorway(self, theme):
+        rows = [
+            facility("Aire", toy.B, toy.IN_QPV, fact=6, date=MARCH),
+            facility("Ouest", toy.A, toy.INSIDE, fact=4, date=MARCH),
+        ]
+        data = theme("bornes", rows)
+        road = data.table["nom"].map({"Aire": "A26"}).astype("str")
+        table = data.table.assign(autoroute=road)
+        near = indicators.distance_au_plus_proche(data.base.communes, table)
+        data = replace(
+            data,
+            table=table,
+            mesures=data.mesures.assign(distance_m=near["distance_m"]),
+            proches=near["id"],
+            possibles=near,
+        )
+        told = phrase(data, IN_B)
+        assert "y déclare 6 points de charge, sur des aires d’autoroute seulement." in told
+        assert "ouverte la plus proche, Ouest (La Carrée), est à environ 1,3 km" in told
+        assert "sur une aire de l’autoroute A26 : Aire, à environ 300 m" in told
+        both = phrase(data)
+        assert "10 points de charge, dont 6 sur des aires d’autoroute ; sans ceux-ci, 1" in both
+
+    def test_name_the_nearest_where_the_base_declares_nothing(self, theme):
+        away = facility("Ouest", toy.A, toy.INSIDE, fact=4, date=MARCH)
+        lost = facility("Perdu", toy.B, toy.IN_QPV, "non_etabli", 0, existence="a_confirmer")
+        told = phrase(theme("bornes", [away, lost]), IN_B)
+        assert "n’y déclare aucun point de charge. La station de recharge ouverte" in told
 
     def test_are_not_told_where_every_commune_has_its_own_at_an_unknown_place(self, theme):
         data = theme("piscines", [facility("Ici", toy.A), facility("Là", toy.B)])

@@ -193,3 +193,20 @@ def test_every_source_has_its_words_its_rhythm_and_its_reader():
     assert set(answers.RYTHMES) == set(cards.FICHES)
     for fiche in cards.FICHES.values():
         assert all(adresse.startswith("https://") for adresse in fiche.adresses)
+
+
+def test_one_reads_what_changed_since_a_day(both, tmp_path, capsys):
+    assert run("irve", "--since", "2024-01-01") == 1
+    assert run("irve", "--from", both, "--publish") == 0
+    assert run("irve", "--from", str(fichier(tmp_path / "un.csv", OTHER)), "--publish") == 1
+    capsys.readouterr()
+    assert run("irve", "--since", "1999-01-01") == 0
+    told = plain(capsys.readouterr().out)
+    assert "Par rapport à la copie livrée avec l’atlas (25/10/2023)" in told
+    assert "1 ajoutée, 0 retirée" in told
+    assert run("irve", "--since", "2999-01-01") == 0
+    assert "rien ne change" in capsys.readouterr().out
+    assert run("irve", "--since", "2999-01-01", "--publish") == 2
+    with pytest.raises(SystemExit):
+        run("irve", "--since", "hier")
+    assert "AAAA-MM-JJ" in capsys.readouterr().err

@@ -42,10 +42,10 @@ def get(client, what, **headers):
 
 
 def test_a_table_is_what_the_export_gives_with_its_version(client):
-    answer = get(client, "dechetteries.csv?territoire=call")
-    frame = tables.table("dechetteries", "call")
+    answer = get(client, "qpv.csv?territoire=call")
+    frame = tables.table("qpv", "call")
     assert answer.status_code == 200
-    assert answer.content == exports.content(frame, "dechetteries", exports.FORMATS["csv"])
+    assert answer.content == exports.content(frame, "qpv", exports.FORMATS["csv"])
     assert answer.headers["x-atlas-version"] == catalog.data_version()
     assert answer.headers["content-type"].startswith("text/csv")
     assert "nosniff" in answer.headers["x-content-type-options"]
@@ -58,23 +58,23 @@ def test_communes_are_asked_by_code_or_by_name(client):
 
 
 def test_a_map_reads_a_layer(client):
-    found = gpd.read_file(io.BytesIO(get(client, "piscines.geojson?territoire=cabbalr").content))
-    assert len(found) == len(tables.table("piscines", "cabbalr"))
+    found = gpd.read_file(io.BytesIO(get(client, "qpv.geojson?territoire=cabbalr").content))
+    assert len(found) == len(tables.table("qpv", "cabbalr"))
     assert found.crs.to_epsg() == 4326
 
 
 def test_a_spreadsheet_has_its_own_csv(client):
-    assert get(client, "dechetteries.csv?tableur=oui").content.startswith(b"\xef\xbb\xbf")
+    assert get(client, "qpv.csv?tableur=oui").content.startswith(b"\xef\xbb\xbf")
 
 
 def test_nothing_is_sent_again_until_the_data_change(client, monkeypatch):
-    first = get(client, "dechetteries.csv")
+    first = get(client, "qpv.csv")
     tag = first.headers["etag"]
-    again = get(client, "dechetteries.csv", **{"if-none-match": tag})
+    again = get(client, "qpv.csv", **{"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
-    assert get(client, "dechetteries.csv?territoire=call").headers["etag"] != tag
+    assert get(client, "qpv.csv?territoire=call").headers["etag"] != tag
     monkeypatch.setattr(data_addresses.cache, "version", lambda: "autre")
-    assert get(client, "dechetteries.csv", **{"if-none-match": tag}).status_code == 200
+    assert get(client, "qpv.csv", **{"if-none-match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize(
