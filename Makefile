@@ -3,6 +3,7 @@
 
 PORT ?= 8501
 ADDRESS ?= localhost
+WORKERS ?= 2
 # « make mutants »: how many changes are drawn, and how long they are tried at most.
 SAMPLE ?= 300
 MINUTES ?= 60
@@ -22,7 +23,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run room test test-rapide check format couverture build wheel docs lock clean
+.PHONY: help run room serve test test-rapide check format couverture build wheel docs lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -36,6 +37,10 @@ run:  ## Installe ce qui manque et lance l’application
 room:  ## En salle : sert le réseau local, en lecture seule, avec l’adresse et son code QR
 	@$(SETUP) run leaflet
 	@exec $(PY) -m geo room --port $(PORT) $(if $(filter-out localhost,$(ADDRESS)),--address $(ADDRESS))
+
+serve:  ## Plusieurs processus derrière nginx (WORKERS=2)
+	@$(SETUP) run leaflet
+	@exec $(PY) -m geo serve --port $(PORT) --workers $(WORKERS)
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur

@@ -12,7 +12,18 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from geo.commands import ask, build, check, comparing, export, papers, points, refreshing, serve
+from geo.commands import (
+    ask,
+    build,
+    check,
+    comparing,
+    export,
+    papers,
+    points,
+    refreshing,
+    serve,
+    serving,
+)
 from geo.commands.parser import DEFAUT, MAL_ECRIT, Command, Parser
 from geo.core import catalog, writing
 from geo.core.errors import AtlasError, UnknownIdError
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
 
 COMMANDS: tuple[Command, ...] = (
     *serve.COMMANDS,
+    *serving.COMMANDS,
     *build.COMMANDS,
     *refreshing.COMMANDS,
     *check.COMMANDS,

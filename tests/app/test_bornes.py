@@ -16,7 +16,7 @@ def plain(text):
 def test_counts_are_ranges_with_and_without_dealers_and_2022_stands_beside():
     ecran = Ecran(PAGE, volet="analyses", territoire="cabbalr").open()
     told = plain(ecran.html)
-    assert "<td>102 à 122</td><td>340 à 428</td><td>1,23 à 1,55</td>" in told
+    assert "<td>102 à 122</td><td>340 à 428</td><td>1,19 à 1,47</td>" in told
     assert "<td>96 à 116</td><td>322 à 410</td>" in told
     cells = "".join(f'<td class="atlas-nombre">{n}</td>' for n in (36, 10, 97, 26, 8, 38, 25))
     assert cells in told

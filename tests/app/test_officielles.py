@@ -6,6 +6,7 @@ import publisher
 import pytest
 from ecran import Ecran
 
+from geo.labels import bornes
 from geo.labels import officielles as mots
 from geo.refresh.official import publication
 from geo.refresh.official.ledger import Bilan, Compte
@@ -108,3 +109,13 @@ def test_the_report_and_the_base_that_was_brought_in_stand_side_by_side(racine):
     told = plain(ecran.open().texte)
     assert "55 bornes publiques installées ; la base nationale rapportée le 16/07/2024" in told
     assert "y déclare 7 points de charge, en 7 stations, au 01/07/2024" in told
+
+
+def test_a_copy_damaged_while_it_is_shown_leaves_the_page_as_it_was(racine):
+    version = publish(racine, 7)
+    ecran = Ecran(BORNES, territoire="cabbalr", volet="analyses").open()
+    (version.dossier / "objets.parquet").write_bytes(b"PAR1")
+    ecran.open()
+    assert ecran.exceptions == []
+    assert any("abîmée" in told for told in ecran.erreurs)
+    assert bornes.RAPPORTS_NOTE in ecran.texte  # what follows is there too

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.answers import charging, official
+from geo.core.errors import AtlasError
 from geo.labels import bornes as mots
-from geo.labels.formats import as_html, nombre
+from geo.labels.formats import as_html, as_markdown, nombre
 from geo.ui import cache
 from geo.ui.parts import components
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from geo.answers.bundle import ThemeData
     from geo.answers.view import ThemeView
     from geo.core.model import Selection
+    from geo.reports.facts import Faits
 
 FIGURES = ("sites", "sites_ouverts", "sites_2022", "perdus", "sites_2025")
 PARTS = ("connus", "deja_la", "nouveaux", "sans_date")
@@ -67,7 +69,18 @@ def _reports(data: ThemeData, selection: Selection) -> None:
         return
     st.subheader(mots.RAPPORTS, anchor=False)
     st.html(f"<p>{as_html(told)}</p>")
-    version = cache.officielles().get("irve")
-    if version is not None and known is not None:
-        st.html(f"<p>{as_html(official.beside_the_report(version, known))}</p>")
+    _brought_in(known)
     components.note(mots.RAPPORTS_NOTE)
+
+
+def _brought_in(known: Faits | None) -> None:
+    """Set what was brought in beside the report; a damaged copy is told, and hides nothing else."""
+    version = cache.officielles().get("irve")
+    if version is None or known is None:
+        return
+    try:
+        told = official.beside_the_report(version, known)
+    except AtlasError as error:
+        st.error(as_markdown(error))
+        return
+    st.html(f"<p>{as_html(told)}</p>")
