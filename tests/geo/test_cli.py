@@ -45,7 +45,7 @@ def badly_written(capsys, *argv: str) -> str:
     ("argv", "said"),
     [
         ((), "il manque : COMMANDE"),
-        (("nope",), "valeur inconnue : 'nope' (connues : 'run', 'room', 'build', 'refresh', "),
+        (("nope",), "valeur inconnue : 'nope' (connues : 'run', 'room', 'serve', 'build', "),
         (("export", "qpv"), "il manque : --format, -o/--output"),
         (("export", "qpv", "--format", "zip", "-o", "x"), "valeur inconnue : 'zip' (connues :"),
         (("export", "nope", "--format", "csv", "-o", "x"), "Table inconnue : « nope ». Tables"),

@@ -62,6 +62,28 @@ def test_filters_are_added_to_one_another(known):
     assert set(rows["nature"]) == {"annuel"}
 
 
+def test_communes_are_kept_by_their_code(known):
+    rows = facts.filter_rows(known.actions, Filtre(communes=("62119", "62498")))
+    assert set(rows["code_insee"]) == {"62119", "62498"}
+    assert len(rows) == known.actions["code_insee"].isin(["62119", "62498"]).sum()
+
+
+def test_a_row_without_a_year_is_in_no_year(known):
+    dated = facts.filter_rows(known.indicateurs, Filtre(annees=(2021,)))
+    assert dated["annee_fin"].notna().all()
+
+
+def test_the_basin_is_spoken_of_by_a_whole_theme_or_by_words():
+    frame = pd.DataFrame(
+        {
+            "theme": ["bassin", "habitat", "habitat", "habitat"],
+            "recherche": ["musee", "cites jardins", "un terril", "fossette"],
+        }
+    )
+    assert facts.speaks_of_basin(frame, ["bassin"]).tolist() == [True, False, True, False]
+    assert facts.speaks_of_basin(frame, []).tolist() == [False, False, True, False]
+
+
 def row(**values):
     base = {"valeur": 1.0, "unite": "communes", "nuance": None, "nature": "annuel"}
     return {**base, "annee_debut": 2020, "annee_fin": 2020, **values}

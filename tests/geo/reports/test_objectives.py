@@ -188,3 +188,19 @@ def test_the_state_of_known_aims(id_, etat_, ecart, valeur):
     assert row["etat"] == etat_
     assert (row["ecart"] == ecart) if ecart is not None else pd.isna(row["ecart"])
     assert valeur in row["valeur"] if valeur else row["valeur"] is None or pd.isna(row["valeur"])
+
+
+def test_an_aim_is_told_with_its_target_and_a_gap_with_its_unit():
+    rows = suivi().set_index("id")
+    assert rows.loc["ra2021-443", "cible"] == "au moins 200\u00a0m²"
+    assert set(rows["genre"]) > {"seuil"}
+    assert objectives.ecart_ecrit({"ecart": None, "unite": "m²"}) == ""
+    assert objectives.ecart_ecrit({"ecart": 69.0, "unite": "m²"}) == "69\u00a0m²"
+
+
+def test_an_aim_of_a_kind_that_is_not_measured_says_its_kind():
+    rows = suivi()
+    told = rows[~rows["genre"].isin(objectives.SUIVIS)]
+    assert len(told)
+    assert told["etat"].eq("non_mesurable").all()
+    assert not told["raison"].str.contains("None").any()

@@ -336,6 +336,27 @@ def test_every_other_decomposition_adds_up():
             assert (groupe, parts.ecart) == (groupe, ARRONDIS.get(groupe, 0))
 
 
+@pytest.mark.parametrize(
+    ("nature", "said"),
+    [
+        ("cible", "Un objectif ou une prévision"),
+        ("estimation", "Une estimation"),
+        ("convention", "fixés d’avance"),
+        ("periode", "Un total de plusieurs années"),
+        ("instantane", "Un état à une date"),
+    ],
+)
+def test_a_refusal_says_which_nature_does_not_add_up(nature, said):
+    assert said in rules.total(chiffres({"nature": nature}, {})).raison
+
+
+def test_amounts_of_any_scale_add_up_in_euros():
+    rows = table("indicateurs")
+    amounts = rows[rows["groupe"].notna() & rows["unite"].isin(["M€", "k€"])]["groupe"].unique()
+    assert len(amounts)
+    assert {rules.decomposition(rows, groupe).unite for groupe in amounts} == {"€"}
+
+
 def test_an_unknown_decomposition_is_told():
     with pytest.raises(UnknownIdError, match="inconnue"):
         rules.decomposition(table("indicateurs"), "inconnue")

@@ -118,6 +118,7 @@ class TestTheText:
             (b"lat;lon\n50;\0\n", "pas un CSV lisible"),
             (b"\xff\xfea", "pas un CSV lisible"),
             (b'nom;lat;lon\na;50,4;2,8\n"b;50,4;2,8\n' + b"c;50,4;2,8\n" * 30, "ligne 3"),
+            (b'"nom;lat;lon\n' + b"c;50,4;2,8\n" * 30, "refermé, ligne 1 ou"),
             (b"lat;lon\n" + b"50.4;2.8\n" * 2001, "2 001 lignes ; 2 000 au plus"),
             (b"x" * 1_000_001, "dépasse 1 Mo"),
             (grids.TROP_GROS, "dépasse 1 Mo"),
