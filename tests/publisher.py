@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.refresh.official import lock, publication
 from geo.refresh.official.ledger import Bilan
-from geo.refresh.official.lu import Lu, objects
+from geo.refresh.official.lu import Reading, objects
 
 
 def lu(count, date="2024-07-01"):
@@ -19,7 +19,7 @@ def lu(count, date="2024-07-01"):
     frame = objects(
         pd.DataFrame({"id": ids, "nom": ids, "code_insee": "62119"}).assign(territoire="cabbalr")
     )
-    return Lu({"stations": frame[["id", "nom"]]}, frame, Bilan(count, count), date)
+    return Reading({"stations": frame[["id", "nom"]]}, frame, Bilan(count, count), date)
 
 
 def report(one):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Compte:
+class Census:
     """What a table of objects counts; ``effectif`` is missing where one of them does not tell."""
 
     objets: int
@@ -37,11 +37,11 @@ def within(objets: pd.DataFrame, territoire: TerritoryId | None) -> pd.DataFrame
     return objets[objets["territoire"].str.contains(territoire, regex=False, na=False)]
 
 
-def count(objets: pd.DataFrame) -> Compte:
+def count(objets: pd.DataFrame) -> Census:
     """Return what objects count."""
     total = objets["effectif"].sum(skipna=False)
     codes = objets["code_insee"].str.split(r" \| |\|", regex=True).explode().dropna()
-    return Compte(len(objets), None if pd.isna(total) else int(total), codes.nunique())
+    return Census(len(objets), None if pd.isna(total) else int(total), codes.nunique())
 
 
 def sentence(
@@ -91,7 +91,7 @@ LIVREES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Etat:
+class Freshness:
     """How a source stands: what is in place, until when, how old; what was read of its file.
 
     ``version`` is missing where the shipped table stands; the counts are then unknown. ``vieille``:
@@ -113,20 +113,20 @@ def load() -> dict[str, Version]:
     return {source: version for source, version in found.items() if version is not None}
 
 
-def states(versions: Mapping[str, Version], today: Date) -> list[Etat]:
+def states(versions: Mapping[str, Version], today: Date) -> list[Freshness]:
     """Return how every source stands today."""
     return [_state(source, versions.get(source), today) for source in mots.TITRES]
 
 
-def _state(source: str, version: Version | None, today: Date) -> Etat:
+def _state(source: str, version: Version | None, today: Date) -> Freshness:
     titre = mots.TITRES[source]
     if version is None:
         shipped = catalog.sources().get(LIVREES.get(source, ""))
         told = "" if shipped is None else shipped.millesime
-        return Etat(source, titre, None, None, None, vieille=False, millesime=told)
+        return Freshness(source, titre, None, None, None, vieille=False, millesime=told)
     until = version.date or version.publiee_le
     age = (today - Date.fromisoformat(until)).days
-    return Etat(source, titre, version, until, age, vieille=age > RYTHMES[source])
+    return Freshness(source, titre, version, until, age, vieille=age > RYTHMES[source])
 
 
 BORNES_PUBLIQUES = "bilan2023-077"

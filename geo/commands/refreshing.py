@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from geo.refresh.official.cards import Fiche
+    from geo.refresh.official.cards import SourceCard
 
 ROUTES = "routes"
 """The road network, which is not official data: it has its own way (docs/routes.md)."""
@@ -94,7 +94,7 @@ def _refresh(options: argparse.Namespace) -> int:
         return DEFAUT
 
 
-def _badly_written(options: argparse.Namespace, fiches: list[Fiche]) -> str:
+def _badly_written(options: argparse.Namespace, fiches: list[SourceCard]) -> str:
     if options.chemin is not None and len(fiches) > 1:
         return mots.UNE_SEULE_SOURCE
     if options.since and (options.publish or options.rollback or options.chemin):
@@ -134,7 +134,7 @@ class _Barre:
             print(file=sys.stderr)
 
 
-def _official(options: argparse.Namespace, fiches: list[Fiche]) -> int:
+def _official(options: argparse.Namespace, fiches: list[SourceCard]) -> int:
     from geo.refresh.official import lock
     from geo.sources import official
 
@@ -161,7 +161,9 @@ def _official(options: argparse.Namespace, fiches: list[Fiche]) -> int:
     return code
 
 
-def _one(options: argparse.Namespace, fiche: Fiche, racine: Path) -> tuple[int, dict[str, object]]:
+def _one(
+    options: argparse.Namespace, fiche: SourceCard, racine: Path
+) -> tuple[int, dict[str, object]]:
     """Refresh one source; a source that fails leaves the others, and its own copy, as they are."""
     from geo.refresh.official import download, refreshing, telling
 
@@ -189,7 +191,7 @@ def _one(options: argparse.Namespace, fiche: Fiche, racine: Path) -> tuple[int, 
     return BIEN, report | {"version": version.nom}
 
 
-def _since(fiches: Iterable[Fiche], day: str) -> int:
+def _since(fiches: Iterable[SourceCard], day: str) -> int:
     """Tell what changed since a day; what was never published is passed over in one sentence."""
     from geo.refresh.official import refreshing, telling
     from geo.sources import official
@@ -206,7 +208,7 @@ def _since(fiches: Iterable[Fiche], day: str) -> int:
     return code
 
 
-def _roll_back(fiches: Iterable[Fiche]) -> int:
+def _roll_back(fiches: Iterable[SourceCard]) -> int:
     from geo.refresh.official import lock, publication
     from geo.sources import official
 

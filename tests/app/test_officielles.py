@@ -9,7 +9,7 @@ from ecran import Ecran
 from geo.labels import bornes
 from geo.labels import officielles as mots
 from geo.refresh.official import publication
-from geo.refresh.official.ledger import Bilan, Compte
+from geo.refresh.official.ledger import Bilan, Tally
 from geo.sources import official
 
 PAGE, BORNES = "pages/donnees.py", "pages/bornes_de_recharge.py"
@@ -26,9 +26,9 @@ def publish(racine, count, date="2024-07-01", **more):
     bilan = Bilan(
         count + 3,
         count,
-        (Compte("meme_point", 1, ("ligne 9 : <b>Gare</b>",)),),
-        (Compte("hors_perimetre", 2, ("ligne 4 : Lille",)),),
-        (Compte("paire_inversee", 1),),
+        (Tally("meme_point", 1, ("ligne 9 : <b>Gare</b>",)),),
+        (Tally("hors_perimetre", 2, ("ligne 4 : Lille",)),),
+        (Tally("paire_inversee", 1),),
     )
     change = {
         "comptes": {"ajoutes": 70, "retires": 0, "deplaces": 1, "changes": 0},

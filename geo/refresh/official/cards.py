@@ -15,7 +15,7 @@ from geo.core.errors import UnknownIdError
 from geo.labels import officielles as mots
 from geo.refresh.official import addresses, facilities, irve, layers
 from geo.refresh.official.guards import Avant
-from geo.refresh.official.lu import Lu, objects
+from geo.refresh.official.lu import Reading, objects
 from geo.refresh.official.text_tables import TexteLu
 from geo.sources.irve import read_text
 from geo.sources.tables import bornes
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
     from geo.refresh.official.download import Forme
 
-Lire = Callable[[tuple["Path", ...], "gpd.GeoDataFrame"], Lu]
+Lire = Callable[[tuple["Path", ...], "gpd.GeoDataFrame"], Reading]
 Livree = Callable[["gpd.GeoDataFrame"], Avant]
 
 OUVERTE = "Licence Ouverte 2.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Fiche:
+class SourceCard:
     """One official source.
 
     ``adresses``: the files to download, none where the source is a file that someone gives.
@@ -55,7 +55,7 @@ class Fiche:
     livree: Livree
 
 
-def find(source: str) -> Fiche:
+def find(source: str) -> SourceCard:
     """Return a source by its id.
 
     Raises
@@ -73,7 +73,7 @@ def find(source: str) -> Fiche:
 ATTRIBUTS_IRVE = ("puissance_max_kw", "operateur")
 
 
-def _irve_objects(found: irve.Importation) -> Lu:
+def _irve_objects(found: irve.Importation) -> Reading:
     stations = found.stations.assign(
         effectif=found.stations["points"],
         origine=found.stations["amenageur"].where(
@@ -83,7 +83,7 @@ def _irve_objects(found: irve.Importation) -> Lu:
             "{:g} kW".format, na_action="ignore"
         ),
     )
-    return Lu(
+    return Reading(
         {"points": found.points, "stations": found.stations, "sites": found.sites},
         objects(stations, ATTRIBUTS_IRVE),
         found.bilan,
@@ -92,7 +92,7 @@ def _irve_objects(found: irve.Importation) -> Lu:
     )
 
 
-def read_irve(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Lu:
+def read_irve(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Reading:
     """Return what the national base of charging stations declares in our communes."""
     return _irve_objects(irve.read(paths[0], communes))
 
@@ -126,7 +126,7 @@ def shipped_irve(communes: gpd.GeoDataFrame) -> Avant:
 
 
 def _list(name: str) -> Lire:
-    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Lu:
+    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Reading:
         today = datetime.now(tz=UTC).date().isoformat()
         return facilities.read(paths, communes, facilities.LISTES[name], today)
 
@@ -134,7 +134,7 @@ def _list(name: str) -> Lire:
 
 
 def _layer(name: str) -> Lire:
-    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Lu:
+    def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Reading:
         return layers.read(paths, communes, layers.TRACES[name])
 
     return read
@@ -185,9 +185,9 @@ class _Ou:
     theme: str
 
 
-def _card(source: str, ou: _Ou, lire: Lire, livree: Livree, licence: str = OUVERTE) -> Fiche:
+def _card(source: str, ou: _Ou, lire: Lire, livree: Livree, licence: str = OUVERTE) -> SourceCard:
     rythme = answers.RYTHMES[source]
-    return Fiche(
+    return SourceCard(
         source,
         mots.TITRES[source],
         ou.producteur,
@@ -201,7 +201,7 @@ def _card(source: str, ou: _Ou, lire: Lire, livree: Livree, licence: str = OUVER
     )
 
 
-FICHES: dict[str, Fiche] = {
+FICHES: dict[str, SourceCard] = {
     one.id: one
     for one in (
         _card(

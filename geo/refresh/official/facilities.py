@@ -17,8 +17,8 @@ import pandas as pd
 from geo.core.errors import SchemaError
 from geo.labels import officielles as mots
 from geo.refresh.official import irve_repair, placing, text_tables
-from geo.refresh.official.ledger import Registre
-from geo.refresh.official.lu import Lu, objects
+from geo.refresh.official.ledger import Ledger
+from geo.refresh.official.lu import Reading, objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,9 @@ COMMUNES = {
 }
 
 
-def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, today: str) -> Lu:
+def read(
+    paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, today: str
+) -> Reading:
     """Return the facilities of a list that are in ``communes`` (WGS 84 outlines).
 
     Raises
@@ -89,7 +91,7 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, to
     if texts.cadre.empty:
         raise SchemaError(mots.SANS_LIGNE.format(nom=paths[0].name))
     raw = texts.cadre.reindex(columns=sorted(COMMUNES), fill_value="")
-    registre = Registre(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
+    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
     if champs.genres:
         kinds = raw["genre"].str.casefold()
         wanted = np.zeros(len(raw), dtype=bool)
@@ -105,7 +107,7 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, champs: Champs, to
         registre.sign(mask, reason)
     kept = rows[registre.reste].sort_values("id", ignore_index=True)
     dates = kept["date_maj"].dropna()
-    return Lu(
+    return Reading(
         {champs.table: kept[list(TABLE)]},
         objects(kept.assign(effectif=1), ("genre",)),
         registre.bilan(),
@@ -173,7 +175,7 @@ def _leave_out(
     rows: pd.DataFrame,
     signs: dict[str, npt.NDArray[np.bool_]],
     communes: gpd.GeoDataFrame,
-    registre: Registre,
+    registre: Ledger,
 ) -> None:
     """Leave out what is not ours and copies; keep at its commune what only its place denies."""
     known = communes.set_index("code_insee")

@@ -12,7 +12,7 @@ from geo.labels.formats import enumeration, jour, nombre
 
 if TYPE_CHECKING:
     from geo.refresh.official.difference import Difference
-    from geo.refresh.official.lu import Lu
+    from geo.refresh.official.lu import Reading
 
 PERTE_MAX = 0.20
 """Share that a territory, or the whole, may lose from one copy to the next."""
@@ -50,7 +50,7 @@ class Avant:
     base: str = ""
 
 
-def stops(avant: Avant, lu: Lu, change: Difference) -> list[Arret]:
+def stops(avant: Avant, lu: Reading, change: Difference) -> list[Arret]:
     """Return what stops the publication of ``lu`` in place of ``avant``; empty: nothing does."""
     return [
         *_older(avant, lu),
@@ -64,7 +64,7 @@ def stops(avant: Avant, lu: Lu, change: Difference) -> list[Arret]:
     ]
 
 
-def _older(avant: Avant, lu: Lu) -> list[Arret]:
+def _older(avant: Avant, lu: Reading) -> list[Arret]:
     if not (avant.date and lu.date and lu.date < avant.date):
         return []
     return [
@@ -72,14 +72,14 @@ def _older(avant: Avant, lu: Lu) -> list[Arret]:
     ]
 
 
-def _other_base(avant: Avant, lu: Lu) -> list[Arret]:
+def _other_base(avant: Avant, lu: Reading) -> list[Arret]:
     known = {avant.base, lu.base} - {"", "inconnue"}
     if len(known) < 2:  # noqa: PLR2004 - two bases that differ
         return []
     return [Arret("autre_base", mots.AUTRE_BASE.format(neuf=lu.base, vieux=avant.base))]
 
 
-def _refused(lu: Lu) -> list[Arret]:
+def _refused(lu: Reading) -> list[Arret]:
     outside = {"hors_perimetre", "autre_annee", "autre_genre"}
     refused = sum(one.lignes for one in lu.bilan.refusees if one.raison not in outside)
     ours = refused + lu.bilan.gardees + sum(one.lignes for one in lu.bilan.fusionnees)
@@ -88,7 +88,7 @@ def _refused(lu: Lu) -> list[Arret]:
     return [Arret("refus", mots.REFUS.format(n=nombre(refused), sur=nombre(ours)))]
 
 
-def _uncounted(avant: Avant, lu: Lu) -> list[Arret]:
+def _uncounted(avant: Avant, lu: Reading) -> list[Arret]:
     if avant.objets["effectif"].notna().any() and lu.objets["effectif"].isna().all():
         return [Arret("sans_compte", mots.SANS_COMPTE)]
     return []
@@ -102,7 +102,7 @@ def _emptied(change: Difference) -> list[Arret]:
     return [Arret("commune_videe", mots.COMMUNE_VIDEE.format(noms=_listed(gone["nom"])))]
 
 
-def _losses(avant: Avant, lu: Lu) -> list[Arret]:
+def _losses(avant: Avant, lu: Reading) -> list[Arret]:
     found = []
     before = _by_territory(avant.objets)
     after = _by_territory(lu.objets).reindex(before.index, fill_value=0)

@@ -25,7 +25,7 @@ from geo.core.errors import SchemaError
 from geo.core.schema import SEPARATEUR
 from geo.labels import officielles as mots
 from geo.refresh.official import irve_columns, irve_groups, irve_repair, placing, text_tables
-from geo.refresh.official.ledger import Bilan, Registre
+from geo.refresh.official.ledger import Bilan, Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,7 @@ def from_texts(
     if texts.cadre.empty:
         raise SchemaError(mots.SANS_LIGNE.format(nom=name))
     raw = texts.cadre.reindex(columns=list(irve_columns.COLONNES), fill_value="")
-    registre = Registre(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
+    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
     rows, signs = _rows(raw, texts.cadre.columns, today)
     points = _placed(rows, signs, communes)
     _leave_out(rows, signs, communes, registre)
@@ -216,7 +216,7 @@ def _placed(
 
 
 def _leave_out(
-    rows: pd.DataFrame, signs: dict[str, Mask], communes: gpd.GeoDataFrame, registre: Registre
+    rows: pd.DataFrame, signs: dict[str, Mask], communes: gpd.GeoDataFrame, registre: Ledger
 ) -> None:
     """Leave out what is in no commune; keep, at its commune alone, what only its place denies.
 
@@ -262,7 +262,7 @@ ORDRE = ["agregateur", "date_maj", "date_ressource"]
 """What makes a copy go first: not that of an aggregator, the latest update, the latest file."""
 
 
-def _one_origin(rows: pd.DataFrame, registre: Registre) -> None:
+def _one_origin(rows: pd.DataFrame, registre: Ledger) -> None:
     """Keep, of a station that several files declare, the rows of one of them."""
     left = rows.loc[registre.reste, ["station", "origine", *ORDRE]]
     pairs = left[["station", "origine"]].drop_duplicates()
@@ -288,7 +288,7 @@ def _one_origin(rows: pd.DataFrame, registre: Registre) -> None:
     )
 
 
-def _one_row(rows: pd.DataFrame, registre: Registre, grain: Grain) -> None:
+def _one_row(rows: pd.DataFrame, registre: Ledger, grain: Grain) -> None:
     """Keep one row a point (or a station, where a row is one): the copy that goes first."""
     key = "id_pdc" if grain == "point" else "station"
     left = rows.loc[registre.reste, [key, *ORDRE]]
@@ -303,7 +303,7 @@ def _one_row(rows: pd.DataFrame, registre: Registre, grain: Grain) -> None:
 # --- what is told -----------------------------------------------------------------------------
 
 
-def _sign(signs: dict[str, Mask], registre: Registre) -> None:
+def _sign(signs: dict[str, Mask], registre: Ledger) -> None:
     for reason, mask in signs.items():
         registre.sign(mask, reason)
 

@@ -22,8 +22,8 @@ from geo.core.schema import SEPARATEUR
 from geo.labels import officielles as mots
 from geo.labels.formats import nombre
 from geo.refresh.official import addresses, archives, text_tables
-from geo.refresh.official.ledger import Registre
-from geo.refresh.official.lu import Lu, objects
+from geo.refresh.official.ledger import Ledger
+from geo.refresh.official.lu import Reading, objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ AVEC = (".dbf", ".shx", ".prj", ".cpg")
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class LayerCard:
     """How a layer names its columns, and what of it is ours.
 
     ``colonnes``: our name -> its names: ``id``, ``nom``, ``communes`` (codes), ``epci`` (SIREN),
@@ -55,7 +55,7 @@ class Trace:
     page_max: int | None = None
 
 
-def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, trace: Trace) -> Lu:
+def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, trace: LayerCard) -> Reading:
     """Return the features of a layer that are in ``communes``.
 
     Raises
@@ -70,7 +70,7 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, trace: Trace) -> L
     parts = [page for page in pages if len(page)] or pages[:1]
     frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=WGS84)
     told = "objet " + frame["id"] + " : " + frame["nom"]
-    registre = Registre(len(frame), lambda which: list(told.iloc[which]))
+    registre = Ledger(len(frame), lambda which: list(told.iloc[which]))
     drawn = (frame.geometry.notna() & ~frame.geometry.is_empty).to_numpy()
     registre.remove(~drawn, "refusees", "sans_geometrie")
     frame["geometry"] = frame.geometry.where(drawn).make_valid()
@@ -78,7 +78,7 @@ def read(paths: tuple[Path, ...], communes: gpd.GeoDataFrame, trace: Trace) -> L
     registre.remove((placed["code_insee"] == "").to_numpy(), "refusees", "hors_perimetre")
     registre.remove(frame["id"].duplicated().to_numpy(), "fusionnees", "meme_equipement")
     kept = placed[registre.reste].sort_values("id", ignore_index=True)
-    return Lu(
+    return Reading(
         {trace.table: kept.drop(columns=["lon", "lat"])},
         _objects(kept),
         registre.bilan(),
@@ -91,7 +91,7 @@ def _objects(kept: gpd.GeoDataFrame) -> pd.DataFrame:
     return objects(pd.DataFrame(kept.drop(columns="geometry")), attributs)
 
 
-def placed(frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame, trace: Trace) -> pd.DataFrame:
+def placed(frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame, trace: LayerCard) -> pd.DataFrame:
     """Return what is compared of a layer that has ``id`` and ``nom`` already."""
     kept = [name for name in ("id", "nom", "population", "geometry") if name in frame]
     plain = frame[kept].assign(
@@ -100,14 +100,14 @@ def placed(frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame, trace: Trace) ->
     return _objects(_placed(plain, communes, trace))
 
 
-def _page(path: Path, trace: Trace) -> gpd.GeoDataFrame:
+def _page(path: Path, trace: LayerCard) -> gpd.GeoDataFrame:
     if path.suffix == ".zip" or path.read_bytes()[:2] == b"PK":
         with TemporaryDirectory() as folder:
             return _named(_opened(_out_of(path, Path(folder), trace)), path.name, trace)
     return _named(_opened(path), path.name, trace)
 
 
-def _out_of(archive: Path, folder: Path, trace: Trace) -> Path:
+def _out_of(archive: Path, folder: Path, trace: LayerCard) -> Path:
     """Take one layer out of an archive: the preferred one, with what is read with it."""
     found = archives.extract(
         archive, folder, lambda name: PurePath(name).suffix.lower() in {*FORMES, *AVEC}
@@ -135,7 +135,7 @@ def _opened(path: Path) -> gpd.GeoDataFrame:
     return to_display(frame)
 
 
-def _named(frame: gpd.GeoDataFrame, name: str, trace: Trace) -> gpd.GeoDataFrame:
+def _named(frame: gpd.GeoDataFrame, name: str, trace: LayerCard) -> gpd.GeoDataFrame:
     """Return our columns, as texts, and the geometry."""
     titles = {text_tables.column(str(title)): title for title in frame.columns}
     found = {}
@@ -150,7 +150,9 @@ def _named(frame: gpd.GeoDataFrame, name: str, trace: Trace) -> gpd.GeoDataFrame
     return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=frame.crs)
 
 
-def _placed(frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame, trace: Trace) -> gpd.GeoDataFrame:
+def _placed(
+    frame: gpd.GeoDataFrame, communes: gpd.GeoDataFrame, trace: LayerCard
+) -> gpd.GeoDataFrame:
     """Return the features with their communes, territories, a point and their size."""
     metric = to_metric(frame.geometry)
     size = metric.length / 1_000 if trace.lignes else metric.area / KM2
@@ -203,12 +205,12 @@ def _territories(codes: str, territory: pd.Series) -> str:
     return "|".join(dict.fromkeys(sorted(names)))
 
 
-TRACES: dict[str, Trace] = {
-    "communes": Trace(
+TRACES: dict[str, LayerCard] = {
+    "communes": LayerCard(
         "communes",
         {"id": ("code", "insee_com", "code_insee"), "nom": ("nom",), "population": ("population",)},
     ),
-    "qpv2024": Trace(
+    "qpv2024": LayerCard(
         "qpv2024",
         {
             "id": ("code_qp",),
@@ -218,10 +220,10 @@ TRACES: dict[str, Trace] = {
         },
         ("qp2024_france_hexagonale_outre_mer_wgs84", "wgs84", "qp2024"),
     ),
-    "qpv2015": Trace(
+    "qpv2015": LayerCard(
         "qpv2015", {"id": ("code_qp",), "nom": ("nom_qp",)}, ("metropole_lb93", "metropole")
     ),
-    "cours_eau": Trace(
+    "cours_eau": LayerCard(
         "cours_eau",
         {"id": ("CdOH", "cdoh", "gml_id"), "nom": ("TopoOH", "topooh", "toponyme")},
         lignes=True,

@@ -19,7 +19,7 @@ EXEMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Compte:
+class Tally:
     """The rows of one reason: how many, and the first of them as the file writes them."""
 
     raison: str
@@ -41,9 +41,9 @@ class Bilan:
 
     lues: int
     gardees: int
-    fusionnees: tuple[Compte, ...] = ()
-    refusees: tuple[Compte, ...] = ()
-    signalements: tuple[Compte, ...] = ()
+    fusionnees: tuple[Tally, ...] = ()
+    refusees: tuple[Tally, ...] = ()
+    signalements: tuple[Tally, ...] = ()
 
     @property
     def juste(self) -> bool:
@@ -64,7 +64,7 @@ class Bilan:
         """Return an account that was written by ``to_json``."""
         parts = {
             name: tuple(
-                Compte(one["raison"], one["lignes"], tuple(one["exemples"])) for one in told[name]
+                Tally(one["raison"], one["lignes"], tuple(one["exemples"])) for one in told[name]
             )
             for name in ("fusionnees", "refusees", "signalements")
         }
@@ -72,7 +72,7 @@ class Bilan:
 
 
 @dataclass
-class Registre:
+class Ledger:
     """The account being made of a file of ``lignes`` rows; ``exemples`` tells some, by their rank.
 
     A row that has gone has gone: the first reason stays.
@@ -83,8 +83,8 @@ class Registre:
     abimees: int = 0
     abimees_exemples: tuple[str, ...] = ()
     _gone: np.ndarray = field(init=False)
-    _counts: dict[Sort, dict[str, Compte]] = field(init=False)
-    _signs: dict[str, Compte] = field(init=False)
+    _counts: dict[Sort, dict[str, Tally]] = field(init=False)
+    _signs: dict[str, Tally] = field(init=False)
 
     def __post_init__(self) -> None:
         """Start with every row there, but those that could not be read at all."""
@@ -92,7 +92,7 @@ class Registre:
         self._counts = {"fusionnees": {}, "refusees": {}}
         self._signs = {}
         if self.abimees:
-            broken = Compte("ligne_abimee", self.abimees, self.abimees_exemples)
+            broken = Tally("ligne_abimee", self.abimees, self.abimees_exemples)
             self._counts["refusees"]["ligne_abimee"] = broken
 
     @property
@@ -110,15 +110,13 @@ class Registre:
         """Tell something of the rows of ``mask`` that are still there."""
         self._add(self._signs, mask & ~self._gone, raison)
 
-    def _add(self, counts: dict[str, Compte], mask: np.ndarray, raison: str) -> None:
+    def _add(self, counts: dict[str, Tally], mask: np.ndarray, raison: str) -> None:
         total = int(mask.sum())
         if not total:
             return
-        before = counts.get(raison, Compte(raison, 0))
+        before = counts.get(raison, Tally(raison, 0))
         shown = tuple(self.exemples(np.flatnonzero(mask)[:EXEMPLES]))
-        counts[raison] = Compte(
-            raison, before.lignes + total, (*before.exemples, *shown)[:EXEMPLES]
-        )
+        counts[raison] = Tally(raison, before.lignes + total, (*before.exemples, *shown)[:EXEMPLES])
 
     def bilan(self) -> Bilan:
         """Return the account."""

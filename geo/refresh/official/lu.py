@@ -21,7 +21,7 @@ producer declares all.
 
 
 @dataclass(frozen=True, slots=True)
-class Lu:
+class Reading:
     """A source that was read. ``date``: that of its last update, missing where it tells none."""
 
     tables: dict[str, pd.DataFrame]

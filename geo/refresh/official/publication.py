@@ -26,7 +26,7 @@ from geo.sources.official import COURANTE, RAPPORT, VERSIONS, Version
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.refresh.official.lu import Lu
+    from geo.refresh.official.lu import Reading
 
 COPIES = 5
 """Good copies kept before the one in place."""
@@ -34,7 +34,7 @@ COPIES = 5
 ESSAI = ".essai-"
 
 
-def publish(source: str, lu: Lu, rapport: dict[str, Any], racine: Path) -> Version:
+def publish(source: str, lu: Reading, rapport: dict[str, Any], racine: Path) -> Version:
     """Put a copy in place and return it; the one that was there is the first of those before.
 
     Publishing what is in place already changes nothing.
@@ -86,7 +86,7 @@ def rollback(source: str, racine: Path) -> Version | None:
     return None
 
 
-def _tables(lu: Lu) -> dict[str, pd.DataFrame]:
+def _tables(lu: Reading) -> dict[str, pd.DataFrame]:
     return lu.tables | {"objets": lu.objets}
 
 
@@ -96,7 +96,7 @@ def _parquet(frame: pd.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def _named(lu: Lu, contents: dict[str, bytes]) -> str:
+def _named(lu: Reading, contents: dict[str, bytes]) -> str:
     """Return the name of a version: its date, and what it holds; the same content has one name."""
     digest = hashlib.sha256()
     for name in sorted(contents):

@@ -25,8 +25,8 @@ from geo.sources import official
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.refresh.official.cards import Fiche
-    from geo.refresh.official.lu import Lu
+    from geo.refresh.official.cards import SourceCard
+    from geo.refresh.official.lu import Reading
     from geo.sources.official import Version
 
 RECUS, CONNU = "recus", "connu.json"
@@ -41,8 +41,8 @@ class Examen:
     the atlas says of it, before and after, by territory.
     """
 
-    fiche: Fiche
-    lu: Lu
+    fiche: SourceCard
+    lu: Reading
     avant: Avant
     depuis: str
     difference: Difference
@@ -69,7 +69,7 @@ class Examen:
 
 
 def examine(
-    fiche: Fiche,
+    fiche: SourceCard,
     racine: Path,
     *,
     chemin: Path | None = None,
@@ -119,7 +119,7 @@ def given(chemin: Path) -> tuple[Path, ...]:
 
 
 def _downloaded(
-    fiche: Fiche,
+    fiche: SourceCard,
     folder: Path,
     outils: download.Outils | None,
     limites: download.Limites | None,
@@ -155,7 +155,7 @@ def _known(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def _examined(
-    fiche: Fiche,
+    fiche: SourceCard,
     paths: tuple[Path, ...],
     communes: gpd.GeoDataFrame,
     racine: Path,
@@ -182,7 +182,7 @@ def _examined(
     )
 
 
-def _dated(lu: Lu, provenance: dict[str, Any]) -> Lu:
+def _dated(lu: Reading, provenance: dict[str, Any]) -> Reading:
     """Return what was read with the date of its file, where it tells none itself."""
     if lu.date is not None:
         return lu
@@ -193,7 +193,7 @@ def _dated(lu: Lu, provenance: dict[str, Any]) -> Lu:
     return replace(lu, date=max(days)) if days else lu
 
 
-def _in_place(fiche: Fiche, racine: Path, communes: gpd.GeoDataFrame) -> tuple[Avant, str]:
+def _in_place(fiche: SourceCard, racine: Path, communes: gpd.GeoDataFrame) -> tuple[Avant, str]:
     version = official.current(fiche.id, racine)
     if version is None:
         return fiche.livree(communes), mots.LIVREE
@@ -201,7 +201,7 @@ def _in_place(fiche: Fiche, racine: Path, communes: gpd.GeoDataFrame) -> tuple[A
     return Avant(version.table("objets"), version.date, told["base"]), version.nom
 
 
-def _sentences(fiche: Fiche, avant: Avant, lu: Lu) -> tuple[tuple[str, str], ...]:
+def _sentences(fiche: SourceCard, avant: Avant, lu: Reading) -> tuple[tuple[str, str], ...]:
     """Return what the atlas says of each territory, before and after, where it differs."""
     found = []
     for place in ("cabbalr", "call", None):
@@ -215,7 +215,7 @@ def _sentences(fiche: Fiche, avant: Avant, lu: Lu) -> tuple[tuple[str, str], ...
 
 
 def since(
-    fiche: Fiche, racine: Path, jour: str, communes: gpd.GeoDataFrame | None = None
+    fiche: SourceCard, racine: Path, jour: str, communes: gpd.GeoDataFrame | None = None
 ) -> tuple[str, str | None, Difference]:
     """Return what changed between what was in place on a day (``AAAA-MM-JJ``) and what is now.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.refresh.official.difference import Difference
-    from geo.refresh.official.ledger import Bilan, Compte
+    from geo.refresh.official.ledger import Bilan, Tally
     from geo.refresh.official.refreshing import Examen
 
 LIGNES = 12
@@ -46,7 +46,7 @@ def account(bilan: Bilan) -> Iterator[str]:
 
 
 def _reasons(
-    title: str, counts: Iterable[Compte], words: dict[str, str], *, examples: bool = True
+    title: str, counts: Iterable[Tally], words: dict[str, str], *, examples: bool = True
 ) -> Iterator[str]:
     told = sorted(counts, key=lambda one: -one.lignes)
     if not told:

@@ -15,7 +15,7 @@ from geo.ui import cache
 from geo.ui.parts import components
 
 if TYPE_CHECKING:
-    from geo.answers.official import Etat
+    from geo.answers.official import Freshness
     from geo.sources.official import Version
 
 COMPTES = ("lues", "gardees", "fusionnees", "refusees")
@@ -48,7 +48,7 @@ def section() -> None:
             _changes(state.titre, state.version, cache.publications().get(state.source, []))
 
 
-def _line(state: Etat) -> dict[str, Any]:
+def _line(state: Freshness) -> dict[str, Any]:
     if state.version is None:
         empty = dict.fromkeys((*COMPTES, "age"))
         shown = {"titre": state.titre, "en_place": mots.LIVREE_COURT, "date": state.millesime}

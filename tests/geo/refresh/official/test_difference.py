@@ -13,8 +13,8 @@ from irve_rows import LIEUX
 from geo.answers import official
 from geo.refresh.official.difference import compare
 from geo.refresh.official.guards import Avant, stops
-from geo.refresh.official.ledger import Bilan, Compte
-from geo.refresh.official.lu import Lu, objects
+from geo.refresh.official.ledger import Bilan, Tally
+from geo.refresh.official.lu import Reading, objects
 
 NOMS = toy.communes().set_index("code_insee")["nom"]
 IN, QPV = LIEUX.iloc[0], LIEUX.iloc[1]
@@ -41,8 +41,8 @@ def table(*rows):
 
 def lu(*rows, refusees=0, date="2024-07-01", base=""):
     frame = table(*rows)
-    gone = (Compte("lieu_contredit", refusees),) if refusees else ()
-    return Lu({}, frame, Bilan(len(frame) + refusees, len(frame), (), gone), date, base)
+    gone = (Tally("lieu_contredit", refusees),) if refusees else ()
+    return Reading({}, frame, Bilan(len(frame) + refusees, len(frame), (), gone), date, base)
 
 
 def many(count, code=toy.A, **more):

@@ -129,7 +129,7 @@ def test_a_full_last_page_is_a_layer_cut_short(tmp_path, monkeypatch):
     monkeypatch.setitem(
         layers.TRACES,
         "cours_eau",
-        layers.Trace("cours_eau", layers.TRACES["cours_eau"].colonnes, lignes=True, page_max=2),
+        layers.LayerCard("cours_eau", layers.TRACES["cours_eau"].colonnes, lignes=True, page_max=2),
     )
     lu("cours_eau", written(tmp_path, rivers(1), "geojson"))
     with pytest.raises(SchemaError, match="coupée"):
