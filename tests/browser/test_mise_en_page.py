@@ -48,6 +48,7 @@ def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
     assert min(found[size]["part"] for size in TELEPHONES) > 0.38
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path", ["/bornes-de-recharge", "/quartiers-prioritaires?volet=graphiques"]
 )
