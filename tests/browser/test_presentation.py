@@ -153,6 +153,7 @@ def test_a_group_is_shown_as_a_territory_and_its_address_gives_it_back(visite):
     expect(visite.choix).not_to_have_count(0)
 
 
+@pytest.mark.long
 def test_nothing_of_a_slide_leaves_the_screen(visite):
     page = visite.open(f"/presentation?{DIAPOS}&ecran=plein")
     for rang in range(1, DERNIERE + 1):
