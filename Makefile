@@ -23,7 +23,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run room serve test test-rapide check format couverture build wheel docs lock clean
+.PHONY: help run room serve test test-complet test-rapide check format couverture build wheel docs lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -48,7 +48,10 @@ test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et t
 	$(PY) -m geo build --check
 	$(PY) -m geo check
 	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
-	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser $(if $(CI),--reruns 2)
+	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
+
+test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une demi-heure)
+	@$(MAKE) --no-print-directory test LONG=1
 
 test-rapide: .prepare-test  ## Les essais sans navigateur
 	$(PY) -m pytest -n auto --dist worksteal -m "not browser"

@@ -17,7 +17,9 @@
 
   const dessinee = () => racine.querySelector(".atlas-carte[data-pret]");
 
-  const finie = () => racine.querySelector('[data-test-script-state="notRunning"] h1');
+  // A page whose file is lost has no title: it says what is wrong.
+  const finie = () => racine.querySelector('[data-test-script-state="notRunning"] ' +
+    ':is(h1, [data-testid="stAlert"])');
 
   /* A choice being made in the block is not taken away under the hand. */
   const enMain = () => bloc.contains(document.activeElement) &&

@@ -17,7 +17,7 @@ import toy
 os.environ["ATLAS_OFFICIELLES"] = str(Path(__file__).parent / "rien-n-est-publie")
 
 # No deadline: the machine that runs the tests may be busy, and the joins have their own bench.
-settings.register_profile("atlas", max_examples=50, deadline=None)
+settings.register_profile("atlas", max_examples=30, deadline=None)
 # The same few examples each time: a mutant that dies today dies tomorrow (« make mutants »).
 settings.register_profile("mutants", max_examples=10, deadline=None, derandomize=True)
 settings.load_profile("atlas")

@@ -17,6 +17,7 @@ from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.labels import bassin as mots_bassin
+from geo.labels import phrases as mots_phrases
 from geo.labels import rendu as mots
 from geo.labels import textes
 from geo.labels.formats import DANS_LA_COMMUNE, accord, avec_unite, distance, enumeration, nombre
@@ -191,6 +192,8 @@ def slide_theme(donnees: Donnees, view: ThemeView) -> Slide:
     """Return the slide of a theme: its sentence, its map, its key figures."""
     told = synthese(view)
     message, rest = message_de(told.phrase)
+    # Said in the notes: on the screen it would take a line of the map.
+    rest = rest.removesuffix(mots_phrases.BORD).strip()
     carte = carte_theme(donnees, view)
     source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(

@@ -84,7 +84,8 @@ def test_the_picture_of_a_theme_is_the_map_that_is_on_screen(entree):
 def test_the_filters_of_a_theme_stand_in_the_title_of_its_picture():
     entree = next(p for p in catalog.NAVIGATION if p.id == "bornes")
     told = [text for _, text, _ in links(opened(entree)) if "la carte" in text]
-    assert all("(état : ouverte)" in text.replace("\u00a0", " ") for text in told)
+    assert told
+    assert all("(état : ouvert)" in text.replace("\u00a0", " ") for text in told)
 
 
 def test_the_same_view_again_gives_the_same_addresses():

@@ -83,6 +83,7 @@ def test_a_click_on_a_commune_chooses_it_and_a_second_one_gives_it_up(dechets):
     expect(page.get_by_role("button", name=FILTRES_MIS)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_commune_chosen_in_the_picker_is_outlined(dechets):
     dechets.filtrer()
     choose(dechets.page, "Lens")
@@ -97,6 +98,7 @@ def choose(page, name):
     page.get_by_role("option", name=name, exact=True).click()
 
 
+@pytest.mark.long
 def test_a_row_ticked_in_the_table_chooses_its_commune(dechets):
     page = dechets.page
     grid = page.get_by_test_id("stDataFrame").first
@@ -123,6 +125,7 @@ def test_a_link_restores_the_whole_view(visite):
     expect(page.get_by_test_id("stAlert")).not_to_contain_text(["ignorée"])
 
 
+@pytest.mark.long
 def test_territory_and_commune_follow_the_reader_and_come_back(visite):
     page = visite.open(f"/dechets?territoire=call&commune={LENS}")
     for name in ("Piscines", "À propos", "Accueil"):
@@ -159,6 +162,7 @@ def test_one_back_returns_to_the_page_before_with_its_commune(visite):
     expect(page).to_have_url(re.compile(rf"/ma-commune\?commune={LENS}"))
 
 
+@pytest.mark.long
 def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
     codes = sources.load_geo("communes")["code_insee"].sort_values().to_list()
     rank = dechets.communes.evaluate_all(SOUS_LA_SOURIS)
@@ -176,6 +180,7 @@ def test_a_double_click_on_the_map_zooms_and_chooses_nothing(dechets):
     assert len(codes) == 136
 
 
+@pytest.mark.long
 def test_a_click_on_a_symbol_asks_its_place_where_a_place_is_asked(visite):
     page = visite.open("/point")
     visite.carte()
@@ -188,6 +193,7 @@ def has_place():
     return re.compile(r"[?&]lat=5\d\.\d+&lon=\d\.\d+")
 
 
+@pytest.mark.long
 def test_the_back_button_returns_to_the_page_before(visite):
     page = visite.open("/dechets")
     page.get_by_role("link", name="Piscines", exact=True).click()
@@ -199,6 +205,7 @@ def test_the_back_button_returns_to_the_page_before(visite):
     expect(visite.communes).to_have_count(136)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chemin", ["dechets?territoire=cabbalr", "bornes-de-recharge"])
 def test_the_downloads_hold_the_rows_of_the_table(visite, chemin):
     page = visite.open(f"/{chemin}")
@@ -242,6 +249,7 @@ def test_a_commune_is_chosen_with_the_keyboard_alone(dechets):
     expect(figures).not_to_have_text(before)
 
 
+@pytest.mark.long
 def test_moving_the_map_sends_nothing_to_the_server(visite):
     sent = []
 
@@ -291,6 +299,7 @@ def test_an_unknown_commune_of_the_address_is_told_and_ignored(visite):
     expect(visite.communes).to_have_count(136)
 
 
+@pytest.mark.long
 def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
     page = visite.open("/piscines?territoire=call")
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copie = text; }")
@@ -303,6 +312,7 @@ def test_the_link_to_be_cited_is_copied_with_the_view_of_the_moment(visite):
     expect(page).to_have_url(re.compile("territoire=call&version="))
 
 
+@pytest.mark.long
 def test_a_canton_is_chosen_in_the_popover_which_then_closes(dechets):
     page = dechets.page
     dechets.filtrer()
@@ -316,6 +326,7 @@ def test_a_canton_is_chosen_in_the_popover_which_then_closes(dechets):
     expect(dechets.choix).not_to_have_count(0)
 
 
+@pytest.mark.long
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, user_agent="Mobile")
 def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(visite):
     page = visite.open("/piscines")

@@ -53,6 +53,7 @@ def test_a_picture_is_taken_away_and_the_page_stays(visite, what):
     assert visite.erreurs_page == []
 
 
+@pytest.mark.long
 @pytest.mark.browser_context_args(color_scheme="dark")
 def test_on_a_dark_page_the_links_are_readable_and_the_picture_is_light(visite):
     page = visite.open("/ma-commune?commune=62119&volet=situer")
@@ -64,6 +65,7 @@ def test_on_a_dark_page_the_links_are_readable_and_the_picture_is_light(visite):
     assert np.median(shades) == 255
 
 
+@pytest.mark.long
 def test_an_address_that_is_no_longer_known_says_what_to_do(visite):
     page = visite.page
     answer = page.goto("/atlas/images/000000000000000000000000/atlas-artois_absente.png")

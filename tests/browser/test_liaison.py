@@ -76,6 +76,7 @@ def test_what_is_chosen_on_a_dead_link_is_told_then_done(visite, cable):
     assert len(cable.sockets) == 2
 
 
+@pytest.mark.long
 def test_a_dead_link_is_told_to_a_reader_who_does_nothing(visite, cable):
     page = visite.open(PAGE)
     cable.cut_text()
@@ -86,6 +87,7 @@ def test_a_dead_link_is_told_to_a_reader_who_does_nothing(visite, cable):
     expect(page.locator(".atlas-phrase")).to_contain_text("Dans la CABBALR")
 
 
+@pytest.mark.long
 def test_a_phone_that_slept_longer_than_the_server_remembers_starts_again(visite, cable):
     page = visite.open(PAGE)
     page.evaluate(
@@ -99,6 +101,7 @@ def test_a_phone_that_slept_longer_than_the_server_remembers_starts_again(visite
     expect(page.locator(".atlas-phrase")).to_contain_text("Dans la CABBALR")
 
 
+@pytest.mark.long
 def test_the_server_started_again_finds_its_readers_where_they_were(visite, servir):
     page = visite.page
     address = "/presentation?territoire=call&themes=piscines&ecran=plein&diapo=3"
@@ -118,6 +121,7 @@ def test_the_server_started_again_finds_its_readers_where_they_were(visite, serv
         expect(page).to_have_title(re.compile(textes.APPLICATION))
 
 
+@pytest.mark.long
 def test_a_page_that_works_is_never_told_lost(visite, cable):
     page = visite.open(PAGE)
     for sigle, said in (("CABBALR", "la CABBALR"), ("CALL", "la CALL")):

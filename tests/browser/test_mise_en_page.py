@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError
 
 LARGES = [(1440, 900), (1366, 768), (1024, 768), (1920, 1080)]
 TELEPHONES = [(390, 844), (320, 640)]
@@ -29,11 +32,12 @@ MESURE = """() => {
 def measured(visite, width, height):
     visite.page.set_viewport_size({"width": width, "height": height})
     visite.page.wait_for_function("() => innerWidth === " + str(width))
-    visite.page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    with suppress(TimeoutError):  # what still goes over the edge then is in the measure
+        visite.page.wait_for_function(f"() => ({MESURE})().deborde <= 0", timeout=3_000)
     return visite.page.evaluate(MESURE)
 
 
-@pytest.mark.parametrize("path", ["/", "/bornes-de-recharge", "/piscines?commune=62617", "/acces"])
+@pytest.mark.parametrize("path", ["/", "/piscines?commune=62617"])
 def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
     visite.open(path)
     visite.carte()
@@ -48,6 +52,7 @@ def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
     assert min(found[size]["part"] for size in TELEPHONES) > 0.38
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path", ["/bornes-de-recharge", "/quartiers-prioritaires?volet=graphiques"]
 )

@@ -73,6 +73,10 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
         expect(visite.communes).to_have_count(136)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults(visite) == DE_STREAMLIT | DE_STREAMLIT_PAR_PAGE.get(entree.id, set())
+    page.set_viewport_size(TELEPHONE["viewport"])
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    if entree in AVEC_CARTE:
+        assert 300 < page.locator(".atlas-carte").bounding_box()["width"] <= 390
     assert_nothing_went_wrong(visite)
 
 
@@ -86,26 +90,13 @@ VUES = [
 """What pages show when more is asked of them than their address alone."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("adresse", VUES)
 def test_what_a_page_opens_on_demand_is_accessible_and_fits_a_phone(visite, adresse):
     page = visite.open(adresse)
     assert faults(visite) == DE_STREAMLIT
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
-    assert_nothing_went_wrong(visite)
-
-
-@pytest.mark.browser_context_args(**TELEPHONE)
-@pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
-def test_a_page_fits_a_phone(visite, entree):
-    page = visite.open(f"/{entree.chemin}")
-    expect(page.locator("h1")).to_be_visible()
-    if entree in AVEC_CARTE:
-        visite.carte()
-        expect(visite.communes).to_have_count(136)
-        width = page.locator(".atlas-carte").bounding_box()["width"]
-        assert 300 < width <= 390
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_nothing_went_wrong(visite)
 
 
@@ -131,11 +122,13 @@ def test_the_home_page_draws_the_communes_and_the_37_qpv(visite):
     expect(visite.cadre.locator(".atlas-territoire")).to_have_text(["CABBALR", "CALL"])
 
 
+@pytest.mark.long
 def test_the_layers_of_the_other_services_come_before_they_are_asked_for(visite):
     with visite.page.expect_response(re.compile(r"/bornes\.geojson$")):
         visite.open("/acces?service=piscines")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("territoire", "communes"), [("cabbalr", 100), ("call", 36)])
 def test_a_territory_of_the_address_draws_its_communes(visite, territoire, communes):
     visite.open(f"/piscines?territoire={territoire}")
@@ -181,6 +174,7 @@ def test_the_first_address_of_a_new_server_may_be_a_page_on_hostile_data(
     assert_nothing_went_wrong(visite)
 
 
+@pytest.mark.long
 def test_swapped_coordinates_and_a_missing_file_stop_nothing_else(application_piegee, visite):
     url, rows = application_piegee
     page = visite.open(f"{url}/dechets")

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PATHS = ("/", "/piscines?commune=62498", "/ma-commune?commune=62119", "/acces")
+PATHS = ("/", "/piscines?commune=62498")
+
 SHIFTS = """
 window.sauts = [];
 new PerformanceObserver((liste) => {

@@ -16,7 +16,7 @@ from geo.labels import textes
 from geo.printing.page.spaces import ordinaire
 
 DIAPOS = "territoire=cabbalr&themes=piscines,inondations&commune=62119"
-DERNIERE = 11
+DERNIERE = 12
 CANTON_DE_LILLERS = ",".join(sources.load("cantons").query("code_canton == '6231'")["code_insee"])
 CACHES = ("stSidebar", "stHeader", "stToolbar", "stDecoration")
 pytestmark = pytest.mark.browser_context_args(viewport={"width": 1440, "height": 810})
@@ -77,6 +77,7 @@ LISIBLES = {
 """What is written small on a slide -> its least share of the height of the screen."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ecran", [(1280, 720), (1920, 1080)], ids=str)
 def test_what_is_written_small_grows_with_the_screen(visite, ecran):
     page = visite.page
@@ -97,6 +98,7 @@ def test_what_is_written_small_grows_with_the_screen(visite, ecran):
     assert legend["width"] < 0.4 * frame["width"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("territoire", ["cabbalr", "call"])
 def test_the_territory_fills_the_map(visite, territoire):
     visite.open(f"/presentation?territoire={territoire}&themes=piscines&ecran=plein&diapo=2")
@@ -120,6 +122,7 @@ WHOLE = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_the_territory_stays_whole_when_the_screen_changes(visite):
     visite.page.set_viewport_size({"width": 1920, "height": 1080})
     page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=2")
@@ -128,6 +131,7 @@ def test_the_territory_stays_whole_when_the_screen_changes(visite):
     page.wait_for_function(WHOLE)
 
 
+@pytest.mark.long
 def test_few_bars_use_the_height(visite):
     page = visite.open(
         f"/presentation?groupe={CANTON_DE_LILLERS}&themes=inondations&ecran=plein&diapo=4"
@@ -137,17 +141,19 @@ def test_few_bars_use_the_height(visite):
     assert bars.first.bounding_box()["height"] > 60
 
 
+@pytest.mark.long
 def test_a_group_is_shown_as_a_territory_and_its_address_gives_it_back(visite):
     page = visite.open(f"/presentation?groupe={CANTON_DE_LILLERS}&themes=piscines&diapo=3")
     page.get_by_role("button", name=mots.PRESENTER).click()
     expect(message(page)).to_contain_text("canton de Lillers (21")
     expect(page).to_have_url(re.compile("groupe=" + CANTON_DE_LILLERS.replace(",", "(,|%2C)")))
     page.keyboard.press("ArrowRight")
-    expect(message(page)).to_contain_text("34\u202f527")
+    expect(message(page)).to_contain_text("34\u202f422")
     visite.carte()
     expect(visite.choix).not_to_have_count(0)
 
 
+@pytest.mark.long
 def test_nothing_of_a_slide_leaves_the_screen(visite):
     page = visite.open(f"/presentation?{DIAPOS}&ecran=plein")
     for rang in range(1, DERNIERE + 1):
@@ -189,6 +195,7 @@ def test_the_keys_turn_the_slides_and_their_figures(scene):
     expect(page).not_to_have_url(re.compile("diapo="))
 
 
+@pytest.mark.long
 def test_no_key_is_lost_when_they_are_faster_than_the_slides(scene):
     for _ in range(5):
         scene.page.keyboard.press("PageDown")
@@ -198,6 +205,7 @@ def test_no_key_is_lost_when_they_are_faster_than_the_slides(scene):
     est_a(scene.page, 5)
 
 
+@pytest.mark.long
 def test_the_keys_work_from_inside_the_map_which_still_moves(scene):
     page = scene.page
     frame = page.locator(".atlas-carte").bounding_box()
@@ -214,6 +222,7 @@ def test_the_keys_work_from_inside_the_map_which_still_moves(scene):
     est_a(page, 4)
 
 
+@pytest.mark.long
 def test_the_map_is_the_same_frame_from_slide_to_slide(scene):
     page = scene.page
     scene.cadre.evaluate("map => { map.dataset.temoin = 'la'; }")
@@ -224,6 +233,7 @@ def test_the_map_is_the_same_frame_from_slide_to_slide(scene):
     expect(page.locator(".atlas-carte[data-temoin]")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_letters_and_enter_show_a_commune_and_the_thread_is_kept(scene):
     page = scene.page
     page.keyboard.type("ab")
@@ -242,6 +252,7 @@ def test_two_letters_and_enter_show_a_commune_and_the_thread_is_kept(scene):
     est_a(page, 4)
 
 
+@pytest.mark.long
 def test_a_commune_of_the_deck_is_reached_at_its_place_with_the_arrows(scene):
     page = scene.page
     page.keyboard.type("be")
@@ -256,6 +267,7 @@ def test_a_commune_of_the_deck_is_reached_at_its_place_with_the_arrows(scene):
     expect(message(page)).to_contain_text("Béthune")
 
 
+@pytest.mark.long
 def test_letters_typed_in_the_map_look_for_a_commune_too(scene):
     page = scene.page
     frame = page.locator(".atlas-carte").bounding_box()
@@ -267,6 +279,7 @@ def test_letters_typed_in_the_map_look_for_a_commune_too(scene):
     est_a(page, 3)
 
 
+@pytest.mark.long
 def test_a_click_on_the_map_shows_the_commune(scene):
     rank = scene.communes.evaluate_all(
         """paths => paths.map(path => {
@@ -293,6 +306,7 @@ def test_escape_goes_back_to_the_preparation_and_the_button_presents_again(scene
     est_a(page, 1)
 
 
+@pytest.mark.long
 def test_f_alone_is_the_full_screen(scene):
     page = scene.page
     page.keyboard.press("f")
@@ -332,6 +346,7 @@ def test_a_slide_has_no_fault_of_accessibility(scene):
     assert scene.axe() == []
 
 
+@pytest.mark.long
 def test_a_lost_link_is_told_and_its_return_too(visite):
     page = visite.page
     links = []
@@ -357,6 +372,7 @@ def test_a_lost_link_is_told_and_its_return_too(visite):
     est_a(page, 4)
 
 
+@pytest.mark.long
 def test_an_older_link_says_so_on_a_slide_without_hiding_its_message(visite):
     page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3&version=0123456789")
     notice = page.get_by_test_id("stAlert").filter(has_text="0123456789")
@@ -367,6 +383,7 @@ def test_an_older_link_says_so_on_a_slide_without_hiding_its_message(visite):
     est_a(page, 3)
 
 
+@pytest.mark.long
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})
 def test_on_a_phone_the_slide_is_one_column_that_scrolls(visite):
     page = visite.open(f"/presentation?{DIAPOS}&ecran=plein&diapo=3")
@@ -382,6 +399,7 @@ def test_on_a_phone_the_slide_is_one_column_that_scrolls(visite):
     est_a(page, 4)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chemin", ["/", "/ma-commune?commune=62498", "/piscines"])
 def test_the_keys_of_the_show_touch_no_other_page(visite, chemin):
     page = visite.open(chemin)
