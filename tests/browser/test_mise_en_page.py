@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 LARGES = [(1440, 900), (1366, 768), (1024, 768), (1920, 1080)]
 TELEPHONES = [(390, 844), (320, 640)]
@@ -32,7 +32,7 @@ MESURE = """() => {
 def measured(visite, width, height):
     visite.page.set_viewport_size({"width": width, "height": height})
     visite.page.wait_for_function("() => innerWidth === " + str(width))
-    with suppress(TimeoutError):  # what still goes over the edge then is in the measure
+    with suppress(PlaywrightTimeoutError):  # what still goes over the edge then is in the measure
         visite.page.wait_for_function(f"() => ({MESURE})().deborde <= 0", timeout=3_000)
     return visite.page.evaluate(MESURE)
 
