@@ -47,7 +47,7 @@ test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et t
 	@$(MAKE) --no-print-directory check
 	$(PY) -m geo build --check
 	$(PY) -m geo check
-	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
+	$(PY) -m pytest -n auto --dist worksteal -m "not browser$(if $(LONG),, and not long)"
 	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
 
 test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une demi-heure)

@@ -87,7 +87,16 @@ def test_the_page_of_a_damaged_file_says_which_file_and_what_to_do(donnees, fich
     assert "Traceback" not in told
 
 
-@pytest.fixture(scope="module", params=[name for name in PAGE_DE if name not in MOELLE])
+QUICK = ("bornes.csv", "qpv.parquet")
+"""A table and outlines; the other files take minutes, and are for « make test-complet »."""
+SANS = [
+    pytest.param(name, marks=() if name in QUICK else pytest.mark.long)
+    for name in PAGE_DE
+    if name not in MOELLE
+]
+
+
+@pytest.fixture(scope="module", params=SANS)
 def sans(request, tmp_path_factory):
     """The shipped data without one file: its name, and the folder it is missing from."""
     with other_data(tmp_path_factory.mktemp("sans") / "data") as copy:

@@ -26,7 +26,11 @@ THEMES = [page for page in catalog.NAVIGATION if page.theme]
 CARTES = [page for page in catalog.NAVIGATION if page.theme or page.id == "accueil"]
 TITRES = {page.id: page.titre for page in THEMES} | {"accueil": textes.APPLICATION}
 SANS_FICHIER = {"accueil", "a_propos"}
-VISAGES = [pytest.param(False, id="seule"), pytest.param(True, id="routeur")]
+VISAGES = [
+    *(pytest.param(territoire, False, id=territoire or "tous") for territoire in TERRITOIRES),
+    pytest.param("", True, id="routeur"),
+]
+"""Its script alone for each territory, and once through the router."""
 
 
 def by_id(pages):
@@ -47,12 +51,10 @@ def seen(page, territoire=""):
     return opened(page, **({"territoire": territoire} if territoire else {}))
 
 
-@pytest.mark.parametrize("routeur", VISAGES)
-@pytest.mark.parametrize("territoire", TERRITOIRES, ids=territory_id)
+@pytest.mark.parametrize(("territoire", "routeur"), VISAGES)
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_a_page_shows_its_title_and_no_fault(entree, territoire, routeur, routed):
-    adresse = {"territoire": territoire} if territoire else {}
-    ecran = routed(entree, **adresse) if routeur else seen(entree, territoire)
+    ecran = routed(entree) if routeur else seen(entree, territoire)
     assert ecran.exceptions == []
     assert ecran.erreurs == []
     assert ecran.avertissements == []
@@ -192,6 +194,7 @@ def test_clearing_the_filters_gives_everything_back(entree):
     assert ecran.lignes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("entree", by_id([p for p in THEMES if p.theme != "qpv"]))
 def test_every_indicator_and_every_way_to_cut_classes_is_drawn(entree):
     for carte in catalog.theme(entree.theme).indicateurs:

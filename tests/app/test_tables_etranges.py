@@ -99,8 +99,20 @@ CASES = [
 IN_FRENCH = (textes.ERREUR_PAGE, "Le fichier data/")
 """How the fault of a whole page begins, and that of a part of it."""
 
+QUICK = {
+    ("indicateurs", header_only),
+    ("qpv", lambert_said_wgs84),
+    ("qpv_communes", unknown_codes),
+    ("communes", lambert),
+    ("bornes", header_only),
+    ("contradictions", infinite_gap),
+}
+"""One case of each kind; the others take minutes, and are for « make test-complet »."""
+
 every_case = pytest.mark.parametrize(
-    ("table", "spoil"), CASES, ids=[f"{table}-{spoil.__name__}" for table, spoil in CASES]
+    ("table", "spoil"),
+    [pytest.param(*case, marks=() if case in QUICK else pytest.mark.long) for case in CASES],
+    ids=[f"{table}-{spoil.__name__}" for table, spoil in CASES],
 )
 cut = pytest.mark.parametrize(
     ("table", "spoil"),

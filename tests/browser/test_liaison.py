@@ -57,6 +57,7 @@ def choose(page, sigle):
     page.get_by_role("radio", name=sigle).click()
 
 
+@pytest.mark.long
 def test_what_is_chosen_on_a_dead_link_is_told_then_done(visite, cable):
     page = visite.open(PAGE)
     sentence = page.locator(".atlas-phrase")

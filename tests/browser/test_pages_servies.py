@@ -137,7 +137,7 @@ def test_a_territory_of_the_address_draws_its_communes(visite, territoire, commu
 
 
 @pytest.mark.browser_context_args(color_scheme="dark")
-@pytest.mark.parametrize("chemin", ["", "bornes-de-recharge"])
+@pytest.mark.parametrize("chemin", ["", pytest.param("bornes-de-recharge", marks=pytest.mark.long)])
 def test_a_dark_screen_has_a_dark_map_and_readable_words(visite, chemin):
     visite.open(f"/{chemin}")
     visite.carte()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
@@ -79,6 +80,16 @@ def columns_of(
         if columns is not None or corps <= least:
             return corps, columns or [list(carte.legende)], each
         corps = max(corps * 0.95, least)
+
+
+def shortened(carte: Carte, taille: Format, height: float, width: float) -> Carte:
+    """Return the map, its legend without its notes where the smallest text has no room for them."""
+    corps, columns, each = columns_of(carte, taille, height, width)
+    used = [sum(height_of_block(one, each, corps, taille) for one in column) for column in columns]
+    # The space under the last block is no part of it.
+    if max(used, default=0.0) - 0.7 * corps <= height:
+        return carte
+    return replace(carte, legende=tuple(replace(block, note="") for block in carte.legende))
 
 
 def _filled(
@@ -213,6 +224,7 @@ def draw_legend(figure: Figure, carte: Carte, taille: Format, box: Boite) -> Non
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(0, height)
+    carte = shortened(carte, taille, height, width)
     corps, columns, each = columns_of(carte, taille, height, width)
     for number, blocks in enumerate(columns):
         top = height

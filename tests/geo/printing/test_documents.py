@@ -454,6 +454,7 @@ def every(world):
     return made
 
 
+@pytest.mark.long
 class TestTheFirstPage:
     def test_tells_every_part_by_itself(self, every):
         assert len(every) >= 34
