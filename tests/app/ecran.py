@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TIMEOUT = 120
+SHIPPED = catalog.DATA
+"""The data as shipped, whatever a fixture that is still there makes the application read."""
 COLONNE = re.compile(r' data-colonne="[^"]*"')
 TAGS = re.compile(r"<[^>]*>")
 
@@ -179,7 +181,7 @@ class Donnees:
 @contextmanager
 def other_data(folder):
     """Make the application read a copy of the shipped data."""
-    shutil.copytree(catalog.DATA, folder)
+    shutil.copytree(SHIPPED, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog, "DATA", folder)
         forget()
