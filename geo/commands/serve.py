@@ -29,7 +29,13 @@ OPENED_AS_LOCALHOST = frozenset({EVERYWHERE, "::", CETTE_MACHINE, SOI_MEME, "::1
 WHITE_ON_BLACK, PLAIN = "\033[97;40m", "\033[0m"
 
 
-def streamlit(address: str, port: int, opened_as: str, hosts: Sequence[str] = ()) -> list[str]:
+def streamlit(
+    address: str,
+    port: int,
+    opened_as: str,
+    hosts: Sequence[str] = (),
+    opened_port: int | None = None,
+) -> list[str]:
     """Return how the application is started.
 
     Parameters
@@ -42,12 +48,14 @@ def streamlit(address: str, port: int, opened_as: str, hosts: Sequence[str] = ()
     hosts
         The only hosts that Streamlit then answers (``server.allowedHosts``); none: those that
         ``geo.ui.serve.gate`` lets in.
+    opened_port
+        The port that browsers open, where it is not ``port``: behind nginx.
     """
     options = [
         ("server.address", address),
         ("server.port", str(port)),
         ("browser.serverAddress", opened_as),
-        ("browser.serverPort", str(port)),
+        ("browser.serverPort", str(opened_port or port)),
         *(("server.allowedHosts", host) for host in hosts),
     ]
     flags = [word for name, value in options for word in (f"--{name}", value)]

@@ -8,7 +8,6 @@ them, starts again what dies, and stops them all.
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -27,7 +26,7 @@ from geo.ui.serve.addresses import SOI_MEME
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 MODELE = Path(__file__).with_name("nginx.conf.modele")
 NGINX = "nginx"
@@ -103,13 +102,11 @@ class Watched:
             self.process.wait()
 
 
-def keep(nom: str, command: Sequence[str], environment: Mapping[str, str]) -> Watched:
+def keep(nom: str, command: Sequence[str]) -> Watched:
     """Start a program that is to be kept alive."""
 
     def start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, or nginx
-            list(command), cwd=catalog.ROOT, env=os.environ | dict(environment)
-        )
+        return subprocess.Popen(list(command), cwd=catalog.ROOT)  # noqa: S603 - ours, or nginx
 
     return Watched(nom, start, start(), time.monotonic())
 
@@ -118,15 +115,7 @@ def _workers(ports: Sequence[int], host: str, port: int) -> list[Watched]:
     """Start the processes of the atlas, each on its port of this machine."""
     hosts = () if host == CETTE_MACHINE else (host,)
     return [
-        keep(
-            f"Le processus {rank}",
-            [
-                *streamlit(SOI_MEME, inner, host, hosts),
-                "--browser.serverPort",
-                str(port),
-            ],
-            {},
-        )
+        keep(f"Le processus {rank}", streamlit(SOI_MEME, inner, host, hosts, port))
         for rank, inner in enumerate(ports, start=1)
     ]
 
@@ -197,7 +186,7 @@ def _serve(options: argparse.Namespace) -> int:
         asked: list[int] = []
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda number, _frame: asked.append(number))
-        door = keep("nginx", [NGINX, "-e", "stderr", "-p", name, "-c", str(conf)], {})
+        door = keep("nginx", [NGINX, "-e", "stderr", "-p", name, "-c", str(conf)])
         kept = [*_workers(ports, options.host, options.port), door]
         print(
             f"Atlas Artois : http://{options.host}:{options.port} "

@@ -21,6 +21,15 @@ def test_every_process_is_in_the_configuration_and_nothing_is_left_to_fill(tmp_p
     assert text.count("{") == text.count("}")
 
 
+def test_each_reader_is_told_apart_to_the_processes(tmp_path):
+    """What nginx sets in a place would undo what it sets for all: it stands for all, once."""
+    text = serving.configuration(tmp_path, "127.0.0.1:9000", [9001])
+    told = re.findall(r"proxy_set_header (\S+) (\S+);", text)
+    assert dict(told)["X-Forwarded-For"] == "$remote_addr"
+    assert len(told) == len(dict(told))
+    assert set(re.findall(r"^( *)proxy_set_header", text, re.MULTILINE)) == {" " * 8}
+
+
 def test_the_address_of_no_reader_is_kept(tmp_path):
     assert "access_log off;" in serving.configuration(tmp_path, "127.0.0.1:9000", [9001])
 
@@ -58,7 +67,7 @@ def test_without_nginx_it_says_what_to_install(capsys, monkeypatch):
 def test_what_dies_is_started_again_and_everything_stops(capsys, monkeypatch):
     monkeypatch.setattr(serving, "LOOK_S", 0.01)
     monkeypatch.setattr(serving, "SHORT_S", 0.0)
-    kept = serving.keep("L’essai", [sys.executable, "-c", "import time; time.sleep(60)"], {})
+    kept = serving.keep("L’essai", [sys.executable, "-c", "import time; time.sleep(60)"])
     first = kept.process
     first.kill()
     first.wait()
@@ -74,7 +83,7 @@ def test_what_dies_is_started_again_and_everything_stops(capsys, monkeypatch):
 
 def test_what_dies_at_once_waits_before_it_starts_again(monkeypatch):
     monkeypatch.setattr(serving, "SHORT_S", 10.0)
-    kept = serving.keep("L’essai", [sys.executable, "-c", ""], {})
+    kept = serving.keep("L’essai", [sys.executable, "-c", ""])
     kept.process.wait()
     first = kept.process
     kept.look(kept.since + 1)
