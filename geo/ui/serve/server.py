@@ -120,7 +120,14 @@ TITLE = "<title>Streamlit</title>"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
-SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js", "barre.js")
+SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "clavier.js",
+    "atlas.js",
+    "presentation.js",
+    "citation.js",
+    "barre.js",
+)
 """What every page carries: read by the browser while Streamlit starts."""
 
 
@@ -250,11 +257,12 @@ async def image(request: Request) -> Response:
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
     name = f"{params['nom']}.{params['genre']}"
+    how = "inline" if params["genre"] in images.LUS else "attachment"
     return Response(
         body,
         media_type=images.GENRES[params["genre"]],
         headers={
-            "content-disposition": f'attachment; filename="{name}"',
+            "content-disposition": f'{how}; filename="{name}"',
             "cache-control": "private, max-age=3600",
         },
     )
