@@ -379,6 +379,8 @@ POOLS: dict[str, int] = {
     "premiere_vue": 256,
     "integree": 64,
     "apercu": 32,
+    # Scripts and sheets of Streamlit, compressed: those of a page, then those of its charts.
+    "coquille": 192,
 }
 """What ``once`` keeps, by name, and how many of each at most: the oldest give way.
 

@@ -51,7 +51,7 @@ def test_the_map_is_one_stop_that_is_walked_and_told(visite):
     expect(page.locator(".leaflet-popup-content")).to_contain_text("de Lens")
     page.keyboard.press("ArrowRight")
     expect(told).to_have_text(re.compile(r"^Loison-sous-Lens\. .* à l’ouest, Lens\.$"))
-    expect(visite.cadre.locator(".leaflet-tooltip")).to_contain_text("Loison-sous-Lens")
+    expect(visite.cadre.get_by_role("tooltip", name="Loison-sous-Lens")).to_be_visible()
     expect(page.locator(".leaflet-popup-content")).to_have_count(0)
     page.keyboard.press("PageDown")
     expect(told).to_have_text(re.compile(r"^Loos-en-Gohelle\. "))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.labels import textes
+from geo.ui.parts.map_frame import MAP_BOX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from geo.drawing.maps.spec import MapSpec
 
 CLICK = "clic"
-
-HTML = f'<div class="atlas-carte" role="application" aria-label="{textes.CARTE}"></div>'
 
 BRIDGE = """
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -35,7 +33,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 """
 
-_mount = st.components.v2.component("atlas_carte", html=HTML, js=BRIDGE, isolate_styles=False)
+_mount = st.components.v2.component("atlas_carte", html=MAP_BOX, js=BRIDGE, isolate_styles=False)
 
 
 def live_map(

@@ -38,6 +38,7 @@ from geo.ui.serve.first_view.document import (
     SWAP,
     WARM,
     Document,
+    Scripts,
     encoded,
     path_of,
 )
@@ -45,6 +46,7 @@ from geo.ui.serve.first_view.document import of as first_view
 from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
+from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files
 from geo.ui.serve.uploads import Depots
 
 if TYPE_CHECKING:
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FOREVER = "public, max-age=31536000, immutable"
 DRAWERS = CapacityLimiter(2)
 """Pictures drawn at once: the pages of the other readers must not wait for them."""
 TILES = "https://data.geopf.fr"
@@ -120,15 +121,9 @@ TITLE = "<title>Streamlit</title>"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
-SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
-    "clavier.js",
-    "atlas.js",
-    "presentation.js",
-    "citation.js",
-    "barre.js",
-)
-"""What every page carries: read by the browser while Streamlit starts."""
+FIRST_SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", SWAP, "historique.js", "liaison.js")
+"""What every page carries: the map of the first view, then what must precede Streamlit's own."""
+SCRIPTS = ("barre.js", "clavier.js", "presentation.js", "citation.js")
 
 
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
@@ -137,17 +132,16 @@ def page_in_french(document: str, chemin: str = "", query: str = "") -> Document
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
-    ours = "".join(
-        [*(_sheet(base, name) for name in SHEETS), *(_script(base, name) for name in SCRIPTS)]
-    )
     # With its HOST_CONFIG known, Streamlit opens its websocket at once instead of asking for it.
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"HOST_CONFIG:{{allowedOrigins:[location.origin],useExternalAuthToken:false}},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
-        f"{_script(base, SWAP)}{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
     )
-    return first_view(document.replace("</head>", f"{ours}</head>", 1), chemin, query, known)
+    sheets = "".join(_sheet(base, name) for name in SHEETS)
+    first = "".join(_script(base, name) for name in FIRST_SCRIPTS)
+    others = "".join(_script(base, name) for name in SCRIPTS)
+    return first_view(document, chemin, query, Scripts(known + first, sheets + others))
 
 
 def _set(
@@ -277,7 +271,12 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
-MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte), Middleware(Depots)]
+MIDDLEWARE = [
+    Middleware(Enveloppe),
+    Middleware(Porte),
+    Middleware(Coquille),
+    Middleware(Depots),
+]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
@@ -322,6 +321,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 def warm() -> None:
     """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    for name in first_files(page):
+        compressed(name)
     for chemin in WARM:
         page_in_french(page, chemin)
 
