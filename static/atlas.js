@@ -629,6 +629,7 @@
     ecrireNoms(carte);
     boite.style.visibility = "";
     boite.dataset.pret = String(numero);
+    if (window.AtlasClavier) window.AtlasClavier.suivre(carte);
     document.dispatchEvent(new CustomEvent("atlas-carte", { detail: boite }));
     prevoir(spec.ensuite);
   }

@@ -351,6 +351,8 @@ def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
 POOLS: dict[str, int] = {
     # What the search of every page can find, by what can be read.
     "recherche": 2,
+    # The neighbours of the communes, with their direction.
+    "voisinage": 1,
     # The room that the legend and the figures take from a frame.
     "marges": 512,
     # The tables of the reports, written for readers: one of each.

@@ -124,7 +124,7 @@ HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
 FIRST_SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", SWAP, "historique.js", "liaison.js")
 """What every page carries: the map of the first view, then what must precede Streamlit's own."""
-SCRIPTS = ("barre.js", "presentation.js", "citation.js")
+SCRIPTS = ("barre.js", "clavier.js", "presentation.js", "citation.js")
 
 
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
@@ -253,11 +253,12 @@ async def image(request: Request) -> Response:
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
     name = f"{params['nom']}.{params['genre']}"
+    how = "inline" if params["genre"] in images.LUS else "attachment"
     return Response(
         body,
         media_type=images.GENRES[params["genre"]],
         headers={
-            "content-disposition": f'attachment; filename="{name}"',
+            "content-disposition": f'{how}; filename="{name}"',
             "cache-control": "private, max-age=3600",
         },
     )
