@@ -118,6 +118,7 @@ def _script(base: str, name: str) -> str:
 
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
+STREAMLIT_ICON = "./favicon.png"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
@@ -129,6 +130,7 @@ SCRIPTS = ("barre.js", "clavier.js", "presentation.js", "citation.js")
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
     """Return Streamlit's own page, in French, with what its address shows and our sheets."""
     document = document.replace(ENGLISH, FRENCH, 1)
+    document = document.replace(STREAMLIT_ICON, _address(root(), "icone.png"), 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
@@ -287,7 +289,28 @@ ROUTES = [
 ]
 
 
-REWRITTEN = (ENGLISH, TITLE, "<noscript>", "</noscript>", '<div id="root">', *HEAD_AND_BODY)
+def routes() -> list[Route]:
+    """Return the addresses of ours, under the path that the application is served at.
+
+    Streamlit puts its own there, and leaves those of an application as they are written.
+    """
+    base = root().rstrip("/")
+    if not base:
+        return ROUTES
+    return [
+        Route(base + one.path, one.endpoint, methods=sorted(one.methods or ())) for one in ROUTES
+    ]
+
+
+REWRITTEN = (
+    ENGLISH,
+    TITLE,
+    STREAMLIT_ICON,
+    "<noscript>",
+    "</noscript>",
+    '<div id="root">',
+    *HEAD_AND_BODY,
+)
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from geo.ui.serve.first_view.asked import PageDemandee
 
 HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
-KEPT = re.compile(r"<meta\b[^>]*>", re.DOTALL)
-"""What stays at the head: the alphabet, the width of the screen."""
+KEPT = re.compile(r"<meta\b[^>]*>|<link rel=\"shortcut icon\"[^>]*>", re.DOTALL)
+"""What stays at the head: the alphabet, the width of the screen, the icon (a browser that is told
+of none asks for one at the root of the host)."""
 SERVICE = re.compile(
     r"(<!--(?:(?!-->).)*agent API.*?-->\s*)?<link rel=\"service-desc\"[^>]*>", re.DOTALL
 )

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
+from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.core import catalog
@@ -288,3 +290,18 @@ class TestTheRegister:
         kept = cache.RegistreDesImages(2)
         kept.keep("a", "nom", lambda: "a")
         assert kept.find("a", "autre") is None
+
+
+def test_our_addresses_stand_under_the_path_of_the_application(monkeypatch):
+    assert server.routes() == server.ROUTES
+    monkeypatch.setattr(server, "root", lambda: "/carte/")
+    moved = [one.path for one in server.routes()]
+    assert moved == ["/carte" + one.path for one in server.ROUTES]
+    assert all(one.methods for one in server.routes())
+
+
+def test_the_icon_is_ours_and_known_at_once():
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    written = server.page_in_french(page, "piscines").plain("http://atlas").decode()
+    head = written[: written.index("</head>")]
+    assert re.search(r'<link rel="shortcut icon" href="/app/static/icone\.png\?v=\w+"', head)
