@@ -351,6 +351,8 @@ def density(territoire: TerritoryId | None) -> tuple[pd.Series, Classification]:
 POOLS: dict[str, int] = {
     # What the search of every page can find, by what can be read.
     "recherche": 2,
+    # The neighbours of the communes, with their direction.
+    "voisinage": 1,
     # The room that the legend and the figures take from a frame.
     "marges": 512,
     # The tables of the reports, written for readers: one of each.
@@ -377,6 +379,8 @@ POOLS: dict[str, int] = {
     "premiere_vue": 256,
     "integree": 64,
     "apercu": 32,
+    # Scripts and sheets of Streamlit, compressed: those of a page, then those of its charts.
+    "coquille": 192,
 }
 """What ``once`` keeps, by name, and how many of each at most: the oldest give way.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
+from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.core import catalog
@@ -213,11 +216,19 @@ class TestThePictures:
         layer = cache.layers()["communes"]
         plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
         described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
-        html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
+        cartel = Cartel("Lens", "Ici")
+        noted = images.noter_carte(described, (), cartel)
+        html = images.liens_carte(noted, cartel)
         assert "Télécharger la carte" in html
-        png, svg, *_ = (client.get(address) for address in self.addresses(html))
+        png, svg, _, text = (client.get(address) for address in self.addresses(html))
         assert png.content[:4] == b"\x89PNG"
         assert "<title>Lens</title>" in svg.text
+        assert text.headers["content-disposition"].startswith("inline")
+        assert [line.partition("\N{NO-BREAK SPACE}")[0] for line in text.text.splitlines()[3:]] == [
+            "Lens"
+        ]
+        told = json.loads(client.get(f"/{noted}.json").text)
+        assert told["communes"]["62498"]["nom"] == "Lens"
 
     def test_the_theme_of_the_page_does_not_change_the_picture_of_a_map(self):
         layer = cache.layers()["communes"]
@@ -226,7 +237,7 @@ class TestThePictures:
         light = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
         dark = dataclasses.replace(light, sombre=True, fond="ign", textes={"perdu": "…"})
         other = dataclasses.replace(light, choix=("62498",))
-        told = [images.liens_carte(one, (), cartel) for one in (light, dark, other)]
+        told = [images.noter_carte(one, (), cartel) for one in (light, dark, other)]
         assert told[0] == told[1] != told[2]
 
     def test_another_figure_source_or_note_is_another_address(self):
@@ -279,3 +290,18 @@ class TestTheRegister:
         kept = cache.RegistreDesImages(2)
         kept.keep("a", "nom", lambda: "a")
         assert kept.find("a", "autre") is None
+
+
+def test_our_addresses_stand_under_the_path_of_the_application(monkeypatch):
+    assert server.routes() == server.ROUTES
+    monkeypatch.setattr(server, "root", lambda: "/carte/")
+    moved = [one.path for one in server.routes()]
+    assert moved == ["/carte" + one.path for one in server.ROUTES]
+    assert all(one.methods for one in server.routes())
+
+
+def test_the_icon_is_ours_and_known_at_once():
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    written = server.page_in_french(page, "piscines").plain("http://atlas").decode()
+    head = written[: written.index("</head>")]
+    assert re.search(r'<link rel="shortcut icon" href="/app/static/icone\.png\?v=\w+"', head)
