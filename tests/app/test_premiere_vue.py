@@ -47,8 +47,8 @@ ADDRESSES = [
 
 
 DESCRIBED = re.compile('<data id="atlas-fixe-spec" value="([^"]*)"')
-LATER = {"ensuite"}
-"""What only the page asks for: the layers of the next choices."""
+LATER = {"ensuite", "mots"}
+"""What only the page asks for: the layers of the next choices, the words of the keyboard."""
 
 
 def described(first, page):
