@@ -18,7 +18,7 @@ else:
         __file__,
         lifespan=server.lifespan,
         middleware=server.MIDDLEWARE,
-        routes=server.ROUTES,
+        routes=server.routes(),
         on_script_error=faults.tell,
     )
     server.prepare()

@@ -594,7 +594,8 @@
     try {
       documents_ = await Promise.all(spec.couches.map((couche) => charger(couche.url)));
     } catch (erreur) {
-      alerter(carte, spec.textes.perdu);
+      // The first view still shows its drawing: the page will try again, and tell it.
+      if (!avance || avance.boite !== boite) alerter(carte, spec.textes.perdu);
       return;
     }
     if (numero !== etat.numero) return; // a later spec is being drawn
@@ -628,6 +629,7 @@
     ecrireNoms(carte);
     boite.style.visibility = "";
     boite.dataset.pret = String(numero);
+    if (window.AtlasClavier) window.AtlasClavier.suivre(carte);
     document.dispatchEvent(new CustomEvent("atlas-carte", { detail: boite }));
     prevoir(spec.ensuite);
   }
@@ -653,8 +655,19 @@
     if (texte) boite.style.visibility = "";
   }
 
-  /* Draw ``spec`` in ``hote``; ``envoyer`` is given what a click says. Returns what removes it. */
+  /* Draw ``spec`` in ``hote``; ``envoyer`` is given what a click says. Returns what removes it.
+   * While the first view holds a map that is already live, it waits for it (reprendre). */
   function monter(hote, spec, envoyer) {
+    if (avance && !cartes.has(hote)) {
+      avance.suite = { hote, spec, envoyer };
+      hote.dataset.attend = "";
+      document.dispatchEvent(new CustomEvent("atlas-carte", { detail: hote }));
+    } else dessinerIci(hote, spec, envoyer);
+    return () => demonter(hote);
+  }
+
+  /* Draw in ``hote``; the promise is kept when it is drawn, or cannot be. */
+  function dessinerIci(hote, spec, envoyer) {
     let carte = cartes.get(hote);
     if (!carte) {
       hote.replaceChildren();
@@ -662,11 +675,49 @@
       cartes.set(hote, carte);
     }
     etatDe(carte).envoyer = envoyer;
-    dessiner(carte, spec);
-    return () => demonter(hote);
+    return dessiner(carte, spec);
+  }
+
+  /* --- the map of the first view, live before Streamlit is there ----------------------------- */
+
+  let avance = null; // its box, what was clicked meanwhile, and what the page will ask of it
+
+  /* Make live the map of the first view, in ``boite``; what is clicked is kept for the page.
+   * The promise is kept when it is drawn, or cannot be. */
+  function devancer(boite, spec) {
+    avance = { boite, clic: null, suite: null };
+    return dessinerIci(boite, { ...spec, ensuite: [] }, (valeur) => {
+      avance.clic = valeur;
+      if (valeur.commune) montrerChoix(boite, valeur.commune);
+    });
+  }
+
+  /* The commune that was clicked is shown at once; the page answers when it has come. */
+  function montrerChoix(boite, code) {
+    const carte = cartes.get(boite);
+    const communes = carte.atlas.couches.get("communes");
+    if (communes) surligner(carte, { ...carte.atlas.spec, choix: [code] }, communes);
+  }
+
+  /* Give the page the live map of the first view, as it stands. */
+  function reprendre() {
+    if (!avance) return;
+    const { boite, clic, suite } = avance;
+    const tenait = boite.contains(document.activeElement);
+    avance = null;
+    if (!suite || !suite.hote.isConnected) {
+      demonter(boite);
+      if (suite) dessinerIci(suite.hote, suite.spec, suite.envoyer);
+      return;
+    }
+    suite.hote.replaceWith(boite);
+    dessinerIci(boite, suite.spec, suite.envoyer);
+    if (tenait) boite.focus();
+    if (clic) suite.envoyer(clic);
   }
 
   function demonter(hote) {
+    if (avance && avance.suite && avance.suite.hote === hote) avance.suite = null;
     const carte = cartes.get(hote);
     if (!carte) return;
     carte.atlas.regard.disconnect();
@@ -680,6 +731,6 @@
     documents.set(adresse, Promise.resolve(document_));
   }
 
-  window.Atlas = { monter, dessiner, fournir };
+  window.Atlas = { monter, dessiner, fournir, devancer, reprendre };
   document.dispatchEvent(new Event("atlas-pret"));
 })();

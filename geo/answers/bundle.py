@@ -254,7 +254,7 @@ def theme_data(base: Base, theme_id: str) -> ThemeData:
         measures = _measures_of_qpv(base)
         proches = pd.Series(pd.NA, index=base.communes.index)
         possibles = pd.DataFrame({"distance_m": float("nan"), "id": proches})
-        layer = layers.areas_layer("qpv", table.geometry, table["id"], table["nom"])
+        layer = _quartiers_layer(table)
     else:
         table = equipements(base, theme.table)
         nearest = indicators.distance_au_plus_proche(base.communes, table)
@@ -313,7 +313,7 @@ def _details(theme: Theme, row: dict[str, Any]) -> list[str]:
 def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
     """Return what the map knows of each facility, one record a row, on the order of ``table``."""
     rows = table.drop(columns="geometry").to_dict("records")
-    records = []
+    records, kind = [], mots_phrases.kind_of(theme.id)
     seen = states.drawn(table)
     for row, rayon, statut in zip(rows, _radius(theme, table), seen, strict=True):
         details = _details(theme, row)
@@ -322,6 +322,8 @@ def cards(theme: Theme, table: gpd.GeoDataFrame) -> list[dict[str, object]]:
                 "id": row["id"],
                 "nom": row["nom"],
                 "statut": statut,
+                "etat": mots_etats.title(kind, str(row["statut"])),
+                "communes": layers.codes_of(row["code_insee"]),
                 "approx": bool(row["position_approximative"]),
                 "rayon": float(rayon),
                 "resume": details[:2],
@@ -337,6 +339,11 @@ DRAWN_TOLERANCE_M = 8.0
 """The band is drawn with fewer points than it is computed with; the eye sees no difference."""
 
 
+def _quartiers_layer(table: gpd.GeoDataFrame) -> layers.Layer:
+    codes = [layers.codes_of(told) for told in table["codes_communes"]]
+    return layers.areas_layer("qpv", table.geometry, table["id"], table["nom"], codes)
+
+
 def base_layers(base: Base) -> dict[str, layers.Layer]:
     """Return the layers that several pages share: communes, territories, QPV, band of 300 m."""
     bands = to_display(joins.band(base.qpv, joins.BAND_M).simplify(DRAWN_TOLERANCE_M))
@@ -344,7 +351,7 @@ def base_layers(base: Base) -> dict[str, layers.Layer]:
     return {
         "communes": layers.communes_layer(communes),
         "territoires": layers.territories_layer(communes),
-        "qpv": layers.areas_layer("qpv", base.qpv.geometry, base.qpv["code_qpv"], base.qpv["nom"]),
+        "qpv": _quartiers_layer(quartiers(base)),
         "bande": layers.areas_layer("bande", bands, base.qpv["code_qpv"], base.qpv["nom"]),
     }
 

@@ -105,7 +105,8 @@ def _layer(name: str, rows: gpd.GeoDataFrame) -> Layer:
     if name == PUITS:
         return layers.points_layer(name, rows.geometry, _cards(rows))
     light = to_display(to_metric(rows.geometry).simplify(DRAWN_M))
-    return layers.areas_layer(name, light, rows["id"].to_list(), _names(name, rows))
+    codes = [layers.codes_of(told) for told in rows["codes_communes"]]
+    return layers.areas_layer(name, light, rows["id"].to_list(), _names(name, rows), codes)
 
 
 def _names(name: str, rows: gpd.GeoDataFrame) -> list[str]:
@@ -126,6 +127,7 @@ def _cards(rows: gpd.GeoDataFrame) -> list[dict[str, object]]:
             "id": row["id"],
             "nom": row["nom"],
             "statut": "ouverte",
+            "communes": layers.codes_of(row["code_insee"]),
             "approx": False,
             "rayon": 5.0,
             "resume": [str(row["commune"])],

@@ -71,6 +71,7 @@ def cards(table: gpd.GeoDataFrame) -> list[dict[str, object]]:
             "id": row["id"],
             "nom": row["nom"],
             "statut": "ouverte",
+            "communes": layers.codes_of(row["code_insee"]),
             "approx": False,
             "rayon": 6.0,
             "resume": _details(row)[:2],

@@ -29,6 +29,7 @@ from geo.ui.parts import (
     filter_bar,
     filters,
     head,
+    images,
     map_layers,
     map_screen,
     panels,
@@ -215,11 +216,11 @@ def _nothing() -> None:
     st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
 
 
-def _panels(view: ThemeView, *, vide: bool) -> None:
+def _panels(view: ThemeView, montree: CarteMontree, *, vide: bool) -> None:
     """Draw the panel that is open; those that show the rows of the selection need some."""
     theme = view.theme
     of_rows: dict[str, Callable[[], None]] = {
-        "liste": lambda: theme_tables.tables(view),
+        "liste": lambda: theme_tables.tables(view, lambda: images.in_words(montree)),
         "graphiques": lambda: theme_charts.chart_panel(view),
         "fichiers": lambda: downloads(view),
     }
@@ -247,13 +248,14 @@ def render(theme_id: str) -> None:
         view = view_of(data, filters.selection_of(lu))
         resume = synthese(view)
         top.write(data.theme.titre, resume.phrase, messages)
+        montree = carte(view, lu, sombre=components.sombre())
         map_screen.show(
-            carte(view, lu, sombre=components.sombre()),
+            montree,
             f"carte_{theme_id}",
             state.toggle_commune,
             chiffres=() if resume.vide else resume.chiffres,
         )
         components.let_see()
-        _panels(view, vide=resume.vide)
+        _panels(view, montree, vide=resume.vide)
 
     filters.guarded(page)

@@ -15,8 +15,8 @@ from ecran import Ecran
 from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import Selection
+from geo.labels import mots_carte, textes
 from geo.labels import presentation as mots
-from geo.labels import textes
 from geo.labels import theme as mots_theme
 from geo.ui import cache
 from geo.ui.parts import components, theme_charts
@@ -156,6 +156,17 @@ def test_the_simple_table_has_a_caption_and_headers(entree):
     [table] = [part for part in ecran.morceaux if f": {components.compte(rows)}</caption>" in part]
     assert table.count('<th scope="row">') == rows
     assert '<th scope="col"' in table
+
+
+def test_the_map_is_told_in_words_beside_the_table():
+    ecran = Ecran("pages/piscines.py", territoire="call")
+    ecran.essai.session_state["vue_piscines"] = mots_carte.TITRE
+    ecran.open()
+    [told] = [part for part in ecran.morceaux if "atlas-mots" in part]
+    assert told.count("<li>") == TERRITOIRES["call"]
+    [lens] = re.findall("<li><strong>Lens</strong>(.*?)</li>", told)
+    assert "Piscines" in lens
+    assert "à l’est, Loison-sous-Lens ;" in lens
 
 
 def without_result(theme_id):

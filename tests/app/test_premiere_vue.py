@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 from ecran import Ecran
 
 from geo.core import catalog
-from geo.ui.serve.first_view import asked, shown
+from geo.drawing.maps.spec import on_ground
+from geo.ui.serve.first_view import asked, block, shown
 
 ADDRESSES = [
     ("accueil", {}),
@@ -41,6 +46,26 @@ ADDRESSES = [
 ]
 
 
+DESCRIBED = re.compile('<data id="atlas-fixe-spec" value="([^"]*)"')
+LATER = {"ensuite", "mots"}
+"""What only the page asks for: the layers of the next choices, the words of the keyboard."""
+
+
+def described(first, page):
+    """Return the map that the block makes live: as it is, and with the colours of a dark page."""
+    found = DESCRIBED.search(block.carte(first, page, vive=True))
+    told = json.loads(unescape(found[1]))
+    dark = told.pop("sombres")
+    on_dark = [
+        {**one, "couleurs": [dark[colour] for colour in one["couleurs"]]} for one in told["couches"]
+    ]
+    return told, {**told, "sombre": True, "couches": on_dark}
+
+
+def kept(spec):
+    return {key: value for key, value in spec.items() if key not in LATER}
+
+
 def states(drawn):
     return {one["id"]: one["etats"] for one in drawn["couches"]}
 
@@ -65,6 +90,10 @@ def test_the_first_view_is_the_live_view(page_id, query):
     }
     assert list(drawn.cadre) == live.carte["cadre"]
     assert list(drawn.choix) == live.carte["choix"]
+    light, dark = described(first, page.id)
+    assert kept(light) == kept(live.carte)
+    ground = on_ground(replace(drawn, sombre=True, marges=tuple(light["marges"])))
+    assert dark == json.loads(ground.to_json())
 
 
 @pytest.mark.parametrize("rank", ["1", "2", "3", "4"])

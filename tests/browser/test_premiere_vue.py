@@ -47,14 +47,38 @@ def test_the_live_page_takes_its_place_without_a_jump(visite, path):
     assert visite.erreurs_page == []
 
 
+def test_the_map_is_live_before_the_page_and_keeps_what_was_clicked(visite):
+    page, held = visite.page, []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/static/js/index.*", hold)
+    page.goto("/", wait_until="commit")
+    early = page.locator("#atlas-fixe .atlas-carte[data-pret]")
+    expect(early).to_be_visible()
+    expect(early.get_by_role("button", name="Recadrer")).to_be_visible()
+    early.evaluate("(boite) => { boite.dataset.temoin = 'oui'; }")
+    size = early.bounding_box()
+    page.mouse.click(size["x"] + size["width"] / 2, size["y"] + size["height"] / 2)
+    expect(page.locator("#atlas-fixe path.atlas-choix")).not_to_have_count(0)
+    expect(page.locator("#atlas-suite")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#atlas-fixe")).to_have_count(0, timeout=STAYS_MS)
+    expect(page.locator("#root .atlas-carte[data-temoin]")).to_be_visible()
+    expect(page).to_have_url(re.compile("commune=62"))
+    assert visite.erreurs_page == []
+
+
 def test_the_first_view_stays_and_says_so_when_nothing_comes(page):
     page.clock.install()
     page.route("**/static/js/**", lambda route: route.abort())
     page.goto("/piscines")
-    expect(page.locator(".atlas-fixe-carte")).to_be_visible()
+    expect(page.locator(".atlas-fixe-cadre")).to_be_visible()
     page.clock.run_for(21_000)
     expect(page.locator("#atlas-fixe-avis")).to_be_visible()
-    expect(page.locator(".atlas-fixe-carte")).to_be_visible()
+    expect(page.locator(".atlas-fixe-cadre")).to_be_visible()
 
 
 def test_the_still_page_opens_no_websocket(page):

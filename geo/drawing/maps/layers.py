@@ -115,14 +115,32 @@ def territories_layer(communes: gpd.GeoDataFrame) -> Layer:
     return _layer("territoires", to_display(outlines), properties)
 
 
-def areas_layer(nom: str, areas: gpd.GeoSeries, ids: Sequence[str], names: Sequence[str]) -> Layer:
-    """Return named areas (QPV perimeters, the band around them)."""
-    return _layer(nom, to_display(areas), pd.DataFrame({"id": list(ids), "nom": list(names)}))
+def codes_of(told: object) -> list[str]:
+    """Return codes told between bars; none for what is outside every commune."""
+    return [] if pd.isna(told) else str(told).replace(" ", "").split("|")  # type: ignore[call-overload]
+
+
+def areas_layer(
+    nom: str,
+    areas: gpd.GeoSeries,
+    ids: Sequence[str],
+    names: Sequence[str],
+    communes: Sequence[list[str]] | None = None,
+) -> Layer:
+    """Return named areas (QPV perimeters, the band around them).
+
+    ``communes``: the codes of the communes of each, where the map in words tells them there.
+    """
+    properties = pd.DataFrame({"id": list(ids), "nom": list(names)})
+    if communes is not None:
+        properties["communes"] = list(communes)
+    return _layer(nom, to_display(areas), properties)
 
 
 def points_layer(nom: str, positions: gpd.GeoSeries, cards: Iterable[dict[str, Any]]) -> Layer:
     """Return facilities; ``cards`` are their properties (``id``, ``nom``, ``statut``…).
 
+    ``communes``, in a card, lists the codes of the communes where the map in words tells it.
     A facility without any position is not drawn; the table still lists it.
     """
     properties = pd.DataFrame(list(cards), index=positions.index)

@@ -69,9 +69,9 @@ class MapSpec:
     marges: tuple[float, float] = (0.0, 0.0)
     textes: dict[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> str:
-        """Return the spec as JSON that is safe inside a ``<script>``."""
-        document = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+    def to_json(self, **more: object) -> str:
+        """Return the spec, and ``more`` beside, as JSON that is safe inside a ``<script>``."""
+        document = json.dumps(asdict(self) | more, ensure_ascii=False, separators=(",", ":"))
         return document.replace("<", "\\u003c")
 
 

@@ -186,7 +186,13 @@ def _map(
     every = set(base.qpv["code_qpv"])
     zones = [
         spec.LayerSpec(
-            name, layers[name].adresse, "surface", spec.states(layers[name], every), (colour,), mark
+            name,
+            layers[name].adresse,
+            "surface",
+            spec.states(layers[name], every),
+            (colour,),
+            symbole=mark,
+            titre=textes.COUCHES_NOMS["qpv"],
         )
         for name, mark in (("bande", "bande"), ("qpv", ""))
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.labels import textes
+from geo.ui.parts.map_frame import MAP_BOX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from geo.drawing.maps.spec import MapSpec
 
 CLICK = "clic"
-
-HTML = f'<div class="atlas-carte" role="application" aria-label="{textes.CARTE}"></div>'
 
 BRIDGE = """
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -35,14 +33,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 """
 
-_mount = st.components.v2.component("atlas_carte", html=HTML, js=BRIDGE, isolate_styles=False)
+_mount = st.components.v2.component("atlas_carte", html=MAP_BOX, js=BRIDGE, isolate_styles=False)
 
 
-def live_map(spec: MapSpec, key: str, on_click: Callable[[dict[str, object]], None]) -> None:
+def live_map(
+    spec: MapSpec, key: str, on_click: Callable[[dict[str, object]], None], *, mots: str = ""
+) -> None:
     """Draw a map; ``on_click`` is given what a click says: a commune, or a place.
 
     A click gives ``commune`` (its code), or ``lat`` and ``lon`` where ``spec.clic`` asks for the
-    place.
+    place. ``mots`` is the address of what the map tells at the keyboard, from the root
+    (``geo.drawing.maps.words``, ``static/clavier.js``); without it, it is not walked.
     """
 
     def clicked() -> None:
@@ -50,4 +51,5 @@ def live_map(spec: MapSpec, key: str, on_click: Callable[[dict[str, object]], No
         if sent:
             on_click(dict(sent))
 
-    _mount(data=json.loads(spec.to_json()), key=key, on_clic_change=clicked)
+    data = json.loads(spec.to_json()) | {"mots": mots}
+    _mount(data=data, key=key, on_clic_change=clicked)

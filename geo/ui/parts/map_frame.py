@@ -13,6 +13,7 @@ from shapely import STRtree, box
 
 from geo.drawing.maps import legend
 from geo.labels import ecran as mots
+from geo.labels import textes
 from geo.ui import cache
 from geo.ui.parts.figures import OVER_MAP
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geo.drawing.maps.legend import Bloc
     from geo.ui.parts.shown import CarteMontree
 
+MAP_BOX = f'<div class="atlas-carte" role="application" aria-label="{textes.CARTE}"></div>'
+"""Where the script of the maps draws one, in a page and in its first view."""
 WIDTH, HEIGHT = 1_110.0, 600.0
 """A usual map on a wide screen, in pixels."""
 LEGEND_WIDTH, FIGURES_WIDTH = 240.0, 240.0

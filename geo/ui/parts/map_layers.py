@@ -11,6 +11,7 @@ from geo.drawing.maps import colours, legend, spec
 from geo.drawing.maps.classes import unsure
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
+from geo.labels import textes
 from geo.labels.formats import (
     NON_RENSEIGNE,
     avec_unite,
@@ -100,7 +101,12 @@ def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]
     if theme.table == "qpv":
         layer = layers["qpv"]
         return spec.LayerSpec(
-            "qpv", layer.adresse, "surface", spec.states(layer, set(rows["id"])), (theme.couleur,)
+            "qpv",
+            layer.adresse,
+            "surface",
+            spec.states(layer, set(rows["id"])),
+            (theme.couleur,),
+            titre=textes.COUCHES_NOMS[theme.id],
         )
     layer = layers[theme.table]
     return spec.LayerSpec(
@@ -110,6 +116,7 @@ def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]
         spec.states(layer, set(rows["id"])),
         (theme.couleur, colours.GREY_TO_CONFIRM),
         symbole=theme.symbole,
+        titre=textes.COUCHES_NOMS[theme.id],
     )
 
 
@@ -188,7 +195,13 @@ def _stations(
         states = spec.states(layer, ids)
         stack.append(
             spec.LayerSpec(
-                kind, layer.adresse, "points", states, (colour, colour), symbole=STATION_SHAPE
+                kind,
+                layer.adresse,
+                "points",
+                states,
+                (colour, colour),
+                symbole=STATION_SHAPE,
+                titre=mots_stations.TYPES[kind],
             )
         )
         mark = legend.Signe("symbole", colour, STATION_SHAPE, "ouverte", rayon=legend.RAYON)

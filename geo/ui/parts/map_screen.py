@@ -53,7 +53,8 @@ def show(
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
         sides = map_frame.margins(montree, chiffres)
         drawn = spec_module.on_ground(replace(montree.spec, marges=sides))
-        live_map(drawn, key, clicked)
+        noted = images.noter_carte(montree.spec, montree.blocs, montree.cartel)
+        live_map(drawn, key, clicked, mots=f"{noted}.json")
         over = commune_card.over_map(montree.spec.choix, chiffres, lien=fiche)
         if over:
             with st.container(key=f"dessus_{key}"):
@@ -62,5 +63,5 @@ def show(
             with st.container(key=f"legende_{key}"):
                 blocs = legend.on_dark(montree.blocs) if drawn.sombre else montree.blocs
                 st.html(map_frame.folded_legend(blocs))
-    links = images.liens_carte(montree.spec, montree.blocs, montree.cartel)
+    links = images.liens_carte(noted, montree.cartel)
     st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')

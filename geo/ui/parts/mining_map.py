@@ -34,11 +34,13 @@ FORME = "hexagone"
 
 
 def _surface(
-    one: str, layer: Layer, ids: set[str], colour: str, *, dashed: bool = False
+    one: str, layer: Layer, ids: set[str], colour: str, titre: str, *, dashed: bool = False
 ) -> spec.LayerSpec:
     symbole = "bande" if dashed else ""
     states = spec.states(layer, ids)
-    return spec.LayerSpec(one, layer.adresse, "surface", states, (colour,), symbole=symbole)
+    return spec.LayerSpec(
+        one, layer.adresse, "surface", states, (colour,), symbole=symbole, titre=titre
+    )
 
 
 def objects(
@@ -55,10 +57,10 @@ def objects(
         ids, count = set(rows["id"]), nombre(len(rows))
         if one == "cites":
             inscribed = set(rows.loc[rows["protection"] == "bien_inscrit", "id"])
-            others = ids - inscribed
+            others, zones = ids - inscribed, mots.LEGENDE_CITES
             stack += [
-                _surface("cites_tampon", layer, others, COULEUR, dashed=True),
-                _surface("cites_inscrites", layer, inscribed, COULEUR),
+                _surface("cites_tampon", layer, others, COULEUR, zones["zone_tampon"], dashed=True),
+                _surface("cites_inscrites", layer, inscribed, COULEUR, zones["bien_inscrit"]),
             ]
             parts = (("quartier", inscribed, "bien_inscrit"), ("bande", others, "zone_tampon"))
             lines += [
@@ -73,13 +75,19 @@ def objects(
             shown = spec.states(layer, ids)
             stack.append(
                 spec.LayerSpec(
-                    one, layer.adresse, "points", shown, (COULEUR, COULEUR), symbole=FORME
+                    one,
+                    layer.adresse,
+                    "points",
+                    shown,
+                    (COULEUR, COULEUR),
+                    symbole=FORME,
+                    titre=mots.COUCHES[one],
                 )
             )
             mark = legend.Signe("symbole", COULEUR, FORME, "ouverte", rayon=legend.RAYON)
             lines.append(legend.Entree(mark, mots.COUCHES[one], count))
         else:
-            stack.append(_surface(one, layer, ids, COULEURS[one]))
+            stack.append(_surface(one, layer, ids, COULEURS[one], mots.COUCHES[one]))
             lines.append(
                 legend.Entree(legend.Signe("quartier", COULEURS[one]), mots.COUCHES[one], count)
             )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.core import catalog
 from geo.labels import bornes as mots_bornes
-from geo.labels import textes
+from geo.labels import mots_carte, textes
 from geo.labels import theme as mots
 from geo.labels.formats import cle_de_tri, enumeration, nombre
 from geo.ui.parts import components
@@ -174,13 +174,16 @@ def _without_empty(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return frame.drop(columns=empty), empty
 
 
-def tables(view: ThemeView) -> None:
-    """Show the same data as the map, in a table: by commune or row by row."""
+def tables(view: ThemeView, in_words: Callable[[], str]) -> None:
+    """Show the same data as the map: row by row, by commune, or in words.
+
+    ``in_words`` gives the map in words, as HTML; it is asked when a reader does.
+    """
     st.header(mots.TITRE_TABLEAU, anchor=False)
     by_row = mots.VUE_QPV if view.theme.table == "qpv" else mots.VUE_EQUIPEMENTS
     shown = st.segmented_control(
         mots.TITRE_TABLEAU,
-        [by_row, mots.VUE_COMMUNES],
+        [by_row, mots.VUE_COMMUNES, mots_carte.TITRE],
         default=by_row,
         required=True,
         key=f"vue_{view.theme.id}",
@@ -188,5 +191,7 @@ def tables(view: ThemeView) -> None:
     )
     if shown == by_row:
         rows_table(view.data, view.rows)
-    else:
+    elif shown == mots.VUE_COMMUNES:
         communes_table(view)
+    else:
+        st.html(in_words())

@@ -12,6 +12,7 @@ import secrets
 import sys
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,14 @@ from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
 from geo.ui.serve import bar
+from geo.ui.serve.bounds import Bornage
 from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
 from geo.ui.serve.first_view.asked import page_at
 from geo.ui.serve.first_view.document import (
     SWAP,
     WARM,
     Document,
+    Scripts,
     encoded,
     path_of,
 )
@@ -45,7 +48,10 @@ from geo.ui.serve.first_view.document import of as first_view
 from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
+from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files
 from geo.ui.serve.uploads import Depots
+from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
+from geo.ui.serve.watch import Veille
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -54,7 +60,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FOREVER = "public, max-age=31536000, immutable"
 DRAWERS = CapacityLimiter(2)
 """Pictures drawn at once: the pages of the other readers must not wait for them."""
 TILES = "https://data.geopf.fr"
@@ -117,30 +122,32 @@ def _script(base: str, name: str) -> str:
 
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
+STREAMLIT_ICON = "./favicon.png"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
 SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
-SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", "presentation.js", "citation.js", "barre.js")
-"""What every page carries: read by the browser while Streamlit starts."""
+FIRST_SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", SWAP, "historique.js", "liaison.js")
+"""What every page carries: the map of the first view, then what must precede Streamlit's own."""
+SCRIPTS = ("barre.js", "clavier.js", "presentation.js", "citation.js")
 
 
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
     """Return Streamlit's own page, in French, with what its address shows and our sheets."""
     document = document.replace(ENGLISH, FRENCH, 1)
+    document = document.replace(STREAMLIT_ICON, _address(root(), "icone.png"), 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
-    ours = "".join(
-        [*(_sheet(base, name) for name in SHEETS), *(_script(base, name) for name in SCRIPTS)]
-    )
     # With its HOST_CONFIG known, Streamlit opens its websocket at once instead of asking for it.
     known = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{base!r},"
         f"HOST_CONFIG:{{allowedOrigins:[location.origin],useExternalAuthToken:false}},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
-        f"{_script(base, SWAP)}{_script(base, 'historique.js')}{_script(base, 'liaison.js')}"
     )
-    return first_view(document.replace("</head>", f"{ours}</head>", 1), chemin, query, known)
+    sheets = "".join(_sheet(base, name) for name in SHEETS)
+    first = "".join(_script(base, name) for name in FIRST_SCRIPTS)
+    others = "".join(_script(base, name) for name in SCRIPTS)
+    return first_view(document, chemin, query, Scripts(known + first, sheets + others))
 
 
 def _set(
@@ -166,7 +173,9 @@ class Enveloppe:
 
         async def relay(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _set(message["headers"], _headers_for(scope))
+                message["headers"] = _set(
+                    message["headers"], _headers_for(scope, message["status"])
+                )
                 if _is_html(message) and not is_embedded(scope["path"]):
                     held.append(message)
                     return
@@ -192,14 +201,16 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": kept}
 
 
-def _headers_for(scope: Scope) -> dict[str, str]:
+def _headers_for(scope: Scope, status: int) -> dict[str, str]:
     path, query = scope["path"], scope.get("query_string", b"")
     versioned = "/app/static/" in path and query.startswith(b"v=")
     if path.endswith(HEALTH):
         return {**HEADERS, "x-atlas-depart": DEPART}
     if is_embedded(path):
         return embedded_headers(HEADERS)
-    return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
+    # What is not there may be there tomorrow: only what was found is kept.
+    kept = versioned and status in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
+    return {**HEADERS, "cache-control": FOREVER} if kept else HEADERS
 
 
 def _is_html(message: Message) -> bool:
@@ -215,6 +226,8 @@ def _rewritten(held: list[Message], scope: Scope) -> list[dict[str, Any]]:
         query = scope.get("query_string", b"").decode("ascii", "replace")
         made_now = page_in_french(body.decode(), path_of(scope["path"]), query)
         body, how = encoded(made_now, scope)
+        if page_at(path_of(scope["path"])) is None and start["status"] == HTTPStatus.OK:
+            start["status"] = HTTPStatus.NOT_FOUND  # the page says so; a robot reads the number
         start["headers"] = _set(
             [(name, value) for name, value in start["headers"] if name.lower() != b"etag"],
             {"content-length": str(len(body)), "vary": "accept-encoding", **how},
@@ -250,11 +263,12 @@ async def image(request: Request) -> Response:
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
     name = f"{params['nom']}.{params['genre']}"
+    how = "inline" if params["genre"] in images.LUS else "attachment"
     return Response(
         body,
         media_type=images.GENRES[params["genre"]],
         headers={
-            "content-disposition": f'attachment; filename="{name}"',
+            "content-disposition": f'{how}; filename="{name}"',
             "cache-control": "private, max-age=3600",
         },
     )
@@ -269,7 +283,19 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
-MIDDLEWARE = [Middleware(Enveloppe), Middleware(Porte), Middleware(Depots)]
+async def robots(_request: Request) -> Response:
+    """Answer that everything may be read by search engines, but files made on demand."""
+    return PlainTextResponse(f"User-agent: *\nDisallow: {root()}{images.PREFIX}/\n")
+
+
+MIDDLEWARE = [
+    Middleware(Veille),
+    Middleware(Enveloppe),
+    Middleware(Porte),
+    Middleware(Bornage),
+    Middleware(Coquille),
+    Middleware(Depots),
+]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
@@ -277,10 +303,33 @@ ROUTES = [
     *DATA_ROUTES,
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
+    *WATCH_ROUTES,
+    Route("/robots.txt", robots),
 ]
 
 
-REWRITTEN = (ENGLISH, TITLE, "<noscript>", "</noscript>", '<div id="root">', *HEAD_AND_BODY)
+def routes() -> list[Route]:
+    """Return the addresses of ours, under the path that the application is served at.
+
+    Streamlit puts its own there, and leaves those of an application as they are written.
+    """
+    base = root().rstrip("/")
+    if not base:
+        return ROUTES
+    return [
+        Route(base + one.path, one.endpoint, methods=sorted(one.methods or ())) for one in ROUTES
+    ]
+
+
+REWRITTEN = (
+    ENGLISH,
+    TITLE,
+    STREAMLIT_ICON,
+    "<noscript>",
+    "</noscript>",
+    '<div id="root">',
+    *HEAD_AND_BODY,
+)
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 
@@ -314,6 +363,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 def warm() -> None:
     """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    for name in first_files(page):
+        compressed(name)
     for chemin in WARM:
         page_in_french(page, chemin)
 

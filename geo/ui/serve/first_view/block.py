@@ -16,12 +16,14 @@ from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
 from geo.ui import cache, state
 from geo.ui.parts import commune_card, filters, map_frame
 from geo.ui.parts.images import root
+from geo.ui.parts.map_frame import MAP_BOX
 from geo.ui.serve.first_view.asked import FIXE, VUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.answers.sentence import Chiffre
+    from geo.drawing.maps.spec import MapSpec
     from geo.ui.parts.shown import Ecran
     from geo.ui.serve.first_view.asked import PageDemandee
 
@@ -75,7 +77,7 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     """
     has_map = shown.carte is not None
     told = "".join(f'<p class="atlas-fixe-dit">{as_html(one)}</p>' for one in _told(asked, shown))
-    map_html = "" if shown.carte is None else carte(shown, asked.page.id)
+    map_html = "" if shown.carte is None else carte(shown, asked.page.id, vive=not fixe)
     theme = ' data-theme="dark"' if asked.sombre else ""
     theme += "" if fixe else " data-suite"
     return (
@@ -121,18 +123,24 @@ def _figure(one: Chiffre) -> str:
     )
 
 
-def carte(seen: Ecran, page: str) -> str:
-    """Return a map with its legend and key figures over it; nothing where there is none."""
+def carte(seen: Ecran, page: str, *, vive: bool = False) -> str:
+    """Return a map with its legend and key figures over it; nothing where there is none.
+
+    ``vive``: the map may become live in the block, by ``static/premiere.js``.
+    """
     shown = seen.carte
     if shown is None:
         return ""
+    sides = map_frame.margins(shown, seen.chiffres)
+    light = replace(shown.spec, sombre=False)
     drawn = still.svg(
-        replace(shown.spec, sombre=False),
+        light,
         cache.traces(shown.spec),
         titre=mots.CARTE_DE.format(titre=shown.cartel.titre),
         description=seen.phrase,
-        marges=map_frame.margins(shown, seen.chiffres),
+        marges=sides,
     )
+    drawn += live(replace(light, marges=sides)) if vive else ""
     over = commune_card.over_map(shown.spec.choix, seen.chiffres, lien=page != "ma_commune")
     over += map_frame.folded_legend(shown.blocs, inline=True)
     mark = " data-fiche" if len(shown.spec.choix) == 1 else ""
@@ -140,6 +148,22 @@ def carte(seen: Ecran, page: str) -> str:
         f'<div class="atlas-fixe-vue"{mark}><div class="atlas-fixe-cadre">{drawn}</div>{over}</div>'
     )
     return whole + dark_style(whole, forced=shown.spec.sombre)
+
+
+def live(spec: MapSpec) -> str:
+    """Return what the script of the maps needs to draw ``spec`` over its drawing.
+
+    The description is that of a light page, with the colours of a dark one beside: the block is
+    written once for both. The layers are asked for while the scripts come.
+    """
+    pairs = {one: colours.on_dark(one) for layer in spec.couches for one in layer.couleurs}
+    told = as_html(spec.to_json(sombres=pairs))
+    addresses = dict.fromkeys(layer.url for layer in spec.couches)
+    layers = "".join(
+        f'<link rel="preload" as="fetch" crossorigin href="{root()}{as_html(one)}">'
+        for one in addresses
+    )
+    return f'{MAP_BOX}{layers}<data id="atlas-fixe-spec" value="{told}" hidden></data>'
 
 
 # --- what can be asked without a script -------------------------------------------------------

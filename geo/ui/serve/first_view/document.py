@@ -1,7 +1,8 @@
 """The first view in Streamlit's document: read at once, before the scripts that replace it.
 
-What the browser must fetch is asked for after the block, so that on a slow line the block comes
-first; what Streamlit says in English to who has no JavaScript is not needed any more.
+What the browser must fetch is asked for after the block, and what Streamlit asks for after its map
+(``static/premiere.js``), so that on a slow line the block comes first, then the map. What Streamlit
+says in English to who has no JavaScript is not needed any more.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from geo.ui.serve.first_view.asked import PageDemandee
 
 HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
-KEPT = re.compile(r"<meta\b[^>]*>", re.DOTALL)
-"""What stays at the head: the alphabet, the width of the screen."""
+KEPT = re.compile(r"<meta\b[^>]*>|<link rel=\"shortcut icon\"[^>]*>", re.DOTALL)
+"""What stays at the head: the alphabet, the width of the screen, the icon (a browser that is told
+of none asks for one at the root of the host)."""
 SERVICE = re.compile(
     r"(<!--(?:(?!-->).)*agent API.*?-->\s*)?<link rel=\"service-desc\"[^>]*>", re.DOTALL
 )
@@ -47,11 +49,24 @@ WITHOUT_SCRIPT = (
     "</style></noscript>"
 )
 SWAP = "premiere.js"
+LATER = "atlas-suite"
+"""Where what Streamlit's page asks for waits until the map of the first view has drawn."""
 LEVEL = 6
 
 
 GZIP_HEAD = bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
 RAW = -15
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """Our scripts and sheets: before what Streamlit's page asks for, and after it.
+
+    Our sheets come after its own, and prevail; our scripts must be known before its own.
+    """
+
+    avant: str
+    apres: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +100,9 @@ def made(html: str) -> Document:
     return Document(parts, tuple(_deflated(part) for part in parts))
 
 
-def of(document: str, chemin: str, query: str, scripts: str) -> Document:
+def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
     """Return the document of an address: ``document`` with its first view, or its still page.
 
-    ``scripts`` is what stands at its very head: it must be known before the scripts of Streamlit.
     What nobody typed is kept: the same address again costs nothing.
     """
     page = asked_module.page_at(chemin)
@@ -107,7 +121,7 @@ def of(document: str, chemin: str, query: str, scripts: str) -> Document:
     return found
 
 
-def _document(document: str, scripts: str, asked: PageDemandee) -> Document:
+def _document(document: str, scripts: Scripts, asked: PageDemandee) -> Document:
     seen = shown.ecran(asked)
     metas = preview.metas(asked, seen)
     if asked.fixe:
@@ -123,16 +137,18 @@ def _error(page: Page, error: AtlasError) -> str:
     return block.block(asked, seen)
 
 
-def _assembled(document: str, scripts: str, metas: str, block_html: str) -> str:
+def _assembled(document: str, scripts: Scripts, metas: str, block_html: str) -> str:
     found = HEAD.search(document)
     if found is None:
         return document
     head = found[1]
     fetched = TITLE.sub("", KEPT.sub("", SERVICE.sub("", head)))
+    if block_html:
+        fetched = f'<template id="{LATER}">{fetched}</template>'
     title = "" if "og:title" in metas else f"<title>{textes.APPLICATION}</title>"
     style = bar.style() + (block.style() + WITHOUT_SCRIPT if block_html else "")
     start = f"<head>{''.join(KEPT.findall(head))}{title}{metas}{style}</head>"
-    body = f"{BODY}{bar.html()}{block_html}{scripts}{fetched}"
+    body = f"{BODY}{bar.html()}{block_html}{scripts.avant}{fetched}{scripts.apres}"
     rest = NO_SCRIPT.sub(
         "" if block_html else f"<noscript><p>{mots_serve.SANS_JAVASCRIPT}</p></noscript>",
         document[found.end() :],

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
+import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from asgi import Client
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
+from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.core import catalog
@@ -36,49 +37,6 @@ async def document(_request):
 
 async def other(_request):
     return PlainTextResponse(DOCUMENT)
-
-
-@dataclass
-class Answer:
-    status_code: int
-    headers: Headers
-    content: bytes
-
-    @property
-    def text(self):
-        return self.content.decode()
-
-
-class Client:
-    """The smallest client of an ASGI application."""
-
-    def __init__(self, app):
-        self.app = app
-
-    def get(self, address, **headers):
-        path, _, query = address.partition("?")
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        }
-        sent = []
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
-
-        async def receive():
-            for message in asked:
-                return message
-            return await asyncio.Future()  # the client stays: nothing more comes from it
-
-        async def send(message):
-            sent.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        start = next(message for message in sent if message["type"] == "http.response.start")
-        body = b"".join(message.get("body", b"") for message in sent)
-        return Answer(start["status"], Headers(raw=start["headers"]), body)
 
 
 @pytest.fixture
@@ -213,11 +171,19 @@ class TestThePictures:
         layer = cache.layers()["communes"]
         plain = spec.plain(layer, ["62498"], values={}, title="", colour="#DDE2E6")
         described = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
-        html = images.liens_carte(described, (), Cartel("Lens", "Ici"))
+        cartel = Cartel("Lens", "Ici")
+        noted = images.noter_carte(described, (), cartel)
+        html = images.liens_carte(noted, cartel)
         assert "Télécharger la carte" in html
-        png, svg, *_ = (client.get(address) for address in self.addresses(html))
+        png, svg, _, text = (client.get(address) for address in self.addresses(html))
         assert png.content[:4] == b"\x89PNG"
         assert "<title>Lens</title>" in svg.text
+        assert text.headers["content-disposition"].startswith("inline")
+        assert [line.partition("\N{NO-BREAK SPACE}")[0] for line in text.text.splitlines()[3:]] == [
+            "Lens"
+        ]
+        told = json.loads(client.get(f"/{noted}.json").text)
+        assert told["communes"]["62498"]["nom"] == "Lens"
 
     def test_the_theme_of_the_page_does_not_change_the_picture_of_a_map(self):
         layer = cache.layers()["communes"]
@@ -226,7 +192,7 @@ class TestThePictures:
         light = spec.MapSpec((plain,), (50.35, 2.2, 50.72, 3.05))
         dark = dataclasses.replace(light, sombre=True, fond="ign", textes={"perdu": "…"})
         other = dataclasses.replace(light, choix=("62498",))
-        told = [images.liens_carte(one, (), cartel) for one in (light, dark, other)]
+        told = [images.noter_carte(one, (), cartel) for one in (light, dark, other)]
         assert told[0] == told[1] != told[2]
 
     def test_another_figure_source_or_note_is_another_address(self):
@@ -279,3 +245,35 @@ class TestTheRegister:
         kept = cache.RegistreDesImages(2)
         kept.keep("a", "nom", lambda: "a")
         assert kept.find("a", "autre") is None
+
+
+def test_our_addresses_stand_under_the_path_of_the_application(monkeypatch):
+    assert server.routes() == server.ROUTES
+    monkeypatch.setattr(server, "root", lambda: "/carte/")
+    moved = [one.path for one in server.routes()]
+    assert moved == ["/carte" + one.path for one in server.ROUTES]
+    assert all(one.methods for one in server.routes())
+
+
+def test_the_icon_is_ours_and_known_at_once():
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    written = server.page_in_french(page, "piscines").plain("http://atlas").decode()
+    head = written[: written.index("</head>")]
+    assert re.search(r'<link rel="shortcut icon" href="/app/static/icone\.png\?v=\w+"', head)
+
+
+def test_what_is_not_there_is_not_kept_for_a_year(client):
+    absent = client.get("/app/static/absent.css?v=1")
+    assert absent.status_code == 404
+    assert "immutable" not in absent.headers.get("cache-control", "")
+
+
+def test_an_address_of_no_page_says_so_to_robots():
+    async def streamlit_page(_request):
+        return HTMLResponse(DOCUMENT)
+
+    routes = [*server.ROUTES, Route("/{path:path}", streamlit_page)]
+    served = Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
+    assert served.get("/.git/config", accept="text/html").status_code == 404
+    assert served.get("/piscines", accept="text/html").status_code == 200
+    assert served.get("/robots.txt").text.startswith("User-agent: *")
