@@ -9,6 +9,7 @@
 (function () {
   "use strict";
 
+  const PLEINE = 1013; // of a link closed because there are too many (geo/ui/serve/bounds.py)
   const RERUN = 0x5a; // first byte of Streamlit's « rerun_script » message (field 11)
   const BATTEMENT = new Uint8Array([0x88, 0x01, 0x01]); // « app_heartbeat » (field 17): true
   const SANS_REPONSE_MS = 2500;
@@ -24,6 +25,8 @@
   const MOTS = {
     perdue: "Liaison perdue avec l’atlas. Ce qui est affiché reste lisible, mais rien ne répond " +
       "plus ; la page se reconnecte seule dès que le réseau revient.",
+    pleine: "Trop de lecteurs sont là pour que cette page réponde. Ce qui est affiché reste " +
+      "lisible ; elle réessaie seule.",
     revenue: "Liaison rétablie.",
     reprise: "Liaison rétablie. Votre dernier choix a été repris.",
     refaire: "Liaison rétablie. Votre dernier choix n’a pas été reçu : refaites-le.",
@@ -53,7 +56,7 @@
     bandeau.dataset.etat = sorte;
     bandeau.hidden = !sorte;
     bandeau.textContent = MOTS[sorte] || "";
-    if (sorte && sorte !== "perdue") efface = setTimeout(() => dire(""), DITE_MS);
+    if (sorte && sorte !== "perdue" && sorte !== "pleine") efface = setTimeout(() => dire(""), DITE_MS);
   }
 
   function perdre() {
@@ -125,7 +128,7 @@
         attente = null;
         revenir("revenue");
       });
-      this.addEventListener("close", () => this === courante && fermer(this));
+      this.addEventListener("close", ({ code }) => this === courante && fermer(this, code));
     }
 
     send(message) {
@@ -156,6 +159,7 @@
     reprise = true;
     reconnaitre().then((memeServeur) => {
       reprise = false;
+      if (socket.readyState !== WebSocket.OPEN) return; // opened to be told that there is no room
       if (!memeServeur || absence > OUBLI_MS) recharger();
       else if (question && socket === courante) {
         revenir("reprise");
@@ -172,8 +176,13 @@
       .then((reponse) => reponse.headers.get("x-atlas-depart") === window.__streamlit.ATLAS_DEPART);
   }
 
-  function fermer(socket) {
+  function fermer(socket, code) {
     nePlusAttendre();
+    if (code === PLEINE) {
+      perdue = true;
+      dire("pleine");
+      return;
+    }
     setTimeout(() => {
       // Neither reopened meanwhile, nor replaced by another one that is.
       if (courante === socket || courante.readyState !== WebSocket.OPEN) perdre();

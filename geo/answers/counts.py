@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.labels import phrases as mots
@@ -23,25 +24,61 @@ the CALL are named by its report.
 """
 
 
-def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Decompte:
+    """What is known of some facilities: the counted ones, then those told apart.
+
+    ``tete``: « 8 piscines recensées »; ``lieux``: in how many communes, where several are looked
+    at; ``etats``: how many in each state; ``a_part``: what is not counted, kind by kind;
+    ``autres``: how many that is.
+    """
+
+    tete: str
+    lieux: str
+    etats: str
+    a_part: tuple[str, ...]
+    autres: int
+
+    @property
+    def phrase(self) -> str:
+        """Return all of it, as « 8 piscines recensées dans 8 communes… ; à part : 1 démolie »."""
+        return f"{self.tete}{self.lieux}{self.etats}{self._besides}"
+
+    @property
+    def message(self) -> str:
+        """Return what is counted, in few words: what is apart too where nothing is."""
+        return f"{self.tete}{self.etats}" if self.etats else f"{self.tete}{self._besides}"
+
+    @property
+    def _besides(self) -> str:
+        return f" ; à part : {enumeration(self.a_part)}" if self.a_part else ""
+
+
+def compte(theme_id: str, rows: pd.DataFrame, communes: int) -> Decompte:
     """Return what is known of some facilities, as « 8 piscines recensées : 6 ouvertes… ».
 
     What is not counted (what the Département runs, projects, demolished or finished things, those
-    whose existence is not attested) comes after « à part ». ``communes``: how many are looked at.
+    whose existence is not attested) is apart. ``communes``: how many are looked at.
     """
     rows = states.facts(rows, "code_insee", "nom")
     found, noun = states.etats(rows), mots.noun_of(theme_id)
     theme_id = mots.kind_of(theme_id)
-    apart = [*_departmental(theme_id, rows), *_apart(theme_id, rows, found)]
-    besides = f" ; à part : {enumeration(apart)}" if apart else ""
+    apart = (*_departmental(theme_id, rows), *_apart(theme_id, rows, found))
+    known = rows[states.counted(rows)]
+    others = int((~states.outside(rows)).sum()) - len(known)
     if not found.recensees:
         local = f"{noun[0]} {mots.LOCALE}" if found.departementales else noun[0]
-        return f"{mots.none_known(theme_id, local)}{besides}"
+        return Decompte(mots.none_known(theme_id, local), "", "", apart, others)
     head = f"{accord(found.recensees, *noun)} {mots.agreed(theme_id, 'recensée', found.recensees)}"
+    where = ""
     if communes > 1:
-        known = rows[states.counted(rows)]
-        head += f" dans {accord(known['code_insee'].nunique(), 'commune')} sur {communes}"
-    return f"{head}{_by_state(theme_id, rows, found)}{besides}"
+        where = f" dans {accord(known['code_insee'].nunique(), 'commune')} sur {communes}"
+    return Decompte(head, where, _by_state(theme_id, rows, found), apart, others)
+
+
+def told(theme_id: str, rows: pd.DataFrame, communes: int) -> str:
+    """Return what is known of some facilities, in words; see ``compte``."""
+    return compte(theme_id, rows, communes).phrase
 
 
 def state_words(theme_id: str, rows: pd.DataFrame, statut: str = "ouverte") -> str:

@@ -104,6 +104,23 @@ def farthest(data: ThemeData, communes: pd.DataFrame) -> str:
     )
 
 
+def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:
+    """Return the same in the few words of a slide: the range and where it is, nothing else."""
+    found = distances(data, communes.index)
+    if found.sures.isna().all():
+        return farthest(data, communes)
+    top = top_of(found.sures)
+    if not found.incertaines[top]:
+        return farthest(data, communes)
+    low, high = float(found.possibles.max()), float(found.sures[top])
+    return mots.AU_PLUS_LOIN_EN_BREF.format(
+        noun=noun_of(data),
+        distance=mots.metres(low, high),
+        nom=communes.loc[top, "nom"],
+        ici=mots.metres(float(found.possibles[top]), high),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Cible:
     """A facility that is the nearest of a commune: its name, its place and what proves it."""

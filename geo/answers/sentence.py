@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.answers import counts, ranges
@@ -17,6 +17,7 @@ from geo.labels.formats import (
     accord,
     agree,
     avec_unite,
+    enumeration,
     nombre,
 )
 from geo.labels.phrases import agreed, none_known, of_name
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import ThemeData
+    from geo.answers.counts import Decompte
     from geo.answers.view import PlaceView, ThemeView
 
 
@@ -46,11 +48,18 @@ class Chiffre:
 
 @dataclass(frozen=True, slots=True)
 class Synthese:
-    """The sentence and the figures of a selection; ``vide`` when the selection keeps nothing."""
+    """The sentence and the figures of a selection; ``vide`` when the selection keeps nothing.
+
+    ``message`` and ``suites``: the same for a slide that is read from the back of a room. What
+    completes the message is told from the fullest to the shortest; none where the sentence is
+    short enough by itself. A range stands in each of them.
+    """
 
     phrase: str
     chiffres: tuple[Chiffre, ...]
     vide: bool = False
+    message: str = ""
+    suites: tuple[str, ...] = ()
 
 
 def _capital(sentence: str) -> str:
@@ -80,16 +89,30 @@ def _facilities(view: ThemeView) -> Synthese:
     if rows.empty:
         filtered = selection.statuts or selection.types or selection.qpv or communes.empty
         return _empty() if filtered else _none_here(view, noun)
-    sentence = f"{view.place.nom}, {counts.told(data.theme.id, rows, len(communes))}."
-    extra_sentence, figures = EXTRA[data.theme.id](view)
+    compte = counts.compte(data.theme.id, rows, len(communes))
+    extra = EXTRA[data.theme.id](view)
     found, source = states.etats(rows), _source(data.theme.id)
     label = agreed(mots.kind_of(data.theme.id), "recensée", found.recensees)
     head = _compte(found.recensees, noun[0], label, source, noun[1])
     maybe = int((states.may_be_open(rows) & ~states.outside(rows)).sum())
     if not found.recensees and found.a_confirmer and maybe:
         head = _compte(maybe, noun[0], mots.EXISTENCE, source, noun[1])
-    parts = [sentence, _totals(view), extra_sentence]
-    return Synthese(_capital(" ".join(part for part in parts if part)), (head, *figures))
+    parts = [f"{view.place.nom}, {compte.phrase}.", _totals(view), extra.phrase]
+    return Synthese(
+        _capital(" ".join(part for part in parts if part)),
+        (head, *extra.chiffres),
+        message=_capital(f"{compte.message}."),
+        suites=_suites(compte, extra.bref),
+    )
+
+
+def _suites(compte: Decompte, rest: str) -> tuple[str, ...]:
+    """Return what completes the message of a slide: what is apart one by one, then its number."""
+    if not (compte.a_part and compte.etats):
+        return (rest,)
+    whole = mots.A_PART.format(comptes=enumeration(compte.a_part))
+    short = agree(compte.autres, *mots.AUTRES).format(compte=nombre(compte.autres))
+    return tuple(f"{apart} {rest}".strip() for apart in (whole, short))
 
 
 def _totals(view: ThemeView) -> str:
@@ -108,11 +131,22 @@ def _none_here(view: ThemeView, noun: tuple[str, str]) -> Synthese:
     figure = _compte(0, noun[0], label, _source(view.theme.id), noun[1])
     if "distance_m" not in data.mesures:
         return Synthese(sentence, (figure,))
-    more, figures = _distances(data, view.communes)
-    return Synthese(f"{sentence} {more}".strip(), (figure, *figures))
+    more = _distances(data, view.communes)
+    return Synthese(
+        f"{sentence} {more.phrase}".strip(),
+        (figure, *more.chiffres),
+        message=sentence,
+        suites=(more.bref,),
+    )
 
 
-Extra = tuple[str, tuple[Chiffre, ...]]
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a theme adds to its counts: a sentence, figures, and the sentence of a slide."""
+
+    phrase: str = ""
+    chiffres: tuple[Chiffre, ...] = ()
+    bref: str = ""
 
 
 def _bornes(view: ThemeView) -> Extra:
@@ -127,13 +161,15 @@ def _bornes(view: ThemeView) -> Extra:
     if not found.points_max:
         told = f"{base} n’y déclare aucun point de charge."
         if len(communes) > 1:
-            return told, ()
-        more, figures = _nearest_of_one(view.data, int(communes.index[0]))
-        return f"{told} {more}".strip(), figures
-    sentence = f"{base} y déclare {points}{_per_inhabitant(rows, rate)}."
+            return Extra(told, bref=told)
+        more = _nearest_of_one(view.data, int(communes.index[0]))
+        return Extra(f"{told} {more.phrase}".strip(), more.chiffres, f"{told} {more.bref}".strip())
+    start, besides = _per_inhabitant(rows, rate)
+    brief = f"{base} y déclare {points}{start}."
+    sentence = f"{base} y déclare {points}{start}{besides}."
     if len(communes) == 1 and states.on_motorway(rows).all():
         sentence = f"{sentence} {ranges.nearest_words(view.data, int(communes.index[0]))}"
-    figures = (
+    figures: tuple[Chiffre, ...] = (
         Chiffre(
             mots_bornes.fourchette(found.points_min, found.points_max),
             agree(found.points_max, "point"),
@@ -144,7 +180,7 @@ def _bornes(view: ThemeView) -> Extra:
     )
     if len(communes) > 1:
         figures = (*figures, _compte(without, "commune", "sans site déclaré", source))
-    return sentence, figures
+    return Extra(sentence, figures, brief)
 
 
 def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
@@ -156,17 +192,17 @@ def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
     return mots_bornes.HORS_CONCESSIONS.format(points=counted)
 
 
-def _per_inhabitant(rows: gpd.GeoDataFrame, rate: str) -> str:
-    """Return the points for 1 000 inhabitants, and what is told apart: motorways, dealers."""
+def _per_inhabitant(rows: gpd.GeoDataFrame, rate: str) -> tuple[str, str]:
+    """Return the points for 1 000 inhabitants, motorways apart; then the dealers, the unproven."""
     found = charging.compte(rows)
     away = charging.compte(rows[states.on_motorway(rows)])
     if away.points_max and away.points_max == found.points_max:
-        return f"{mots_bornes.TOUS_SUR_AUTOROUTE}{_unproven(found)}"
+        return mots_bornes.TOUS_SUR_AUTOROUTE, _unproven(found)
     start = mots_bornes.TAUX
     if away.points_max:
         points = mots_bornes.fourchette(away.points_min, away.points_max)
         start = mots_bornes.TAUX_SANS_AUTOROUTE.format(points=points, taux="{taux}")
-    return f"{start.format(taux=rate)}{_private(rows, found)}{_unproven(found)}"
+    return start.format(taux=rate), f"{_private(rows, found)}{_unproven(found)}"
 
 
 def _rate_label(rows: gpd.GeoDataFrame) -> str:
@@ -188,7 +224,7 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
         return _nearest_of_one(data, int(communes.index[0]))
     told = ranges.farthest(data, communes)
     if not told:
-        return "", ()
+        return Extra()
     noun, source = ranges.noun_of(data), mots.SOURCE_DISTANCE
     found = ranges.distances(data, communes.index)
     sure = found.sures.fillna(found.possibles)
@@ -204,7 +240,7 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     else:
         high = (high[1], high[1])
     most = Chiffre(mots.kilometres(*high), "km", label, source)
-    return f"{told} {mots.BORD}", (median, most)
+    return Extra(f"{told} {mots.BORD}", (median, most), ranges.farthest_in_short(data, communes))
 
 
 def _nearest_of_one(data: ThemeData, row: int) -> Extra:
@@ -212,14 +248,14 @@ def _nearest_of_one(data: ThemeData, row: int) -> Extra:
     sure, maybe = ranges.nearest(data, row)
     one = sure or maybe
     if one is None:
-        return "", ()
+        return Extra()
     low, high, label = one.metres, one.metres, mots.JUSQU_A.format(nom=one.nom)
     if sure is not None and maybe is not None:
         low, label = maybe.metres, mots.JUSQU_A_SELON.format(nom=of_name(data.theme.id, maybe.nom))
     written = mots.reach(low, high, ici=maybe is not None and maybe.ici)
     figure = Chiffre(*written, label, mots.SOURCE_DISTANCE)
     here = sure is not None and sure.ici
-    return told if here else f"{told} {mots.BORD}", ((figure,) if high else ())
+    return Extra(told if here else f"{told} {mots.BORD}", ((figure,) if high else ()), bref=told)
 
 
 def _dechets(view: ThemeView) -> Extra:
@@ -232,14 +268,14 @@ def _piscines(view: ThemeView) -> Extra:
 
 def _visited(view: ThemeView, theme_id: str) -> Extra:
     """Return what to say of a theme to which one goes: distances, and the states unknown."""
-    sentence, figures = _distances(view.data, view.communes)
+    more = _distances(view.data, view.communes)
     opened = view.rows[states.is_open(view.rows) & states.counted(view.rows)]
     source, noun = _source(theme_id), textes.NOMS_THEMES[theme_id]
     head: tuple[Chiffre, ...] = ()
     if len(opened):
         label = counts.state_words(theme_id, opened)
         head = (_compte(len(opened), noun[0], label, source, noun[1]),)
-    return sentence, (*head, *figures)
+    return replace(more, chiffres=(*head, *more.chiffres))
 
 
 def _inondations(view: ThemeView) -> Extra:
@@ -248,12 +284,13 @@ def _inondations(view: ThemeView) -> Extra:
     known = opened["volume_m3"].dropna()
     source, volume = _source("inondations"), avec_unite(known.sum(), "m³")
     if opened.empty:
-        return "", ()
+        return Extra()
     figures = [_compte(len(opened), "ouvrage", counts.state_words("inondations", opened), source)]
     if len(known):
         figures.append(Chiffre(nombre(known.sum()), "m³", mots.STOCKAGE, source))
         figures.append(_compte(len(known), "ouvrage", mots.AU_VOLUME_CONNU, source))
-    return mots.volume(len(known), len(opened), volume), tuple(figures)
+    told = mots.volume(len(known), len(opened), volume)
+    return Extra(told, tuple(figures), told)
 
 
 EXTRA = {

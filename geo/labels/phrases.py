@@ -44,12 +44,22 @@ TRAVAUX_REALISES = ("opération de travaux réalisée", "opérations de travaux 
 """Works that are finished: no facility in service."""
 BORD = "Hors des deux agglomérations, seuls comptent les équipements qu’une source cite."
 """What every distance leaves out."""
+A_PART = "À part : {comptes}."
+AUTRES = (
+    "{compte} autre est à part, dans les notes.",
+    "{compte} autres sont à part, dans les notes.",
+)
+"""On a slide that has no room to tell them one by one."""
 TOTAUX = "Totaux publiés sans la liste : {totaux}."
 TOTAL = "{total} {quand}, {source}"
 
 SOURCE_DISTANCE = "calcul à vol d’oiseau, de mairie à mairie si le site est inconnu"
 SELON_ETATS = "selon les états non établis"
 AU_PLUS_LOIN = "au plus loin : {nom}"
+AU_PLUS_LOIN_EN_BREF = (
+    "La plus grande distance à une {noun} est {distance} à vol d’oiseau, selon les états non "
+    "établis ({nom} : {ici})."
+)
 AU_PLUS_LOIN_SELON = "au plus loin, selon les états non établis"
 HERE_OR_AT = "dans la commune ou à {distance}"
 MEDIANE = "de distance médiane à une {nom}"
@@ -227,7 +237,10 @@ def volume(known: int, among: int, written: str) -> str:
         return f"Son volume de stockage est de {written}."
     if known == among:
         return f"Leur volume de stockage est de {written} en tout."
-    return f"Le volume de stockage n’est connu que pour {known} d’entre eux : {written} au moins."
+    return (
+        f"Le volume de stockage n’est connu que pour {known} des {among} en service : {written} "
+        "au moins."
+    )
 
 
 def metres(low: float, high: float) -> str:

@@ -54,7 +54,7 @@ NUMERO = "{rang} / {total}"
 HORS_FIL = "hors du fil"
 DIAPOSITIVE = ("diapositive", "diapositives")
 SOURCE = "Source : {source}"
-LEGENDE = "Légende"
+LEGENDE = "Légende de la carte"
 
 # --- exports ---
 EN_PPTX = "PowerPoint (PPTX)"

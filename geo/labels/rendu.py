@@ -87,12 +87,24 @@ PREMIERES_DISTANCE = (
 DE_A = "{bas} à {haut}"
 ICI_OU = "dans la commune ou à {haut}"
 FOURCHETTES = (
-    "{titre} : les {communes} où il y en a sûrement le plus ; pour {incertaines}, la base déclare "
-    "peut-être deux fois la même station, et l’ordre peut changer."
+    "{titre} : les {communes} où il y en a sûrement le plus, l’ordre peut changer pour "
+    "{incertaines}."
+)
+POURQUOI_POINTS = (
+    "Une fourchette : la base déclare peut-être deux fois la même station, sous deux opérateurs."
 )
 DISTANCES_INCERTAINES = (
-    "Jusqu’à une {nom} ouverte, les {communes} où la distance connue est la plus grande ; pour "
-    "{incertaines}, une {nom} dont l’état n’est pas établi est peut-être plus près."
+    (
+        "La plus grande distance connue à une {nom} ouverte ; pour {incertaines}, une autre, "
+        "d’état non établi, est peut-être plus près."
+    ),
+    (
+        "Les plus grandes distances connues à une {nom} ouverte ; pour {incertaines}, une autre, "
+        "d’état non établi, est peut-être plus près."
+    ),
+)
+POURQUOI_DISTANCES = (
+    "Une fourchette : une {nom} dont l’état n’est pas établi est peut-être ouverte, et plus près."
 )
 PREMIERES = "{titre} : les {compte} communes en tête vont de {bas} à {haut}."
 TOUTES_CONNUES = "{titre} : les {compte} communes où la valeur est connue vont de {bas} à {haut}."

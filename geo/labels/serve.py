@@ -1,4 +1,4 @@
-"""The words of the server »."""
+"""The words of the server."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ PAGE_CHANGEE = (
 )
 SANS_JAVASCRIPT = "Cette application demande JavaScript."
 COUCHE_INCONNUE = "Cette couche n’existe pas, ou plus : rechargez la page."
+TROP_DE_LECTEURS = "Trop de lecteurs sur ce processus : la page se reconnecte seule."
+TROP_DE_FICHIERS = (
+    "L’atlas tient déjà autant de fichiers qu’il peut : réessayez dans quelques minutes."
+)
+INCONNU = "Cette adresse n’existe pas."
+PRET, PAS_PRET = "prêt", "pas prêt"
+LIAISONS = "Pages ouvertes en ce moment sur ce processus"
+FAUTES = "Pages arrêtées par une faute imprévue"
+REPONSES = "Réponses par genre et par classe de statut"
+DUREES = "Temps jusqu’au début d’une réponse, en secondes"

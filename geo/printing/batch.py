@@ -13,9 +13,11 @@ import hashlib
 import json
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from multiprocessing import connection
 from typing import TYPE_CHECKING, Any
 
 from geo import sources
@@ -142,7 +144,21 @@ _WORLD: list[world_module.Donnees] = []
 """What this process read when it started: one element, or none."""
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it stops nobody itself."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _start() -> None:
+    _end_with_parent()
     _WORLD.append(world_module.load_world())
     gc.freeze()  # the tables stay to the end: no use in looking for garbage among them
 

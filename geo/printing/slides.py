@@ -17,10 +17,17 @@ from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.labels import bassin as mots_bassin
-from geo.labels import phrases as mots_phrases
 from geo.labels import rendu as mots
 from geo.labels import textes
-from geo.labels.formats import DANS_LA_COMMUNE, accord, avec_unite, distance, enumeration, nombre
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    accord,
+    agree,
+    avec_unite,
+    distance,
+    enumeration,
+    nombre,
+)
 from geo.printing.basin import slide_bassin
 from geo.printing.footer import BARRES, notes_de, sources_de
 from geo.printing.model import Deck, Graphique, Slide, Tableau, Vue
@@ -45,6 +52,8 @@ if TYPE_CHECKING:
 
 CHIFFRES = 3
 """Key figures on a slide."""
+SUITE_CARACTERES = 224
+"""Of what completes a message: two lines on a screen, the rest is the map's."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""
 
@@ -142,6 +151,17 @@ def message_de(phrase: str) -> tuple[str, str]:
     return message, " ".join([*rest, *others])
 
 
+def en_bref(told: Synthese) -> tuple[str, str]:
+    """Return what a slide says of a selection, and what completes it: two lines of each at most.
+
+    All of it is in the notes of the slide.
+    """
+    if not told.message:
+        return message_de(told.phrase)
+    short = (rest for rest in told.suites if len(rest) <= SUITE_CARACTERES)
+    return told.message, next(short, told.suites[-1] if told.suites else "")
+
+
 def theme_view(donnees: Donnees, about: Sujet, theme_id: str) -> ThemeView:
     """Return what a subject keeps of a theme: worked out once for all its slides.
 
@@ -191,9 +211,7 @@ def slide_territoire(donnees: Donnees, about: Sujet) -> Slide:
 def slide_theme(donnees: Donnees, view: ThemeView) -> Slide:
     """Return the slide of a theme: its sentence, its map, its key figures."""
     told = synthese(view)
-    message, rest = message_de(told.phrase)
-    # Said in the notes: on the screen it would take a line of the map.
-    rest = rest.removesuffix(mots_phrases.BORD).strip()
+    message, rest = en_bref(told)
     carte = carte_theme(donnees, view)
     source = sources_de([*(figure.source for figure in told.chiffres), *carte.sources])
     return Slide(
@@ -240,7 +258,10 @@ def slide_communes(view: ThemeView) -> Slide:
         titre=told,
         unite=indicator.unite,
         couleur=data.theme.couleur,
-        barres=tuple((nom, _drawn(value, indicator), text) for nom, value, text in bars),
+        barres=tuple(
+            (nom, _drawn(value, indicator), _beside_bar(text, indicator))
+            for nom, value, text in bars
+        ),
         description=f"{told} : {' ; '.join(f'{nom}, {text}' for nom, _, text in bars)}.",
     )
     return Slide(
@@ -250,7 +271,11 @@ def slide_communes(view: ThemeView) -> Slide:
         message=message,
         graphique=chart if bars else None,
         source=source,
-        notes=notes_de(source, mots.NOTES_METHODE.format(methode=indicator.methode)),
+        notes=notes_de(
+            source,
+            mots.NOTES_METHODE.format(methode=indicator.methode),
+            *([_why_doubtful(indicator, theme_id)] if doubtful else []),
+        ),
         vue=Vue(theme=theme_id, indicateur=indicator.id),
     )
 
@@ -273,6 +298,13 @@ def _bars(
     return told, sum(text != alone for (_, _, text), (*_, alone) in zip(told, bars, strict=True))
 
 
+def _why_doubtful(indicator: Indicator, theme_id: str) -> str:
+    """Return why some bars are ranges, for the notes."""
+    if indicator.nature == "distance":
+        return mots.POURQUOI_DISTANCES.format(nom=textes.NOMS_THEMES[theme_id][0])
+    return mots.POURQUOI_POINTS
+
+
 def _range(value: float, end: float | None, indicator: Indicator) -> str:
     """Return a value as written, or the range to its other end, the least first."""
     write = _write(indicator)
@@ -289,6 +321,12 @@ def _range(value: float, end: float | None, indicator: Indicator) -> str:
     return mots.DE_A.format(bas=low, haut=high)
 
 
+def _beside_bar(text: str, indicator: Indicator) -> str:
+    """Return a value without a unit of several words: the title of the chart has it."""
+    long = " " in indicator.unite and text.endswith(indicator.unite)
+    return text.removesuffix(indicator.unite).rstrip() if long else text
+
+
 def _drawn(value: float, indicator: Indicator) -> float:
     """Return a value in the unit of its axis, with the decimals that are written."""
     scaled = value / 1000 if indicator.nature == "distance" else value
@@ -303,12 +341,12 @@ def _message_of_bars(
     if doubtful:
         words = mots.FOURCHETTES
         if indicator.nature == "distance":
-            words = mots.DISTANCES_INCERTAINES
+            words = agree(len(bars), *mots.DISTANCES_INCERTAINES)
         return words.format(
             titre=indicator.titre,
             communes=accord(len(bars), "commune"),
             nom=textes.NOMS_THEMES[theme_id][0],
-            incertaines=doubtful,
+            incertaines=accord(doubtful, "commune"),
         )
     high, low = bars[0][2], bars[-1][2]
     if len(bars) == 1:

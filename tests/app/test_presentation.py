@@ -196,7 +196,7 @@ def test_a_group_of_the_address_is_the_territory_of_the_deck(donnees_rendues):
     assert ecran.adresse == adresse
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
     shown = Ecran(FICHIER, **adresse, ecran="plein", diapo="3").open()
-    assert dit(shown, "h1").startswith("Dans le canton de Lens, ")
+    assert dit(shown, 'p class="atlas-scene-titre"') == "Piscines dans le canton de Lens"
     assert lus(shown) == attendus(deck.slides[2])
     assert shown.carte["choix"] == list(GROUPE)
 

@@ -7,7 +7,6 @@ Both states show the same ``Deck`` as the exports. ``static/scene.css`` lays the
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ from geo.printing.page.spaces import typographie
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.facts import cle
 from geo.ui import cache, state
-from geo.ui.parts import components, exports_panel, filters, groups, head, map_layers
+from geo.ui.parts import components, exports_panel, filters, groups, head, map_layers, slide_room
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.live_map import live_map
 from geo.ui.parts.shown import CarteMontree, Ecran
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from geo.printing.stories import Recit
     from geo.printing.subject import Sujet
 
-    Frame = tuple[float, float, float, float]
 
 PAGE = "presentation"
 PLEIN = "plein"
@@ -64,15 +62,8 @@ SHEET = catalog.STATIC / "scene.css"
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
-MAP_WIDTH, HEAD_ROOM = 60.3, 41.6
-"""Of the map, and what its height shares with the sentence, in hundredths of the screen's width."""
-HEAD_LINES = ((62, 3.34, 0.0), (112, 2.28, 0.5))
-"""Message and what completes it -> characters of a line, height of a line, what stands above."""
-LEGEND_WIDTH, LEGEND_CHARS = 0.37, 30
-"""Share of the width of the map, characters of a line of the legend."""
-LEGEND_TEXT, LEGEND_ENTRY, LEGEND_EDGE = 1.63, 1.85, 2.2
-"""Heights of a line of text and of an entry of the legend, and what is around them."""
-PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+SURELY = 0.85
+"""Share of its room under which a legend, whose height is estimated, surely does not scroll."""
 MAP_KEY = "carte_presentation"
 SEARCH = "chercher_commune"
 NOT_FOUND = "commune_introuvable"
@@ -433,28 +424,6 @@ def _commune_map(
     return stack, (*areas, *([symbols] if points else []))
 
 
-def _map_height(one: Slide) -> float:
-    """Return about how high the map of a slide is, in hundredths of the width of the screen."""
-    height = HEAD_ROOM
-    for text, (chars, line, above) in zip((one.message, one.suite), HEAD_LINES, strict=True):
-        height -= math.ceil(len(text) / chars) * line + (above if text else 0.0)
-    return height
-
-
-def _legend_height(legend_html: str) -> float:
-    """Return about how high a legend is, in the same unit."""
-    told = [len(re.sub(r"<[^>]*>", "", text)) for text in PARAGRAPH.findall(legend_html)]
-    lines = sum(math.ceil(length / LEGEND_CHARS) for length in told)
-    return LEGEND_TEXT * lines + LEGEND_ENTRY * legend_html.count("<li") + LEGEND_EDGE
-
-
-def _beside_legend(shapes: gpd.GeoSeries, one: Slide, legend_html: str) -> Frame:
-    """Return the frame of some outlines that its legend, over the map, does not hide."""
-    height = _map_height(one)
-    corner = LEGEND_WIDTH, min(1.0, _legend_height(legend_html) / height)
-    return spec.frame_beside(shapes, corner, MAP_WIDTH / height)
-
-
 def _live(
     base: Base, one: Slide, lu: Lecture, *, sombre: bool, legende_dessus: bool
 ) -> CarteMontree:
@@ -470,12 +439,14 @@ def _live(
         stack, blocs = map_layers.theme_layers(view, vue.indicateur or "")
     else:
         stack, blocs = _territory_map(base, selection)
-    shapes = framed.geometry
+    shapes, frame = framed.geometry, spec.frame(framed.geometry)
+    if legende_dessus:
+        room = slide_room.map_height(one)
+        blocs = slide_room.fitted(blocs, room)
+        frame = slide_room.beside_legend(shapes, blocs, room)
     drawn = spec.MapSpec(
         couches=stack,
-        cadre=_beside_legend(shapes, one, legend.html(blocs))
-        if legende_dessus
-        else spec.frame(shapes),
+        cadre=frame,
         choix=chosen,
         sombre=sombre,
         textes={"perdu": textes.CARTE_PERDUE},
@@ -650,6 +621,14 @@ def _side_html(one: Slide) -> str:
     return f'<div class="atlas-scene-cote">{"".join(parts)}</div>'
 
 
+def _legend_html(one: Slide, blocs: tuple[Bloc, ...]) -> str:
+    """Return the legend over the map; one that scrolls is reached by the keyboard."""
+    reach = ""
+    if not slide_room.fits(blocs, SURELY * slide_room.map_height(one)):
+        reach = f' tabindex="0" role="group" aria-label="{mots.LEGENDE}"'
+    return f'<div class="atlas-scene-legende"{reach}>{legend.html(blocs)}</div>'
+
+
 def _kind(one: Slide) -> str:
     """Return how a slide is laid out: its title alone, beside a map, or over the whole width."""
     if one.genre == "titre":
@@ -782,9 +761,10 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
     state.end(PAGE, params)
     jumped = state.value("saut")
     number = mots.NUMERO.format(rang=rank, total=len(shown.slides))
+    mapped = one if one.carte is not None else _next_map(shown.slides, rank)
     live = _live(
         base,
-        one if one.carte is not None else _next_map(shown.slides, rank),
+        mapped,
         lu,
         sombre=components.sombre(),
         legende_dessus=not components.telephone(),
@@ -799,7 +779,7 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
         st.html(_head_html(one, _place(rank, len(shown.slides), jumped)))
         with st.container(key="scene_carte"):
             live_map(live.spec, MAP_KEY, clicked)
-            st.html(f'<div class="atlas-scene-legende">{legend.html(live.blocs)}</div>')
+            st.html(_legend_html(mapped, live.blocs))
         st.html(_side_html(one))
         st.html(_foot_html(one, shown, mots.HORS_FIL if jumped else number))
         _commands(base, shown.slides)

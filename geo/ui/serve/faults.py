@@ -16,6 +16,7 @@ from geo.core.errors import AtlasError
 from geo.labels import serve as mots
 from geo.labels import textes
 from geo.labels.formats import as_markdown
+from geo.ui.serve import watch
 
 LOG = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ def tell(fault: Exception) -> bool:
     if isinstance(fault, AtlasError):
         told = as_markdown(fault)
     else:
+        watch.counts.fault()
         mark = secrets.token_hex(4)
         LOG.error("Faute %s", mark, exc_info=fault)
         told = mots.ERREUR_INATTENDUE.format(repere=mark, programme=catalog.PROGRAMME)

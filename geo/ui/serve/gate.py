@@ -11,7 +11,7 @@ from __future__ import annotations
 import socket
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
@@ -43,7 +43,6 @@ PAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 FICHIERS_FAITS = frozenset({"deferred_file", "dataframe_chunk"})
 """What a reader of a room may send: to turn pages, to take a file, to read a long table."""
 
-LOCAUX = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})  # noqa: S104 - names, not a listener
 REFUS = 1008
 """Code of a websocket closed because of a rule."""
 
@@ -117,9 +116,20 @@ def origin_allowed(headers: Headers) -> bool:
     if asking.netloc == headers.get("host"):
         return True
     named = [urlsplit(name).hostname for name in config.get_option("server.corsAllowedOrigins")]
-    if config.is_manually_set("browser.serverAddress"):
-        named.append(urlsplit(f"//{config.get_option('browser.serverAddress')}").hostname)
-    return asking.hostname in LOCAUX or asking.hostname in named
+    return asking.hostname in named or _is_opened_by(asking)
+
+
+def _is_opened_by(asking: SplitResult) -> bool:
+    """Return whether an origin is the address that the atlas is said to be opened by.
+
+    Its port counts: another program of this machine has another one. None is that of a site.
+    """
+    given = urlsplit(f"//{config.get_option('browser.serverAddress')}").hostname
+    try:
+        port = asking.port
+    except ValueError:
+        return False
+    return asking.hostname == given and port in {None, config.get_option("browser.serverPort")}
 
 
 def message_allowed(corps: bytes, *, lecture_seule: bool) -> bool:

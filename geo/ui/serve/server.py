@@ -12,6 +12,7 @@ import secrets
 import sys
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
 from geo.ui.serve import bar
+from geo.ui.serve.bounds import Bornage
 from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
 from geo.ui.serve.first_view.asked import page_at
 from geo.ui.serve.first_view.document import (
@@ -48,6 +50,8 @@ from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
 from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files
 from geo.ui.serve.uploads import Depots
+from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
+from geo.ui.serve.watch import Veille
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -169,7 +173,9 @@ class Enveloppe:
 
         async def relay(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _set(message["headers"], _headers_for(scope))
+                message["headers"] = _set(
+                    message["headers"], _headers_for(scope, message["status"])
+                )
                 if _is_html(message) and not is_embedded(scope["path"]):
                     held.append(message)
                     return
@@ -195,14 +201,16 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": kept}
 
 
-def _headers_for(scope: Scope) -> dict[str, str]:
+def _headers_for(scope: Scope, status: int) -> dict[str, str]:
     path, query = scope["path"], scope.get("query_string", b"")
     versioned = "/app/static/" in path and query.startswith(b"v=")
     if path.endswith(HEALTH):
         return {**HEADERS, "x-atlas-depart": DEPART}
     if is_embedded(path):
         return embedded_headers(HEADERS)
-    return {**HEADERS, "cache-control": FOREVER} if versioned else HEADERS
+    # What is not there may be there tomorrow: only what was found is kept.
+    kept = versioned and status in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
+    return {**HEADERS, "cache-control": FOREVER} if kept else HEADERS
 
 
 def _is_html(message: Message) -> bool:
@@ -218,6 +226,8 @@ def _rewritten(held: list[Message], scope: Scope) -> list[dict[str, Any]]:
         query = scope.get("query_string", b"").decode("ascii", "replace")
         made_now = page_in_french(body.decode(), path_of(scope["path"]), query)
         body, how = encoded(made_now, scope)
+        if page_at(path_of(scope["path"])) is None and start["status"] == HTTPStatus.OK:
+            start["status"] = HTTPStatus.NOT_FOUND  # the page says so; a robot reads the number
         start["headers"] = _set(
             [(name, value) for name, value in start["headers"] if name.lower() != b"etag"],
             {"content-length": str(len(body)), "vary": "accept-encoding", **how},
@@ -273,9 +283,16 @@ async def police(_request: Request) -> Response:
     return FileResponse(found, media_type="font/woff2", headers={"cache-control": FOREVER})
 
 
+async def robots(_request: Request) -> Response:
+    """Answer that everything may be read by search engines, but files made on demand."""
+    return PlainTextResponse(f"User-agent: *\nDisallow: {root()}{images.PREFIX}/\n")
+
+
 MIDDLEWARE = [
+    Middleware(Veille),
     Middleware(Enveloppe),
     Middleware(Porte),
+    Middleware(Bornage),
     Middleware(Coquille),
     Middleware(Depots),
 ]
@@ -286,6 +303,8 @@ ROUTES = [
     *DATA_ROUTES,
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
+    *WATCH_ROUTES,
+    Route("/robots.txt", robots),
 ]
 
 

@@ -300,7 +300,7 @@ class TestTheFiguresOfATheme:
     def test_of_works_are_their_known_volume_and_nothing_more(self, theme):
         data = theme("inondations", [*ROWS[:2], facility("Muet", toy.B, toy.IN_QPV)])
         assert (
-            "Le volume de stockage n’est connu que pour 2 d’entre eux : 10 m³ au moins."
+            "Le volume de stockage n’est connu que pour 2 des 3 en service : 10 m³ au moins."
             in phrase(data)
         )
         assert figures(data)["m³ de stockage connu, en service"] == "10"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from geo.answers import counts
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche
 from geo.answers.sentence import synthese
@@ -43,8 +45,23 @@ class TestADeck:
         )
         told = synthese(view_of(world.themes[theme], Selection(territoire=territoire)))
         assert slide.chiffres == told.chiffres[:3]
-        clauses = f"{slide.message} {slide.suite}"
-        assert re.findall(r"\d+", clauses) == re.findall(r"\d+", told.phrase)
+        assert told.phrase in slide.notes
+        apart = re.compile(r"\d+ autres? (est|sont) à part, dans les notes\. ")
+        clauses = f"{slide.message} {apart.sub('', slide.suite)}"
+        assert not Counter(re.findall(r"\d+", clauses)) - Counter(re.findall(r"\d+", told.phrase))
+
+    @pytest.mark.parametrize("theme", [one for one in catalog.THEMES if one != "qpv"])
+    def test_a_slide_says_its_range_and_how_many_are_apart(self, world, theme):
+        for group in world.base.groupes.prets:
+            view = view_of(world.themes[theme], Selection(communes=group.codes))
+            told = synthese(view)
+            _, rest = slides.en_bref(told)
+            for ends in re.findall(r"entre ([\d,]+ et [\d,]+ k?m)", told.phrase)[:1]:
+                assert ends in rest
+            counted = counts.compte(theme, view.rows, 2)
+            if told.message and counted.etats and "dans les notes" in rest:
+                assert f"{counted.autres} autre" in rest
+            assert len(rest) <= slides.SUITE_CARACTERES, rest
 
     def test_a_commune_has_the_figures_of_its_fiche(self, world, fiches):
         slide = slides.slide_commune(world, "62119")

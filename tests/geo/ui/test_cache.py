@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import config
 
 from geo.core import catalog
+from geo.core.errors import DataFileError
 from geo.ui import cache
 
 
@@ -93,3 +94,44 @@ def test_every_cache_of_the_code_is_told_in_the_docs():
     names = dict(re.findall(r"^\| `(\w+)` \| (\d+)", page, flags=re.MULTILINE))
     assert told == found
     assert {name: int(most) for name, most in names.items()} == cache.POOLS
+
+
+class TestADamagedTable:
+    @pytest.fixture
+    def table(self, tmp_path, monkeypatch):
+        folder = tmp_path / "piscines"
+        folder.mkdir()
+        path = folder / "piscines.csv"
+        path.write_text("abîmée", encoding="utf-8")
+        monkeypatch.setattr(catalog, "DATA", tmp_path)
+        monkeypatch.setattr(cache, "_REFUSED", {})
+        return path
+
+    def test_is_not_read_again_until_a_file_changes(self, table):
+        asked = []
+
+        @cache._read_once
+        def read(name):
+            asked.append(name)
+            if table.read_text(encoding="utf-8") == "abîmée":
+                raise DataFileError(f"{name} : abîmée")
+            return "lue"
+
+        for _ in range(3):
+            with pytest.raises(DataFileError, match="abîmée"):
+                read("piscines")
+        assert asked == ["piscines"]
+        table.write_text("réparée !", encoding="utf-8")
+        assert read("piscines") == "lue"
+
+    @pytest.mark.usefixtures("table")
+    def test_another_table_is_read(self):
+        @cache._read_once
+        def read(name):
+            if name == "piscines":
+                raise DataFileError(name)
+            return name
+
+        with pytest.raises(DataFileError):
+            read("piscines")
+        assert read("bornes") == "bornes"

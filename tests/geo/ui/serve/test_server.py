@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from asgi import Client
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import file_util
@@ -39,49 +37,6 @@ async def document(_request):
 
 async def other(_request):
     return PlainTextResponse(DOCUMENT)
-
-
-@dataclass
-class Answer:
-    status_code: int
-    headers: Headers
-    content: bytes
-
-    @property
-    def text(self):
-        return self.content.decode()
-
-
-class Client:
-    """The smallest client of an ASGI application."""
-
-    def __init__(self, app):
-        self.app = app
-
-    def get(self, address, **headers):
-        path, _, query = address.partition("?")
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        }
-        sent = []
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
-
-        async def receive():
-            for message in asked:
-                return message
-            return await asyncio.Future()  # the client stays: nothing more comes from it
-
-        async def send(message):
-            sent.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        start = next(message for message in sent if message["type"] == "http.response.start")
-        body = b"".join(message.get("body", b"") for message in sent)
-        return Answer(start["status"], Headers(raw=start["headers"]), body)
 
 
 @pytest.fixture
@@ -305,3 +260,20 @@ def test_the_icon_is_ours_and_known_at_once():
     written = server.page_in_french(page, "piscines").plain("http://atlas").decode()
     head = written[: written.index("</head>")]
     assert re.search(r'<link rel="shortcut icon" href="/app/static/icone\.png\?v=\w+"', head)
+
+
+def test_what_is_not_there_is_not_kept_for_a_year(client):
+    absent = client.get("/app/static/absent.css?v=1")
+    assert absent.status_code == 404
+    assert "immutable" not in absent.headers.get("cache-control", "")
+
+
+def test_an_address_of_no_page_says_so_to_robots():
+    async def streamlit_page(_request):
+        return HTMLResponse(DOCUMENT)
+
+    routes = [*server.ROUTES, Route("/{path:path}", streamlit_page)]
+    served = Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
+    assert served.get("/.git/config", accept="text/html").status_code == 404
+    assert served.get("/piscines", accept="text/html").status_code == 200
+    assert served.get("/robots.txt").text.startswith("User-agent: *")
