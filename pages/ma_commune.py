@@ -1,3 +1,3 @@
-from geo.ui.pages import commune
+from geo.ui.pages.commune import page
 
-commune.render()
+page.render()

@@ -213,14 +213,15 @@ def _possible(points: gpd.GeoSeries, data: ThemeData, known: pd.Series) -> pd.Da
     near = joins.nearest(points, rows.geometry)
     closer = known.fillna(np.inf) - near["distance_m"] > ranges.SAME_M
     ids = near["id"].where(closer)
-    unsure = [ranges.unsure_words(kind, rows.loc[[one]]) for one in rows.index]
+    # Of those that are told alone: there are a hundred others, at a hundredth of a second each.
+    unsure = {one: ranges.unsure_words(kind, rows.loc[[one]]) for one in ids.dropna().unique()}
     name = f"{kind}_possible"
     return pd.DataFrame(
         {
             name: ids.map(rows["nom"]),
             f"{name}_commune": ids.map(_towns(rows)),
             f"{name}_distance_m": near["distance_m"].where(closer).round(1),
-            f"{name}_etat": ids.map(pd.Series(unsure, index=rows.index, dtype="str")),
+            f"{name}_etat": ids.map(pd.Series(unsure, dtype="str")),
             f"{name}_approximative": ids.map(rows["position_approximative"].astype(bool)),
         }
     )

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.ask import BASSIN
 from geo.commands.parser import (
     BIEN,
     DEFAUT,
@@ -61,17 +60,13 @@ def _written(output: str, content: bytes) -> int:
     return BIEN
 
 
-def _require_map(name: str) -> object:
-    return name if name == BASSIN else catalog.theme(name)
-
-
 def _carte_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of((*catalog.THEMES, BASSIN), _require_map),
-        help=f"thème de la carte : {', '.join(catalog.THEMES)}, {BASSIN}",
+        type=one_of(catalog.TOLD, catalog.theme),
+        help=f"thème de la carte : {', '.join(catalog.TOLD)}",
     )
     selection_arguments(group)
     output(group, "fichier HTML à écrire, qui s’ouvre sans réseau")
@@ -87,7 +82,7 @@ def _carte(options: argparse.Namespace) -> int:
     from geo.ui import cache
     from geo.ui.parts import map_layers
 
-    if options.theme == BASSIN:
+    if options.theme == catalog.BASIN.id:
         return _carte_du_bassin(options)
     data = cache.theme(options.theme)
     view = view_of(data, selection(data.base, options))
@@ -186,10 +181,10 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(one_of((*catalog.THEMES, BASSIN), _require_map)),
+        type=listed(one_of(catalog.TOLD, catalog.theme)),
         action="extend",
         default=[],
-        help=f"thèmes, dans l’ordre : {', '.join(catalog.THEMES)}, {BASSIN}",
+        help=f"thèmes, dans l’ordre : {', '.join(catalog.TOLD)}",
     )
     group.add_argument(
         "--communes",

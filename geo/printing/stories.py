@@ -226,21 +226,15 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
 
     def reports() -> Slide | None:
         made = (
-            report_slides.slide_rapports_du_theme(
-                world, about, slides_module.theme_view(world, about, target)
-            )
+            report_slides.slide_rapports_du_theme(world, about, catalog.theme(target))
             if target
             else report_slides.slide_rapports(world, about)
         )
         return made[0] if made else None
 
     makers: dict[str, Callable[[], Slide | None]] = {
-        "carte": lambda: slides_module.slide_theme(
-            world, slides_module.theme_view(world, about, target)
-        ),
-        "communes": lambda: slides_module.slide_communes(
-            slides_module.theme_view(world, about, target)
-        ),
+        "carte": lambda: slides_module.slide_carte(world, about, target),
+        "communes": lambda: slides_module.slide_barres(world, about, target),
         "rapports": reports,
         "commune": lambda: slides_module.slide_commune(world, target),
         "territoire": lambda: slides_module.slide_territoire(world, about),

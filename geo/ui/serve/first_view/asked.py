@@ -89,7 +89,6 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
     from geo.ui import theme_page  # noqa: PLC0415
     from geo.ui.pages import (  # noqa: PLC0415
         bassin_minier,
-        commune,
         compare,
         home,
         indicators,
@@ -99,6 +98,7 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
         report_themes,
     )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
+    from geo.ui.pages.commune import page as commune  # noqa: PLC0415
 
     if page.theme:
         return theme_page.page_params(cache.theme(page.theme))

@@ -33,7 +33,6 @@ def _ecran(asked: PageDemandee) -> Ecran:
     from geo.ui.pages import (  # noqa: PLC0415
         about,
         bassin_minier,
-        commune,
         compare,
         home,
         indicators,
@@ -43,6 +42,7 @@ def _ecran(asked: PageDemandee) -> Ecran:
         report_themes,
     )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
+    from geo.ui.pages.commune import page as commune  # noqa: PLC0415
 
     page, lu, sombre = asked.page, asked.lu, asked.sombre
     if page.theme:

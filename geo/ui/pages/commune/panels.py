@@ -1,4 +1,4 @@
-"""« Ma commune »: the fiche of one commune, or the map to choose it from."""
+"""The panels of the fiche of a commune, written in the order in which they are read."""
 
 from __future__ import annotations
 
@@ -8,50 +8,29 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import objectives
-from geo.answers.commune_figures import chiffres_de
-from geo.answers.view import place_of
 from geo.core import catalog, palette
 from geo.core.errors import AtlasError
-from geo.core.model import Selection
 from geo.drawing import charts
-from geo.drawing.maps import spec
 from geo.labels import commune as mots
 from geo.labels import ecran as mots_ecran
 from geo.labels import objectifs as mots_objectifs
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels import transports as mots_transports
-from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
+from geo.labels.formats import accord, as_html, as_markdown, enumeration, nombre
 from geo.measures.groups import TAILLES
-from geo.reports.facts import Filtre, cle, filter_rows
+from geo.reports.facts import Filtre, filter_rows
 from geo.reports.vocabulary import ETATS_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
-from geo.ui.parts import (
-    components,
-    exports_panel,
-    filters,
-    head,
-    map_layers,
-    map_screen,
-    mining,
-    panels,
-    reports,
-)
-from geo.ui.parts.images import Cartel
-from geo.ui.parts.shown import CarteMontree, Ecran
-from geo.ui.state import Lecture, Param
+from geo.ui.parts import components, mining, panels, reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.answers.bundle import Base, ThemeData
     from geo.answers.fiche import Fait, Fiche, Ligne
     from geo.answers.fiche_facilities import Equipement, Equipements
     from geo.answers.ranks import Rang
 
-PAGE = "ma_commune"
-PICKER = "choix_ma_commune"
-MAP_KEY = "carte_ma_commune"
 ACCENT, ACCENT_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = (
     "communes",
@@ -65,140 +44,6 @@ SOURCES = (
     "actions",
     "rapports",
 )
-
-
-def page_params(base: Base, premiere: str = "") -> list[Param]:
-    """Return the parameters; ``premiere`` is the fiche that need not be told."""
-    return [
-        filters.param_communes(base),
-        Param("fiche", tuple(base.communes["code_insee"]), defaut=premiere),
-        Param("theme", tuple(THEMES_RAPPORT), multiple=True),
-        Param("fond", tuple(textes.FONDS), defaut="aucun"),
-        panels.param(mots_ecran.VOLETS_COMMUNE),
-    ]
-
-
-def _choose(code: str | None) -> None:
-    """Make a commune the chosen one, on this page and on the others."""
-    st.session_state[state.widget_key("commune")] = [code] if code else []
-
-
-def _clicked(code: str) -> None:
-    """Show the fiche of one of several chosen communes; choose any other commune."""
-    if code in state.values("commune"):
-        st.session_state[state.widget_key("fiche")] = code
-    else:
-        _choose(code)
-
-
-def _shown(chosen: Sequence[str]) -> str:
-    """Return which of the chosen communes is shown: the one asked for, else the first."""
-    key = state.widget_key("fiche")
-    if st.session_state.get(key) not in chosen:
-        st.session_state[key] = chosen[0]
-    return state.value("fiche")
-
-
-def _labels(communes: pd.DataFrame) -> pd.Series:
-    """Return each commune as it is searched: its name, then its line of a postal address.
-
-    The list of Streamlit tells É from E and œ from oe; the postal line has neither.
-    """
-    return communes["nom"] + " · " + communes["code_postal"] + " " + communes["nom"].map(_postal)
-
-
-def _postal(name: str) -> str:
-    return cle(name).upper()
-
-
-def _picker(base: Base, code: str | None) -> None:
-    """Draw the list of the communes in French order; it follows the address and the map."""
-    communes = base.communes
-    names = dict(zip(communes["code_insee"], communes["nom"], strict=True))
-    labels = dict(zip(communes["code_insee"], _labels(communes), strict=True))
-    st.session_state[PICKER] = code
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        with st.container(width=420):
-            st.selectbox(
-                textes.CHOISIR_MA_COMMUNE,
-                sorted(names, key=lambda known: cle_de_tri(names[known])),
-                index=None,
-                format_func=labels.__getitem__,
-                key=PICKER,
-                placeholder=mots.CHOISIR,
-                on_change=lambda: _choose(st.session_state[PICKER]),
-            )
-        chosen = state.values("commune")
-        if len(chosen) > 1:
-            st.selectbox(
-                mots.PARMI.format(compte=accord(len(chosen), "commune")),
-                chosen,
-                format_func=names.__getitem__,
-                key=state.widget_key("fiche"),
-                width=280,
-            )
-        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
-            components.choose_ground()
-
-
-# --- map --------------------------------------------------------------------------------------
-
-
-def _map_title(base: Base, code: str | None) -> str:
-    if code is None:
-        place = place_of(base, Selection()).nom
-        return mots_rendu.CARTE_TERRITOIRE.format(lieu=place)
-    communes = base.communes
-    name = communes.loc[communes["code_insee"] == code, "nom"].iloc[0]
-    return mots_rendu.CARTE_COMMUNE.format(nom=name)
-
-
-def _map(
-    base: Base,
-    themes: dict[str, ThemeData],
-    shown: Sequence[str],
-    code: str | None,
-    lu: Lecture,
-    *,
-    sombre: bool,
-) -> CarteMontree:
-    """Return the communes, the QPV and the facilities; ``shown`` is what the map frames."""
-    framed = base.communes[base.communes["code_insee"].isin(shown)]
-    stack, seen = map_layers.commune_layers(base, themes, framed, code)
-    blocs = [map_layers.facility_legend(data, near) for data, near in seen]
-    drawn = spec.MapSpec(
-        couches=stack,
-        cadre=spec.frame(framed.geometry),
-        choix=(code,) if code else (),
-        sombre=sombre,
-        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
-        textes={"perdu": textes.CARTE_PERDUE},
-    )
-    sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]
-    cartel = Cartel(_map_title(base, code), map_layers.mentions(*sources))
-    return CarteMontree(drawn, tuple(blocs), cartel)
-
-
-def _fiche_of(code: str, themes: dict[str, ThemeData]) -> Fiche:
-    return cache.fiche(code, tuple(themes), rapports=cache.reports() is not None)
-
-
-def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
-    """Return what the page shows of what is asked: a commune, or the map to choose one from."""
-    themes, chosen = cache.readable(), lu.values("commune")
-    if not chosen:
-        everyone = list(base.communes["code_insee"])
-        carte = _map(base, themes, everyone, None, lu, sombre=sombre)
-        return Ecran(mots.TITRE, mots.SANS_COMMUNE, (), carte, ())
-    asked = lu.value("fiche")
-    code = asked if asked in chosen else chosen[0]
-    fiche = _fiche_of(code, themes)
-    framed = [code, *(item.code for item in fiche.voisines)]
-    carte = _map(base, themes, framed, code, lu, sombre=sombre)
-    return Ecran(fiche.identite.nom, fiche.phrase, tuple(chiffres_de(fiche)), carte, ())
-
-
-# --- the parts of the fiche -------------------------------------------------------------------
 
 
 def _source(*mentions: str) -> None:
@@ -489,7 +334,7 @@ def _dots(rang: Rang, fiche: Fiche) -> None:
     )
 
 
-def _neighbours(fiche: Fiche) -> None:
+def _neighbours(fiche: Fiche, choose: Callable[[str], None]) -> None:
     """Offer the neighbours, under the map that shows them.
 
     Buttons, not links to this same page: those leave the address of the browser unchanged.
@@ -500,15 +345,12 @@ def _neighbours(fiche: Fiche) -> None:
             st.button(
                 as_markdown(item.nom),
                 key=f"voisine_{item.code}",
-                on_click=_choose,
+                on_click=choose,
                 args=(item.code,),
             )
 
 
-# --- the page ---------------------------------------------------------------------------------
-
-
-def _lost(fiche: Fiche) -> None:
+def tell_lost(fiche: Fiche) -> None:
     """Tell what cannot be read now, whatever the panel: it is no absence."""
     if fiche.absents:
         st.warning(
@@ -519,20 +361,16 @@ def _lost(fiche: Fiche) -> None:
         st.warning(mots.RAPPORTS_ABSENTS, icon=":material/database_off:")
 
 
-def _with_commune(fiche: Fiche, montre: Ecran) -> None:
-    code = fiche.identite.code
-    map_screen.show(montre.carte, MAP_KEY, _clicked, chiffres=montre.chiffres, fiche=False)
-    exports_panel.fiche(code, fiche.identite.nom)
-    components.let_see()
-    _lost(fiche)
+def draw(fiche: Fiche, choose: Callable[[str], None]) -> None:
+    """Draw the panel that is open; ``choose`` makes a neighbour the chosen commune."""
 
     def have() -> None:
         _have(fiche)
-        mining.of_commune(code)
+        mining.of_commune(fiche.identite.code)
 
     def near() -> None:
         _near(fiche)
-        _neighbours(fiche)
+        _neighbours(fiche, choose)
 
     def said() -> None:
         _said(fiche)
@@ -549,36 +387,3 @@ def _with_commune(fiche: Fiche, montre: Ecran) -> None:
         },
         mots_ecran.VOLETS_COMMUNE,
     )
-
-
-def _keep_themes(fiche: Fiche) -> None:
-    """Give up the themes that this commune has no fact about."""
-    key, present = state.widget_key("theme"), {group.theme for group in fiche.faits or ()}
-    st.session_state[key] = [t for t in st.session_state.get(key) or [] if t in present]
-
-
-def render() -> None:
-    """Draw the fiche of one of the communes of the address, or the map to choose one from."""
-
-    def page() -> None:
-        base = cache.base()
-        params = page_params(base)
-        messages = state.begin(PAGE, params)
-        chosen = state.values("commune")
-        if not chosen:
-            state.end(PAGE, params)
-            montre = ecran(base, state.asked(params), sombre=components.sombre())
-            top = head.draw(lambda: _picker(base, None))
-            top.write(montre.titre, montre.phrase, messages)
-            map_screen.show(montre.carte, MAP_KEY, _clicked)
-            return
-        themes = cache.readable()
-        fiche = _fiche_of(_shown(chosen), themes)
-        _keep_themes(fiche)
-        state.end(PAGE, page_params(base, chosen[0]))
-        montre = ecran(base, state.asked(params), sombre=components.sombre())
-        top = head.draw(lambda: _picker(base, fiche.identite.code))
-        top.write(montre.titre, montre.phrase, messages)
-        _with_commune(fiche, montre)
-
-    filters.guarded(page)
