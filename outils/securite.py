@@ -22,8 +22,8 @@ SBOM = ROOT / "dist" / "sbom.cdx.json"
 PAGE = ROOT / "docs" / "licences.md"
 
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", re.MULTILINE)
-FAMILIES = ("MIT", "BSD", "Apache", "ISC", "PSF", "Python Software", "MPL", "Mozilla", "HPND", "OFL")
-COMPATIBLE = "|".join((*FAMILIES, "Unlicense", "CC0", "Zlib"))
+FAMILIES = ("MIT", "BSD", "Apache", "ISC", "PSF", "Python Software", "MPL", "Mozilla", "HPND")
+COMPATIBLE = "|".join((*FAMILIES, "OFL", "Unlicense", "CC0", "Zlib"))
 """Licences that an MIT project may depend on, by a word of theirs."""
 SAID_ELSEWHERE = {"streamlit-folium": "MIT", "font-source-sans-pro": "OFL"}
 """Packages whose metadata name no licence, or only that of their wrapping; read in their files."""
