@@ -20,6 +20,7 @@ from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
 from geo.answers.charging import load_history
+from geo.answers.commune_card import card
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from geo.answers.access.answer import Reponse, Terrain
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
+    from geo.answers.commune_card import CarteDeCommune
     from geo.answers.fiche import Fiche
     from geo.answers.mining import Bassin
     from geo.answers.stations import Stations
@@ -264,6 +266,15 @@ def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     return _fiche(code_insee, lus, rapports=rapports, horaires=timetables() is not None)
 
 
+def carte_de(code_insee: str) -> CarteDeCommune:
+    """Return the card of a commune, made of the themes that can be read now."""
+    themes = readable()
+    found: CarteDeCommune = once(
+        ("carte_de_commune", code_insee, *themes), lambda: card(base(), themes, code_insee)
+    )
+    return found
+
+
 # --- access to services -----------------------------------------------------------------------
 
 
@@ -387,6 +398,8 @@ POOLS: dict[str, int] = {
     "premiere_vue": 256,
     "integree": 64,
     "apercu": 32,
+    # The cards of the communes, over the maps.
+    "carte_de_commune": 136,
     # Scripts and sheets of Streamlit, compressed: those of a page, then those of its charts.
     "coquille": 192,
 }
