@@ -91,6 +91,9 @@ def test_the_first_view_is_the_live_view(page_id, query):
     }
     assert list(drawn.cadre) == live.carte["cadre"]
     assert list(drawn.choix) == live.carte["choix"]
+    over = block.carte(first, page.id)
+    for box in ("atlas-sur-carte", "atlas-boite-legende"):  # else the block waits for it
+        assert live.html.count(f'class="{box}') >= over.count(f'class="{box}')
     light, dark = described(first, page.id)
     assert kept(light) == kept(live.carte)
     ground = on_ground(replace(drawn, sombre=True, marges=tuple(light["marges"])))
