@@ -4,6 +4,7 @@
 PORT ?= 8501
 ADDRESS ?= localhost
 WORKERS ?= 2
+SECONDS ?= 7200
 # « make mutants »: how many changes are drawn, and how long they are tried at most.
 SAMPLE ?= 300
 MINUTES ?= 60
@@ -23,7 +24,7 @@ SETUP := $(PYTHON) outils/preparer.py
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run room serve test test-complet test-rapide check format couverture build wheel docs lock clean
+.PHONY: help run room serve test test-complet test-rapide check format couverture build wheel docs soak audit sbom lock clean
 
 help:  ## Cette aide
 	@echo "Atlas Artois"
@@ -78,6 +79,17 @@ wheel:  ## Fait la roue dans dist/ : pip install, puis atlas-artois run, sans gi
 docs:  ## Refait docs/donnees.md depuis le catalogue, les schémas et les tables
 	@$(SETUP) run build
 	$(PY) -m outils.documenter
+	$(PY) -m outils.deployer
+	$(PY) outils/securite.py licences
+
+soak: .prepare-test  ## Vingt lecteurs pendant deux heures : aucune erreur, mémoire stable (SECONDS=7200)
+	$(PY) bench/charge.py --sessions 20 --secondes $(SECONDS) --endurance
+
+audit:  ## Ce qui est connu contre les dépendances (il faut un réseau)
+	$(PYTHON) outils/securite.py audit
+
+sbom:  ## Écrit dist/sbom.cdx.json, la liste de ce qui est installé (CycloneDX)
+	$(PYTHON) outils/securite.py sbom
 
 lock:  ## Refait requirements/*.txt (UPGRADE=1 pour les dernières versions)
 	$(PYTHON) outils/verrouiller.py $(if $(UPGRADE),--upgrade)

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 
 from geo.drawing.maps.standalone import CarteAutonome
 from geo.ui.serve import server
+from outils import securite
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -175,3 +176,12 @@ def test_the_integration_server_runs_the_same_command_as_anyone():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
     assert script.read_text(encoding="utf-8").rstrip().endswith("make test")
+
+
+@pytest.mark.parametrize(("name", "version"), securite.locked())
+def test_each_licence_is_known_and_may_be_depended_on(name, version):
+    assert securite.is_compatible(securite.licence(name)), (name, version)
+
+
+def test_the_page_of_licences_is_that_of_what_is_locked():
+    assert securite.PAGE.read_text(encoding="utf-8") == securite.licences_page()

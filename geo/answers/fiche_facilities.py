@@ -128,12 +128,9 @@ def _equipement(theme_id: str, row: Mapping[Hashable, object]) -> Equipement:
 
 def equipements_de(data: ThemeData, code: str) -> Equipements:
     """Return the facilities of a theme in a commune, in the order of their names."""
-    here = data.table[data.table["code_insee"] == code]
-    order = here["nom"].map(cle_de_tri).sort_values().index
-    rows = [
-        _equipement(data.theme.id, row)
-        for row in here.loc[order].drop(columns="geometry").to_dict("records")
-    ]
+    here = data.rows_where("code_insee", code)
+    told = sorted(here.to_dict("records"), key=lambda row: cle_de_tri(row["nom"]))
+    rows = [_equipement(data.theme.id, row) for row in told]
     return Equipements(
         theme=data.theme.id,
         titre=data.theme.titre,

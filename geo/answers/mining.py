@@ -26,20 +26,16 @@ if TYPE_CHECKING:
     from geo.answers.view import PlaceView
     from geo.drawing.maps.layers import Layer
 
-PAGE = "bassin-minier"
-"""How an address and a command call it: it has a page, and is no theme of facilities."""
+PAGE = catalog.BASIN.id
+"""How an address and a command call it."""
 
 CITES, PUITS = "cites_minieres", "puits_de_mine"
-TABLES = (
-    CITES,
-    "terrils",
-    "cavaliers",
-    "cavaliers_inscrits",
-    "espaces_neonaturels",
-    PUITS,
-    "batiments_miniers",
-)
+TABLES = tuple(one for one in catalog.BASIN.sources if one not in {"communes", "qpv"})
 """The layers of the basin, each a table of the same name."""
+
+
+SEEN = ("cites", "terrils", "puits")
+"""What the sentence of a slide counts first, besides the cavaliers."""
 
 
 def joined(base: Base, name: str) -> gpd.GeoDataFrame:
@@ -195,6 +191,11 @@ def _counted(told: BilanMinier, one: str) -> str:
     written = accord(told.comptes[one], *mots.COMPTES[one])
     if one != "cites":
         return written
+    return mots.DONT.format(cites=written, zones=_zones(told))
+
+
+def _zones(told: BilanMinier) -> str:
+    """Return how many outlines of cités are in each zone, and how many are parts of others."""
     zones = [
         mots.PAR_PROTECTION[zone].format(compte=nombre(count))
         for zone, count in told.protections.items()
@@ -203,13 +204,31 @@ def _counted(told: BilanMinier, one: str) -> str:
     parts = ""
     if told.parties:
         parts = agree(told.parties, *mots.PARTIES).format(compte=nombre(told.parties))
-    return mots.DONT.format(cites=written, protections=enumeration(zones), parties=parts)
+    return f"{enumeration(zones)}{parts}"
 
 
 def synthese(bassin: Bassin, place: PlaceView) -> Synthese:
     """Return the sentence and the key figures of a selection, as those of a theme."""
     told = bilan(bassin, place.communes)
-    return Synthese(phrase(told, place.nom), _figures(told), vide=told.vide)
+    sentence, figures = phrase(told, place.nom), _figures(told)
+    if told.vide:
+        return Synthese(sentence, figures, told.vide, sentence)
+    message, rests = _in_short(told)
+    return Synthese(sentence, figures, told.vide, message, rests)
+
+
+def _in_short(told: BilanMinier) -> tuple[str, tuple[str, ...]]:
+    """Return the sentence of a slide, and what completes it: in full, then without the rest."""
+    parts = [accord(told.comptes[one], *mots.COMPTES[one]) for one in SEEN if told.comptes[one]]
+    if told.cavaliers_km:
+        parts.append(mots.CAVALIERS.format(longueur=distance(told.cavaliers_km * 1000)))
+    others = [one for one in mots.COMPTES if one not in SEEN and told.comptes[one]]
+    rest = [accord(told.comptes[one], *mots.COMPTES[one]) for one in others]
+    cites = mots.CITES_EN_BREF.format(zones=_zones(told)) if told.comptes["cites"] else ""
+    more = mots.AUSSI.format(objets=enumeration(rest)) if rest else ""
+    if not parts:
+        return mots.MESSAGE.format(objets=enumeration(rest)), ()
+    return mots.MESSAGE.format(objets=enumeration(parts)), (f"{cites} {more}".strip(), cites)
 
 
 def _figures(told: BilanMinier) -> tuple[Chiffre, ...]:

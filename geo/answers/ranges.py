@@ -139,7 +139,7 @@ def target(data: ThemeData, row: int, ids: pd.Series, metres: pd.Series) -> Cibl
     ident = ids.loc[row]
     if pd.isna(ident):
         return None
-    found = data.table[data.table["id"] == ident]
+    found = data.rows_where("id", str(ident))
     facility = found.iloc[0]
     stale = bool(states.is_stale(found).iloc[0])
     dated = bool(states.is_dated(found).iloc[0])

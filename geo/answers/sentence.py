@@ -61,6 +61,11 @@ class Synthese:
     message: str = ""
     suites: tuple[str, ...] = ()
 
+    def suite(self, longest: int) -> str:
+        """Return the fullest of ``suites`` in so many characters, else the shortest."""
+        short = (rest for rest in self.suites if len(rest) <= longest)
+        return next(short, self.suites[-1] if self.suites else "")
+
 
 def _capital(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:]

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 ACCUEIL = "accueil"
 """The territories themselves, beside the themes."""
 
-BASSIN = "bassin-minier"
-"""The mining basin (``geo.answers.mining.PAGE``), which is no theme of facilities."""
-
 MINUTES_MAX = 120
 MODES = ("pied", "velo", "voiture")
 
@@ -77,7 +74,7 @@ def _figure(chiffre: Chiffre) -> dict[str, object]:
 
 
 def _require_theme(name: str) -> object:
-    return name if name in {ACCUEIL, BASSIN} else catalog.theme(name)
+    return name if name == ACCUEIL else catalog.theme(name)
 
 
 def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,8 +82,8 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of((ACCUEIL, BASSIN, *catalog.THEMES), _require_theme),
-        help=f"{ACCUEIL}, {BASSIN}, ou un thème : {', '.join(catalog.THEMES)}",
+        type=one_of((ACCUEIL, *catalog.TOLD), _require_theme),
+        help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.TOLD)}",
     )
     selection_arguments(group)
     group.add_argument(
@@ -104,7 +101,7 @@ def _told(base: Base, theme: str, place: PlaceView) -> Synthese:
 
     if theme == ACCUEIL:
         return sentence.accueil(place)
-    if theme == BASSIN:
+    if theme == mining.PAGE:
         return mining.synthese(mining.load(base), place)
     return sentence.synthese(view_at(bundle.theme_data(base, theme), place))
 

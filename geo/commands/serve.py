@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import socket
 import sys
 from ipaddress import ip_address
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 PORT, CETTE_MACHINE = 8501, "localhost"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the room is the purpose
+BASE = re.compile(r"/?[A-Za-z0-9._~-]*/?")
+"""A path of one name: what nginx and Streamlit both take as it is written."""
 OPENED_AS_LOCALHOST = frozenset({EVERYWHERE, "::", CETTE_MACHINE, SOI_MEME, "::1"})
 """Addresses to listen at that a browser of this machine opens as ``localhost``."""
 WHITE_ON_BLACK, PLAIN = "\033[97;40m", "\033[0m"
@@ -35,6 +38,7 @@ def streamlit(
     opened_as: str,
     hosts: Sequence[str] = (),
     opened_port: int | None = None,
+    base: str = "/",
 ) -> list[str]:
     """Return how the application is started.
 
@@ -50,6 +54,8 @@ def streamlit(
         ``geo.ui.serve.gate`` lets in.
     opened_port
         The port that browsers open, where it is not ``port``: behind nginx.
+    base
+        The path under which the atlas is served.
     """
     options = [
         ("server.address", address),
@@ -57,6 +63,7 @@ def streamlit(
         ("browser.serverAddress", opened_as),
         ("browser.serverPort", str(opened_port or port)),
         *(("server.allowedHosts", host) for host in hosts),
+        *((("server.baseUrlPath", base.strip("/")),) if base.strip("/") else ()),
     ]
     flags = [word for name, value in options for word in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(catalog.ROOT / "app.py"), *flags]
@@ -110,15 +117,52 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
         default=CETTE_MACHINE,
         help="adresse d’écoute ; localhost : cette machine seulement, 0.0.0.0 : tous ses réseaux",
     )
+    public_arguments(group)
+
+
+def public_arguments(group: argparse._ArgumentGroup) -> None:
+    """Add what readers see of an atlas that stands behind a proxy: its name and its path."""
+    group.add_argument(
+        "--host",
+        metavar="NOM",
+        default=CETTE_MACHINE,
+        help="nom par lequel les lecteurs ouvrent l’atlas : atlas.exemple.fr",
+    )
+    group.add_argument(
+        "--base",
+        metavar="CHEMIN",
+        default="/",
+        help="chemin de l’atlas sur ce nom : /atlas/ (la racine)",
+    )
+
+
+def base_of(asked: str) -> str:
+    """Return the path of the atlas with both slashes, empty when what is asked is none."""
+    return f"/{asked.strip('/')}/".replace("//", "/") if BASE.fullmatch(asked) else ""
+
+
+def refused_base(asked: str) -> str:
+    """Return what is said of a path that is none."""
+    return f"--base : un chemin est attendu, comme /atlas/ ; trouvé : {asked[:80]}."
 
 
 def _run(options: argparse.Namespace) -> int:
+    base = base_of(options.base)
+    if not base:
+        print(refused_base(options.base), file=sys.stderr)
+        return DEFAUT
     if _refused_port(options.address, options.port, "run"):
         return DEFAUT
     local = options.address in OPENED_AS_LOCALHOST
     opened_as = CETTE_MACHINE if local else options.address
-    print(f"Atlas Artois : http://{opened_as}:{options.port} (Ctrl+C pour arrêter)", flush=True)
-    return _become(streamlit(options.address, options.port, opened_as), {})
+    public = options.host != CETTE_MACHINE
+    path = base if base != "/" else ""
+    told = options.host if public else f"http://{opened_as}:{options.port}"
+    print(f"Atlas Artois : {told}{path} (Ctrl+C pour arrêter)", flush=True)
+    hosts = (options.host,) if public else ()
+    name = options.host if public else opened_as
+    command = streamlit(options.address, options.port, name, hosts, base=base)
+    return _become(command, {})
 
 
 # --- room -------------------------------------------------------------------------------------

@@ -20,7 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.commands.parser import BIEN, DEFAUT, Command
-from geo.commands.serve import CETTE_MACHINE, PORT, is_taken, streamlit
+from geo.commands.serve import (
+    CETTE_MACHINE,
+    PORT,
+    base_of,
+    is_taken,
+    public_arguments,
+    refused_base,
+    streamlit,
+)
 from geo.core import catalog
 from geo.ui.serve.addresses import SOI_MEME
 
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
 
 MODELE = Path(__file__).with_name("nginx.conf.modele")
 NGINX = "nginx"
+WORK = Path("/var/lib/atlas-artois/nginx")
+"""Where nginx writes, on a machine that has its own."""
 MOST = 32
 """Processes of one machine: more would share too few cores."""
 RATE, BURST = 200, 2_000
@@ -41,24 +51,32 @@ SHORT_S = 10.0
 STOP_S = 10.0
 
 
-def configuration(folder: Path, listen: str, ports: Sequence[int]) -> str:
-    """Return the configuration of nginx.
+@dataclass(frozen=True, slots=True)
+class Facade:
+    """What readers see of the atlas.
 
-    Parameters
-    ----------
-    folder
-        Where nginx writes what it keeps and what waits.
-    listen
-        Where it listens, as nginx writes it: ``127.0.0.1:8501``.
-    ports
-        Ports of the processes, on this machine.
+    ``listen`` is where nginx listens, as it writes it (``127.0.0.1:8501``); ``servers``, the
+    processes, each with its port; ``base`` is the path of the atlas, with both slashes;
+    ``certificate``, that of TLS and its key.
     """
+
+    listen: str
+    servers: Sequence[str]
+    base: str = "/"
+    certificate: tuple[Path, Path] | None = None
+
+
+def configuration(folder: Path, facade: Facade) -> str:
+    """Return the configuration of nginx; in ``folder`` it writes what it keeps and what waits."""
     servers = "\n".join(
-        f"        server {SOI_MEME}:{port} max_fails=1 fail_timeout=2s;" for port in ports
+        f"        server {one} max_fails=1 fail_timeout=2s;" for one in facade.servers
     )
     filled = {
         "dossier": folder.as_posix(),
-        "ecoute": listen,
+        "ecoute": facade.listen + (" ssl" if facade.certificate else ""),
+        "certificat": _certificate(facade),
+        "ailleurs": _elsewhere(facade.base),
+        "base": facade.base,
         "processus": servers,
         "debit": str(RATE),
         "rafale": str(BURST),
@@ -67,6 +85,43 @@ def configuration(folder: Path, listen: str, ports: Sequence[int]) -> str:
     for name, value in filled.items():
         text = text.replace(f"{{{{{name}}}}}", value)
     return text
+
+
+DEPLOYED = {
+    "nginx/atlas-artois.conf": Facade(
+        "443",
+        (f"{SOI_MEME}:8501", f"{SOI_MEME}:8502"),
+        "/atlas/",
+        (Path("/etc/ssl/atlas-artois/chaine.pem"), Path("/etc/ssl/atlas-artois/cle.pem")),
+    ),
+    "conteneur/nginx.conf": Facade("8500", ("atlas-1:8501", "atlas-2:8501")),
+}
+"""Configurations that ``deploy/`` holds, written by ``outils/documenter.py``."""
+
+
+def _certificate(facade: Facade) -> str:
+    if facade.certificate is None:
+        return ""
+    chain, key = facade.certificate
+    lines = (
+        f"ssl_certificate {chain.as_posix()};",
+        f"ssl_certificate_key {key.as_posix()};",
+        "ssl_protocols TLSv1.2 TLSv1.3;",
+        "ssl_session_cache shared:atlas_tls:2m;",
+        'add_header Strict-Transport-Security "max-age=31536000" always;',
+    )
+    return "\n".join(f"        {line}" for line in lines)
+
+
+def _elsewhere(base: str) -> str:
+    """Return where the addresses around the path of the atlas lead."""
+    if base == "/":
+        return ""
+    short = base.rstrip("/")
+    return "\n".join(
+        f"        location = {path} {{\n            return 308 {base};\n        }}"
+        for path in ("/", short)
+    )
 
 
 @dataclass
@@ -111,11 +166,12 @@ def keep(nom: str, command: Sequence[str]) -> Watched:
     return Watched(nom, start, start(), time.monotonic())
 
 
-def _workers(ports: Sequence[int], host: str, port: int) -> list[Watched]:
+def _workers(ports: Sequence[int], options: argparse.Namespace, base: str) -> list[Watched]:
     """Start the processes of the atlas, each on its port of this machine."""
+    host = options.host
     hosts = () if host == CETTE_MACHINE else (host,)
     return [
-        keep(f"Le processus {rank}", streamlit(SOI_MEME, inner, host, hosts, port))
+        keep(f"Le processus {rank}", streamlit(SOI_MEME, inner, host, hosts, options.port, base))
         for rank, inner in enumerate(ports, start=1)
     ]
 
@@ -141,11 +197,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default=SOI_MEME,
         help=f"adresse d’écoute de nginx ({SOI_MEME} : cette machine seulement)",
     )
+    public_arguments(group)
     group.add_argument(
-        "--host",
-        metavar="NOM",
-        default=CETTE_MACHINE,
-        help="nom par lequel les lecteurs ouvrent l’atlas : atlas.exemple.fr",
+        "--tls",
+        metavar=("CERTIFICAT", "CLE"),
+        nargs=2,
+        type=Path,
+        help="sert en https, avec ce certificat (et sa chaîne) et sa clé",
     )
     group.add_argument(
         "--conf", action="store_true", help="écrit la configuration de nginx et s’arrête"
@@ -161,6 +219,11 @@ def _refusal(options: argparse.Namespace, ports: Sequence[int]) -> str:
             "nginx est introuvable. Sur Debian : apt install nginx-light. Pour un seul processus, "
             f"sans nginx : {catalog.PROGRAMME} run."
         )
+    lost = [str(path) for path in options.tls or () if not path.is_file()]
+    if lost and not options.conf:
+        return f"--tls : fichier introuvable : {', '.join(lost)}."
+    if not base_of(options.base):
+        return refused_base(options.base)
     taken = [port for port in (options.port, *ports) if is_taken(SOI_MEME, port)]
     if taken and not options.conf:
         return f"Port déjà pris : {', '.join(map(str, taken))}. Choisissez-en d’autres par --port."
@@ -173,23 +236,31 @@ def _serve(options: argparse.Namespace) -> int:
     if refusal:
         print(refusal, file=sys.stderr)
         return DEFAUT
-    listen = f"{options.address}:{options.port}"
+    base = base_of(options.base)
+    certificate = tuple(path.absolute() for path in options.tls) if options.tls else None
+    facade = Facade(
+        f"{options.address}:{options.port}",
+        [f"{SOI_MEME}:{port}" for port in ports],
+        base,
+        certificate,
+    )
     if options.conf:
-        print(configuration(Path("/var/lib/atlas-artois/nginx"), listen, ports), end="")
+        print(configuration(WORK, facade), end="")
         return BIEN
     with tempfile.TemporaryDirectory(prefix="atlas-nginx-") as name:
         folder = Path(name)
         # Started by root, nginx serves as another user: it must reach what it made in there.
         folder.chmod(0o711)
         conf = folder / "nginx.conf"
-        conf.write_text(configuration(folder, listen, ports), encoding="utf-8")
+        conf.write_text(configuration(folder, facade), encoding="utf-8")
         asked: list[int] = []
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda number, _frame: asked.append(number))
         door = keep("nginx", [NGINX, "-e", "stderr", "-p", name, "-c", str(conf)])
-        kept = [*_workers(ports, options.host, options.port), door]
+        kept = [*_workers(ports, options, base), door]
         print(
-            f"Atlas Artois : http://{options.host}:{options.port} "
+            f"Atlas Artois : {'https' if certificate else 'http'}://{options.host}:{options.port}"
+            f"{base if base != '/' else ''} "
             f"({options.workers} processus ; Ctrl+C pour arrêter)",
             flush=True,
         )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.core import palette
 from geo.core.errors import DataFileError, UnknownIdError
-from geo.core.indicators import INDICATORS
+from geo.core.indicators import INDICATORS, QUARTIERS
 from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
 
 if TYPE_CHECKING:
@@ -142,6 +142,37 @@ THEMES: dict[str, Theme] = {
     )
 }
 
+BASIN = Theme(
+    id="bassin-minier",
+    titre="Bassin minier",
+    chemin="bassin-minier",
+    icone=":material/landscape:",
+    couleur=palette.THEMES["bassin_minier"],
+    symbole="surface",
+    table="cites_minieres",
+    sources=(
+        "cites_minieres",
+        "terrils",
+        "cavaliers",
+        "cavaliers_inscrits",
+        "espaces_neonaturels",
+        "puits_de_mine",
+        "batiments_miniers",
+        "communes",
+        "qpv",
+    ),
+    indicateurs=("part_cites_pct",),
+    themes_rapport=("erbm", "npnru"),
+)
+"""The mining basin: seven tables of remains, which have no state, no public and no distance.
+
+It is kept out of ``THEMES``, whose rows are facilities (or QPV): what walks over those (ranks,
+nearest, states, Comparer) has nothing to say of a terril. It is a theme wherever one is told.
+"""
+
+TOLD: dict[str, Theme] = {**THEMES, BASIN.id: BASIN}
+"""What a sentence, a map, a deck or a story may be about: the themes and the mining basin."""
+
 _THEME_PAGES = tuple(
     Page(t.id, t.titre, t.chemin, t.icone, f"pages/{t.chemin.replace('-', '_')}.py", "Thèmes", t.id)
     for t in THEMES.values()
@@ -168,9 +199,9 @@ NAVIGATION: tuple[Page, ...] = (
     *_THEME_PAGES,
     Page(
         "bassin_minier",
-        "Bassin minier",
-        "bassin-minier",
-        ":material/landscape:",
+        BASIN.titre,
+        BASIN.chemin,
+        BASIN.icone,
         "pages/bassin_minier.py",
         "Thèmes",
     ),
@@ -342,8 +373,8 @@ def source(source_id: str) -> Source:
 
 
 def theme(theme_id: str) -> Theme:
-    """Return one theme; see ``find`` for the error."""
-    return find(THEMES, theme_id, "Thème")
+    """Return one theme, the mining basin included; see ``find`` for the error."""
+    return find(TOLD, theme_id, "Thème")
 
 
 def territory(territory_id: str) -> Territory:
@@ -352,5 +383,5 @@ def territory(territory_id: str) -> Territory:
 
 
 def indicator(indicator_id: str) -> Indicator:
-    """Return one indicator; see ``find`` for the error."""
-    return find(INDICATORS, indicator_id, "Indicateur")
+    """Return one indicator, of communes or of QPV; see ``find`` for the error."""
+    return find({**INDICATORS, **QUARTIERS}, indicator_id, "Indicateur")

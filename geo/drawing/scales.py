@@ -98,9 +98,11 @@ class Reglette:
             places = map(place, self.connues)
             rows.append(self._spread(places, place(statistics.median(self.connues)), ink))
         said = f'<p class="atlas-note">{as_html(note)}</p>' if note else ""
+        title = as_html(self.titre)
         return (
-            f'<figure class="atlas-reglette" style="--teinte:{shown};--encre:{ink}">'
-            f'<figcaption class="atlas-titre-graphique">{as_html(self.titre)}</figcaption>{liens}'
+            f'<figure class="atlas-reglette" role="figure" aria-label="{title}" '
+            f'style="--teinte:{shown};--encre:{ink}">'
+            f'<figcaption class="atlas-titre-graphique">{title}</figcaption>{liens}'
             f"<ul>{''.join(rows)}</ul>{said}</figure>"
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-TITRE = "Bassin minier"
 RIEN = "rien dans la source"
 PROTECTIONS = {
     "bien_inscrit": "bien inscrit au patrimoine mondial",
@@ -43,7 +42,10 @@ PARTIES = (
 )
 """One, several: outlines that the source draws for what is left of a cité."""
 CAVALIERS = "{longueur} de cavaliers"
-DONT = "{cites} ({protections}{parties})"
+DONT = "{cites} ({zones})"
+MESSAGE = "La Mission Bassin Minier recense {objets}."
+CITES_EN_BREF = "Contours de cité : {zones}."
+AUSSI = "Aussi : {objets}."
 PAR_PROTECTION = {
     "bien_inscrit": "{compte} dans le bien inscrit",
     "zone_tampon": "{compte} dans la zone tampon",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITRE = "Ma commune"
+ONGLET = "{nom} · Ma commune · Atlas Artois"
 CHOISIR = "Choisir ma commune"
 SANS_COMMUNE = (
     "Choisissez une commune dans la liste, ou cliquez sur la carte : sa fiche dit qui elle est, "

@@ -12,7 +12,8 @@ from geo.core.errors import UnknownIdError
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import bassin as mots
 from geo.labels.formats import enumeration, nombre, sort_rows
-from geo.printing.footer import notes_de, sources_de
+from geo.printing.bars import measure_of, slide_of_bars
+from geo.printing.footer import SUITE_CARACTERES, notes_de, sources_de
 from geo.printing.model import Section, Slide, Vue
 from geo.printing.pictures.describe_map import carte_de_perimetres
 from geo.printing.pictures.map_model import Perimetre
@@ -51,7 +52,29 @@ def section_of(donnees: Donnees, code: str) -> Section | None:
 DRAWN = ("cites", "terrils")
 """Objects that the slide draws, as the page does at first."""
 
-COULEUR = palette.THEMES["bassin_minier"]
+COULEUR = catalog.BASIN.couleur
+
+
+def require_bassin(donnees: Donnees) -> Bassin:
+    """Return the mining basin.
+
+    Raises
+    ------
+    UnknownIdError
+        If it cannot be read.
+    """
+    bassin = donnees.bassin()
+    if bassin is None:
+        raise UnknownIdError(mots.ILLISIBLE)
+    return bassin
+
+
+def slide_communes_du_bassin(donnees: Donnees, place: PlaceView) -> Slide:
+    """Return the slide that compares the share of the communes in cités; see ``slide_bassin``."""
+    shown = place.communes
+    column = measure_of(catalog.BASIN).id
+    shares = require_bassin(donnees).mesures.loc[shown.index, column].astype("Float64")
+    return slide_of_bars(catalog.BASIN, shares.set_axis(shown["nom"]))
 
 
 def slide_bassin(donnees: Donnees, place: PlaceView) -> Slide:
@@ -62,9 +85,7 @@ def slide_bassin(donnees: Donnees, place: PlaceView) -> Slide:
     UnknownIdError
         If the basin cannot be read.
     """
-    bassin = donnees.bassin()
-    if bassin is None:
-        raise UnknownIdError(mots.ILLISIBLE)
+    bassin = require_bassin(donnees)
     told = mining.synthese(bassin, place)
     mentions = [catalog.source(mining.CITES).mention]
     drawn = carte_de_perimetres(
@@ -75,12 +96,13 @@ def slide_bassin(donnees: Donnees, place: PlaceView) -> Slide:
         id=mining.PAGE,
         genre="contenu",
         titre=mots.CARTE.format(lieu=place.nom),
-        message=told.phrase,
+        message=told.message,
+        suite=told.suite(SUITE_CARACTERES),
         chiffres=told.chiffres[:3],
         carte=drawn,
         source=source,
         notes=notes_de(source, told.phrase, mots.ABSENCE, drawn.description),
-        vue=Vue(),
+        vue=Vue(theme=mining.PAGE),
     )
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+SUITE_CARACTERES = 224
+"""Of what completes a message: two lines on a screen, the rest is the map's."""
 BARRES = 10
 
 

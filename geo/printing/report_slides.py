@@ -21,7 +21,7 @@ from geo.reports.rules import contradictions_de, remarque
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 
 if TYPE_CHECKING:
-    from geo.answers.view import PlaceView, ThemeView
+    from geo.answers.view import PlaceView
     from geo.core.model import Territory, Theme
     from geo.printing.subject import Sujet
     from geo.printing.world import Donnees
@@ -132,13 +132,12 @@ def slide_des_chiffres(
     )
 
 
-def slide_rapports_du_theme(donnees: Donnees, about: Sujet, view: ThemeView) -> list[Slide]:
+def slide_rapports_du_theme(donnees: Donnees, about: Sujet, theme: Theme) -> list[Slide]:
     """Return the slide of what the reports say on a theme; none when they say nothing."""
-    theme = view.theme
     if donnees.faits is None:
         return []
     if about.territoire is None:
-        return _faits_du_theme(donnees.faits, view)
+        return _faits_du_theme(donnees.faits, theme, place_of(donnees.base, about.selection))
     rows = _rows_of_theme(donnees.faits, about.territoire, theme)
     if rows.empty:
         return []
@@ -164,15 +163,15 @@ def slide_rapports(donnees: Donnees, about: Sujet) -> list[Slide]:
 # --- the facts of a group -----------------------------------------------------------------------
 
 
-def _faits_du_theme(faits: Faits, view: ThemeView) -> list[Slide]:
+def _faits_du_theme(faits: Faits, theme: Theme, place: PlaceView) -> list[Slide]:
     """Return the slide of the latest facts of a theme in a group; none when there are none."""
-    rows = _faits_du_groupe(faits, view.place)
-    rows = rows[rows["theme"].isin(list(view.theme.themes_rapport))]
+    rows = _faits_du_groupe(faits, place)
+    rows = rows[rows["theme"].isin(list(theme.themes_rapport))]
     if rows.empty:
         return []
     latest = rows.assign(fin=rows["annee_fin"].astype("Float64").fillna(0))
     shown = latest.sort_values("fin", ascending=False, kind="stable")[:LIGNES]
-    title = mots.RAPPORTS_DU_THEME.format(theme=view.theme.titre)
+    title = mots.RAPPORTS_DU_THEME.format(theme=theme.titre)
     lines = tuple(
         (
             str(row["commune"]),
@@ -188,15 +187,15 @@ def _faits_du_theme(faits: Faits, view: ThemeView) -> list[Slide]:
     told = [f"{row['commune']} : {row['fait']} ({row['section']})" for _, row in shown.iterrows()]
     return [
         Slide(
-            id=f"{view.theme.id}-rapports",
+            id=f"{theme.id}-rapports",
             genre="contenu",
             titre=title,
-            message=_message_des_faits(rows, view.place, mots.FAITS_SUR_CE_THEME),
+            message=_message_des_faits(rows, place, mots.FAITS_SUR_CE_THEME),
             suite=f"{more} {mots.FAITS_SANS_CHIFFRES}".strip(),
             tableau=Tableau(title, mots.COLONNES_DES_FAITS, lines, (), (2, 5, 1.5, 1.2, 2)),
             source=source,
             notes=notes_de(source, *told),
-            vue=Vue(theme=view.theme.id),
+            vue=Vue(theme=theme.id),
         )
     ]
 

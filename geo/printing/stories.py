@@ -21,6 +21,7 @@ from geo.labels.formats import NBSP
 from geo.printing import footer, report_slides
 from geo.printing import slides as slides_module
 from geo.printing.model import Slide
+from geo.printing.quartiers import slide_quartiers
 from geo.printing.subject import agglomeration
 
 if TYPE_CHECKING:
@@ -226,20 +227,17 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
 
     def reports() -> Slide | None:
         made = (
-            report_slides.slide_rapports_du_theme(
-                world, about, slides_module.theme_view(world, about, target)
-            )
+            report_slides.slide_rapports_du_theme(world, about, catalog.theme(target))
             if target
             else report_slides.slide_rapports(world, about)
         )
         return made[0] if made else None
 
     makers: dict[str, Callable[[], Slide | None]] = {
-        "carte": lambda: slides_module.slide_theme(
-            world, slides_module.theme_view(world, about, target)
-        ),
-        "communes": lambda: slides_module.slide_communes(
-            slides_module.theme_view(world, about, target)
+        "carte": lambda: slides_module.slide_carte(world, about, target),
+        "communes": lambda: slides_module.slide_barres(world, about, target),
+        "quartiers": lambda: slide_quartiers(
+            world, slides_module.theme_view(world, about, "qpv"), *[target] * bool(target)
         ),
         "rapports": reports,
         "commune": lambda: slides_module.slide_commune(world, target),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections import OrderedDict
 from contextlib import suppress
-from functools import partial, wraps
+from functools import partial
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
 from geo.answers.charging import load_history
+from geo.answers.commune_card import card
 from geo.answers.fiche import fiche as make_fiche
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -28,6 +29,7 @@ from geo.drawing.maps.classes import Classification, Methode, classify
 from geo.measures import indicators
 from geo.sources import official
 from geo.sources.facts import load_faits
+from geo.ui.refused import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from geo.answers.access.answer import Reponse, Terrain
     from geo.answers.access.asked import Demande
     from geo.answers.bundle import Base, DataState, ThemeData
+    from geo.answers.commune_card import CarteDeCommune
     from geo.answers.fiche import Fiche
     from geo.answers.mining import Bassin
     from geo.answers.stations import Stations
@@ -58,61 +61,21 @@ class Dessinable(Protocol):
         """Return the picture."""
 
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-_REFUSED: dict[tuple[str, ...], tuple[Hashable, AtlasError]] = {}
-"""What could not be read, with the state of the files that said so; one at most a table."""
-
-
-def _state_of_files() -> Hashable:
-    """Return what changes when a file of ``data/`` does: names, sizes, dates."""
-    return tuple(
-        (str(path), told.st_size, told.st_mtime_ns)
-        for path in sorted(catalog.DATA.glob("*/*"))
-        for told in (path.stat(),)
-    )
-
-
-def _read_once(read: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Return ``read``, which does not read again a damaged table until a file changes.
-
-    What is read is kept; a failure is not, and a large table takes seconds to be refused: each
-    page would take them again.
-    """
-
-    @wraps(read)
-    def tried(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        key = (read.__name__, *map(str, args))
-        known = _REFUSED.get(key)
-        if known is not None and known[0] == _state_of_files():
-            raise known[1].with_traceback(None)
-        try:
-            found = read(*args, **kwargs)
-        except AtlasError as error:
-            _REFUSED[key] = (_state_of_files(), error)
-            raise
-        _REFUSED.pop(key, None)
-        return found
-
-    return tried
-
-
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def base() -> Base:
     """Return the spine: communes, QPV, and the covering of one by the other."""
     return bundle.load_base()
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def theme(theme_id: str) -> ThemeData:
     """Return all that a theme shows, before any filter."""
     return bundle.theme_data(base(), theme_id)
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def bornes_2022() -> pd.DataFrame:
     """Return the charging stations declared on 05/12/2022."""
@@ -159,7 +122,7 @@ def traces(drawn: MapSpec) -> dict[str, still.Traces]:
     return {url: _trace(url, known[name]) for url, name in named.items() if name in known}
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def _timetables() -> Horaires:
     return transport.load()
@@ -173,14 +136,14 @@ def timetables() -> Horaires | None:
         return None
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def mining() -> Bassin:
     """Return the mining basin: its objects, what each commune has, its layers."""
     return mining_module.load(base())
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def stations() -> Stations:
     """Return the gauging stations and their layer."""
@@ -246,7 +209,7 @@ def anciennes() -> pd.DataFrame:
     return named.former_communes(_anciennes)
 
 
-@_read_once
+@read_once
 @st.cache_resource(show_spinner=False)
 def faits() -> Faits:
     """Return the tables of the reports."""
@@ -301,6 +264,15 @@ def _fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool, horaires: b
 def fiche(code_insee: str, lus: tuple[str, ...], *, rapports: bool) -> Fiche:
     """Return the fiche of a commune, made of the themes and reports that can be read now."""
     return _fiche(code_insee, lus, rapports=rapports, horaires=timetables() is not None)
+
+
+def carte_de(code_insee: str) -> CarteDeCommune:
+    """Return the card of a commune, made of the themes that can be read now."""
+    themes = readable()
+    found: CarteDeCommune = once(
+        ("carte_de_commune", code_insee, *themes), lambda: card(base(), themes, code_insee)
+    )
+    return found
 
 
 # --- access to services -----------------------------------------------------------------------
@@ -426,6 +398,8 @@ POOLS: dict[str, int] = {
     "premiere_vue": 256,
     "integree": 64,
     "apercu": 32,
+    # The cards of the communes, over the maps.
+    "carte_de_commune": 136,
     # Scripts and sheets of Streamlit, compressed: those of a page, then those of its charts.
     "coquille": 192,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from ecran import Ecran
 
 from geo import sources
@@ -174,3 +175,10 @@ def test_the_fiche_goes_on_without_the_timetables(donnees):
     ecran = Ecran(PAGE, commune="62563", volet="pres").open()
     assert transports.TITRE not in ecran.texte
     assert ecran.titres == ["Mazingarbe"]
+
+
+def test_the_window_is_named_after_the_commune(monkeypatch):
+    told = {}
+    monkeypatch.setattr(st, "set_page_config", told.update)
+    opened(commune=LENS)
+    assert told["page_title"].startswith("Lens · ")

@@ -10,6 +10,7 @@ import pytest
 from ecran import TAGS, Ecran
 from pptx import Presentation
 
+from geo.labels import bassin as mots_bassin
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.printing import slides, stories
@@ -306,3 +307,12 @@ def test_a_room_without_network_gives_no_code_that_leads_nowhere(monkeypatch):
     assert mots.SALLE_SANS_RESEAU in ecran.texte
     assert "data:image/svg+xml" not in ecran.html
     assert "data:image/svg+xml" not in projetee(diapo="1").html
+
+
+def test_the_mining_basin_is_offered_and_shown_with_its_map():
+    prepared = Ecran(FICHIER, territoire="call", themes="bassin-minier").open()
+    assert (prepared.exceptions, prepared.erreurs) == ([], [])
+    assert "Bassin minier" in prepared.phrase
+    shown = Ecran(FICHIER, territoire="call", themes="bassin-minier", ecran="plein", diapo="3")
+    assert "terrils" in dit(shown.open(), "h1")
+    assert mots_bassin.LEGENDE_CITES["bien_inscrit"] in shown.html

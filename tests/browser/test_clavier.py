@@ -72,3 +72,31 @@ def test_the_map_is_one_stop_that_is_walked_and_told(visite):
     for _ in ("what is open", "the map"):
         page.keyboard.press("Escape")
     expect(visite.cadre).not_to_be_focused()
+
+
+TELEPHONE = {"width": 390, "height": 844}
+
+
+def test_what_streamlit_leaves_out_is_mended(visite):
+    """Its menu has outlines, opens with the focus inside and closes; its own menu is in sight."""
+    page = visite.open("/a-propos")
+    first = page.get_by_test_id("stSidebarNavLink").first
+    page.locator("#atlas-barre input").focus()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    assert first.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+    expect(page.get_by_role("list", name="Thèmes")).to_be_visible()
+    page.get_by_role("button", name="Réglages").click()
+    expect(page.get_by_role("menuitemradio", name="Sombre")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.set_viewport_size(TELEPHONE)
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.click()
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    menu.click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Comparer").click()
+    expect(page).to_have_url(re.compile("/comparer$"))
+    expect(menu).to_have_attribute("aria-expanded", "false")

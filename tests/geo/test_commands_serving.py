@@ -10,11 +10,17 @@ import sys
 import pytest
 
 from geo import __main__ as cli
-from geo.commands import serving
+from geo.commands import serve, serving
+from geo.commands.serving import Facade
+from geo.core import catalog
+
+ALONE = Facade("127.0.0.1:9000", ["127.0.0.1:9001"])
 
 
 def test_every_process_is_in_the_configuration_and_nothing_is_left_to_fill(tmp_path):
-    text = serving.configuration(tmp_path, "127.0.0.1:9000", [9001, 9002, 9003])
+    text = serving.configuration(
+        tmp_path, Facade("127.0.0.1:9000", [f"127.0.0.1:{port}" for port in (9001, 9002, 9003)])
+    )
     assert re.findall(r"server 127\.0\.0\.1:(\d+)", text) == ["9001", "9002", "9003"]
     assert "listen 127.0.0.1:9000;" in text
     assert "{{" not in text
@@ -23,7 +29,7 @@ def test_every_process_is_in_the_configuration_and_nothing_is_left_to_fill(tmp_p
 
 def test_each_reader_is_told_apart_to_the_processes(tmp_path):
     """What nginx sets in a place would undo what it sets for all: it stands for all, once."""
-    text = serving.configuration(tmp_path, "127.0.0.1:9000", [9001])
+    text = serving.configuration(tmp_path, ALONE)
     told = re.findall(r"proxy_set_header (\S+) (\S+);", text)
     assert dict(told)["X-Forwarded-For"] == "$remote_addr"
     assert len(told) == len(dict(told))
@@ -31,13 +37,28 @@ def test_each_reader_is_told_apart_to_the_processes(tmp_path):
 
 
 def test_the_address_of_no_reader_is_kept(tmp_path):
-    assert "access_log off;" in serving.configuration(tmp_path, "127.0.0.1:9000", [9001])
+    assert "access_log off;" in serving.configuration(tmp_path, ALONE)
 
 
-@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx n’est pas installé")
-def test_nginx_takes_the_configuration(tmp_path):
+@pytest.fixture
+def certificate(tmp_path):
+    """Make a certificate that nobody signed."""
+    chain, key = tmp_path / "chaine.pem", tmp_path / "cle.pem"
+    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    files = ["-subj", "/CN=atlas.exemple.fr", "-keyout", str(key), "-out", str(chain)]
+    subprocess.run([*asked, *files], check=True, capture_output=True)
+    return chain, key
+
+
+@pytest.mark.skipif(
+    not (shutil.which("nginx") and shutil.which("openssl")), reason="nginx n’est pas installé"
+)
+@pytest.mark.parametrize("base", ["/", "/atlas/"])
+@pytest.mark.parametrize("tls", [False, True])
+def test_nginx_takes_the_configuration(tmp_path, certificate, base, tls):
+    facade = Facade("127.0.0.1:9000", ["127.0.0.1:9001"], base, certificate if tls else None)
     conf = tmp_path / "nginx.conf"
-    conf.write_text(serving.configuration(tmp_path, "127.0.0.1:9000", [9001]), encoding="utf-8")
+    conf.write_text(serving.configuration(tmp_path, facade), encoding="utf-8")
     told = subprocess.run(
         ["nginx", "-t", "-e", "stderr", "-p", str(tmp_path), "-c", str(conf)],
         capture_output=True,
@@ -92,3 +113,37 @@ def test_what_dies_at_once_waits_before_it_starts_again(monkeypatch):
     kept.look(kept.since + 12)
     assert kept.process is not first
     kept.stop()
+
+
+def test_under_a_path_every_address_of_the_atlas_has_it(tmp_path):
+    text = serving.configuration(tmp_path, Facade("127.0.0.1:9000", ["127.0.0.1:9001"], "/atlas/"))
+    assert "location = /atlas/_stcore/stream" in text
+    assert "location /atlas/ {" in text
+    assert "Path=/atlas/;" in text
+    assert text.count("return 308 /atlas/;") == 2
+
+
+def test_the_processes_are_told_the_path(capsys):
+    assert cli.main(["serve", "--conf", "--base", "atlas", "--port", "9000"]) == 0
+    assert "location /atlas/ {" in capsys.readouterr().out
+    told = serve.streamlit("127.0.0.1", 9001, "atlas.exemple.fr", (), 443, "/atlas/")
+    assert told[told.index("--server.baseUrlPath") + 1] == "atlas"
+    assert "--server.baseUrlPath" not in serve.streamlit("127.0.0.1", 9001, "localhost")
+
+
+@pytest.mark.parametrize("base", ["/a b/", "/a/b/", "/$x/", "/x;}/"])
+def test_a_path_that_is_none_is_refused(capsys, base):
+    assert cli.main(["serve", "--conf", "--base", base]) == 1
+    assert "comme /atlas/" in capsys.readouterr().err
+
+
+def test_a_certificate_that_is_not_there_is_told(capsys, tmp_path):
+    missing = [str(tmp_path / "a.pem"), str(tmp_path / "b.pem")]
+    assert cli.main(["serve", "--port", "9000", "--tls", *missing]) == 1
+    assert "introuvable" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", serving.DEPLOYED)
+def test_what_deploy_holds_is_what_the_command_writes(name):
+    written = (catalog.ROOT / "deploy" / name).read_text(encoding="utf-8")
+    assert written == serving.configuration(serving.WORK, serving.DEPLOYED[name])

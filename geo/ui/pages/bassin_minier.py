@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.answers import mining
 from geo.answers.view import place_of
+from geo.core import catalog
 from geo.drawing.maps import spec
 from geo.labels import bassin as mots
 from geo.labels import textes
@@ -40,12 +41,11 @@ if TYPE_CHECKING:
     from geo.answers.view import PlaceView
 
 PAGE = "bassin_minier"
-ENTIERS = ("erbm", "npnru")
 THEMES_RAPPORT = tuple(THEMES_DES_RAPPORTS)
 """Themes of the reports: mining cités and urban renewal are whole; of the others, what speaks of
 the mining basin or of its green network."""
 
-SOURCES = (*mining.TABLES, "communes", "qpv", "rapports", "actions", "indicateurs")
+SOURCES = (*catalog.BASIN.sources, "rapports", "actions", "indicateurs")
 
 
 def page_params(base: Base) -> list[Param]:
@@ -158,7 +158,7 @@ def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
     bassin, place = cache.mining(), place_of(base, filters.selection_of(lu))
     told = mining.synthese(bassin, place)
     carte = _map(bassin, place, lu, sombre=sombre)
-    return Ecran(mots.TITRE, told.phrase, told.chiffres, carte, ())
+    return Ecran(catalog.BASIN.titre, told.phrase, told.chiffres, carte, ())
 
 
 def render() -> None:
@@ -195,7 +195,7 @@ def render() -> None:
                     THEMES_RAPPORT,
                     mining_map.COULEUR,
                     PAGE,
-                    lambda rows: speaks_of_basin(rows, ENTIERS),
+                    lambda rows: speaks_of_basin(rows, catalog.BASIN.themes_rapport),
                 ),
                 "sources": lambda: components.sources_panel(SOURCES),
             }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.answers import mining
 from geo.answers.view import place_of, view_at, view_of
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -34,7 +35,16 @@ from geo.printing.page.spaces import typographie
 from geo.printing.subject import agglomeration, groupe
 from geo.reports.facts import cle
 from geo.ui import cache, state
-from geo.ui.parts import components, exports_panel, filters, groups, head, map_layers, slide_room
+from geo.ui.parts import (
+    components,
+    exports_panel,
+    filters,
+    groups,
+    head,
+    map_layers,
+    mining_map,
+    slide_room,
+)
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.live_map import live_map
 from geo.ui.parts.shown import CarteMontree, Ecran
@@ -108,7 +118,7 @@ def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
         ),
         # A deck of one territory may show a commune of the other.
         replace(filters.param_communes(base), garder=None),
-        Param("themes", tuple(catalog.THEMES), multiple=True),
+        Param("themes", tuple(catalog.TOLD), multiple=True),
         Param("recit", (AUCUN, *stories), defaut=AUCUN),
         Param("ecran", (PLEIN,)),
         Param("diapo", tuple(str(rank) for rank in range(1, LONGEST + 1)), defaut="1"),
@@ -208,7 +218,7 @@ def _start() -> None:
 def _pick_themes(*, disabled: bool) -> None:
     st.multiselect(
         mots.FILTRE_THEMES,
-        list(catalog.THEMES),
+        list(catalog.TOLD),
         format_func=lambda theme_id: catalog.theme(theme_id).titre,
         key=state.widget_key("themes"),
         placeholder=mots.FILTRE_THEMES_VIDE,
@@ -434,6 +444,10 @@ def _live(
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
         stack, blocs = _commune_map(base, framed, vue.commune)
+    elif vue is not None and vue.theme == mining.PAGE:
+        asked = vue.indicateur or mining_map.OBJETS
+        place = place_of(base, selection)
+        stack, blocs = mining_map.stack(cache.mining(), place, cache.layers(), carte=asked)
     elif vue is not None and vue.theme is not None:
         view = view_of(cache.theme(vue.theme), selection)
         stack, blocs = map_layers.theme_layers(view, vue.indicateur or "")

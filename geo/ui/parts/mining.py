@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.answers import mining
 from geo.answers.view import at
+from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import bassin as mots
 from geo.labels.formats import as_html, enumeration, sort_rows
@@ -29,4 +30,4 @@ def of_commune(code_insee: str) -> None:
         if len(names):
             lines.append(words.format(noms=enumeration(sort_rows(names))))
     st.html("".join(f"<p>{as_html(line)}</p>" for line in lines))
-    components.lien("bassin_minier", mots.TITRE, {"commune": code_insee})
+    components.lien("bassin_minier", catalog.BASIN.titre, {"commune": code_insee})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.answers.view import PlaceView
     from geo.drawing.maps.layers import Layer
 
-COULEUR = palette.THEMES["bassin_minier"]
+COULEUR = catalog.BASIN.couleur
 PART = "part_cites_pct"
 OBJETS = "objets"
 PAR_DEFAUT = ("cites", "terrils")

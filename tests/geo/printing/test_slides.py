@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from geo.answers import counts
+from geo.answers import counts, mining
 from geo.answers.commune_figures import chiffres_de
 from geo.answers.fiche import fiche
 from geo.answers.sentence import synthese
-from geo.answers.view import view_of
+from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.core.model import Selection
 from geo.labels import rendu as mots
 from geo.labels.formats import NBSP, nombre
 from geo.printing import report_slides, slides, stories
+from geo.printing.footer import SUITE_CARACTERES
 from geo.printing.page.spaces import ordinaire, typographie
 from geo.printing.subject import agglomeration
 
@@ -36,6 +37,47 @@ class TestADeck:
     def test_of_many_themes_has_one_slide_each(self, world):
         made = slides.deck(world, slides.Plan("call", tuple(catalog.THEMES)))
         assert len(made.slides) == 5 + len(catalog.THEMES)
+
+    @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
+    def test_the_quartiers_are_coloured_by_their_own_rate(self, world, territoire):
+        made = slides.deck(world, slides.Plan(territoire, ("qpv",)))
+        slide = next(one for one in made.slides if one.id == "qpv-quartiers")
+        view = view_of(world.themes["qpv"], Selection(territoire))
+        register = world.base.qpv_population.set_index("code_qpv")["taux_pauvrete_pct"]
+        rates = register.reindex(view.rows["code_qpv"])
+        low, high = nombre(rates.min()), nombre(rates.max())
+        assert f"de {low} à {high}{NBSP}%" in slide.message
+        assert [figure.valeur for figure in slide.chiffres] == [high, low]
+        known = rates.notna().sum()
+        told = f"connu pour {known} sur {len(rates)}" if known < len(rates) else str(len(rates))
+        assert told in slide.message
+        assert ("connus" in slide.chiffres[0].libelle) == (known < len(rates))
+        filled = [one for one in slide.carte.perimetres if one.bord]
+        assert len(filled) == known
+        assert len(slide.carte.perimetres) == len(rates)
+        assert slide.vue.indicateur == "qpv_taux_pauvrete_pct"
+
+    @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
+    def test_the_mining_basin_is_told_as_the_other_themes(self, world, territoire):
+        made = slides.deck(world, slides.Plan(territoire, ("bassin-minier",)))
+        kinds = ["bassin-minier", "bassin-minier-communes", "bassin-minier-rapports"]
+        assert [one.id for one in made.slides][2:5] == kinds
+        shown, bars, reports = made.slides[2:5]
+        sigle = catalog.territory(territoire).sigle
+        assert made.titre == f"Bassin minier —{NBSP}{sigle}"
+        assert shown.vue.theme == bars.vue.theme == reports.vue.theme == "bassin-minier"
+        told = mining.synthese(world.bassin(), place_of(world.base, Selection(territoire)))
+        assert told.phrase in shown.notes
+        assert told.chiffres[:3] == shown.chiffres
+        numbers = Counter(re.findall(r"\d+", f"{shown.message} {shown.suite}"))
+        assert not numbers - Counter(re.findall(r"\d+", told.phrase))
+        shares = world.bassin().mesures.loc[
+            world.base.communes["territoire"] == territoire, "part_cites_pct"
+        ]
+        assert bars.graphique.barres[0][1] == round(float(shares.max()), 1)
+        assert catalog.source("cites_minieres").titre in {
+            row[0] for row in made.slides[-1].tableau.lignes
+        }
 
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     @pytest.mark.parametrize("theme", list(catalog.THEMES))
@@ -61,7 +103,7 @@ class TestADeck:
             counted = counts.compte(theme, view.rows, 2)
             if told.message and counted.etats and "dans les notes" in rest:
                 assert f"{counted.autres} autre" in rest
-            assert len(rest) <= slides.SUITE_CARACTERES, rest
+            assert len(rest) <= SUITE_CARACTERES, rest
 
     def test_a_commune_has_the_figures_of_its_fiche(self, world, fiches):
         slide = slides.slide_commune(world, "62119")

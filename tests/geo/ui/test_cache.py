@@ -12,7 +12,7 @@ from streamlit import config
 
 from geo.core import catalog
 from geo.core.errors import DataFileError
-from geo.ui import cache
+from geo.ui import cache, refused
 
 
 @pytest.fixture
@@ -104,13 +104,13 @@ class TestADamagedTable:
         path = folder / "piscines.csv"
         path.write_text("abîmée", encoding="utf-8")
         monkeypatch.setattr(catalog, "DATA", tmp_path)
-        monkeypatch.setattr(cache, "_REFUSED", {})
+        monkeypatch.setattr(refused, "REFUSED", {})
         return path
 
     def test_is_not_read_again_until_a_file_changes(self, table):
         asked = []
 
-        @cache._read_once
+        @refused.read_once
         def read(name):
             asked.append(name)
             if table.read_text(encoding="utf-8") == "abîmée":
@@ -126,7 +126,7 @@ class TestADamagedTable:
 
     @pytest.mark.usefixtures("table")
     def test_another_table_is_read(self):
-        @cache._read_once
+        @refused.read_once
         def read(name):
             if name == "piscines":
                 raise DataFileError(name)

@@ -214,6 +214,7 @@ def render() -> None:
         _keep_themes(fiche)
         state.end(PAGE, page_params(base, chosen[0]))
         montre = ecran(base, state.asked(params), sombre=components.sombre())
+        st.set_page_config(page_title=mots.ONGLET.format(nom=fiche.identite.nom))
         top = head.draw(lambda: _picker(base, fiche.identite.code))
         top.write(montre.titre, montre.phrase, messages)
         _with_commune(fiche, montre)

@@ -158,9 +158,8 @@ def _assembled(document: str, scripts: Scripts, metas: str, block_html: str) -> 
 
 WARM = (
     "",
-    *(one.chemin for one in catalog.THEMES.values()),
+    *(one.chemin for one in catalog.TOLD.values()),
     "ma-commune",
-    "bassin-minier",
     "acces",
 )
 """Paths of the pages that are asked for first, and most."""

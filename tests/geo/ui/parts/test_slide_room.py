@@ -6,13 +6,12 @@ from itertools import product
 
 import pytest
 
-from geo.answers.view import view_of
 from geo.core import catalog
-from geo.core.model import Selection
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import rendu as mots
 from geo.printing import slides
 from geo.printing.model import Slide
+from geo.printing.subject import agglomeration
 from geo.printing.world import load_world
 from geo.ui.parts import slide_room
 
@@ -25,12 +24,10 @@ def world():
     return load_world()
 
 
-@pytest.mark.parametrize(
-    ("territoire", "theme"), list(product(catalog.TERRITORIES, catalog.THEMES))
-)
+@pytest.mark.parametrize(("territoire", "theme"), list(product(catalog.TERRITORIES, catalog.TOLD)))
 def test_a_sentence_leaves_the_map_half_of_the_screen(world, territoire, theme):
-    view = view_of(world.themes[theme], Selection(territoire=territoire))
-    assert slide_room.map_height(slides.slide_theme(world, view)) * SCREEN >= 400
+    about = agglomeration(catalog.territory(territoire))
+    assert slide_room.map_height(slides.slide_carte(world, about, theme)) * SCREEN >= 400
 
 
 def test_a_longer_sentence_and_longer_sources_take_the_room_of_the_map():

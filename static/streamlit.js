@@ -1,0 +1,173 @@
+/* What Streamlit says in English, and what it does not tell to who does not see: mended from outside.
+ *
+ * Streamlit gives no place for these words; they are replaced as it writes them, before they are
+ * painted. MOTS are whole texts, DEBUTS what comes before a name of ours. What is mended, and what
+ * tells that Streamlit has changed: docs/streamlit.md, tests/geo/ui/serve/test_streamlit_words.py. */
+(function () {
+  "use strict";
+
+  const MOTS = {
+    "About": "À propos",
+    "(index)": "(rang)",
+    "Add files": "Ajouter des fichiers",
+    "An error has occurred, please try again.": "Une erreur est survenue, recommencez.",
+    "App pages": "Pages de l’atlas",
+    "Autosize": "Ajuster la largeur",
+    "Cancel": "Annuler",
+    "Choose an option": "Choisir",
+    "Clear all": "Tout effacer",
+    "Clear value": "Effacer",
+    "Close": "Fermer",
+    "Close Search": "Fermer la recherche",
+    "Collapse sidebar": "Fermer le menu",
+    "Copy column name": "Copier le nom de la colonne",
+    "Copy version to clipboard": "Copier la version",
+    "Dark": "Sombre",
+    "Dataframe column menu": "Menu de la colonne",
+    "Dismiss": "Fermer la liste",
+    "Expand sidebar": "Ouvrir le menu",
+    "Format": "Format",
+    "Hide column": "Cacher la colonne",
+    "Light": "Clair",
+    "Made with Streamlit v": "Fait avec Streamlit ",
+    "Link to heading": "Lien vers ce titre",
+    "Main menu": "Réglages",
+    "Next Result": "Résultat suivant",
+    "No data": "Aucune donnée",
+    "No results": "Aucun résultat",
+    "Notifications": "Avis",
+    "Open": "Ouvrir la liste",
+    "Pin column": "Figer la colonne",
+    "Previous Result": "Résultat précédent",
+    "Rerun": "Relancer",
+    "Running...": "En cours…",
+    "Select all": "Tout choisir",
+    "Selected values": "Valeurs choisies",
+    "Sidebar": "Menu",
+    "Skip to main content": "Aller au contenu",
+    "Sort ascending": "Trier du plus petit au plus grand",
+    "Sort descending": "Trier du plus grand au plus petit",
+    "Stop": "Arrêter",
+    "Stop script": "Arrêter",
+    "System": "Comme l’appareil",
+    "Theme": "Apparence",
+    "Type to search": "Chercher dans le tableau",
+    "Unpin column": "Libérer la colonne",
+    "Upload": "Choisir un fichier",
+    "file upload": "Fichier à lire",
+  };
+  const DEBUTS = {
+    "Clear selection": "Ne plus choisir de ligne",
+    "Close fullscreen": "Quitter le plein écran",
+    "Download as CSV": "Télécharger en CSV",
+    "Fullscreen": "Plein écran",
+    "Help for ": "Aide : ",
+    "Press Enter to ": "Entrée pour valider",
+    "Remove ": "Retirer ",
+    "Search": "Chercher",
+    "Show/hide columns": "Montrer ou cacher des colonnes",
+  };
+  const SUITES = { "Press Enter to ": "" }; // what comes after is English too
+  const PAR_FICHIER = /^[\d.,]+\s?[KMG]B per file/;
+  const PAR_FICHIER_DIT = "ou déposez-le ici : CSV ou classeur, 1 Mo au plus";
+  const ATTRIBUTS = ["aria-label", "title", "placeholder", "alt"];
+  const CHOISIS = ATTRIBUTS.map((nom) => `[${nom}]`).join();
+  const A_NOUS = ".stHtml, .atlas-carte, #atlas-barre, #atlas-fixe, style, script, svg";
+  const DE_STREAMLIT = '[data-testid="stFileUploader"]'; // its words stand in the Markdown of our texts
+  const MARKDOWN = '[data-testid="stMarkdownContainer"]';
+  const NOMMES = ["Ouvrir la liste", "Tout effacer", "Effacer"]; // buttons of a field, told apart by it
+
+  function francais(texte) {
+    const nu = texte.trim();
+    if (Object.hasOwn(MOTS, nu)) return texte.replace(nu, MOTS[nu]);
+    if (PAR_FICHIER.test(nu)) return PAR_FICHIER_DIT;
+    const debut = Object.keys(DEBUTS).find((un) => nu.startsWith(un));
+    if (!debut) return texte;
+    const suite = debut in SUITES ? SUITES[debut] : nu.slice(debut.length);
+    return DEBUTS[debut] + suite.replace(/^: /, "\u00a0: ");
+  }
+
+  function champ(bouton) {
+    const cadre = bouton.closest('[data-testid="stMultiSelect"], [data-testid="stSelectbox"]');
+    const entree = cadre && cadre.querySelector("input[aria-label]");
+    return entree ? entree.getAttribute("aria-label") : "";
+  }
+
+  function attribut(element, nom) {
+    const ecrit = element.getAttribute(nom);
+    if (!ecrit) return;
+    let dit = francais(ecrit);
+    if (nom === "aria-label" && NOMMES.includes(dit) && champ(element)) {
+      dit += `\u00a0: ${champ(element)}`;
+    }
+    if (dit !== ecrit) element.setAttribute(nom, dit);
+  }
+
+  /* Our own texts are in French: only what Streamlit writes is looked at. */
+  function texte(noeud) {
+    const parent = noeud.parentElement;
+    if (!parent || !noeud.nodeValue.trim() || parent.closest(A_NOUS)) return;
+    if (parent.closest(MARKDOWN) && !parent.closest(DE_STREAMLIT)) return;
+    const dit = francais(noeud.nodeValue);
+    if (dit !== noeud.nodeValue) noeud.nodeValue = dit;
+  }
+
+  /* --- what a part of the page is, where Streamlit says it wrong or not at all --------------------- */
+
+  function poser(element, nom, valeur) {
+    if (element.getAttribute(nom) !== valeur) element.setAttribute(nom, valeur);
+  }
+
+  const PARTIES = {
+    /* One list a section, named by its title, instead of one list of divisions. */
+    '[data-testid="stSidebarNavItems"]': (liste) => poser(liste, "role", "presentation"),
+    '[data-testid="stNavSectionHeader"]': (titre) => {
+      poser(titre, "aria-hidden", "true");
+      poser(titre.parentElement, "role", "list");
+      const nom = titre.querySelector("p");
+      if (nom) poser(titre.parentElement, "aria-label", nom.textContent);
+    },
+    '[data-testid="stSidebarNavItems"] li': (ligne) => poser(ligne, "role", "listitem"),
+    /* A grid takes the name of its table, and is the one that is told. */
+    '[data-testid="stDataFrame"] table[role="grid"]': (grille) => {
+      const nomme = grille.closest("[aria-label]:not(table)");
+      if (nomme) poser(grille, "aria-label", nomme.getAttribute("aria-label"));
+    },
+    '[data-testid="stFileUploaderDropzone"]': (zone) => poser(zone, "role", "group"),
+    /* The page is the second stop of a reader who skips the menu: it has a name. */
+    '[data-testid="stMain"]': (page) => poser(page, "aria-label", "Contenu de la page"),
+  };
+
+  function dans(noeud, selecteur, faire) {
+    if (noeud.matches(selecteur)) faire(noeud);
+    noeud.querySelectorAll(selecteur).forEach(faire);
+  }
+
+  function relire(noeud) {
+    if (noeud.nodeType === Node.TEXT_NODE) {
+      texte(noeud);
+      return;
+    }
+    if (noeud.nodeType !== Node.ELEMENT_NODE || noeud.closest(A_NOUS)) return;
+    dans(noeud, CHOISIS, (element) => {
+      if (!element.closest(A_NOUS)) ATTRIBUTS.forEach((nom) => attribut(element, nom));
+    });
+    const textes = document.createTreeWalker(noeud, NodeFilter.SHOW_TEXT);
+    while (textes.nextNode()) texte(textes.currentNode);
+    for (const [selecteur, faire] of Object.entries(PARTIES)) dans(noeud, selecteur, faire);
+  }
+
+  /* React puts back an attribute when its own changes, and moves what it keeps: each is read again. */
+  const OBSERVES = { childList: true, subtree: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTS, "role"] };
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes, attributeName } of changes) {
+      if (type === "characterData") texte(target);
+      else if (type === "childList") addedNodes.forEach(relire);
+      else if (target.closest(A_NOUS)) continue;
+      else if (attributeName === "role") relire(target);
+      else attribut(target, attributeName);
+    }
+  }).observe(document.body, OBSERVES);
+  relire(document.getElementById("root"));
+})();
