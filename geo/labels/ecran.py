@@ -28,6 +28,19 @@ VOLETS_COMMUNE = {
 }
 """The panels of the fiche of a commune, in the order of a mayor."""
 
+VOLETS_COMPARER = {
+    "mesures": "Mesures",
+    "tableau": "Tableau",
+    "rapports": "Rapports",
+    "liens": "Liens",
+    "sources": "Sources",
+    "fichiers": "Fichiers",
+}
+"""The panels of a comparison; the reports are those of the two agglomérations."""
+
+VOLETS_POINT = {"reponse": "Ce lieu", "fichier": "Un fichier de points", "sources": "Sources"}
+"""The panels of a place: what is known of it, many at once, where it comes from."""
+
 TOUT_VOIR = "Tout voir : {compte}"
 
 QUARTIER = "Quartier prioritaire"

@@ -74,6 +74,7 @@ EXPORT_AIDE = "Fabriqué quand vous cliquez : quelques secondes."
 # --- cited links ---
 LIEN_CITE = "Citer cette page :"
 LIEN_CITE_NOM = "lien vers cette vue, avec la version {version} des données"
+IMPRIMER = "Imprimer cette page"
 LIEN_CITE_AIDE = "Ouvert plus tard sur d’autres données, il le dira."
 VERSION_AUTRE = (
     "Ce lien a été fait avec d’autres données : version {citee}, aujourd’hui version {version}. "

@@ -32,6 +32,9 @@ A_VERSION = re.compile(r"[0-9a-f]{6,64}")
 SEPARATOR = ","
 LONGEST_TEXT = 120
 
+PAPIER, OUI = "papier", "oui"
+"""What asks any page for its sheet of paper: light, its tables whole (static/papier.js)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -243,7 +246,7 @@ def end(page: str, params: Sequence[Param]) -> None:
         value = _default(param) if value is None else value
         values[param.cle] = value
         st.session_state[_store(page, param.cle)] = value
-    query = to_query(params, values) | _cited()
+    query = to_query(params, values) | _cited() | _paper()
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[f"adresse_{page}"] = query
@@ -255,6 +258,15 @@ def _cited() -> dict[str, str]:
     """Return the version that the address carries, to be kept in it; what is none is dropped."""
     cited = st.query_params.get(VERSION, "")
     return {VERSION: cited} if A_VERSION.fullmatch(cited) else {}
+
+
+def _paper() -> dict[str, str]:
+    return {PAPIER: OUI} if on_paper() else {}
+
+
+def on_paper() -> bool:
+    """Return whether the address asks for the page as a sheet of paper."""
+    return st.query_params.get(PAPIER) == OUI
 
 
 def cited_version() -> str:

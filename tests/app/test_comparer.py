@@ -43,14 +43,15 @@ def test_communes_stand_side_by_side_with_all_the_others(codes):
     assert panels(ecran) == 15
     assert ecran.carte["choix"] == list(codes)
     assert len(ecran.chiffres) == len(codes)
-    assert mots.COMPARER_TABLEAU in ecran.rubriques
     assert "136 communes" in ecran.texte
+    assert mots.COMPARER_TABLEAU in opened(commune=",".join(codes), volet="tableau").rubriques
 
 
 def test_a_commune_has_its_peers_and_the_reason_why():
     ecran = opened(mode="pairs", commune=BETHUNE)
     assert ecran.phrase.startswith("Les 8 communes les plus semblables à Béthune sont ")
-    assert mots.COMPARER_PAIRS_METHODE in ecran.texte
+    peers = opened(mode="pairs", commune=BETHUNE, volet="tableau")
+    assert mots.COMPARER_PAIRS_METHODE in peers.texte
     etats = ecran.couches["communes"]["etats"]
     assert (etats.count("1"), etats.count("2")) == (8, 1)
 
@@ -62,19 +63,27 @@ def test_the_mode_of_peers_without_a_commune_asks_for_one():
 def test_the_agglomerations_have_the_figures_of_their_reports_and_the_refusals():
     ecran = opened(mode="agglos")
     assert ecran.phrase.startswith("CABBALR : 275\u202f736\u00a0habitants")
-    assert panels(ecran) == 15 + 20
-    assert textes.COMPARER_REFUS in ecran.rubriques
-    assert mots.AVIS_GENERATION in ecran.texte
-    assert mots.AVIS_CIBLE in ecran.texte
+    assert panels(ecran) == 15
     assert ecran.carte is None
+    reports = opened(mode="agglos", volet="rapports")
+    assert panels(reports) == 20
+    assert textes.COMPARER_REFUS in reports.rubriques
+    assert mots.AVIS_GENERATION in reports.texte
+    assert mots.AVIS_CIBLE in reports.texte
+
+
+def test_a_panel_that_the_comparison_does_not_have_gives_way_to_the_first():
+    ecran = opened(commune=f"{BETHUNE},{LENS}", volet="rapports")
+    assert panels(ecran) == 15
+    assert textes.COMPARER_REFUS not in ecran.rubriques
 
 
 def test_more_than_five_communes_are_one_territory():
     codes = "62032,62048,62065,62083,62119,62126"
-    ecran = opened(commune=codes)
+    ecran = opened(commune=codes, volet="liens")
     assert ecran.phrase.startswith("Dans les 6 communes choisies : ")
     assert "6\u00a0communes" in ecran.infos[0]
-    assert "Les 6\u00a0communes choisies" in ecran.texte
+    assert "Les 6\u00a0communes choisies" in opened(commune=codes).texte
     assert ecran.essai.code[0].value.endswith(f"comparer?commune={codes}")
 
 
@@ -103,7 +112,7 @@ def test_the_mode_is_in_the_address_and_a_wrong_one_is_told():
 
 
 def test_the_selection_goes_to_the_other_pages():
-    ecran = opened(commune=f"{BETHUNE},{LENS}")
+    ecran = opened(commune=f"{BETHUNE},{LENS}", volet="liens")
     assert f"piscines?commune={BETHUNE}%2C{LENS}" in ecran.html
 
 
@@ -115,9 +124,9 @@ def test_a_damaged_theme_takes_its_own_measures_away_only(donnees):
 
 def test_damaged_reports_take_their_own_part_away_only(donnees):
     donnees.write_as("actions.csv", b"abime")
-    ecran = Ecran(FICHIER, mode="agglos").open()
+    assert panels(opened(mode="agglos")) == 14
+    ecran = Ecran(FICHIER, mode="agglos", volet="rapports").open()
     assert ecran.exceptions == []
-    assert panels(ecran) == 14
     assert len(ecran.erreurs) == 1
 
 

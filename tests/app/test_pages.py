@@ -321,3 +321,12 @@ def test_the_title_of_the_bars_counts_them():
     [leading] = {int(n) for n in re.findall(r"(\d+) communes en tête", told)}
     others = re.findall(r"en tête, et (\d+) commune", told)
     assert (leading, len(bars)) == (12, 12 + (int(others[0]) if others else 0))
+
+
+def test_on_paper_a_table_is_whole_and_plain():
+    ecran = opened(THEMES[0], papier="oui")
+    rows = cache.theme(THEMES[0].theme).table
+    assert ecran.essai.get("arrow_data_frame") == []
+    [table] = [part for part in ecran.morceaux if "<table" in part]
+    assert table.count('<th scope="row">') == len(rows)
+    assert ecran.adresse["papier"] == "oui"

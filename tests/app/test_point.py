@@ -27,7 +27,7 @@ def test_without_any_place_says_what_to_do():
     assert ecran.phrase == mots_place.POINT_VIDE
     assert ecran.carte["clic"] == "point"
     assert ecran.carte["repere"] is None
-    assert mots_place.FICHIER_VIE_PRIVEE in ecran.texte
+    assert mots_place.FICHIER_VIE_PRIVEE in opened(volet="fichier").texte
 
 
 def test_a_place_gets_its_commune_its_qpv_and_what_is_near():
@@ -129,7 +129,7 @@ class TestAnAddress:
 
 class TestAFile:
     def sent(self, content):
-        ecran = opened()
+        ecran = opened(volet="fichier")
         ecran.essai.file_uploader(key=place_page.UPLOAD).set_value(
             ("points.csv", content, "text/csv")
         ).run()
@@ -173,19 +173,19 @@ class TestAFile:
         ecran = self.sent(b"nom;x;y\na;315199,2;6520500\n")
         assert "Web Mercator" in ecran.essai.dataframe[0].value["raison"][0]
         ecran.essai.button(key="relire_en").click().run()
-        assert ecran.adresse == {"systeme": "web_mercator"}
+        assert ecran.adresse == {"systeme": "web_mercator", "volet": "fichier"}
         assert ecran.essai.dataframe[0].value["commune"].tolist() == ["Lens"]
 
     def test_is_not_asked_of_a_browser_that_refuses_cookies(self, monkeypatch):
         monkeypatch.setattr(place_page, "_without_cookies", lambda: True)
-        ecran = opened()
+        ecran = opened(volet="fichier")
         assert ecran.avertissements == [mots.SANS_COOKIE]
         assert list(ecran.essai.file_uploader) == []
 
     def test_stays_in_the_session_and_goes_with_it(self):
         ecran = self.sent(b"lat;lon\n50.4;2.8\n")
         assert place_page.ANSWERED in ecran.essai.session_state
-        assert place_page.ANSWERED not in opened().essai.session_state
+        assert place_page.ANSWERED not in opened(volet="fichier").essai.session_state
 
 
 def test_a_damaged_theme_is_told_and_the_others_answer(donnees):

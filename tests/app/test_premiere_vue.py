@@ -20,6 +20,7 @@ ADDRESSES = [
     ("accueil", {"territoire": "call", "couches": "piscines,bornes"}),
     ("accueil", {"commune": "lens"}),
     ("qpv", {"commune": "62498,62119"}),
+    ("qpv", {"territoire": "call", "carte": "qpv_taux_pauvrete_pct"}),
     ("bornes", {"territoire": "cabbalr", "carte": "communes"}),
     ("dechets", {"etat": "ouverte", "classes": "quantiles"}),
     ("piscines", {"territoire": "call", "commune": "62119"}),
@@ -90,6 +91,9 @@ def test_the_first_view_is_the_live_view(page_id, query):
     }
     assert list(drawn.cadre) == live.carte["cadre"]
     assert list(drawn.choix) == live.carte["choix"]
+    over = block.carte(first, page.id)
+    for box in ("atlas-sur-carte", "atlas-boite-legende"):  # else the block waits for it
+        assert live.html.count(f'class="{box}') >= over.count(f'class="{box}')
     light, dark = described(first, page.id)
     assert kept(light) == kept(live.carte)
     ground = on_ground(replace(drawn, sombre=True, marges=tuple(light["marges"])))

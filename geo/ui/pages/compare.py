@@ -19,19 +19,29 @@ from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.drawing.scales import Reglette
 from geo.labels import compare as mots
+from geo.labels import ecran as mots_ecran
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, head, images, map_layers, map_screen
+from geo.ui.parts import (
+    components,
+    downloads,
+    filters,
+    head,
+    images,
+    map_layers,
+    map_screen,
+    panels,
+)
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.answers.bundle import Base, ThemeData
     from geo.answers.comparable import Avis, Paire
@@ -53,6 +63,7 @@ def page_params(base: Base) -> list[Param]:
         Param("mode", MODES, defaut=MODES[0]),
         filters.param_communes(base),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
+        panels.param(mots_ecran.VOLETS_COMPARER),
     ]
 
 
@@ -303,8 +314,6 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
 
 def _link(vue: VueDeComparaison) -> None:
     """Offer the address of the selection, and the same selection on the other pages."""
-    if not vue.chosen:
-        return
     st.header(mots.COMPARER_LIEN, anchor=False)
     components.note(mots.COMPARER_LIEN_AIDE)
     query = {"commune": state.SEPARATOR.join(vue.chosen)}
@@ -356,21 +365,37 @@ def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
 
 
 def _body(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau], montre: Ecran) -> None:
-    if vue.entites:
+    if montre.carte is None:
         components.chiffres(montre.chiffres)
-    if montre.carte is not None:
-        map_screen.show(montre.carte, "carte_comparer", _clicked, aide=mots.COMPARER_CARTE_AIDE)
-    if vue.entites:
-        _panels(vue, panneaux)
-        components.let_see()
+    map_screen.show(
+        montre.carte,
+        "carte_comparer",
+        _clicked,
+        chiffres=montre.chiffres,
+        aide=mots.COMPARER_CARTE_AIDE,
+    )
+    components.let_see()
+
+    def table() -> None:
         _table(vue, panneaux)
         _peers(vue)
-    if vue.mode == "agglos":
-        _reports(base, panneaux)
-    _link(vue)
-    components.sources_panel(SOURCES_RAPPORTS if vue.mode == "agglos" else SOURCES)
-    if vue.entites:
-        _downloads(base, vue, panneaux)
+
+    sources = SOURCES_RAPPORTS if vue.mode == "agglos" else SOURCES
+    known: dict[str, Callable[[], None]] = {
+        "mesures": lambda: _panels(vue, panneaux),
+        "tableau": table,
+        "rapports": lambda: _reports(base, panneaux),
+        "liens": lambda: _link(vue),
+        "sources": lambda: components.sources_panel(sources),
+        "fichiers": lambda: _downloads(base, vue, panneaux),
+    }
+    absent = set() if vue.mode == "agglos" else {"rapports"}
+    absent |= set() if vue.chosen else {"liens"}
+    absent |= set() if vue.entites else {"mesures", "tableau", "fichiers"}
+    panels.draw(
+        {name: draw for name, draw in known.items() if name not in absent},
+        mots_ecran.VOLETS_COMPARER,
+    )
 
 
 def render() -> None:

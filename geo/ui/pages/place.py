@@ -22,13 +22,14 @@ from geo.core.model import Selection
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import coordonnees as mots
+from geo.labels import ecran as mots_ecran
 from geo.labels import place as mots_place
 from geo.labels import presentation as mots_salle
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, head, map_layers, map_screen
+from geo.ui.parts import components, downloads, filters, head, map_layers, map_screen, panels
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.serve import room
@@ -55,6 +56,7 @@ def page_params() -> list[Param]:
         Param("lon", (), libre=True),
         Param("systeme", systems.CHOIX, defaut=systems.AUTO),
         Param("fond", tuple(textes.FONDS), defaut="aucun"),
+        panels.param(mots_ecran.VOLETS_POINT),
     ]
 
 
@@ -331,7 +333,7 @@ def _answered(
 
 
 def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+    if components.simple(key):
         st.html(components.tableau_html(frame, legend, {}))
         return
     st.dataframe(
@@ -406,6 +408,16 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
+def _answer(place: Position | None, row: pd.Series | None) -> None:
+    """Show what is known of the place, and offer it as a file."""
+    if place is None or row is None:
+        st.info(mots_place.POINT_CARTE_AIDE, icon=":material/touch_app:")
+        return
+    _answer_table(place, row)
+    one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
+    _downloads(one, "point")
+
+
 def render() -> None:
     """Draw what is known of the place of the address."""
 
@@ -424,16 +436,17 @@ def render() -> None:
         if vue.wrong:
             st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
         _address()
-        if place is not None and row is not None:
-            _answer_table(place, row)
         map_screen.show(
             montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
         )
         components.let_see()
-        if place is not None and row is not None:
-            one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
-            _downloads(one, "point")
-        _file(base, vue.themes)
-        components.sources_panel(SOURCES)
+        panels.draw(
+            {
+                "reponse": lambda: _answer(place, row),
+                "fichier": lambda: _file(base, vue.themes),
+                "sources": lambda: components.sources_panel(SOURCES),
+            },
+            mots_ecran.VOLETS_POINT,
+        )
 
     filters.guarded(page)

@@ -31,18 +31,33 @@ def avis() -> None:
 def lien() -> None:
     """Write the link of this view with the version of the data, at the foot of the page.
 
-    A plain link, to be copied as any other; ``static/citation.js`` copies it on a click.
+    A plain link, to be copied as any other; ``static/citation.js`` copies it on a click. On paper
+    its address is written whole.
     """
     version = cache.version()
-    query = {**st.query_params.to_dict(), state.VERSION: version}
+    asked = {key: one for key, one in st.query_params.to_dict().items() if key != state.PAPIER}
     address = str(st.context.url or "").split("?", 1)[0]
-    link = f"{address}?{urlencode(query, safe=state.SEPARATOR)}"
+    link = _link(address, {**asked, state.VERSION: version})
     st.html(
-        f'<p class="atlas-note atlas-citer">{mots.LIEN_CITE} <a href="{as_html(link)}" '
+        f'<p class="atlas-note atlas-citer">{mots.LIEN_CITE} <a href="{link}" '
         f'data-version="{version}">{mots.LIEN_CITE_NOM.format(version=version)}</a>. '
-        f"{mots.LIEN_CITE_AIDE}</p>"
+        f'<span class="atlas-ecran">{mots.LIEN_CITE_AIDE}</span>'
+        f'<span class="atlas-sur-papier">{link}</span></p>'
+    )
+    if state.on_paper():
+        st.html('<span class="atlas-papier" hidden></span>')
+        return
+    sheet = _link(address, {**asked, state.PAPIER: state.OUI})
+    st.html(
+        f'<p class="atlas-note"><a class="atlas-aller atlas-imprimer" href="{sheet}">'
+        f"{mots.IMPRIMER}</a></p>"
     )
     _integrer(address)
+
+
+def _link(address: str, query: dict[str, str]) -> str:
+    """Return an address with its query, as HTML."""
+    return as_html(f"{address}?{urlencode(query, safe=state.SEPARATOR)}")
 
 
 def _integrer(address: str) -> None:

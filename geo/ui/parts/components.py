@@ -33,8 +33,8 @@ PHONE_ROWS = 7
 
 
 def sombre() -> bool:
-    """Return whether the reader sees the dark theme."""
-    return st.context.theme.type == "dark"
+    """Return whether the reader sees the dark theme; a sheet of paper is light."""
+    return st.context.theme.type == "dark" and not state.on_paper()
 
 
 def telephone() -> bool:
@@ -150,10 +150,17 @@ def tableau_html(
 
 def _first_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     """Return the rows to show as cards: on a phone the first ones, all of them when asked."""
-    if not telephone() or len(frame) <= PHONE_ROWS:
+    if state.on_paper() or not telephone() or len(frame) <= PHONE_ROWS:
         return frame
     every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte(len(frame))), key=f"tout_{key}")
     return frame if every else frame.head(PHONE_ROWS)
+
+
+def simple(key: str, *, value: bool = False) -> bool:
+    """Return whether a table is shown as plain HTML: when it is asked for, and on paper."""
+    if state.on_paper():
+        return True
+    return st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}", value=value)
 
 
 def tableau(
@@ -169,7 +176,7 @@ def tableau(
     The grid of Streamlit is drawn on a canvas; the same rows can be asked as a plain HTML table.
     """
     chosen = set(state.values("commune"))
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}", value=telephone()):
+    if simple(key, value=telephone()):
         kept = _first_rows(frame, key)
         marked = [code in chosen for code in codes[: len(kept)]]
         st.html(tableau_html(kept, legende, formats, marked))

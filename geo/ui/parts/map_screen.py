@@ -12,7 +12,9 @@ import streamlit as st
 
 from geo.drawing.maps import legend
 from geo.drawing.maps import spec as spec_module
+from geo.labels import rendu as mots_rendu
 from geo.labels import textes
+from geo.labels.formats import as_html
 from geo.ui.parts import commune_card, images, map_frame
 from geo.ui.parts.live_map import live_map
 
@@ -64,4 +66,8 @@ def show(
                 blocs = legend.on_dark(montree.blocs) if drawn.sombre else montree.blocs
                 st.html(map_frame.folded_legend(blocs))
     links = images.liens_carte(noted, montree.cartel)
-    st.html(f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}</div>')
+    source = mots_rendu.SOURCE.format(source=montree.cartel.source)
+    st.html(
+        f'<div class="atlas-sous-carte"><p class="atlas-note">{aide}</p>{links}'
+        f'<p class="atlas-note atlas-sur-papier">{as_html(source)}</p></div>'
+    )

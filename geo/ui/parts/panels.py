@@ -23,7 +23,13 @@ def param(names: Iterable[str]) -> Param:
 
 
 def draw(panels: Mapping[str, Callable[[], None]], names: Mapping[str, str] = mots.VOLETS) -> None:
-    """Draw the ``names`` of the panels and the one that is asked."""
+    """Draw the ``names`` of the panels and the one that is asked, else the first.
+
+    A panel may be asked that a page does not always have.
+    """
+    first = next(iter(panels))
+    if state.value(VOLET) not in panels:
+        st.session_state[state.widget_key(VOLET)] = first
     with st.container(key="volets"):
         st.segmented_control(
             mots.VOLET,
@@ -34,4 +40,4 @@ def draw(panels: Mapping[str, Callable[[], None]], names: Mapping[str, str] = mo
             label_visibility="collapsed",
         )
     with st.container(key="volet_ouvert"):
-        panels[state.value(VOLET) or next(iter(panels))]()
+        panels[state.value(VOLET)]()

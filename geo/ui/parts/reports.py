@@ -104,7 +104,7 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     )
     frame = _without_constants(written.loc[ids]).rename(columns=textes.COLONNES)
     caption = accord(len(frame), "chiffre")
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+    if components.simple(key):
         st.html(components.tableau_html(frame, caption, {}))
         return []
     picked = st.dataframe(
@@ -256,7 +256,7 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
     told = _without_constants(readable_facts(rows.loc[order]))
     frame = told.dropna(axis=1, how="all").rename(columns=textes.COLONNES)
     caption = accord(len(frame), "fait")
-    if st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}"):
+    if components.simple(key):
         st.html(components.tableau_html(frame, caption, {}))
         return
     st.dataframe(

@@ -125,10 +125,17 @@ TITLE = "<title>Streamlit</title>"
 STREAMLIT_ICON = "./favicon.png"
 HEAD_AND_BODY = ("<head>", "</head>", "<body>")
 
-SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css")
+SHEETS = ("vendor/leaflet/leaflet.css", "atlas.css", "page.css", "presentation.css", "papier.css")
 FIRST_SCRIPTS = ("vendor/leaflet/leaflet.js", "atlas.js", SWAP, "historique.js", "liaison.js")
 """What every page carries: the map of the first view, then what must precede Streamlit's own."""
-SCRIPTS = ("barre.js", "streamlit.js", "clavier.js", "presentation.js", "citation.js")
+SCRIPTS = (
+    "barre.js",
+    "streamlit.js",
+    "clavier.js",
+    "presentation.js",
+    "citation.js",
+    "papier.js",
+)
 
 
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
