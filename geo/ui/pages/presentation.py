@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.answers import mining
+from geo.answers import changes, mining
 from geo.answers.view import place_of, view_at, view_of
 from geo.core import catalog
 from geo.core.errors import AtlasError
@@ -154,7 +154,8 @@ def settled(lu: Lecture, stories: dict[str, Recit]) -> Lecture:
 
 def _known() -> tuple[str | bool | None, ...]:
     """Return what a deck depends on besides what it is asked for."""
-    return ("|".join(cache.readable()), cache.reports() is not None)
+    published = changes.cited("", cache.officielles())
+    return ("|".join(cache.readable()), cache.reports() is not None, published)
 
 
 def _deck(stories: dict[str, Recit], lu: Lecture) -> Deck:
