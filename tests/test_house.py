@@ -60,7 +60,6 @@ def test_a_page_that_imports_another_is_refused(house):
 
 LONGEST = 500
 LONG = {
-    "geo/ui/pages/presentation.py": "one page with its two states, prepared then presented",
 }
 """Module over ``LONGEST`` lines -> why it is not cut."""
 
