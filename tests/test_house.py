@@ -59,8 +59,7 @@ def test_a_page_that_imports_another_is_refused(house):
 
 
 LONGEST = 500
-LONG = {
-}
+LONG = {}
 """Module over ``LONGEST`` lines -> why it is not cut."""
 
 
