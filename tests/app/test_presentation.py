@@ -284,7 +284,7 @@ def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
     monkeypatch.setenv("ATLAS_SALLE_ADRESSE", "192.0.2.7")
     assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).open().texte
     assert "data:image/svg+xml" in projetee(diapo="1").html
-    point = Ecran("pages/point.py").open()
+    point = Ecran("pages/point.py", volet="fichier").open()
     assert mots.LECTURE_SEULE in point.infos
     assert len(point.essai.get("file_uploader")) == 0
 
