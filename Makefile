@@ -45,9 +45,7 @@ serve:  ## Plusieurs processus derrière nginx (WORKERS=2)
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur
-	@$(MAKE) --no-print-directory check
-	$(PY) -m geo build --check
-	$(PY) -m geo check
+	@$(MAKE) --no-print-directory -j 2 .style .types .rooms .shipped .tables
 	$(PY) -m pytest -n auto --dist worksteal -m "not browser$(if $(LONG),, and not long)"
 	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
 
@@ -57,11 +55,7 @@ test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une
 test-rapide: .prepare-test  ## Les essais sans navigateur
 	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
 
-check: .prepare-test  ## Style, types et ordre des modules
-	$(PY) -m ruff check
-	$(PY) -m ruff format --check
-	$(PY) -m mypy
-	.venv/bin/lint-imports
+check: .style .types .rooms  ## Style, types et ordre des modules
 
 format: .prepare-test  ## Met le code en forme
 	$(PY) -m ruff check --fix
@@ -104,6 +98,20 @@ clean:  ## Retire tout ce qui a été installé ou mis en cache
 	rm -rf .venv node_modules dist static/vendor/leaflet .cache .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache mutants .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is checked without any test, apart so that two are checked at a time.
+.PHONY: .style .types .rooms .shipped .tables
+.style: .prepare-test
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+.types: .prepare-test
+	$(PY) -m mypy
+.rooms: .prepare-test
+	.venv/bin/lint-imports
+.shipped: .prepare-test
+	$(PY) -m geo build --check
+.tables: .prepare-test
+	$(PY) -m geo check
 
 .PHONY: .prepare-test
 .prepare-test:

@@ -201,7 +201,8 @@ def _parameters() -> str:
 
 def _indicators() -> str:
     rows = [
-        (f"`{i.id}`", i.titre, i.unite, i.nature, i.methode) for i in catalog.INDICATORS.values()
+        (f"`{i.id}`", i.titre, i.unite, i.nature, i.methode)
+        for i in (catalog.INDICATORS | catalog.QUARTIERS).values()
     ]
     return _grid(("Identifiant", "Titre", "Unité", "Nature", "Méthode"), rows)
 

@@ -1,3 +1,3 @@
-from geo.ui.pages import presentation
+from geo.ui.pages.presentation import page
 
-presentation.render()
+page.render()

@@ -226,6 +226,10 @@
   function styleSurface(carte, couche) {
     const couleur = couche.couleurs[0];
     const plein = couche.symbole === "bande";
+    if (couche.symbole === "plein") {
+      return { color: couche.couleurs[1], weight: 1.2, dashArray: null, opacity: 1,
+        fillColor: couleur, fillOpacity: 1 };
+    }
     return {
       color: couleur,
       weight: plein ? 1 : 2,
@@ -384,8 +388,9 @@
     vue.features = document_.features;
     if (couche.genre === "classes") brancherCommunes(carte, vue);
     if (couche.genre === "surface") {
-      vue.elements.forEach(({ marque, fiche }) =>
-        marque.bindTooltip(() => bulle(fiche.nom, []), { sticky: true }));
+      vue.elements.forEach(({ marque, fiche }, rang) =>
+        marque.bindTooltip(() => bulle(fiche.nom, vue.couche.valeurs.length
+          ? [vue.couche.titre, vue.couche.valeurs[rang]] : []), { sticky: true }));
     }
     return vue;
   }

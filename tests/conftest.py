@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,10 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import toy
+
+from geo import sources
+from geo.core import catalog
+from geo.core.errors import AtlasError
 
 # What someone has published on this machine is none of the tests' business.
 os.environ["ATLAS_OFFICIELLES"] = str(Path(__file__).parent / "rien-n-est-publie")
@@ -46,6 +51,47 @@ def toy_points():
 @pytest.fixture
 def toy_geometries():
     return toy.geometries()
+
+
+READING = Path(__file__).parent / "geo" / "sources"
+"""Where the reading itself is tried: there, each table is read anew."""
+
+
+def _content(source_id):
+    """Return what makes a table what it is; ``None`` where it cannot be read."""
+    try:
+        record, owner = catalog.source(source_id), sources.module(source_id)
+        content = (catalog.DATA / source_id / owner.FICHIER).read_bytes()
+    except (OSError, AtlasError):
+        return None
+    return record, hashlib.sha256(content).digest(), owner.read, id(owner.SCHEMA)
+
+
+@pytest.fixture(scope="session")
+def tables_read():
+    return {}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_once(request, tables_read):
+    """Read and check a table once for each content: nothing changes a frame, all have the same.
+
+    A test that hurts a file, its record or the reading of tables has what it asks for.
+    """
+    read = sources.load
+
+    def load(source_id):
+        key = _content(source_id)
+        if key is None:
+            return read(source_id)
+        if key not in tables_read:
+            tables_read[key] = read(source_id)
+        return tables_read[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if READING not in request.path.parents:
+            patch.setattr(sources, "load", load)
+        yield
 
 
 APART = Path(__file__).parent / "quarantaine.txt"

@@ -49,7 +49,7 @@ def paired(times: pd.DataFrame, communes: gpd.GeoDataFrame, piscines: pd.DataFra
     sure = frozenset(indicators.ouverts(placed)["id"])
     nearest = straight.plus_proches(straight.parmi(driven, sure))
     by_site = placed.set_index("id_installation")["id"]
-    kept = times[times[INSTALLATION].isin(by_site.index)].reset_index(drop=True)
+    kept = times[times[INSTALLATION].isin(by_site.index)]
     ids = kept[INSTALLATION].map(by_site)
     row = pd.Index(communes["code_insee"]).get_indexer(kept[COMMUNE])
     column = driven.cibles.index.get_indexer(ids)

@@ -182,11 +182,8 @@ def openapi(version: str) -> dict[str, Any]:
 
 
 def _path(name: str) -> dict[str, Any]:
-    told: dict[str, str] = {}
-    # A column that comes from another table is described there.
-    for owner in (*tables.SOURCES[name], name):
-        told |= columns.described(owner, tables.COLONNES[name])
-    listed = "\n".join(f"- `{one}` : {told[one]}" for one in tables.COLONNES[name] if one in told)
+    told = columns.described(name, tables.COLONNES[name])
+    listed = "\n".join(f"- `{one}` : {text}" for one, text in told.items())
     return {
         "get": {
             "summary": name,

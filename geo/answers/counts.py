@@ -60,9 +60,11 @@ def compte(theme_id: str, rows: pd.DataFrame, communes: int) -> Decompte:
     What is not counted (what the Département runs, projects, demolished or finished things, those
     whose existence is not attested) is apart. ``communes``: how many are looked at.
     """
+    noun = mots.noun_of(theme_id)
+    if rows.empty:
+        return Decompte(mots.none_known(mots.kind_of(theme_id), noun[0]), "", "", (), 0)
     rows = states.facts(rows, "code_insee", "nom")
-    found, noun = states.etats(rows), mots.noun_of(theme_id)
-    theme_id = mots.kind_of(theme_id)
+    found, theme_id = states.etats(rows), mots.kind_of(theme_id)
     apart = (*_departmental(theme_id, rows), *_apart(theme_id, rows, found))
     known = rows[states.counted(rows)]
     others = int((~states.outside(rows)).sum()) - len(known)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.answers.view import place_of, view_at
 from geo.core import catalog
+from geo.core.model import Selection
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE
+from geo.measures.quartiers import measures
 from geo.reports.facts import periode_ecrite, valeur_ecrite
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.answers.bundle import Base
+    from geo.answers.view import ThemeView
     from geo.core.model import TerritoryId
     from geo.reports.facts import Faits
 
@@ -48,6 +52,14 @@ def registre(base: Base, territoire: TerritoryId) -> Registre:
     if people.isna().any():
         return Registre(territoire, len(codes), None, None)
     return Registre(territoire, len(codes), int(people.sum()), int(people[overflow].sum()))
+
+
+def rates(view: ThemeView, asked: str) -> pd.Series:
+    """Return a rate of the QPV of the territory of a view, by code; see ``measures.quartiers``."""
+    around = view_at(view.data, place_of(view.base, Selection(view.selection.territoire)))
+    people = view.base.qpv_population.set_index("code_qpv")
+    rates: pd.Series = measures(people)[asked].reindex(around.rows["code_qpv"])
+    return rates
 
 
 def du_rapport(faits: Faits, territoire: TerritoryId) -> str:

@@ -155,7 +155,7 @@ class Extra:
 
 
 def _bornes(view: ThemeView) -> Extra:
-    rows, communes = view.rows, view.communes
+    rows, communes = states.facts(view.rows, *charging.READ), view.communes
     found = charging.compte(rows)
     points = mots_bornes.points(found.points_min, found.points_max)
     bounds = rate_of(rows, float(communes["population"].sum()))
@@ -188,7 +188,7 @@ def _bornes(view: ThemeView) -> Extra:
     return Extra(sentence, figures, brief)
 
 
-def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
+def _private(rows: pd.DataFrame, found: charging.Compte) -> str:
     """Return how many points are left without the car dealers, when they have some."""
     others = charging.compte(charging.without_dealers(rows))
     if others.points_max == found.points_max:
@@ -197,7 +197,7 @@ def _private(rows: gpd.GeoDataFrame, found: charging.Compte) -> str:
     return mots_bornes.HORS_CONCESSIONS.format(points=counted)
 
 
-def _per_inhabitant(rows: gpd.GeoDataFrame, rate: str) -> tuple[str, str]:
+def _per_inhabitant(rows: pd.DataFrame, rate: str) -> tuple[str, str]:
     """Return the points for 1 000 inhabitants, motorways apart; then the dealers, the unproven."""
     found = charging.compte(rows)
     away = charging.compte(rows[states.on_motorway(rows)])
@@ -210,7 +210,7 @@ def _per_inhabitant(rows: gpd.GeoDataFrame, rate: str) -> tuple[str, str]:
     return start.format(taux=rate), f"{_private(rows, found)}{_unproven(found)}"
 
 
-def _rate_label(rows: gpd.GeoDataFrame) -> str:
+def _rate_label(rows: pd.DataFrame) -> str:
     away = bool(states.on_motorway(rows).any())
     return mots_bornes.POUR_1000_HORS if away else mots_bornes.POUR_1000
 

@@ -26,6 +26,7 @@ from geo.core import catalog, writing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
 
 FORMATS_PAPIER = ("pdf", "pptx")
 
@@ -68,8 +69,29 @@ def _carte_arguments(parser: argparse.ArgumentParser) -> None:
         type=one_of(catalog.TOLD, catalog.theme),
         help=f"thème de la carte : {', '.join(catalog.TOLD)}",
     )
+    group.add_argument(
+        "--couleur",
+        metavar="MESURE",
+        help="ce qui colore la carte, communes ou quartiers prioritaires (identifiant, voir docs)",
+    )
     selection_arguments(group)
     output(group, "fichier HTML à écrire, qui s’ouvre sans réseau")
+
+
+def _require_colour(asked: str | None, theme: str, known: Collection[str]) -> None:
+    """Do nothing if a measure colours the map of a theme, or none is asked.
+
+    Raises
+    ------
+    UnknownIdError
+        Listing those that do.
+    """
+    from geo.core.errors import UnknownIdError
+    from geo.labels import rendu as mots
+
+    if asked and asked not in known:
+        told = mots.COULEUR_INCONNUE.format(couleur=asked, theme=theme, connues=", ".join(known))
+        raise UnknownIdError(told)
 
 
 def _carte(options: argparse.Namespace) -> int:
@@ -86,7 +108,8 @@ def _carte(options: argparse.Namespace) -> int:
         return _carte_du_bassin(options)
     data = cache.theme(options.theme)
     view = view_of(data, selection(data.base, options))
-    stack, blocs = map_layers.theme_layers(view)
+    _require_colour(options.couleur, data.theme.titre, map_layers.map_choices(data))
+    stack, blocs = map_layers.theme_layers(view, options.couleur or "")
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(view.communes.geometry),
@@ -113,7 +136,9 @@ def _carte_du_bassin(options: argparse.Namespace) -> int:
 
     base, bassin = cache.base(), cache.mining()
     place = place_of(base, selection(base, options))
-    stack, blocs = mining_map.stack(bassin, place, cache.layers())
+    _require_colour(options.couleur, catalog.BASIN.titre, catalog.BASIN.indicateurs)
+    asked = options.couleur or mining_map.OBJETS
+    stack, blocs = mining_map.stack(bassin, place, cache.layers(), carte=asked)
     drawn = spec.MapSpec(
         couches=stack,
         cadre=spec.frame(place.communes.geometry),

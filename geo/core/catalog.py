@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.core import palette
 from geo.core.errors import DataFileError, UnknownIdError
-from geo.core.indicators import INDICATORS
+from geo.core.indicators import INDICATORS, QUARTIERS
 from geo.core.model import DataFile, DeclaredAnomaly, Indicator, Page, Source, Territory, Theme
 
 if TYPE_CHECKING:
@@ -383,5 +383,5 @@ def territory(territory_id: str) -> Territory:
 
 
 def indicator(indicator_id: str) -> Indicator:
-    """Return one indicator; see ``find`` for the error."""
-    return find(INDICATORS, indicator_id, "Indicateur")
+    """Return one indicator, of communes or of QPV; see ``find`` for the error."""
+    return find({**INDICATORS, **QUARTIERS}, indicator_id, "Indicateur")

@@ -446,6 +446,16 @@ PARTICULIERES: dict[str, dict[str, str]] = {
 """Table -> column -> what it says there, where that differs or exists only there."""
 
 
+JOINTES: dict[str, str] = {"qpv": "qpv_population"}
+"""Table -> the table whose columns stand beside its own wherever it is shown or exported."""
+
+
+def _said(table: str, column: str) -> str | None:
+    owners = (table, JOINTES.get(table, table))
+    own = (PARTICULIERES.get(owner, {}).get(column) for owner in owners)
+    return next((text for text in own if text), COLONNES.get(column))
+
+
 def meaning(table: str, column: str) -> str:
     """Return what a column says in a table.
 
@@ -454,9 +464,7 @@ def meaning(table: str, column: str) -> str:
     KeyError
         If nobody has written it yet, naming where to write it.
     """
-    told = PARTICULIERES.get(table, {}).get(column) or COLONNES.get(column)
-    if told is None and table == "qpv":
-        told = PARTICULIERES["qpv_population"].get(column)
+    told = _said(table, column)
     if told is None:
         msg = f"La colonne « {column} » de « {table} » (geo/core/columns.py)."
         raise KeyError(msg)
@@ -465,6 +473,4 @@ def meaning(table: str, column: str) -> str:
 
 def described(table: str, names: Iterable[str]) -> dict[str, str]:
     """Return what the columns of a table say, in their order; those nobody described are left."""
-    own = PARTICULIERES.get(table, {})
-    told = {name: own.get(name) or COLONNES.get(name) for name in names}
-    return {name: text for name, text in told.items() if text}
+    return {name: text for name in names if (text := _said(table, name))}

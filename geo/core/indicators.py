@@ -7,6 +7,9 @@ from geo.core.model import Indicator
 NON_PUBLIE = "secret statistique"
 """Why Insee publishes no value for some communes: too few households."""
 
+NON_CONNU = "non connu"
+"""Where the register of the QPV gives nothing."""
+
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
     for indicator in (
@@ -168,3 +171,65 @@ INDICATORS: dict[str, Indicator] = {
         ),
     )
 }
+
+ENTIER = "Le chiffre vaut pour le quartier entier, où qu’il s’étende."
+"""What every rate of a QPV is of: never of its part of a commune."""
+
+QUARTIERS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator(
+            "qpv_taux_pauvrete_pct",
+            "Taux de pauvreté du quartier",
+            "%",
+            "taux",
+            f"Part des habitants sous 60 % du niveau de vie médian (Insee). {ENTIER}",
+            absence=NON_CONNU,
+        ),
+        Indicator(
+            "qpv_logements_sociaux",
+            "Logements sociaux du quartier",
+            "pour 100 ménages",
+            "taux",
+            "Logements sociaux (comptés) pour 100 ménages (estimés par l’Insee) : il peut y avoir "
+            f"plus de logements que de ménages. {ENTIER}",
+            absence=NON_CONNU,
+        ),
+        Indicator(
+            "qpv_taux_emploi_pct",
+            "Taux d’emploi du quartier",
+            "%",
+            "taux",
+            f"Part des habitants en âge de travailler qui ont un emploi (Insee). {ENTIER}",
+            decimales=1,
+            absence=NON_CONNU,
+        ),
+        Indicator(
+            "qpv_caf_pct",
+            "Habitants du quartier couverts par la CAF",
+            "%",
+            "taux",
+            f"Personnes couvertes par la CAF divisées par les habitants. {ENTIER}",
+            absence=NON_CONNU,
+        ),
+        Indicator(
+            "qpv_rsa_pct",
+            "Allocataires du quartier au RSA socle",
+            "%",
+            "taux",
+            "Allocataires du RSA socle divisés par les allocataires de la CAF : ce n’est pas une "
+            f"part des habitants. {ENTIER}",
+            absence=NON_CONNU,
+        ),
+        Indicator(
+            "qpv_menages_1_personne_pct",
+            "Ménages d’une personne dans le quartier",
+            "%",
+            "taux",
+            f"Part des ménages d’une seule personne (Insee). {ENTIER}",
+            decimales=1,
+            absence=NON_CONNU,
+        ),
+    )
+}
+"""The rates of each QPV, which colour its perimeter; a commune has none of them."""

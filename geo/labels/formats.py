@@ -116,6 +116,11 @@ def jour(value: Any) -> str:
     return format_date(day, "dd/MM/yyyy", locale=LOCALE)
 
 
+def de(words: str) -> str:
+    """Return « de » and some words, elided before a vowel: « d’aucun point », « de 3,5 »."""
+    return f"d’{words}" if sans_accent(words[:1]).lower() in tuple("aeiouy") else f"de {words}"
+
+
 def agree(count: float, singulier: str, pluriel: str | None = None) -> str:
     """Return a noun as its count wants it: in French, singular under two."""
     return singulier if abs(count) < 2 else (pluriel or f"{singulier}s")  # noqa: PLR2004

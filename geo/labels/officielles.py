@@ -289,3 +289,24 @@ SANS_SYSTEME = (
 
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
+
+CHANGE_ICI = "{titre}, publication du {jour} : {avant} avant, {apres} après."
+NON_COMPTE = "un nombre inconnu"
+LIVREES_AUTRES = "Données livrées : version {citee} dans ce lien, {version} aujourd’hui."
+REPRISE_LIVREE = "{titre} : la table livrée a repris la place de celle qui était publiée."
+PUBLIEE_DEPUIS = "{titre}, publication du {jour} : {quoi}."
+CHANGEMENTS_COMPTES = {
+    "ajoutes": "{n} en plus",
+    "retires": "{n} en moins",
+    "deplaces": "déplacements : {n}",
+    "changes": "valeurs changées : {n}",
+}
+SANS_CHANGEMENT = "rien n’a changé"
+CHANGE_TITRE = "Ce qui a changé"
+CHANGE_COLONNES = ("Donnée", "Publiée le", "Avant", "Après")
+CHANGE_MESSAGE = "Les données officielles publiées depuis changent {n} ici."
+CHANGE_QUOI = ("compte", "comptes")
+CHANGE_NOTES = (
+    "Ce que compte chaque source ici, avant et après sa dernière publication dans l’atlas. "
+    "Données et qualité en dit le détail, ligne par ligne."
+)

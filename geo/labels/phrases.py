@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.core.accents import sans_accent
 from geo.labels import textes
 from geo.labels.formats import (
     DANS_LA_COMMUNE,
     accord,
     agree,
     avec_unite,
+    de,
     distance,
     nombre,
 )
@@ -118,7 +118,7 @@ def of_name(theme_id: str, name: str) -> str:
         return f"du {name[0].lower()}{name[1:]}"
     if first in {textes.NOMS_THEMES[theme_id][0].split()[0], *FEMININE_FIRST}:
         return f"de {named(theme_id, name)}"
-    return f"d’{name}" if sans_accent(name[:1]).lower() in "aeiouy" else f"de {name}"
+    return de(name)
 
 
 def finished(theme_id: str, count: int) -> str:

@@ -14,6 +14,7 @@ LIMITE = "Limite d’agglomération"
 LEGENDE = "Légende"
 COMMUNES_CHOISIES = ("commune choisie", "communes choisies")
 EFFECTIFS = "à droite : nombre de communes"
+EFFECTIFS_QUARTIERS = "à droite : nombre de quartiers"
 TAILLES = {
     "bornes": "Taille : nombre de points.",
     "inondations": "La taille du triangle suit le volume, quand il est connu.",
@@ -52,12 +53,16 @@ POINT_DEMANDE = "Point demandé"
 SILHOUETTE = "Silhouette du territoire"
 ALT_SILHOUETTE = "Silhouette du territoire : {compte}."
 ALT_CARTE = "Carte : {titre}."
-ALT_CLASSES = "Communes colorées par {titre} ({unite}), de {bas} à {haut}."
+ALT_CLASSES = "{quoi} par {titre} ({unite}), {bas} à {haut}."
+ALT_COMMUNES = ("Communes colorées", "commune")
+ALT_QUARTIERS = ("Quartiers prioritaires colorés", "quartier")
+"""What is coloured, and one of it."""
 ALT_CERCLES = "Cercles proportionnels : {titre} ({unite})."
 ALT_ABSENTS = "Donnée absente : {compte}."
 ALT_SYMBOLES = "Symboles : {comptes}."
 ALT_QPV = "Périmètres hachurés : {compte}."
 ALT_LEGENDE = "{titre} : {lignes}."
+COULEUR_INCONNUE = "« {couleur} » ne colore pas la carte « {theme} ». Connues : {connues}."
 ALT_CHOIX = "Commune entourée d’un trait épais : {noms}."
 
 # --- pictures of what is on screen ---
@@ -76,6 +81,15 @@ DECK_SOUS_TITRE = "Conférence des maires"
 TERRITOIRE = "Le territoire"
 THEME = "{theme} {lieu}"
 COMMUNES_DU_THEME = "{theme} : commune par commune"
+QUARTIERS_TITRE = "{theme} : quartier par quartier"
+QUARTIERS_ETENDUE = "de {bas} à {haut}"
+QUARTIERS_TOUS = "{titre} : {valeur}, pour {total}."
+QUARTIERS_CONNUS = "{titre} : {valeur}, connu pour {connus} sur {total}."
+QUARTIERS_INCONNUS = "{titre} : non connu, pour {total}."
+QUARTIERS_ENTIERS = "Chaque quartier compte entier, où qu’il s’étende."
+QUARTIERS_BOUTS = ("au plus haut : {qui}", "au plus bas : {qui}")
+QUARTIERS_BOUTS_CONNUS = ("au plus haut des connus : {qui}", "au plus bas des connus : {qui}")
+QUARTIER_NOMME = "{nom} ({communes})"
 RAPPORTS_DU_THEME = "{theme} : ce que disent les rapports"
 RAPPORTS = "Ce que disent les rapports"
 RAPPORTS_MESSAGE = "{libelle} : {valeur} ({periode})."

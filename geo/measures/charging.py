@@ -59,6 +59,18 @@ class Evolution:
     sans_date: int = 0
 
 
+READ = (
+    "code_insee",
+    "dans_la_base",
+    "chez_concessionnaire",
+    "nb_stations_min",
+    "nb_stations_max",
+    "nbre_pdc_min",
+    "nbre_pdc_max",
+)
+"""Columns that the functions of this module read, besides those of ``geo.measures.states``."""
+
+
 def declared(sites: pd.DataFrame) -> pd.DataFrame:
     """Return the sites that the base of 25/10/2025 declares."""
     return sites[sites["dans_la_base"] == "oui"]

@@ -19,6 +19,7 @@ from geo.labels.formats import (
 )
 from geo.printing.bars import slide_communes
 from geo.printing.basin import require_bassin, slide_bassin, slide_communes_du_bassin
+from geo.printing.changed import slide_changements
 from geo.printing.footer import SUITE_CARACTERES, notes_de, sources_de
 from geo.printing.model import Deck, Slide, Tableau, Vue
 from geo.printing.pictures.describe_map import (
@@ -27,6 +28,7 @@ from geo.printing.pictures.describe_map import (
     carte_theme,
     silhouette,
 )
+from geo.printing.quartiers import slide_quartiers
 from geo.printing.report_slides import slide_rapports, slide_rapports_du_theme
 from geo.printing.subject import agglomeration, groupe
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from geo.answers.sentence import Synthese
     from geo.answers.view import ThemeView
-    from geo.core.model import TerritoryId
+    from geo.core.model import TerritoryId, Theme
     from geo.printing.subject import Sujet
     from geo.printing.world import Donnees
 
@@ -77,12 +79,18 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
         if detailed:
             theme = catalog.theme(theme_id)
             middle.append(slide_barres(donnees, about, theme_id))
+            middle += _par_quartier(donnees, about, theme)
             middle += slide_rapports_du_theme(donnees, about, theme)
     middle += [slide_commune(donnees, code) for code in plan.communes]
     middle += slide_rapports(donnees, about)
+    middle += slide_changements(donnees, _codes(donnees, about))
     slides = [slide_territoire(donnees, about), *middle]
     title = _title(about, plan.themes)
     return assemble(donnees, title, slides, mots.DECK_SOUS_TITRE)
+
+
+def _codes(donnees: Donnees, about: Sujet) -> list[str]:
+    return list(place_of(donnees.base, about.selection).communes["code_insee"])
 
 
 def slide_carte(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
@@ -103,6 +111,14 @@ def slide_barres(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:
     if theme_id == mining.PAGE:
         return slide_communes_du_bassin(donnees, place_of(donnees.base, about.selection))
     return slide_communes(theme_view(donnees, about, theme_id))
+
+
+def _par_quartier(donnees: Donnees, about: Sujet, theme: Theme) -> list[Slide]:
+    """Return the slide of the QPV one by one; none for another theme or where there is no QPV."""
+    if theme.table != "qpv":
+        return []
+    made = slide_quartiers(donnees, theme_view(donnees, about, theme.id))
+    return [] if made is None else [made]
 
 
 def sujet_de(donnees: Donnees, plan: Plan) -> Sujet:

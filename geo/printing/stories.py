@@ -21,6 +21,7 @@ from geo.labels.formats import NBSP
 from geo.printing import footer, report_slides
 from geo.printing import slides as slides_module
 from geo.printing.model import Slide
+from geo.printing.quartiers import slide_quartiers
 from geo.printing.subject import agglomeration
 
 if TYPE_CHECKING:
@@ -235,6 +236,9 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
     makers: dict[str, Callable[[], Slide | None]] = {
         "carte": lambda: slides_module.slide_carte(world, about, target),
         "communes": lambda: slides_module.slide_barres(world, about, target),
+        "quartiers": lambda: slide_quartiers(
+            world, slides_module.theme_view(world, about, "qpv"), *[target] * bool(target)
+        ),
         "rapports": reports,
         "commune": lambda: slides_module.slide_commune(world, target),
         "territoire": lambda: slides_module.slide_territoire(world, about),

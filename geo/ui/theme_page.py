@@ -120,7 +120,8 @@ def _pick_rows(data: ThemeData) -> None:
 
 
 def _map_options(data: ThemeData) -> None:
-    indicators = {i: catalog.indicator(i) for i in data.theme.indicateurs}
+    choices = [i for i in map_layers.map_choices(data) if i != map_layers.SANS_INDICATEUR]
+    indicators = {i: catalog.indicator(i) for i in choices}
     names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
     names[map_layers.SANS_INDICATEUR] = mots.SANS_INDICATEUR
     if data.theme.table != "qpv":

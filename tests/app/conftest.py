@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
 
@@ -13,8 +12,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from ecran import other_data
 from streamlit.components.v2 import manifest_scanner
 
-from geo import sources
-from geo.core import catalog
 from geo.ui.parts import components
 
 
@@ -22,37 +19,6 @@ from geo.ui.parts import components
 def no_pause(monkeypatch):
     """No browser to wait for here."""
     monkeypatch.setattr(components, "PAUSE_S", 0)
-
-
-def _content(source_id):
-    """Return a fingerprint of what is read of a source; ``None`` where a file cannot be read."""
-    folder = catalog.DATA / source_id
-    try:
-        parts = [folder / "source.toml", folder / sources.module(source_id).FICHIER]
-        return source_id, *(hashlib.sha256(part.read_bytes()).digest() for part in parts)
-    except OSError:
-        return None
-
-
-@pytest.fixture(autouse=True, scope="session")
-def read_once():
-    """Read and check a table once for each content: most tests hurt one file and keep the others.
-
-    Nothing changes a frame, so that all may have the same one.
-    """
-    read, known = sources.load, {}
-
-    def load(source_id):
-        key = _content(source_id)
-        if key is None:
-            return read(source_id)
-        if key not in known:
-            known[key] = read(source_id)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "load", load)
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

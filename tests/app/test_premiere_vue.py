@@ -20,6 +20,7 @@ ADDRESSES = [
     ("accueil", {"territoire": "call", "couches": "piscines,bornes"}),
     ("accueil", {"commune": "lens"}),
     ("qpv", {"commune": "62498,62119"}),
+    ("qpv", {"territoire": "call", "carte": "qpv_taux_pauvrete_pct"}),
     ("bornes", {"territoire": "cabbalr", "carte": "communes"}),
     ("dechets", {"etat": "ouverte", "classes": "quantiles"}),
     ("piscines", {"territoire": "call", "commune": "62119"}),

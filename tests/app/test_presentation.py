@@ -11,6 +11,7 @@ from ecran import TAGS, Ecran
 from pptx import Presentation
 
 from geo.labels import bassin as mots_bassin
+from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.printing import slides, stories
@@ -251,7 +252,9 @@ def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
 def test_an_address_made_with_other_data_says_so():
     autre = "0123456789"
     ecran = Ecran(version=autre).open()
-    told = mots.VERSION_AUTRE.format(citee=autre, version=cache.version())
+    told = mots.VERSION_AUTRE.format(
+        quoi=mots_officielles.LIVREES_AUTRES.format(citee=autre, version=cache.version())
+    )
     assert ecran.avertissements == [told]
     assert ecran.adresse["version"] == autre
     [compris] = [one for one in ecran.essai.button if one.label == mots.VERSION_VUE]
@@ -284,7 +287,7 @@ def test_in_a_room_the_address_is_on_the_wall_and_no_file_is_taken(monkeypatch):
     monkeypatch.setenv("ATLAS_SALLE_ADRESSE", "192.0.2.7")
     assert "http://192.0.2.7:8501" in Ecran(FICHIER, **PLAN).open().texte
     assert "data:image/svg+xml" in projetee(diapo="1").html
-    point = Ecran("pages/point.py").open()
+    point = Ecran("pages/point.py", volet="fichier").open()
     assert mots.LECTURE_SEULE in point.infos
     assert len(point.essai.get("file_uploader")) == 0
 

@@ -397,6 +397,17 @@ def test_carte_writes_the_map_of_a_theme_as_one_file(tmp_path, capsys):
     assert str(file) in capsys.readouterr().out
 
 
+def test_carte_colours_the_quartiers_by_a_rate_of_their_own(tmp_path, capsys):
+    file = tmp_path / "qpv.html"
+    told = ["carte", "qpv", "--couleur", "qpv_taux_pauvrete_pct", "-o", str(file)]
+    assert cli.main(told) == 0
+    document = file.read_text(encoding="utf-8")
+    assert "Taux de pauvreté du quartier (%)" in document
+    assert "non connu" in document
+    assert cli.main(["carte", "qpv", "--couleur", "densite", "-o", str(file)]) != 0
+    assert "qpv_rsa_pct" in capsys.readouterr().err
+
+
 def test_carte_writes_the_mining_basin_too(tmp_path, capsys):
     file = tmp_path / "bassin.html"
     assert cli.main(["carte", "bassin-minier", "--territoire", "call", "-o", str(file)]) == 0

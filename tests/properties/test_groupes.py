@@ -79,32 +79,32 @@ def test_the_rows_of_a_group_are_those_of_its_communes(populations, rows, group)
 
 
 @given(POPULATIONS, GROUPS)
-def test_the_inhabitants_of_a_group_are_those_of_its_communes(populations, group):
+def test_a_group_has_the_inhabitants_of_its_communes_and_tells_how_many_they_are(
+    populations, group
+):
     base = territory(populations)
     whole = base.communes.set_index("code_insee")["population"]
-    focus = place_of(base, Selection(communes=group)).communes
-    assert focus["population"].sum() == whole[list(group)].sum()
-    told = accueil(place_of(base, Selection(communes=group))).chiffres
+    place = place_of(base, Selection(communes=group))
+    assert place.communes["population"].sum() == whole[list(group)].sum()
+    if len(group) > 1:
+        assert place.nom == f"dans les {len(group)} communes choisies"
+    told = accueil(place).chiffres
     read = [int(c.valeur.replace("\u202f", "")) for c in told[:2]]
     assert read == [len(group), whole[list(group)].sum()]
 
 
 @FEW
 @given(POPULATIONS, ROWS, GROUPS)
-def test_every_count_of_a_group_is_the_sum_of_those_of_its_communes(populations, rows, group):
+def test_a_count_of_a_group_is_a_sum_and_a_rate_is_between_those_of_its_communes(
+    populations, rows, group
+):
     base = territory(populations)
     for mesure in compare_measures.mesures(base, {"bornes": stations(base, rows)}, None):
         if mesure.nature == "effectif":
             assert mesure.de(group) == sum(mesure.de((code,)) for code in group)
-
-
-@FEW
-@given(POPULATIONS, ROWS, GROUPS)
-def test_every_rate_of_a_group_is_between_those_of_its_communes(populations, rows, group):
-    base = territory(populations)
-    for mesure in compare_measures.mesures(base, {"bornes": stations(base, rows)}, None):
+            continue
         alone = mesure.valeurs()[list(group)]
-        if mesure.nature == "effectif" or alone.isna().any():
+        if alone.isna().any():
             continue
         assert alone.min() - 1e-9 <= mesure.de(group) <= alone.max() + 1e-9
         if len(group) == 1:
@@ -121,14 +121,6 @@ def test_the_order_of_the_communes_of_a_group_changes_nothing(populations, rows,
     one, two = Selection(communes=group), Selection(communes=tuple(other))
     assert synthese(view_of(data, one)) == synthese(view_of(data, two))
     assert accueil(place_of(base, one)) == accueil(place_of(base, two))
-
-
-@given(POPULATIONS, GROUPS)
-def test_a_group_is_called_by_how_many_communes_it_has(populations, group):
-    base = territory(populations)
-    named = place_of(base, Selection(communes=group)).nom
-    if len(group) > 1:
-        assert named == f"dans les {len(group)} communes choisies"
 
 
 @FEW

@@ -31,39 +31,23 @@ def every(rows):
 
 
 @given(ROWS)
-def test_a_commune_is_never_its_own_peer(rows):
-    for code, found in every(rows).items():
-        assert code not in set(found["code_insee"])
-        assert found["code_insee"].is_unique
-
-
-@given(ROWS)
-def test_the_distance_of_two_communes_is_the_same_both_ways(rows):
-    far = {
-        (code, row.code_insee): row.distance
-        for code, found in every(rows).items()
-        for row in found.itertuples()
-    }
-    for (a, b), distance in far.items():
-        assert far[(b, a)] == distance
-
-
-@given(ROWS)
-def test_distances_grow_and_no_value_is_missing(rows):
-    for found in every(rows).values():
-        assert found["distance"].is_monotonic_increasing
-        assert found.drop(columns=["nom"]).notna().all(axis=None)
-
-
-@given(ROWS)
-def test_the_peers_with_their_three_values_are_all_the_others(rows):
+def test_the_peers_are_the_others_that_have_their_values_the_nearest_first(rows):
+    """Nobody is one's own peer, and a distance is the same both ways."""
     _, mesures = territory(rows)
     complete = (
         mesures.notna()
         & (mesures[list(pairs.LOGARITHMES)] > 0).reindex(columns=mesures.columns, fill_value=True)
     ).all(axis=1)
-    for rank, found in enumerate(every(rows).values()):
+    told, far = every(rows), {}
+    for rank, (code, found) in enumerate(told.items()):
+        assert code not in set(found["code_insee"])
+        assert found["code_insee"].is_unique
         assert len(found) == (complete.sum() - 1 if complete[rank] else 0)
+        assert found["distance"].is_monotonic_increasing
+        assert found.drop(columns=["nom"]).notna().all(axis=None)
+        far |= {(code, row.code_insee): row.distance for row in found.itertuples()}
+    for (a, b), distance in far.items():
+        assert far[(b, a)] == distance
 
 
 @given(ROWS, st.randoms(use_true_random=False))

@@ -264,7 +264,7 @@ def _won(row: Mapping[Hashable, Any]) -> str:
 
 def laissees_apart(answer: Reponse, asked: Demande) -> str:
     """Return how many facilities count and how many are left apart, by state."""
-    rows = answer.terrain.table
+    rows = states.facts(answer.terrain.table, "id")
     counted = straight.comptes(rows, a_confirmer=asked.a_confirmer)
     parts = _left(asked, rows[~rows["id"].isin(counted["id"])])
     theme_id = THEME_OF.get(asked.service)

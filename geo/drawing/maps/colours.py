@@ -40,6 +40,8 @@ def mix(colour: str, share: float, base: str = palette.PAPIER) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
+UNKNOWN = palette.GRIS_INCONNU
+"""The hatching of what has no known value."""
 NONE = mix(palette.FILET_LEGER, 0.45)
 """Communes that have none of what is counted: the page, hardly tinted."""
 

@@ -109,11 +109,16 @@ def _title(indicator: Indicator) -> str:
 
 
 def of_classes(
-    classification: Classification, indicator: Indicator, colours: Sequence[str], unsure: int = 0
+    classification: Classification,
+    indicator: Indicator,
+    colours: Sequence[str],
+    unsure: int = 0,
+    note: str = mots.EFFECTIFS,
 ) -> Bloc:
     """Return the legend of a choropleth: one line a class, highest first, with its count.
 
-    ``unsure``: how many communes are hatched, whose class an unknown state could change.
+    ``unsure``: how many communes are hatched, whose class an unknown state could change. ``note``
+    tells what the counts are of.
     """
     labels = class_labels(classification, indicator)
     lines = [
@@ -125,7 +130,7 @@ def of_classes(
         lines.append(Entree(Signe("absent"), indicator.absence or textes.DONNEE_ABSENTE, count))
     if unsure:
         lines.append(Entree(Signe("voile"), textes.CLASSE_INCERTAINE, nombre(unsure)))
-    return Bloc(_title(indicator), tuple(lines), mots.EFFECTIFS)
+    return Bloc(_title(indicator), tuple(lines), note)
 
 
 def of_circles(indicator: Indicator, colour: str, steps: Sequence[tuple[float, float]]) -> Bloc:

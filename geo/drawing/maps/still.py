@@ -26,6 +26,7 @@ from geo.drawing.maps.colours import (
     RING,
     RINGED_STATES,
 )
+from geo.drawing.maps.quartiers import PLEIN
 from geo.drawing.maps.spec import ABSENT, HIDDEN, on_ground
 from geo.labels.formats import as_html
 
@@ -291,6 +292,8 @@ def _area_style(layer: LayerSpec, sheet: _Sheet) -> str:
     if layer.genre == "contour":
         return f'fill="none" stroke="{sheet.encre}" stroke-width="2.2" {KEEP}'
     colour = layer.couleurs[0]
+    if layer.symbole == PLEIN:
+        return f'fill="{colour}" stroke="{layer.couleurs[1]}" {KEEP}'
     if layer.symbole == "bande":
         return f'fill="{colour}" fill-opacity=".08" stroke="{colour}" stroke-dasharray="4 4" {KEEP}'
     return f'fill="{colour}" fill-opacity=".25" stroke="{colour}" stroke-width="2" {KEEP}'

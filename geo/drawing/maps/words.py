@@ -108,9 +108,12 @@ def _objects(
     for couche in spec.couches:
         if couche.id in GROUND:
             continue
-        for card, state in zip(documents.get(couche.url, ()), couche.etats, strict=False):
+        cards = documents.get(couche.url, ())
+        values = couche.valeurs or ("",) * len(cards)
+        for card, state, value in zip(cards, couche.etats, values, strict=False):
+            told = f"{_object(card)}{mots.DEUX_POINTS}{value}" if value else _object(card)
             for code in card.get("communes", ()) if state != HIDDEN else ():
-                found.setdefault(code, {}).setdefault(couche.titre, []).append(_object(card))
+                found.setdefault(code, {}).setdefault(couche.titre, []).append(told)
     return {
         code: [(kind, tuple(names)) for kind, names in kinds.items()]
         for code, kinds in found.items()

@@ -6,22 +6,24 @@ it.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geo.answers import bundle, counts
+from geo.answers.quartiers import rates
 from geo.core import catalog
-from geo.drawing.maps import colours, legend, spec
+from geo.core.indicators import QUARTIERS
+from geo.drawing.maps import colours, legend, quartiers, spec
 from geo.drawing.maps.classes import Methode, classify, unsure
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import accord, enumeration, nombre
+from geo.labels.formats import accord, de, enumeration, nombre
 from geo.measures import states
+from geo.printing.pictures.frames import around, squared, touches
 from geo.printing.pictures.grounds import PX, Symbole, est_creux
 from geo.printing.pictures.map_model import Aire, Cadre, Carte, Cercle, Nom, Perimetre
 
@@ -115,7 +117,10 @@ def indicateur_par_defaut(data: ThemeData) -> str | None:
     return None if catalog.indicator(first).nature == "effectif" else first
 
 
-def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str, ...]:
+def _said_of_classes(
+    classes: Classification, indicator: Indicator, of: tuple[str, str] = mots.ALT_COMMUNES
+) -> tuple[str, ...]:
+    """Return what the colours go from and to; ``of``: what is coloured, and one of it."""
     labels = legend.class_labels(classes, indicator)
     said = []
     if labels:
@@ -123,12 +128,13 @@ def _said_of_classes(classes: Classification, indicator: Indicator) -> tuple[str
             mots.ALT_CLASSES.format(
                 titre=f"{indicator.titre[0].lower()}{indicator.titre[1:]}",
                 unite=indicator.unite,
-                bas=labels[0].split(" à ")[0],
+                quoi=of[0],
+                bas=de(labels[0].split(" à ")[0]),
                 haut=labels[-1].split(" à ")[-1],
             )
         )
     if classes.absents:
-        said.append(mots.ALT_ABSENTS.format(compte=accord(classes.absents, "commune")))
+        said.append(mots.ALT_ABSENTS.format(compte=accord(classes.absents, of[1])))
     return tuple(said)
 
 
@@ -222,6 +228,22 @@ def _perimeters(donnees: Donnees, codes: Sequence[str], *, band: bool) -> tuple[
     return (*bands, *(Perimetre(donnees.fonds.qpv[c], colour) for c in codes))
 
 
+def _coloured(
+    donnees: Donnees, view: ThemeView, asked: str, methode: Methode
+) -> tuple[tuple[Perimetre, ...], Bloc, str]:
+    """Return the QPV coloured by a rate of their own, its legend and what it says."""
+    indicator, colour = catalog.indicator(asked), view.theme.couleur
+    told = quartiers.coloration(rates(view, asked), indicator, colour, methode)
+    shown = view.rows["code_qpv"]
+    shapes = tuple(
+        Perimetre(donnees.fonds.qpv[code], group.couleur, bord=colour if group.connu else "")
+        for group in told.groupes
+        for code in sorted(group.codes & set(shown))
+    )
+    said = _said_of_classes(told.classes, indicator, mots.ALT_QUARTIERS)
+    return shapes, told.legende, " ".join(said)
+
+
 def _block_of_qpv(*, band: bool) -> Bloc:
     return legend.of_qpv(catalog.theme("qpv").couleur, band=band)
 
@@ -262,7 +284,8 @@ def carte_theme(
     asked = indicateur_par_defaut(data) if indicateur == DEFAUT else indicateur
     shown = view.place.autour
     places = _places(donnees, shown)
-    communes = _communes(data, shown, places, asked, methode)
+    own = asked in QUARTIERS
+    communes = _communes(data, shown, places, None if own else asked, methode)
     title = mots.CARTE_THEME.format(theme=data.theme.titre, lieu=view.place.nom)
     chosen, told = _chosen(donnees, selection)
     mentions = [catalog.source(data.theme.sources[0]).mention]
@@ -270,8 +293,10 @@ def carte_theme(
     drawn: tuple[Symbole, ...] = ()
     if data.theme.table == "qpv":
         codes = list(rows["code_qpv"])
-        perimeters = _perimeters(donnees, codes, band=True)
+        perimeters = _perimeters(donnees, codes, band=not own)
         block, said = _block_of_qpv(band=True), _said_of_qpv(codes)
+        if own:
+            perimeters, block, said = _coloured(donnees, view, str(asked), methode)
     else:
         drawn = _symbols(donnees, data, rows)
         block, said = _block_of_symbols(data, rows), _said_of_symbols(data, rows)
@@ -411,9 +436,9 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
     """Return the map of a commune in its surroundings: QPV, facilities, neighbours' names."""
     places = donnees.fonds.communes
     here = places[code]
-    frame = _squared(_frame([here, *(places[voisine] for voisine in voisines)]))
+    frame = squared(_frame([here, *(places[voisine] for voisine in voisines)]))
     near = _near(list(places.values()), frame)
-    quartiers = [c for c, shape in donnees.fonds.qpv.items() if _touches(shape, frame)]
+    quartiers = [c for c, shape in donnees.fonds.qpv.items() if touches(shape, frame)]
     rows = {
         theme_id: _inside(donnees, data, frame)
         for theme_id, data in donnees.themes.items()
@@ -432,7 +457,7 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
         cadre=frame,
         pied=pied(donnees, mentions),
         sources=sources(mentions),
-        aires=_flat([p for p in places.values() if _touches(p.contour, _around(frame))]),
+        aires=_flat([p for p in places.values() if touches(p.contour, around(frame))]),
         limites=tuple(donnees.fonds.territoires.values()),
         perimetres=_perimeters(donnees, quartiers, band=False),
         symboles=tuple(one for data, found in present for one in _symbols(donnees, data, found)),
@@ -445,37 +470,3 @@ def carte_commune(donnees: Donnees, code: str, voisines: Sequence[str]) -> Carte
             limit,
         ),
     )
-
-
-def _touches(shape: Geometry, frame: Cadre) -> bool:
-    west, south, east, north = shapely.bounds(shape)
-    return bool(west < frame[2] and east > frame[0] and south < frame[3] and north > frame[1])
-
-
-def _around(frame: Cadre) -> Cadre:
-    """Return what a picture up to three times wider than the frame shows."""
-    west, south, east, north = frame
-    return west - (east - west), south - (north - south), east + (east - west), 2 * north - south
-
-
-def _squared(frame: Cadre) -> Cadre:
-    """Return the square around a frame: what stands in it does not depend on the picture."""
-    west, south, east, north = frame
-    half = max(east - west, north - south) / 2
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - half, y - half, x + half, y + half
-
-
-def widen(frame: Cadre, ratio: float) -> Cadre:
-    """Return the frame widened around its centre so that width / height is ``ratio``."""
-    west, south, east, north = frame
-    width, height = east - west, north - south
-    wide, tall = max(width, height * ratio), max(height, width / ratio)
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
-
-
-def longueur_ronde(most: float) -> float:
-    """Return the longest of 1, 2, 5, 10… that is at most ``most``, for a scale bar."""
-    power = 10 ** math.floor(math.log10(most))
-    return float(max(step * power for step in (1, 2, 5) if step * power <= most))

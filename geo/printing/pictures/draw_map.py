@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D
 
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
-from geo.printing.pictures.describe_map import ABSENT, longueur_ronde, widen
+from geo.printing.pictures.describe_map import ABSENT
 from geo.printing.pictures.draw_legend import (
     columns_of,
     draw_legend,
@@ -26,6 +26,7 @@ from geo.printing.pictures.draw_legend import (
     indented,
     written_lines,
 )
+from geo.printing.pictures.frames import longueur_ronde, widen
 from geo.printing.pictures.paper import (
     ACCENT,
     ENCRE,
@@ -107,6 +108,9 @@ def _draw_perimeters(axes: Axes, carte: Carte, scale: float) -> None:
         if one.bande:
             style = {"linewidth": 0.5 * scale, "linestyle": (0, (3, 3)), "edgecolor": one.couleur}
             axes.add_artist(PathPatch(path, fill=False, zorder=20, **style))
+        elif one.bord:
+            style = {"facecolor": one.couleur, "edgecolor": one.bord, "linewidth": 0.8 * scale}
+            axes.add_artist(PathPatch(path, zorder=22, **style))
         else:
             # White under the outline: it is seen on the darkest class too.
             axes.add_artist(

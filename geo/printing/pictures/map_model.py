@@ -24,11 +24,12 @@ class Aire:
 
 @dataclass(frozen=True, slots=True)
 class Perimetre:
-    """A QPV, hatched, or the band around it, dashed."""
+    """A QPV, hatched, or filled inside the line ``bord``, or the band around it, dashed."""
 
     contour: Geometry
     couleur: str
     bande: bool = False
+    bord: str = ""
 
 
 @dataclass(frozen=True, slots=True)

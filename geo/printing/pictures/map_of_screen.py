@@ -19,6 +19,7 @@ from geo.core.crs import WGS84, points_from_lonlat, to_metric
 from geo.core.errors import RenduError
 from geo.drawing.maps.colours import GREY_STATES
 from geo.drawing.maps.legend import Bloc, Entree, Signe
+from geo.drawing.maps.quartiers import PLEIN
 from geo.drawing.maps.spec import ABSENT, HIDDEN, SHOWN
 from geo.labels import rendu as mots
 from geo.labels.formats import accord, enumeration
@@ -88,8 +89,9 @@ def _areas(dessin: _Dessin, donnees: Donnees, couche: LayerSpec, layer: Layer) -
         _areas_besides(dessin, couche, layer)
         return
     shapes = donnees.fonds.bandes if band else donnees.fonds.qpv
+    line = couche.couleurs[1] if couche.symbole == PLEIN else ""
     for code, _, _ in _shown(couche, layer):
-        dessin.perimetres.append(Perimetre(shapes[code], couche.couleurs[0], bande=band))
+        dessin.perimetres.append(Perimetre(shapes[code], couche.couleurs[0], band, line))
 
 
 LIGNE_M = 15.0

@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answers import bundle, stations
+from geo.answers.quartiers import rates
 from geo.core import catalog, palette
-from geo.drawing.maps import colours, legend, spec
+from geo.core.indicators import QUARTIERS
+from geo.drawing.maps import colours, legend, quartiers, spec
 from geo.drawing.maps.classes import unsure
 from geo.labels import rendu as mots_rendu
 from geo.labels import stations as mots_stations
@@ -45,7 +47,8 @@ def map_choices(data: ThemeData) -> tuple[str, ...]:
     indicators = data.theme.indicateurs
     if catalog.indicator(indicators[0]).nature == "effectif":
         return (SANS_INDICATEUR, *indicators)
-    return (*indicators, SANS_INDICATEUR)
+    own = tuple(QUARTIERS) if data.theme.table == "qpv" else ()
+    return (*indicators, *own, SANS_INDICATEUR)
 
 
 def write_value(indicator: Indicator) -> Callable[[object], str]:
@@ -120,6 +123,35 @@ def facility_layer(data: ThemeData, rows: pd.DataFrame, layers: dict[str, Layer]
     )
 
 
+def _coloured_quartiers(
+    view: ThemeView, layers: dict[str, Layer], asked: str, methode: Methode
+) -> tuple[list[spec.LayerSpec], Bloc]:
+    """Return the QPV coloured by a rate of their own, a layer a class, and the legend.
+
+    Classes are those of the QPV of the territory: they do not change with what is chosen in it.
+    """
+    layer, theme, indicator = layers["qpv"], view.theme, catalog.indicator(asked)
+    values = rates(view, asked)
+    told = quartiers.coloration(values, indicator, theme.couleur, methode)
+    write = write_value(indicator)
+    written = {code: write(value) for code, value in values.items()}
+    shown = set(view.rows["id"])
+    stack = [
+        spec.LayerSpec(
+            f"qpv_{rank}",
+            layer.adresse,
+            "surface",
+            spec.states(layer, group.codes & shown),
+            (group.couleur, theme.couleur),
+            symbole=quartiers.PLEIN if group.connu else "",
+            valeurs=tuple(written.get(i, "") if i in shown else "" for i in layer.ids),
+            titre=indicator.titre,
+        )
+        for rank, group in enumerate(told.groupes)
+    ]
+    return stack, told.legende
+
+
 def _band_layer(rows: pd.DataFrame, layers: dict[str, Layer], couleur: str) -> spec.LayerSpec:
     layer = layers["bande"]
     return spec.LayerSpec(
@@ -161,6 +193,11 @@ def theme_layers(
     ``asked`` is what colours the communes: by default the first of ``map_choices``.
     """
     layers, data, rows, theme = cache.layers(), view.data, view.drawn, view.theme
+    if asked in QUARTIERS:
+        stack, _ = _commune_layers(view, layers, SANS_INDICATEUR, methode)
+        stack.append(territory_layer(layers, view.selection.territoire))
+        coloured, bloc = _coloured_quartiers(view, layers, asked, methode)
+        return (*stack, *coloured), (bloc,)
     stack, blocs = _commune_layers(view, layers, asked or map_choices(data)[0], methode)
     if theme.table == "qpv":
         stack.append(_band_layer(rows, layers, theme.couleur))

@@ -237,6 +237,9 @@ def test_a_place_that_was_not_searched_is_not_known():
     known = network.connus(network.precompute(known_speeds(), origins, targets, H))["pied"]
     assert known.entre(origins, points(at("d", dx=1))) is None
     assert known.entre(points(at("d")), targets) is None
+    nobody = known.entre(origins.iloc[:0], targets)
+    assert nobody.couts.shape == (0, len(targets))
+    assert known.entre(origins, targets.iloc[:0]).couts.shape == (len(origins), 0)
 
 
 def test_a_search_that_depends_on_a_hypothesis_is_not_done_beforehand(roads):

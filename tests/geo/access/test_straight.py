@@ -265,6 +265,10 @@ def test_a_part_of_the_communes_is_counted_alone(communes):
 def test_the_least_served_comes_first_the_more_inhabitants_on_a_tie(communes):
     found = times([20, 20]).set_index(LABELS)
     assert reach.moins_desservies(communes, found).to_dict() == {40: 2, 10: 1}
+    slower = times([19, 20]).set_index(LABELS)
+    assert reach.moins_desservies(communes, slower.iloc[::-1]).tolist() == [2, 1]
+    slower = times([21, 20]).set_index(LABELS)
+    assert reach.moins_desservies(communes, slower).tolist() == [1, 2]
     lost = times([20, None]).set_index(LABELS)
     ranks = reach.moins_desservies(communes, lost)
     assert ranks[40] == 1

@@ -7,7 +7,7 @@ import pytest
 
 from geo import sources
 from geo.answers import bundle, mining, tables
-from geo.core import catalog
+from geo.core import catalog, columns
 from geo.core.errors import UnknownIdError
 
 LOCATED = (
@@ -33,6 +33,11 @@ def test_a_table_has_its_documented_columns_a_unique_key_and_every_row(name):
         else len(sources.load(name))
     )
     assert len(frame) == expected
+
+
+@pytest.mark.parametrize("name", tables.COLONNES)
+def test_every_exported_column_is_described(name):
+    assert list(columns.described(name, tables.COLONNES[name])) == list(tables.COLONNES[name])
 
 
 @pytest.mark.parametrize("name", tables.COLONNES)

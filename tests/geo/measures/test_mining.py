@@ -40,6 +40,15 @@ def test_a_piece_is_measured_and_a_spill_is_left_out():
     assert found["part_objet_pct"].to_list() == pytest.approx([25, 75, 98])
 
 
+def test_a_shaft_is_in_the_commune_where_it_stands():
+    shafts = gpd.GeoSeries([toy.INSIDE, toy.IN_QPV, toy.OUTSIDE], index=[7, 3, 5], crs=toy.CRS)
+    found = mining.of_points(shafts, toy.communes())
+    assert found.index.tolist() == [7, 3, 5]
+    assert found.loc[[7, 3]].to_numpy().tolist() == [[toy.A, "La Carrée"], [toy.B, "Équarrie"]]
+    assert found.loc[5].isna().all()
+    assert set(found.dtypes.astype(str)) == {"str"}
+
+
 def test_what_is_too_large_for_a_spill_is_kept_whatever_its_share():
     long = frame([LineString([(X + 850, Y + 500), (X + 8_000, Y + 500)])])
     assert mining.pieces(long, toy.communes())["mesure"].to_list() == pytest.approx([150, 1_000])

@@ -31,6 +31,14 @@ def pool(install, *, competence="communale", existence="attestee", statut="ouver
     }
 
 
+def test_a_territory_without_inhabitants_has_no_rate():
+    nobody = COMMUNES.assign(population=[15_000, 5_000, 0])
+    table = pools.water_surface(BASSINS, pd.DataFrame([pool("I3")]), nobody)
+    assert table.loc["call", ["surface_m2", "population"]].tolist() == [400.0, 0]
+    assert pd.isna(table.loc["call", "m2_pour_10000_hab"])
+    assert table.loc["cabbalr", "m2_pour_10000_hab"] == 0
+
+
 def test_the_surface_of_a_territory_is_that_of_the_basins_of_its_pools():
     known = pd.DataFrame([pool("I1"), pool("I3"), pool(None)])
     table = pools.water_surface(BASSINS, known, COMMUNES)

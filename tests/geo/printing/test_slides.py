@@ -39,6 +39,25 @@ class TestADeck:
         assert len(made.slides) == 5 + len(catalog.THEMES)
 
     @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
+    def test_the_quartiers_are_coloured_by_their_own_rate(self, world, territoire):
+        made = slides.deck(world, slides.Plan(territoire, ("qpv",)))
+        slide = next(one for one in made.slides if one.id == "qpv-quartiers")
+        view = view_of(world.themes["qpv"], Selection(territoire))
+        register = world.base.qpv_population.set_index("code_qpv")["taux_pauvrete_pct"]
+        rates = register.reindex(view.rows["code_qpv"])
+        low, high = nombre(rates.min()), nombre(rates.max())
+        assert f"de {low} à {high}{NBSP}%" in slide.message
+        assert [figure.valeur for figure in slide.chiffres] == [high, low]
+        known = rates.notna().sum()
+        told = f"connu pour {known} sur {len(rates)}" if known < len(rates) else str(len(rates))
+        assert told in slide.message
+        assert ("connus" in slide.chiffres[0].libelle) == (known < len(rates))
+        filled = [one for one in slide.carte.perimetres if one.bord]
+        assert len(filled) == known
+        assert len(slide.carte.perimetres) == len(rates)
+        assert slide.vue.indicateur == "qpv_taux_pauvrete_pct"
+
+    @pytest.mark.parametrize("territoire", list(catalog.TERRITORIES))
     def test_the_mining_basin_is_told_as_the_other_themes(self, world, territoire):
         made = slides.deck(world, slides.Plan(territoire, ("bassin-minier",)))
         kinds = ["bassin-minier", "bassin-minier-communes", "bassin-minier-rapports"]

@@ -191,6 +191,7 @@ class TestCheckAll:
         card.write_text(card.read_text(encoding="utf-8").replace(checksum, "0" * 64))
         assert self.names(root) == ["double/double.csv"]
 
+    @pytest.mark.long  # « make test » asks « geo build --check » the same beside
     def test_the_shipped_data_is_what_a_build_gives(self):
         assert build.check_all() == []
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers import objectives
+from geo.answers import changes, objectives
 from geo.core import catalog, palette
 from geo.core.errors import AtlasError
 from geo.drawing import charts
@@ -86,6 +86,8 @@ def _have(fiche: Fiche) -> None:
     if empty:
         names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
         st.write(as_markdown(mots.EQUIPEMENTS_AUCUN.format(noms=names)))
+    for one in changes.of_communes(cache.officielles(), {fiche.identite.code}):
+        components.note(one.phrase)
 
 
 def _qpv(fiche: Fiche) -> None:

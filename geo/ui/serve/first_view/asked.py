@@ -94,18 +94,18 @@ def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:
         indicators,
         objectifs,
         place,
-        presentation,
         report_themes,
     )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
     from geo.ui.pages.commune import page as commune  # noqa: PLC0415
+    from geo.ui.pages.presentation import asked as deck  # noqa: PLC0415
 
     if page.theme:
         return theme_page.page_params(cache.theme(page.theme))
     if page.id == "acces":
         return access.page_params(cache.base(), essai=any(held.get("ajout", ())))
     if page.id == "presentation":
-        return presentation.page_params(cache.base(), presentation.stories_now()[0])
+        return deck.page_params(cache.base(), deck.stories_now()[0])
     if page.id == "indicateurs":
         return indicators.page_params(cache.faits())
     alone = {"point": place.page_params, "objectifs": objectifs.page_params}

@@ -38,11 +38,11 @@ def _ecran(asked: PageDemandee) -> Ecran:
         indicators,
         objectifs,
         place,
-        presentation,
         report_themes,
     )
     from geo.ui.pages.access import page as access  # noqa: PLC0415
     from geo.ui.pages.commune import page as commune  # noqa: PLC0415
+    from geo.ui.pages.presentation import page as presentation  # noqa: PLC0415
 
     page, lu, sombre = asked.page, asked.lu, asked.sombre
     if page.theme:

@@ -21,7 +21,7 @@ from geo.drawing.maps import colours, legend
 from geo.drawing.maps.classes import classify
 from geo.labels import textes
 from geo.printing import world as world_module
-from geo.printing.pictures import describe_map, draw_map
+from geo.printing.pictures import describe_map, draw_map, frames
 from geo.printing.pictures.draw_map import carte_png, carte_svg
 from geo.printing.pictures.picture_format import Format
 
@@ -122,11 +122,11 @@ class TestWhatAMapShows:
 
     @pytest.mark.parametrize(("most", "length"), [(4999, 2000), (5000, 5000), (12, 10), (1.5, 1)])
     def test_the_scale_bar_is_round(self, most, length):
-        assert describe_map.longueur_ronde(most) == length
+        assert frames.longueur_ronde(most) == length
 
     def test_a_frame_takes_the_shape_of_the_picture(self):
-        assert describe_map.widen((0, 0, 1, 1), 2) == (-0.5, 0, 1.5, 1)
-        assert describe_map.widen((0, 0, 1, 1), 0.5) == (0, -0.5, 1, 1.5)
+        assert frames.widen((0, 0, 1, 1), 2) == (-0.5, 0, 1.5, 1)
+        assert frames.widen((0, 0, 1, 1), 0.5) == (0, -0.5, 1, 1.5)
 
 
 class TestThePicture:

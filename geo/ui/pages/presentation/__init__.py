@@ -1,0 +1,1 @@
+"""The page « Présentation »: what is asked, a deck prepared, then shown full screen."""

@@ -1,0 +1,157 @@
+"""What the address asks: a ready story, or a deck on themes and communes; each is made once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.answers import changes
+from geo.core import catalog
+from geo.core.errors import AtlasError
+from geo.labels import textes
+from geo.printing import slides as slides_module
+from geo.printing import stories as stories_module
+from geo.printing.subject import agglomeration, groupe
+from geo.ui import cache, state
+from geo.ui.parts import exports_panel, filters
+from geo.ui.state import Lecture, Param
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.answers.bundle import Base
+    from geo.printing.model import Deck, Slide
+    from geo.printing.stories import Recit
+    from geo.printing.subject import Sujet
+
+PAGE = "presentation"
+PLEIN = "plein"
+LONGEST = 400
+"""No deck has more slides: each commune, and what comes with the themes."""
+AUCUN = "aucun"
+DEFAULT_TERRITORY = "cabbalr"
+GROUPE = "groupe"
+"""The parameter of the communes that a deck is about, and the choice that shows their list."""
+
+
+def stories_now() -> tuple[dict[str, Recit], list[str]]:
+    """Return the ready stories by name, and why the others cannot be read.
+
+    A story may be written while the application runs: the file is read again when it changes.
+    """
+    read, lost = {}, []
+    for path in sorted(stories_module.DOSSIER.glob("*.md")):
+        try:
+            read[path.stem] = _story(path)
+        except AtlasError as error:
+            lost.append(str(error))
+    return read, lost
+
+
+def _story(path: Path) -> Recit:
+    made: Recit = cache.once(("recit", *_mark(path)), lambda: stories_module.parse(path.stem))
+    return made
+
+
+def _mark(path: Path) -> tuple[str, str]:
+    return path.stem, str(path.stat().st_mtime_ns)
+
+
+def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
+    """Return the parameters of the page."""
+    return [
+        filters.param_territoire(),
+        Param(
+            GROUPE,
+            tuple(base.communes["code_insee"]),
+            multiple=True,
+            message=textes.COMMUNE_INCONNUE,
+        ),
+        # A deck of one territory may show a commune of the other.
+        replace(filters.param_communes(base), garder=None),
+        Param("themes", tuple(catalog.TOLD), multiple=True),
+        Param("recit", (AUCUN, *stories), defaut=AUCUN),
+        Param("ecran", (PLEIN,)),
+        Param("diapo", tuple(str(rank) for rank in range(1, LONGEST + 1)), defaut="1"),
+        Param("saut", tuple(base.communes["code_insee"]), message=textes.COMMUNE_INCONNUE),
+    ]
+
+
+def one_territory(stories: dict[str, Recit]) -> None:
+    """Choose a territory when none is: a deck is about one, or a group; a story about its own."""
+    key, story = state.widget_key("territoire"), stories.get(state.value("recit"))
+    if story is not None:
+        st.session_state[key] = story.territoire
+        st.session_state[state.widget_key(GROUPE)] = []
+    elif state.values(GROUPE):
+        st.session_state[key] = filters.TOUS
+    elif st.session_state.get(key) not in catalog.TERRITORIES:
+        st.session_state[key] = DEFAULT_TERRITORY
+
+
+def settled(lu: Lecture, stories: dict[str, Recit]) -> Lecture:
+    """Return what an address asks with the territory that ``one_territory`` chooses."""
+    story = stories.get(lu.value("recit"))
+    if story is not None:
+        return lu.having(territoire=story.territoire, **{GROUPE: []})
+    if lu.values(GROUPE):
+        return lu.having(territoire=filters.TOUS)
+    known = lu.value("territoire") in catalog.TERRITORIES
+    return lu if known else lu.having(territoire=DEFAULT_TERRITORY)
+
+
+def _known() -> tuple[str | bool | None, ...]:
+    """Return what a deck depends on besides what it is asked for."""
+    published = changes.cited("", cache.officielles())
+    return ("|".join(cache.readable()), cache.reports() is not None, published)
+
+
+def deck_of(stories: dict[str, Recit], lu: Lecture) -> Deck:
+    """Return the deck that the address asks for, made once."""
+    made: Deck
+    story = stories.get(lu.value("recit"))
+    if story is not None:
+        mark = _mark(stories_module.DOSSIER / f"{story.nom}.md")
+        made = cache.once(
+            ("deck", *mark, *_known()), lambda: stories_module.deck(exports_panel.donnees(), story)
+        )
+        return made
+    plan = _plan(lu)
+    asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
+    made = cache.once(
+        ("deck", *asked, *_known()), lambda: slides_module.deck(exports_panel.donnees(), plan)
+    )
+    return made
+
+
+def _plan(lu: Lecture) -> slides_module.Plan:
+    return slides_module.Plan(
+        territoire=lu.value("territoire"),  # type: ignore[arg-type]
+        themes=lu.values("themes"),
+        communes=lu.values("commune"),
+        groupe=lu.values(GROUPE),
+    )
+
+
+def about(base: Base, lu: Lecture) -> Sujet:
+    """Return what the deck is about: an agglomération, that of the story, or the group."""
+    chosen = lu.values(GROUPE)
+    if chosen:
+        return groupe(base, chosen)
+    return agglomeration(catalog.territory(lu.value("territoire")))
+
+
+def slide_of(code: str) -> Slide:
+    """Return the slide of a commune that is not in the deck."""
+    made: Slide = cache.once(
+        ("diapo", code, *_known()),
+        lambda: slides_module.slide_commune(exports_panel.donnees(), code),
+    )
+    return made
+
+
+def rank_of(total: int, lu: Lecture) -> int:
+    """Return the rank of the slide that the address asks for, from 1, the last one at most."""
+    return min(int(lu.value("diapo") or 1), total)
