@@ -16,6 +16,7 @@
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
   const documents = new Map(); // address -> promise of a GeoJSON document
   const PREVOIR_MS = 500;
+  const ECART_PX = 8; // between a name and what lies over the map
   const CORPS = 13; // px of the names of communes on a page
   const CORPS_PROJETE = 19; // at least, on a slide
   const PART_DE_L_ECRAN = 0.0235; // of its height: read from ten metres
@@ -511,14 +512,29 @@
     const vue = etat.couches.get("territoires");
     if (!vue || !vue.couche) return [];
     return vue.elements.filter((_, rang) => vue.couche.etats[rang] !== ".").map(({ fiche }) => {
-      const p = carte.latLngToContainerPoint(fiche.lieu);
       const largeur = 0.8 * corps * fiche.nom.length;
       const hauteur = 1.8 * corps;
-      nommer(etat, fiche.lieu, fiche.nom,
+      const p = aLEcart(carte, carte.latLngToContainerPoint(fiche.lieu), largeur,
+        fiche.haut ? 0 : -hauteur, hauteur);
+      nommer(etat, carte.containerPointToLatLng(p), fiche.nom,
         `atlas-territoire atlas-territoire-${fiche.haut ? "haut" : "bas"}`);
       const haut = fiche.haut ? p.y : p.y - hauteur;
       return [p.x - largeur, haut, p.x, haut + hauteur];
     });
+  }
+
+  /* A place for a name that ends at ``p``, at the left of what lies over the map there. */
+  function aLEcart(carte, p, largeur, haut, hauteur) {
+    const boite = carte.getContainer();
+    const coin = boite.getBoundingClientRect();
+    const cadre = boite.closest('[class*="st-key-cadre_"], .atlas-fixe-vue') || boite;
+    for (const dessus of cadre.querySelectorAll(".atlas-sur-carte, .atlas-boite-legende")) {
+      const { left, right, top, bottom } = dessus.getBoundingClientRect();
+      const touche = p.x > left - coin.left && p.x - largeur < right - coin.left &&
+        p.y + haut < bottom - coin.top && p.y + haut + hauteur > top - coin.top;
+      if (touche) return L.point(left - coin.left - ECART_PX, p.y);
+    }
+    return p;
   }
 
   /* A pin on the place asked for. */

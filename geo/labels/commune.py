@@ -31,6 +31,7 @@ EQUIPEMENTS_AUCUN = (
     "Rien n’est recensé dans la commune parmi : {noms}. Les relevés sont partiels : il peut y en "
     "avoir qu’ils ignorent."
 )
+EQUIPEMENTS_COMPTES = "{titre}\N{NO-BREAK SPACE}: {comptes}"
 EQUIPEMENTS_CONFIRMER = "{titre} : état non établi"
 PRES_NOTE = (
     "À vol d’oiseau depuis la mairie, jusqu’à l’équipement le plus proche dont l’ouverture est "

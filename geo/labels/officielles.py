@@ -135,6 +135,7 @@ RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a ri
 TITRES = {
     "irve": "Stations de recharge (base nationale des IRVE)",
     "communes": "Communes (IGN, Insee)",
+    "communes_ign": "Contours des communes, en détail (IGN)",
     "qpv2024": "Quartiers prioritaires de 2024",
     "qpv2015": "Quartiers prioritaires de 2015",
     "dechetteries": "Déchetteries (SINOE)",
@@ -148,6 +149,7 @@ TITRES = {
 OBJETS = {
     "irve": ("station", "stations"),
     "communes": ("commune", "communes"),
+    "communes_ign": ("commune", "communes"),
     "qpv2024": ("quartier", "quartiers"),
     "qpv2015": ("quartier", "quartiers"),
     "dechetteries": ("déchetterie", "déchetteries"),
@@ -164,6 +166,7 @@ EFFECTIFS = {"irve": ("point de charge", "points de charge")}
 QUI = {
     "irve": "la base nationale des IRVE déclare",
     "communes": "l’IGN dessine",
+    "communes_ign": "l’IGN dessine en détail",
     "qpv2024": "la liste de 2024 compte",
     "qpv2015": "la liste de 2015 compte",
     "dechetteries": "l’annuaire SINOE compte",
@@ -289,3 +292,24 @@ SANS_SYSTEME = (
 
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
+
+CHANGE_ICI = "{titre}, publication du {jour} : {avant} avant, {apres} après."
+NON_COMPTE = "un nombre inconnu"
+LIVREES_AUTRES = "Données livrées : version {citee} dans ce lien, {version} aujourd’hui."
+REPRISE_LIVREE = "{titre} : la table livrée a repris la place de celle qui était publiée."
+PUBLIEE_DEPUIS = "{titre}, publication du {jour} : {quoi}."
+CHANGEMENTS_COMPTES = {
+    "ajoutes": "{n} en plus",
+    "retires": "{n} en moins",
+    "deplaces": "déplacements : {n}",
+    "changes": "valeurs changées : {n}",
+}
+SANS_CHANGEMENT = "rien n’a changé"
+CHANGE_TITRE = "Ce qui a changé"
+CHANGE_COLONNES = ("Donnée", "Publiée le", "Avant", "Après")
+CHANGE_MESSAGE = "Les données officielles publiées depuis changent {n} ici."
+CHANGE_QUOI = ("compte", "comptes")
+CHANGE_NOTES = (
+    "Ce que compte chaque source ici, avant et après sa dernière publication dans l’atlas. "
+    "Données et qualité en dit le détail, ligne par ligne."
+)

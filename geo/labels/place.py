@@ -50,7 +50,8 @@ POINT_LIMITES = (
     "des deux agglomérations, seuls comptent les équipements qu’une source cite ; les bornes des "
     "aires d’autoroute ne comptent pas."
 )
-ADRESSE_TITRE = "Chercher une adresse (demande le réseau)"
+OPTIONS = "Options"
+ADRESSE_TITRE = "Chercher une adresse"
 ADRESSE_AVERTISSEMENT = (
     "Cette recherche est la seule de la page qui sorte de cette machine : elle demande le réseau "
     "et envoie l’adresse écrite au géocodeur de la Géoplateforme (IGN, data.geopf.fr). Rien n’est "

@@ -77,8 +77,8 @@ LIEN_CITE_NOM = "lien vers cette vue, avec la version {version} des données"
 IMPRIMER = "Imprimer cette page"
 LIEN_CITE_AIDE = "Ouvert plus tard sur d’autres données, il le dira."
 VERSION_AUTRE = (
-    "Ce lien a été fait avec d’autres données : version {citee}, aujourd’hui version {version}. "
-    "Les chiffres peuvent différer de ceux qui ont été cités."
+    "Ce lien a été fait avec d’autres données. {quoi} Les chiffres peuvent différer de ceux qui "
+    "ont été cités."
 )
 VERSION_VUE = "J’ai compris"
 

@@ -19,6 +19,7 @@ from geo.labels.formats import (
 )
 from geo.printing.bars import slide_communes
 from geo.printing.basin import require_bassin, slide_bassin, slide_communes_du_bassin
+from geo.printing.changed import slide_changements
 from geo.printing.footer import SUITE_CARACTERES, notes_de, sources_de
 from geo.printing.model import Deck, Slide, Tableau, Vue
 from geo.printing.pictures.describe_map import (
@@ -82,9 +83,14 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
             middle += slide_rapports_du_theme(donnees, about, theme)
     middle += [slide_commune(donnees, code) for code in plan.communes]
     middle += slide_rapports(donnees, about)
+    middle += slide_changements(donnees, _codes(donnees, about))
     slides = [slide_territoire(donnees, about), *middle]
     title = _title(about, plan.themes)
     return assemble(donnees, title, slides, mots.DECK_SOUS_TITRE)
+
+
+def _codes(donnees: Donnees, about: Sujet) -> list[str]:
+    return list(place_of(donnees.base, about.selection).communes["code_insee"])
 
 
 def slide_carte(donnees: Donnees, about: Sujet, theme_id: str) -> Slide:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.answers import bundle, mining, objectives, transport
+from geo.answers import bundle, mining, objectives, official, transport
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import rendu as mots
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.answers.mining import Bassin
     from geo.answers.transport import Horaires
     from geo.reports.facts import Faits
+    from geo.sources.official import Version
 
 
 Made = TypeVar("Made")
@@ -55,6 +56,7 @@ class Donnees:
     """The tables that exports read. ``themes`` has those that can be read, in their order.
 
     ``faits`` is ``None`` when the reports cannot be read, ``horaires`` when the timetables cannot.
+    ``publications`` gives the official data that were published here, by source.
     ``bassin`` and ``objectifs`` give the mining basin and the aims followed, ``None`` when they
     cannot be read: few exports need them, and they take a while.
     """
@@ -67,6 +69,7 @@ class Donnees:
     horaires: Horaires | None = None
     bassin: Callable[[], Bassin | None] = _nothing
     objectifs: Callable[[], pd.DataFrame | None] = _nothing
+    publications: Callable[[], Mapping[str, Version]] = dict
 
 
 def edition() -> Edition:
@@ -82,10 +85,13 @@ def gather(
     horaires: Horaires | None = None,
     bassin: Callable[[], Bassin | None] = _nothing,
     objectifs: Callable[[], pd.DataFrame | None] = _nothing,
+    publications: Callable[[], Mapping[str, Version]] = dict,
 ) -> Donnees:
     """Return what exports read, from tables that are already there."""
     ground = fonds(base, themes)
-    return Donnees(base, themes, faits, ground, edition(), horaires, bassin, objectifs)
+    return Donnees(
+        base, themes, faits, ground, edition(), horaires, bassin, objectifs, publications
+    )
 
 
 def once(make: Callable[[], Made]) -> Callable[[], Made | None]:
@@ -137,4 +143,5 @@ def load_world() -> Donnees:
         horaires,
         once(lambda: mining.load(base)),
         once(objectives.suivi),
+        official.load,
     )

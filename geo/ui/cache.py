@@ -244,7 +244,7 @@ def rendu(lus: tuple[str, ...], *, rapports: bool, horaires: bool) -> Donnees:
     known = faits() if rapports else None
     times = _timetables() if horaires else None
     mines, aims = world.once(mining), world.once(objectives.suivi)
-    return world.gather(base(), read, known, times, mines, aims)
+    return world.gather(base(), read, known, times, mines, aims, officielles)
 
 
 def exports() -> Donnees:

@@ -119,3 +119,23 @@ def test_a_copy_damaged_while_it_is_shown_leaves_the_page_as_it_was(racine):
     assert ecran.exceptions == []
     assert any("abîmée" in told for told in ecran.erreurs)
     assert bornes.RAPPORTS_NOTE in ecran.texte  # what follows is there too
+
+
+def test_the_fiche_of_a_commune_says_what_a_publication_changed_there(racine):
+    publish(racine, 3)
+    page = Ecran("pages/ma_commune.py", commune="62119", volet="avons").open()
+    assert page.exceptions == []
+    assert "4 points de charge avant, 6 points de charge après" in plain(page.html)
+    other = Ecran("pages/ma_commune.py", commune="62498", volet="avons").open()
+    assert "points de charge avant" not in plain(other.html)
+
+
+def test_the_deck_has_its_slide_once_something_was_published(racine):
+    before = Ecran("pages/presentation.py", territoire="cabbalr").open()
+    assert mots.CHANGE_TITRE not in before.html
+    publish(racine, 3)
+    after = Ecran("pages/presentation.py", territoire="cabbalr").open()
+    assert after.exceptions == []
+    assert mots.CHANGE_TITRE in after.html
+    other = Ecran("pages/presentation.py", territoire="call").open()
+    assert mots.CHANGE_TITRE not in other.html

@@ -16,6 +16,7 @@ from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.labels import mots_carte, textes
+from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
 from geo.labels import theme as mots_theme
 from geo.ui import cache
@@ -249,7 +250,9 @@ def test_each_page_gives_a_link_of_its_view_with_the_version_of_the_data(entree,
 
 @pytest.mark.parametrize("entree", by_id(catalog.NAVIGATION))
 def test_each_page_tells_that_its_link_was_made_with_other_data(entree, routed):
-    told = mots.VERSION_AUTRE.format(citee="0123456789", version=cache.version())
+    told = mots.VERSION_AUTRE.format(
+        quoi=mots_officielles.LIVREES_AUTRES.format(citee="0123456789", version=cache.version())
+    )
     ecran = routed(entree, version="0123456789")
     assert len(ecran.titres) == 1
     assert ecran.avertissements == [told]

@@ -11,6 +11,7 @@ from ecran import TAGS, Ecran
 from pptx import Presentation
 
 from geo.labels import bassin as mots_bassin
+from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.printing import slides, stories
@@ -251,7 +252,9 @@ def test_a_ready_story_is_shown_with_its_own_territory(nom, donnees_rendues):
 def test_an_address_made_with_other_data_says_so():
     autre = "0123456789"
     ecran = Ecran(version=autre).open()
-    told = mots.VERSION_AUTRE.format(citee=autre, version=cache.version())
+    told = mots.VERSION_AUTRE.format(
+        quoi=mots_officielles.LIVREES_AUTRES.format(citee=autre, version=cache.version())
+    )
     assert ecran.avertissements == [told]
     assert ecran.adresse["version"] == autre
     [compris] = [one for one in ecran.essai.button if one.label == mots.VERSION_VUE]

@@ -222,8 +222,11 @@ def _report_figure(row: dict[Any, Any]) -> Chiffre:
 
 
 def _freshness() -> None:
-    st.header(mots.FRAICHEUR, anchor=False)
+    """Show the vintage of every source: how many there are, the rest on demand."""
     records = [catalog.source(i) for i in catalog.sources()]
+    if not records:
+        return
+    last = max(record.date_acces for record in records)
     frame = pd.DataFrame(
         {
             "Jeu de données": [record.titre for record in records],
@@ -232,7 +235,9 @@ def _freshness() -> None:
             "Producteur": [record.producteur for record in records],
         }
     )
-    st.html(components.tableau_html(frame, mots.FRAICHEUR, {}))
+    told = mots.FRAICHEUR_COMPTE.format(compte=len(records), date=jour(last))
+    with st.expander(told, expanded=state.on_paper(), icon=":material/update:"):
+        st.html(components.tableau_html(frame, mots.FRAICHEUR, {}))
 
 
 def render() -> None:

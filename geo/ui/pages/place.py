@@ -88,6 +88,10 @@ def _place(lat: float, lon: float) -> None:
     st.session_state[state.widget_key("lon")] = f"{lon:.5f}"
 
 
+FIELD_PX = 150
+"""Width of a field: both of them and the buttons stand beside the title."""
+
+
 def _filters(params: list[Param]) -> None:
     with (
         st.container(key="filtres"),
@@ -97,14 +101,16 @@ def _filters(params: list[Param]) -> None:
             ("lat", mots_place.POINT_LAT, mots_place.POINT_LAT_EXEMPLE),
             ("lon", mots_place.POINT_LON, mots_place.POINT_LON_EXEMPLE),
         ):
-            with st.container(width=260):
+            with st.container(width=FIELD_PX):
                 st.text_input(
                     label,
                     key=state.widget_key(cle),
                     placeholder=example,
                     max_chars=state.LONGEST_TEXT,
                 )
-        with st.container(width=260):
+        with st.popover(mots_place.ADRESSE_TITRE, icon=":material/travel_explore:"):
+            _address()
+        with st.popover(mots_place.OPTIONS, icon=":material/tune:"):
             names = {systems.AUTO: mots.AUTOMATIQUE} | mots.SYSTEMES
             st.selectbox(
                 mots.SYSTEME,
@@ -113,9 +119,9 @@ def _filters(params: list[Param]) -> None:
                 key=state.widget_key("systeme"),
                 help=mots.SYSTEME_AIDE,
             )
-        with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
             components.choose_ground()
-        components.clear_filters(params)
+        if any(state.value(cle) for cle in ("lat", "lon")):
+            components.clear_filters(params)
 
 
 def _system() -> str:
@@ -290,29 +296,29 @@ def _search(question: str) -> None:
 
 
 def _address() -> None:
-    with st.expander(mots_place.ADRESSE_TITRE, icon=":material/travel_explore:"):
-        st.write(mots_place.ADRESSE_AVERTISSEMENT)
-        with st.form("adresse", border=False, enter_to_submit=False):
-            question = st.text_input(
-                mots_place.ADRESSE,
-                placeholder=mots_place.ADRESSE_EXEMPLE,
-                max_chars=state.LONGEST_TEXT,
-                key="adresse_cherchee",
-            )
-            asked = st.form_submit_button(mots_place.ADRESSE_BOUTON, icon=":material/search:")
-        if asked and not question.strip():
-            st.warning(mots_place.ADRESSE_VIDE)
-        elif asked:
-            _search(question.strip())
-        for rank, found in enumerate(st.session_state.get(FOUND, ())):
-            sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
-            st.button(
-                mots_place.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
-                key=f"adresse_{rank}",
-                on_click=_place,
-                args=(found.lat, found.lon),
-                type="tertiary",
-            )
+    """Draw the search of an address; nothing is asked before its button."""
+    st.write(mots_place.ADRESSE_AVERTISSEMENT)
+    with st.form("adresse", border=False, enter_to_submit=False):
+        question = st.text_input(
+            mots_place.ADRESSE,
+            placeholder=mots_place.ADRESSE_EXEMPLE,
+            max_chars=state.LONGEST_TEXT,
+            key="adresse_cherchee",
+        )
+        asked = st.form_submit_button(mots_place.ADRESSE_BOUTON, icon=":material/search:")
+    if asked and not question.strip():
+        st.warning(mots_place.ADRESSE_VIDE)
+    elif asked:
+        _search(question.strip())
+    for rank, found in enumerate(st.session_state.get(FOUND, ())):
+        sure = f"{nombre(found.score * 100)}\N{NO-BREAK SPACE}%"
+        st.button(
+            mots_place.ADRESSE_CHOIX.format(libelle=as_markdown(found.libelle), score=sure),
+            key=f"adresse_{rank}",
+            on_click=_place,
+            args=(found.lat, found.lon),
+            type="tertiary",
+        )
 
 
 # --- a file -----------------------------------------------------------------------------------
@@ -435,7 +441,6 @@ def render() -> None:
         top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
         if vue.wrong:
             st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
-        _address()
         map_screen.show(
             montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
         )

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from geo.answers import changes
 from geo.labels import premiere as mots_premiere
 from geo.labels import presentation as mots
 from geo.labels import textes
@@ -20,9 +21,10 @@ from geo.ui.parts import images
 def avis() -> None:
     """Tell that the link was made with other data than those of today."""
     cited = state.cited_version()
-    if not cited or cited == cache.version():
+    changed = changes.since(cited, cache.version(), cache.officielles()) if cited else ()
+    if not changed:
         return
-    told = mots.VERSION_AUTRE.format(citee=cited, version=cache.version())
+    told = mots.VERSION_AUTRE.format(quoi=" ".join(changed))
     with st.container(key="avis_version", horizontal=True, vertical_alignment="center"):
         st.warning(as_markdown(told), icon=":material/history:")
         st.button(mots.VERSION_VUE, on_click=state.forget_version)
@@ -34,7 +36,7 @@ def lien() -> None:
     A plain link, to be copied as any other; ``static/citation.js`` copies it on a click. On paper
     its address is written whole.
     """
-    version = cache.version()
+    version = changes.cited(cache.version(), cache.officielles())
     asked = {key: one for key, one in st.query_params.to_dict().items() if key != state.PAPIER}
     address = str(st.context.url or "").split("?", 1)[0]
     link = _link(address, {**asked, state.VERSION: version})

@@ -13,7 +13,7 @@ import streamlit as st
 from geo.core import catalog
 from geo.labels import ecran as mots_ecran
 from geo.labels import textes
-from geo.labels.formats import NON_RENSEIGNE, as_html, as_markdown, jour, nombre
+from geo.labels.formats import NON_RENSEIGNE, accord, as_html, as_markdown, jour, nombre
 from geo.ui import state
 from geo.ui.parts import figures, images
 from geo.ui.parts.images import Cartel
@@ -252,18 +252,25 @@ def graphique(
     )
 
 
+def _gaps_told(count: int) -> str:
+    limites = accord(count, "limite connue", "limites connues")
+    return f' · <span class="atlas-note">{limites}</span>' if count else ""
+
+
 def sources_html(source_ids: Sequence[str]) -> str:
-    """Return what is to know of each source: producer, licence, vintage, gaps."""
+    """Return what is to know of each source: one line with its vintage, the rest on demand."""
     blocks = []
     for source_id in source_ids:
         record = catalog.source(source_id)
         gaps = "".join(f"<li>{as_html(gap)}</li>" for gap in record.lacunes)
         blocks.append(
-            f"<h3>{as_html(record.titre)}</h3>"
-            f"<p>{as_html(record.producteur)} · {as_html(record.millesime)} · "
-            f"{as_html(record.licence)} · consulté le {jour(record.date_acces)}<br>"
+            '<details class="atlas-une-source">'
+            f"<summary><strong>{as_html(record.titre)}</strong> · {as_html(record.millesime)}"
+            f"{_gaps_told(len(record.lacunes))}</summary>"
+            f"<p>{as_html(record.producteur)} · {as_html(record.licence)} · "
+            f"consulté le {jour(record.date_acces)}<br>"
             f'<span class="atlas-note">{as_html(record.url)}</span></p>'
-            f"{f'<ul>{gaps}</ul>' if gaps else ''}"
+            f"{f'<ul>{gaps}</ul>' if gaps else ''}</details>"
         )
     return "".join(blocks)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers import objectives
+from geo.answers import changes, objectives
 from geo.core import catalog, palette
 from geo.core.errors import AtlasError
 from geo.drawing import charts
@@ -86,15 +86,25 @@ def _have(fiche: Fiche) -> None:
     if empty:
         names = enumeration([textes.COUCHES_NOMS[group.theme].lower() for group in empty])
         st.write(as_markdown(mots.EQUIPEMENTS_AUCUN.format(noms=names)))
+    for one in changes.of_communes(cache.officielles(), {fiche.identite.code}):
+        components.note(one.phrase)
 
 
 def _qpv(fiche: Fiche) -> None:
     qpv = fiche.qpv
-    st.subheader(catalog.theme("qpv").titre, anchor=False)
     if not qpv.liste:
         st.write(mots.QPV_AUCUN)
         _source(qpv.source)
         return
+    names = enumeration([item.nom for item in qpv.liste])
+    title = catalog.theme("qpv").titre
+    told = mots.EQUIPEMENTS_COMPTES.format(titre=title, comptes=names)
+    with st.expander(as_markdown(told), expanded=state.on_paper()):
+        _qpv_table(fiche)
+
+
+def _qpv_table(fiche: Fiche) -> None:
+    qpv = fiche.qpv
     numbers = mots.COLONNES_QPV[2:]
     _table(
         mots.COLONNES_QPV,
@@ -118,14 +128,15 @@ def _qpv(fiche: Fiche) -> None:
 
 def _facilities(group: Equipements) -> None:
     theme = catalog.theme(group.theme)
-    st.subheader(theme.titre, anchor=False)
-    if group.connus:
-        noun = textes.NOMS_THEMES[group.theme]
-        _facilities_table(group.connus, accord(len(group.connus), *noun))
-    if group.a_confirmer:
-        caption = mots.EQUIPEMENTS_CONFIRMER.format(titre=theme.titre)
-        _facilities_table(group.a_confirmer, caption)
-    _source(group.source)
+    told = mots.EQUIPEMENTS_COMPTES.format(titre=theme.titre, comptes=group.comptes)
+    with st.expander(as_markdown(told), expanded=state.on_paper()):
+        if group.connus:
+            noun = textes.NOMS_THEMES[group.theme]
+            _facilities_table(group.connus, accord(len(group.connus), *noun))
+        if group.a_confirmer:
+            caption = mots.EQUIPEMENTS_CONFIRMER.format(titre=theme.titre)
+            _facilities_table(group.a_confirmer, caption)
+        _source(group.source)
 
 
 def _facilities_table(items: Sequence[Equipement], caption: str) -> None:
@@ -200,6 +211,18 @@ def _elsewhere(fiche: Fiche) -> None:
     )
 
 
+FIRST = 10
+"""Facts that are shown before a reader asks for all of them."""
+
+
+def _first(rows: list[tuple[str, ...]], key: str, compte: str) -> list[tuple[str, ...]]:
+    """Return the first rows, all of them when they are few, asked for, or on paper."""
+    if len(rows) <= FIRST or state.on_paper():
+        return rows
+    whole = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}")
+    return rows if whole else rows[:FIRST]
+
+
 def _said(fiche: Fiche) -> None:
     st.header(mots.RAPPORTS, anchor=False)
     if fiche.faits is None:
@@ -221,7 +244,8 @@ def _said(fiche: Fiche) -> None:
         )
     wanted = state.values("theme") or tuple(counts)
     groups = [group for group in fiche.faits if group.theme in wanted]
-    rows = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
+    every = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
+    rows = _first(every, "faits", accord(len(every), "fait"))
     part = f" sur {nombre(fiche.nb_faits)}" if len(rows) < fiche.nb_faits else ""
     _table(mots.COLONNES_FAITS, rows, f"{accord(len(rows), 'fait')}{part}")
     components.note(mots.RAPPORTS_NOTE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.answers import changes
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import textes
@@ -103,7 +104,8 @@ def settled(lu: Lecture, stories: dict[str, Recit]) -> Lecture:
 
 def _known() -> tuple[str | bool | None, ...]:
     """Return what a deck depends on besides what it is asked for."""
-    return ("|".join(cache.readable()), cache.reports() is not None)
+    published = changes.cited("", cache.officielles())
+    return ("|".join(cache.readable()), cache.reports() is not None, published)
 
 
 def deck_of(stories: dict[str, Recit], lu: Lecture) -> Deck:

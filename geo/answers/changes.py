@@ -1,0 +1,116 @@
+"""What official data that were published here changed: for a commune, for a place, since a link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.labels import officielles as mots
+from geo.labels.formats import accord, jour, nombre
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from geo.sources.official import Version
+
+PART = re.compile(r"[a-z0-9_]+\.[A-Za-z0-9._-]+")
+"""How a cited link names the version of a source: ``irve.20241128-0a1b2c``."""
+AND = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Changement:
+    """What the last publication of a source changed in a place.
+
+    ``avant`` and ``apres`` count what the source counts there, missing where it does not tell;
+    ``comptes``: the objects added, removed, moved and changed everywhere, as its report has them.
+    """
+
+    titre: str
+    publiee_le: str
+    nom: tuple[str, str]
+    avant: int | None
+    apres: int | None
+    comptes: Mapping[str, int]
+
+    @property
+    def phrase(self) -> str:
+        """Return it in a sentence."""
+        return mots.CHANGE_ICI.format(
+            titre=self.titre,
+            jour=jour(self.publiee_le),
+            avant=_counted(self.avant, self.nom),
+            apres=_counted(self.apres, self.nom),
+        )
+
+
+def _counted(count: int | None, noun: tuple[str, str]) -> str:
+    return mots.NON_COMPTE if count is None else accord(count, *noun)
+
+
+def of_communes(versions: Mapping[str, Version], codes: Collection[str]) -> tuple[Changement, ...]:
+    """Return what the versions in place changed in some communes, a source each; those that did."""
+    found = (_of_source(source, version, codes) for source, version in versions.items())
+    return tuple(one for one in found if one is not None)
+
+
+def _of_source(source: str, version: Version, codes: Collection[str]) -> Changement | None:
+    told: dict[str, Any] = version.rapport.get("difference") or {}
+    rows = [row for row in told.get("communes", ()) if row["code_insee"] in codes]
+    if all(row["avant"] == row["apres"] for row in rows):
+        return None
+    noun = mots.EFFECTIFS.get(source, mots.OBJETS[source])
+    before, after = _total(rows, "avant"), _total(rows, "apres")
+    return Changement(
+        mots.TITRES[source], version.publiee_le, noun, before, after, told.get("comptes", {})
+    )
+
+
+def _total(rows: Sequence[Mapping[str, Any]], name: str) -> int | None:
+    values = [row[name] for row in rows]
+    return None if None in values else int(sum(values))
+
+
+def cited(data: str, versions: Mapping[str, Version]) -> str:
+    """Return what a link carries: the version of the shipped data, and of each source published."""
+    parts = [f"{source}.{version.nom}" for source, version in sorted(versions.items())]
+    return AND.join([data, *parts])
+
+
+def since(mark: str, data: str, versions: Mapping[str, Version]) -> tuple[str, ...]:
+    """Return what changed since a link that carries ``mark``, a sentence each.
+
+    Empty when nothing did. What is not a mark of ours is told as other data.
+    """
+    shipped, *parts = mark.split(AND)
+    then = dict(part.split(".", 1) for part in parts if PART.fullmatch(part))
+    told = []
+    if shipped != data:
+        told.append(mots.LIVREES_AUTRES.format(citee=shipped, version=data))
+    for source in sorted({*then, *versions} & {*mots.TITRES}):
+        version = versions.get(source)
+        if version is None:
+            told.append(mots.REPRISE_LIVREE.format(titre=mots.TITRES[source]))
+        elif then.get(source) != version.nom:
+            told.append(_published(source, version))
+    return tuple(told)
+
+
+def _published(source: str, version: Version) -> str:
+    counts = (version.rapport.get("difference") or {}).get("comptes", {})
+    parts = [
+        word.format(n=nombre(counts[kind]))
+        for kind, word in mots.CHANGEMENTS_COMPTES.items()
+        if counts.get(kind)
+    ]
+    what = ", ".join(parts) or mots.SANS_CHANGEMENT
+    return mots.PUBLIEE_DEPUIS.format(
+        titre=mots.TITRES[source], jour=jour(version.publiee_le), quoi=what
+    )
+
+
+def written(one: Changement) -> tuple[str, str, str, str]:
+    """Return a line of a table: the source, the day, before, after."""
+    before, after = ("–" if one is None else nombre(one) for one in (one.avant, one.apres))
+    return f"{one.titre} ({one.nom[1]})", jour(one.publiee_le), before, after
