@@ -46,14 +46,14 @@ serve:  ## Plusieurs processus derrière nginx (WORKERS=2)
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(SETUP) chromium > .venv/.etapes/navigateur
 	@$(MAKE) --no-print-directory -j 2 .style .types .rooms .shipped .tables
-	$(PY) -m pytest -n auto --dist worksteal -m "not browser$(if $(LONG),, and not long)"
+	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser $(if $(LONG),--cov --cov-report=,-m "not long")
 	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
 
 test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une demi-heure)
 	@$(MAKE) --no-print-directory test LONG=1
 
 test-rapide: .prepare-test  ## Les essais sans navigateur
-	$(PY) -m pytest -n auto --dist worksteal -m "not browser"
+	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser
 
 check: .style .types .rooms  ## Style, types et ordre des modules
 
@@ -62,7 +62,7 @@ format: .prepare-test  ## Met le code en forme
 	$(PY) -m ruff format
 
 couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo/ qu’ils ne passent pas
-	$(PY) -m pytest -n auto --dist worksteal -m "not browser" --cov --cov-report=term-missing:skip-covered
+	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser --cov --cov-report=term-missing:skip-covered
 
 mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1)
 	@$(SETUP) mutants

@@ -35,6 +35,13 @@ def main() -> None:
             f"| {name} | {told.temps} | {told.moyen_min:.2f} min | {told.dedans_pct:.1f} % | "
             f"{told.largeur_min:.1f} min |"
         )
+    halves = road_times.moities(pairs)
+    print(
+        f"\nAjusté sur une moitié des communes et jugé sur l’autre, {halves.tirages} tirages : "
+        f"{halves.ajuste_min:.2f} min d’écart moyen. Les valeurs publiées, sur les mêmes moitiés : "
+        f"{halves.publie_min:.2f} min ; sur la pire, {halves.pire_min:.2f} min et "
+        f"{halves.pire_dedans_pct:.1f} % dans la fourchette."
+    )
     other = road_times.ecart(pairs, "centre_ouverte").moyen_min
     print(f"\nVers la plus proche prouvée ouverte, qui est parfois une autre : {other:.2f} min.")
 

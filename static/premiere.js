@@ -53,12 +53,13 @@
 
   /* The map of the page has drawn; or it is the one of the block, which it waits for. */
   function dessinee() {
-    const reprise = racine.querySelector(".atlas-carte[data-attend]") && entouree();
+    const reprise = racine.querySelector(".atlas-carte[data-attend]") &&
+      (entouree() || racine.querySelector('[data-test-script-state="notRunning"]'));
     return reprise ? bloc.querySelector(".atlas-carte[data-pret]") :
       racine.querySelector(".atlas-carte[data-pret]");
   }
 
-  /* What lies over the map of the block lies over that of the page. */
+  /* What lies over the map of the block lies over that of the page; a slide has it elsewhere. */
   const entouree = () => [".atlas-boite-legende", ".atlas-sur-carte"].every((boite) =>
     racine.querySelectorAll(boite).length >= bloc.querySelectorAll(boite).length);
 

@@ -5,14 +5,19 @@
 (function () {
   "use strict";
 
-  const PAS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity,
-    End: Infinity };
+  const PAS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
+    Home: -Infinity, End: Infinity };
+  const AVANCE = [" ", "Enter"]; // as remotes send them; on a button, they press it
+  const CHIFFRE = /^\d$/;
+  const CHIFFRES_MS = 900; // two digits make one number
+  const REPOS_MS = 3000; // then the pointer and what it opened are in the way
   const LETTRE = /^\p{L}$/u;
   const DEUX_LETTRES_MS = 1500;
   const SEULE_MS = 800;
   const VUES = 8;
   const MOTS = {
     aucune: "Aucune commune de ce nom",
+    noir: "Écran noir : une touche ou un clic rend la diapositive",
     liste: "Communes trouvées",
   };
 
@@ -64,10 +69,12 @@
   function touche(evenement) {
     if (!scene() || evenement.ctrlKey || evenement.altKey || evenement.metaKey) return false;
     if (saisie(evenement.target)) return false;
-    const pas = evenement.shiftKey ? undefined : PAS[evenement.key];
+    const pas = evenement.shiftKey ? undefined : pasDe(evenement);
     if (pas) {
       premiere = "";
       tourner(pas);
+    } else if (CHIFFRE.test(evenement.key)) {
+      chiffre(evenement.key);
     } else if (evenement.key === "Escape") {
       premiere = "";
       document.querySelector(".st-key-scene_quitter button").click();
@@ -80,7 +87,47 @@
     return true;
   }
 
-  /* Two letters look for a commune; F alone is the full screen. */
+  function pasDe({ key, target }) {
+    if (!AVANCE.includes(key)) return PAS[key];
+    const actif = target && target.closest && 
+      target.closest("button, a, summary, [role=button], .atlas-carte");
+    return actif ? undefined : 1;
+  }
+
+  let nombre = "";
+  let compte = 0;
+
+  /* Digits name a slide. */
+  function chiffre(touchee) {
+    clearTimeout(compte);
+    nombre += touchee;
+    compte = setTimeout(() => {
+      const voulu = Number(nombre);
+      nombre = "";
+      if (scene() && voulu) tourner(voulu - Number(scene().dataset.rang));
+    }, CHIFFRES_MS);
+  }
+
+  /* Nothing on the wall while one speaks; the next key or click gives the slide back. */
+  function noircir() {
+    const voile = document.createElement("div");
+    voile.id = "atlas-noir";
+    voile.setAttribute("role", "status");
+    voile.tabIndex = -1;
+    const dit = document.createElement("span");
+    dit.textContent = MOTS.noir;
+    voile.append(dit);
+    document.body.append(voile);
+    voile.focus();
+  }
+
+  function rendre() {
+    const voile = document.getElementById("atlas-noir");
+    if (voile) voile.remove();
+    return Boolean(voile);
+  }
+
+  /* Two letters look for a commune; F alone is the full screen, B alone the black one. */
   function lettre(touchee) {
     clearTimeout(attente);
     if (premiere) {
@@ -90,10 +137,10 @@
       return;
     }
     premiere = touchee;
-    const seule = touchee.toLowerCase() === "f";
+    const seule = { f: pleinEcran, b: noircir }[touchee.toLowerCase()];
     attente = setTimeout(() => {
       premiere = "";
-      if (seule) pleinEcran();
+      if (seule) seule();
     }, seule ? SEULE_MS : DEUX_LETTRES_MS);
   }
 
@@ -103,10 +150,27 @@
   }
 
   document.addEventListener("keydown", (evenement) => {
+    if (rendre()) {
+      evenement.preventDefault();
+      evenement.stopPropagation();
+      return;
+    }
     if (evenement.target === champ() && dansLaRecherche(evenement)) return;
     if (touche(evenement)) evenement.stopPropagation();
   }, true);
+  let repos = 0;
+
+  /* On a slide, the pointer and the card that it opened leave once it rests. */
+  document.addEventListener("pointermove", () => {
+    delete document.documentElement.dataset.repos;
+    clearTimeout(repos);
+    if (scene()) repos = setTimeout(() => { document.documentElement.dataset.repos = ""; }, REPOS_MS);
+  }, { passive: true });
   document.addEventListener("click", (evenement) => {
+    if (rendre()) {
+      evenement.stopPropagation();
+      return;
+    }
     if (!evenement.target.closest(".st-key-scene_plein button")) return;
     evenement.stopPropagation();
     pleinEcran();

@@ -68,6 +68,7 @@ def sentence(
 RYTHMES = {
     "irve": 45,
     "communes": 400,
+    "communes_ign": 400,
     "qpv2024": 2_000,
     "qpv2015": 5_000,
     "dechetteries": 400,

@@ -97,11 +97,18 @@ def farthest(data: ThemeData, communes: pd.DataFrame) -> str:
             "vol d’oiseau."
         )
     low = float(found.possibles.max())
+    where = _own_range(found, top, name, low)
     return (
         f"La distance la plus grande jusqu’à une {noun} est {mots.metres(low, high)} à vol "
-        f"d’oiseau, selon que celles {mots.NON_ETABLIE} sont ouvertes ou non ({name} : "
-        f"{mots.metres(float(found.possibles[top]), high)})."
+        f"d’oiseau, selon que celles {mots.NON_ETABLIE} sont ouvertes ou non ({where})."
     )
+
+
+def _own_range(found: Distances, top: int, name: str, low: float) -> str:
+    """Return the commune of the greatest known distance, with its range where it is another."""
+    least, most = float(found.possibles[top]), float(found.sures[top])
+    alike = mots.metres(least, most) == mots.metres(low, most)
+    return name if alike else f"{name} : {mots.metres(least, most)}"
 
 
 def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:
@@ -116,8 +123,7 @@ def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:
     return mots.AU_PLUS_LOIN_EN_BREF.format(
         noun=noun_of(data),
         distance=mots.metres(low, high),
-        nom=communes.loc[top, "nom"],
-        ici=mots.metres(float(found.possibles[top]), high),
+        ici=_own_range(found, top, str(communes.loc[top, "nom"]), low),
     )
 
 

@@ -237,7 +237,8 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     high = (float(found.possibles.max()), float(sure.max()))
     unsure = bool(found.incertaines.any())
     label = (mots.MEDIANE_SELON if unsure else mots.MEDIANE).format(nom=noun)
-    median = Chiffre(mots.kilometres(*middle), "km", label, source)
+    # Half of the communes have one whose place is not known: no figure, « 0 km » is no distance.
+    median = (Chiffre(mots.kilometres(*middle), "km", label, source),) if middle[1] else ()
     top = ranges.top_of(sure)
     label = mots.AU_PLUS_LOIN.format(nom=communes.loc[top, "nom"])
     if found.incertaines[top]:
@@ -245,7 +246,7 @@ def _distances(data: ThemeData, communes: gpd.GeoDataFrame) -> Extra:
     else:
         high = (high[1], high[1])
     most = Chiffre(mots.kilometres(*high), "km", label, source)
-    return Extra(f"{told} {mots.BORD}", (median, most), ranges.farthest_in_short(data, communes))
+    return Extra(f"{told} {mots.BORD}", (*median, most), ranges.farthest_in_short(data, communes))
 
 
 def _nearest_of_one(data: ThemeData, row: int) -> Extra:
@@ -396,7 +397,10 @@ def _reach(communes: int, touched: pd.DataFrame) -> str:
     among = f"dans {accord(communes, 'commune')}"
     if not count:
         return f"{among}, sans {textes.NOMS_THEMES['qpv'][0]}"
-    return f"{among} dont {accord(touched['code_insee'].nunique(), 'touchée')} par {quartiers}"
+    reached = touched["code_insee"].nunique()
+    if reached == communes:
+        return f"{among}, {mots.all_of_them('communes', reached)}touchées par {quartiers}"
+    return f"{among} dont {accord(reached, 'touchée')} par {quartiers}"
 
 
 def _without_qpv(communes: pd.DataFrame, population: int, area: float, where: str) -> Synthese:

@@ -135,6 +135,7 @@ RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a ri
 TITRES = {
     "irve": "Stations de recharge (base nationale des IRVE)",
     "communes": "Communes (IGN, Insee)",
+    "communes_ign": "Contours des communes, en détail (IGN)",
     "qpv2024": "Quartiers prioritaires de 2024",
     "qpv2015": "Quartiers prioritaires de 2015",
     "dechetteries": "Déchetteries (SINOE)",
@@ -148,6 +149,7 @@ TITRES = {
 OBJETS = {
     "irve": ("station", "stations"),
     "communes": ("commune", "communes"),
+    "communes_ign": ("commune", "communes"),
     "qpv2024": ("quartier", "quartiers"),
     "qpv2015": ("quartier", "quartiers"),
     "dechetteries": ("déchetterie", "déchetteries"),
@@ -164,6 +166,7 @@ EFFECTIFS = {"irve": ("point de charge", "points de charge")}
 QUI = {
     "irve": "la base nationale des IRVE déclare",
     "communes": "l’IGN dessine",
+    "communes_ign": "l’IGN dessine en détail",
     "qpv2024": "la liste de 2024 compte",
     "qpv2015": "la liste de 2015 compte",
     "dechetteries": "l’annuaire SINOE compte",

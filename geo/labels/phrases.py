@@ -58,7 +58,7 @@ SELON_ETATS = "selon les états non établis"
 AU_PLUS_LOIN = "au plus loin : {nom}"
 AU_PLUS_LOIN_EN_BREF = (
     "La plus grande distance à une {noun} est {distance} à vol d’oiseau, selon les états non "
-    "établis ({nom} : {ici})."
+    "établis ({ici})."
 )
 AU_PLUS_LOIN_SELON = "au plus loin, selon les états non établis"
 HERE_OR_AT = "dans la commune ou à {distance}"

@@ -32,11 +32,13 @@ PRESENTER = "Présenter"
 DIAPOSITIVES = "Les diapositives"
 TOUCHES_TITRE = "Au clavier, pendant la présentation"
 TOUCHES = (
-    ("→ ou Page suivante", "la diapositive suivante"),
-    ("← ou Page précédente", "la précédente"),
+    ("→, ↓, Espace, Entrée ou Page suivante", "la diapositive suivante"),
+    ("←, ↑ ou Page précédente", "la précédente"),
     ("Début, Fin", "la première, la dernière"),
+    ("chiffres", "la diapositive de ce numéro"),
     ("deux lettres", "chercher une commune ; Entrée y va, → reprend le fil"),
     ("F", "plein écran"),
+    ("B", "écran noir ; une touche rend la diapositive"),
     ("Échap", "revenir à la préparation"),
     ("Maj + flèches", "déplacer la carte quand elle a le focus"),
 )

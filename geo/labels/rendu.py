@@ -5,7 +5,7 @@ from __future__ import annotations
 EDITION = "Données relevées jusqu’au {date}, version {version}"
 SOURCE = "Source de la carte : {source}."
 PIED = "Source : {source}. {edition}."
-FOND_COMMUNES = "contours des communes : IGN"
+FOND_COMMUNES = "contours des communes : Mission Bassin Minier et Géo2France"
 
 NORD = "N"
 QUARTIER = "Quartier prioritaire (2024)"

@@ -98,7 +98,7 @@ def slide_bassin(donnees: Donnees, place: PlaceView) -> Slide:
         titre=mots.CARTE.format(lieu=place.nom),
         message=told.message,
         suite=told.suite(SUITE_CARACTERES),
-        chiffres=told.chiffres[:3],
+        chiffres=tuple(sorted(told.chiffres, key=lambda one: one.valeur == mots.RIEN))[:3],
         carte=drawn,
         source=source,
         notes=notes_de(source, told.phrase, mots.ABSENCE, drawn.description),

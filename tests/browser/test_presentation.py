@@ -195,6 +195,29 @@ def test_the_keys_turn_the_slides_and_their_figures(scene):
     expect(page).not_to_have_url(re.compile("diapo="))
 
 
+def test_the_keys_of_a_remote_turn_the_slides_and_hide_the_wall(scene):
+    page = scene.page
+    page.keyboard.press("Space")
+    est_a(page, 4)
+    page.keyboard.press("ArrowUp")
+    est_a(page, 3)
+    page.keyboard.press("Enter")
+    est_a(page, 4)
+    page.keyboard.press("ArrowDown")
+    est_a(page, 5)
+    page.keyboard.type("10")
+    est_a(page, 10)
+    page.keyboard.press("b")
+    expect(page.locator("#atlas-noir")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.locator("#atlas-noir")).to_have_count(0)
+    est_a(page, 10)
+    page.mouse.move(700, 400)
+    expect(page.locator("html[data-repos]")).to_have_count(1)
+    page.mouse.move(710, 410)
+    expect(page.locator("html[data-repos]")).to_have_count(0)
+
+
 @pytest.mark.long
 def test_no_key_is_lost_when_they_are_faster_than_the_slides(scene):
     for _ in range(5):

@@ -14,6 +14,18 @@ COMMUNES = tuple(
     for one in catalog.TERRITORIES.values()
 )
 
+PAGE_IGN = 1_000
+"""Communes of one answer of the service of outlines: four times what the frame holds."""
+
+COMMUNES_IGN = (
+    (
+        "https://data.geopf.fr/wfs/ows?service=WFS&version=2.0.0&request=GetFeature"
+        "&typeNames=ADMINEXPRESS-COG.LATEST:commune&outputFormat=application%2Fjson"
+        f"&srsName=CRS:84&bbox=2.28,50.30,3.02,50.68,CRS:84&count={PAGE_IGN}"
+    ),
+)
+"""The outlines at full resolution: ten times as many points as those of geo.api.gouv.fr."""
+
 QPV_2024 = (f"{DATA_GOUV}942d4ee8-8142-4556-8ea1-335537ce1119",)
 """A ZIP today; it was a bare GeoJSON."""
 

@@ -227,6 +227,12 @@ FICHES: dict[str, SourceCard] = {
             _shipped_layer("communes"),
         ),
         _card(
+            "communes_ign",
+            _Ou("IGN (Admin Express COG)", addresses.COMMUNES_IGN, "couche", "communes"),
+            _layer("communes_ign"),
+            _nothing,
+        ),
+        _card(
             "qpv2024",
             _Ou(
                 "ANCT",

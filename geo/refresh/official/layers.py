@@ -210,6 +210,15 @@ TRACES: dict[str, LayerCard] = {
         "communes",
         {"id": ("code", "insee_com", "code_insee"), "nom": ("nom",), "population": ("population",)},
     ),
+    "communes_ign": LayerCard(
+        "communes_ign",
+        {
+            "id": ("code_insee", "insee_com", "code"),
+            "nom": ("nom_officiel", "nom"),
+            "population": ("population",),
+        },
+        page_max=addresses.PAGE_IGN,
+    ),
     "qpv2024": LayerCard(
         "qpv2024",
         {

@@ -48,6 +48,22 @@ def test_each_time_is_compared_with_the_estimate_to_the_same_pool_whatever_its_s
     assert told.dedans_pct == 50
 
 
+def test_the_model_is_judged_on_times_that_it_was_not_fitted_to():
+    metres = pd.Series([500.0 * rank for rank in range(1, 21)])
+    near = metres.clip(upper=straight.PRES_M)
+    # Times that the model tells exactly: a start of 2 minutes, then two speeds.
+    route = 2 + near / 500 + (metres - near) / 1000
+    pairs = pd.DataFrame({"route": route, "metres": metres, "centre": route + 1})
+    pairs = pairs.assign(bas=route - 1, haut=route + 2)
+    told = road_times.moities(pairs, tirages=20)
+    assert told.tirages == 20
+    assert told.ajuste_min == pytest.approx(0, abs=1e-9)
+    assert (told.publie_min, told.pire_min) == pytest.approx((1, 1))
+    assert told.pire_dedans_pct == 100
+    noisy = pairs.assign(route=route + [3, -3] * 10)
+    assert road_times.moities(noisy, tirages=20).ajuste_min > 2.5
+
+
 def test_the_estimate_is_close_to_the_road_times_where_they_are_at_hand():
     path = os.environ.get(TEMPS_ROUTIERS)
     if not path:

@@ -205,13 +205,24 @@ class TestTheDistances:
         assert (
             "La distance la plus grande jusqu’à une déchetterie ouverte est entre 300 m et 1,3 km "
             "à vol d’oiseau, selon que celles dont l’état n’est pas établi sont ouvertes ou non "
-            "(Équarrie : entre 300 m et 1,3 km)." in phrase(data)
+            "(Équarrie)." in phrase(data)
         )
         assert "la plus éloignée" not in phrase(data)
         told = figures(data)
         assert told["km au plus loin, selon les états non établis"] == "0,3 à 1,3"
         label = "km de distance médiane à une déchetterie ouverte, selon les états non établis"
         assert told[label] == "0,3 à 0,8"
+
+    def test_of_a_commune_whose_range_is_another_tell_it(self, theme):
+        # From A 300 m whatever « Là » is; from B 1 300 m, or in the commune.
+        there = facility("Là", toy.B, statut="non_etabli")
+        told = phrase(theme("dechets", [OPEN, there]))
+        assert "est entre 300 m et 1,3 km" in told
+        assert "(Équarrie : dans la commune ou à environ 1,3 km)." in told
+
+    def test_give_no_median_of_none(self, theme):
+        rows = [facility("Ici", toy.A, date=MARCH), facility("Là", toy.B, date=MARCH)]
+        assert not [label for label in figures(theme("dechets", rows)) if "médiane" in label]
 
     def test_of_one_commune_name_the_nearest_and_the_nearer_one_that_may_be_open(self, theme):
         data = theme("piscines", [OPEN, DOUBT])
@@ -357,7 +368,7 @@ class TestTheHomePage:
         told = accueil(place_of(toy_themes.base(), EVERYTHING))
         assert plain(told.phrase) == (
             "Dans les deux agglomérations : 4 000 habitants sur 2 km², "
-            "dans 2 communes dont 2 touchées par 1 quartier prioritaire."
+            "dans 2 communes, toutes deux touchées par 1 quartier prioritaire."
         )
         assert [plain(c.valeur) for c in told.chiffres] == ["2", "4 000", "2 000", "1"]
 

@@ -28,13 +28,29 @@ from geo.printing.pptx import deck as deck_module
 
 
 @pytest.fixture(scope="module")
-def deck_show(deck):
-    return Presentation(io.BytesIO(deck_module.deck_pptx(deck)))
+def deck_file(deck):
+    return deck_module.deck_pptx(deck)
 
 
 @pytest.fixture(scope="module")
-def deck_document(deck):
-    return pypdf.PdfReader(io.BytesIO(pdf.deck_pdf(deck)))
+def deck_show(deck_file):
+    return Presentation(io.BytesIO(deck_file))
+
+
+@pytest.fixture(scope="module")
+def deck_print(deck):
+    return pdf.deck_pdf(deck)
+
+
+@pytest.fixture(scope="module")
+def deck_document(deck_print):
+    return pypdf.PdfReader(io.BytesIO(deck_print))
+
+
+@pytest.fixture(scope="module")
+def deck_pages(deck_document):
+    """What each page says, read once: it is what takes longest."""
+    return [packed(page.extract_text()) for page in deck_document.pages]
 
 
 @pytest.fixture(scope="module")
@@ -242,16 +258,16 @@ class TestTheDeckAsSlides:
         sizes = [run.font.size.pt for slide in deck_show.slides for run in runs_of(slide)]
         assert min(sizes) >= 12
 
-    def test_is_the_same_each_time(self, deck):
-        assert deck_module.deck_pptx(deck) == deck_module.deck_pptx(deck)
+    def test_is_the_same_each_time(self, deck, deck_file):
+        assert deck_module.deck_pptx(deck) == deck_file
 
-    def test_speaks_french(self, deck):
-        with zipfile.ZipFile(io.BytesIO(deck_module.deck_pptx(deck))) as package:
+    def test_speaks_french(self, deck_file):
+        with zipfile.ZipFile(io.BytesIO(deck_file)) as package:
             xml = package.read("ppt/slides/slide3.xml").decode()
         assert xml.count('lang="fr-FR"') >= xml.count("<a:r>")
 
-    def test_lists_the_master_of_its_notes_and_is_of_no_old_size(self, deck):
-        with zipfile.ZipFile(io.BytesIO(deck_module.deck_pptx(deck))) as package:
+    def test_lists_the_master_of_its_notes_and_is_of_no_old_size(self, deck_file):
+        with zipfile.ZipFile(io.BytesIO(deck_file)) as package:
             xml = package.read("ppt/presentation.xml").decode()
             links = package.read("ppt/_rels/presentation.xml.rels").decode()
         found = re.search(
@@ -261,12 +277,12 @@ class TestTheDeckAsSlides:
         assert re.search(rf'<Relationship [^>]*Id="{found[1]}"[^>]*', links)[0].count("notesMaster")
         assert "screen4x3" not in xml
 
-    def test_opens_in_libreoffice_with_one_page_a_slide(self, deck, tmp_path):
+    def test_opens_in_libreoffice_with_one_page_a_slide(self, deck, deck_file, tmp_path):
         office = shutil.which("soffice")
         if office is None:
             pytest.skip("LibreOffice (soffice) n’est pas installé sur cette machine")
         file = tmp_path / "deck.pptx"
-        file.write_bytes(deck_module.deck_pptx(deck))
+        file.write_bytes(deck_file)
         command = [
             office, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless",
             "--convert-to", "pdf", "--outdir", str(tmp_path), str(file),
@@ -325,35 +341,32 @@ def check_accessible(reader):
 
 
 class TestTheDeckAsPdf:
-    def test_says_every_figure_sentence_and_source(self, deck, deck_document):
-        for one, page in zip(deck.slides, deck_document.pages, strict=False):
-            text = packed(page.extract_text())
+    def test_says_every_figure_sentence_and_source(self, deck, deck_pages):
+        for one, text in zip(deck.slides, deck_pages, strict=False):
             cells = [part for said in said_by(one) for part in said.split("\n")]
             assert [said for said in cells if packed(said) not in text] == []
 
-    def test_has_one_page_a_slide_then_the_notes(self, deck, deck_document):
-        pages = [packed(page.extract_text()) for page in deck_document.pages]
-        assert "Notesetréserves" in pages[len(deck.slides)]
-        notes = "".join(pages[len(deck.slides) :])
+    def test_has_one_page_a_slide_then_the_notes(self, deck, deck_pages):
+        assert "Notesetréserves" in deck_pages[len(deck.slides)]
+        notes = "".join(deck_pages[len(deck.slides) :])
         for one in deck.slides[1:]:
             assert packed(one.source) in notes
 
-    def test_writes_the_values_of_its_charts(self, deck, deck_document):
-        for one, page in zip(deck.slides, deck_document.pages, strict=False):
-            text = packed(page.extract_text())
+    def test_writes_the_values_of_its_charts(self, deck, deck_pages):
+        for one, text in zip(deck.slides, deck_pages, strict=False):
             for name, _, value in one.graphique.barres if one.graphique else ():
                 assert packed(f"{name}{value}") in text
 
     def test_is_tagged_french_and_described(self, deck_document):
         check_accessible(deck_document)
 
-    def test_carries_the_version_of_the_data(self, deck, deck_document):
+    def test_carries_the_version_of_the_data(self, deck, deck_document, deck_pages):
         assert deck.edition.version in deck_document.metadata["/Keywords"]
         assert deck_document.metadata.title == deck.titre
-        assert deck.edition.version in whole(deck_document)
+        assert deck.edition.version in "".join(deck_pages)
 
-    def test_is_the_same_each_time(self, deck):
-        assert pdf.deck_pdf(deck) == pdf.deck_pdf(deck)
+    def test_is_the_same_each_time(self, deck, deck_print):
+        assert pdf.deck_pdf(deck) == deck_print
 
 
 class TestTheFiche:

@@ -1,6 +1,5 @@
 """Cutting values into classes: at most five, none empty, the missing ones apart."""
 
-import mapclassify
 import pandas as pd
 import pytest
 from pandas.testing import assert_series_equal
@@ -98,26 +97,31 @@ def measures():
     }
 
 
-OTHERS = {
-    "jenks": lambda values: mapclassify.FisherJenks(values, k=MAX_CLASSES),
-    "quantiles": lambda values: mapclassify.Quantiles(values, k=MAX_CLASSES),
-    "rondes": lambda values: next(
-        found
-        for found in (mapclassify.PrettyBreaks(values, k=k) for k in range(MAX_CLASSES, 1, -1))
-        if len(found.bins) <= MAX_CLASSES
-    ),
-}
+def others():
+    """Return the same cuts by another library, which takes scikit-learn and two seconds to load."""
+    import mapclassify  # noqa: PLC0415 - see above
+
+    return {
+        "jenks": lambda values: mapclassify.FisherJenks(values, k=MAX_CLASSES),
+        "quantiles": lambda values: mapclassify.Quantiles(values, k=MAX_CLASSES),
+        "rondes": lambda values: next(
+            found
+            for found in (mapclassify.PrettyBreaks(values, k=k) for k in range(MAX_CLASSES, 1, -1))
+            if len(found.bins) <= MAX_CLASSES
+        ),
+    }
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # mapclassify's: too few values, no numba
 @pytest.mark.parametrize("methode", METHODES)
 def test_the_classes_of_every_measure_are_those_of_another_library(measures, methode):
     assert len(measures) >= 2 * 10
+    cut = others()[methode]
     for name, values in measures.items():
         known = pd.to_numeric(values, errors="coerce").astype(float).dropna()
         if known.nunique() <= MAX_CLASSES:
             continue
-        bins = [float("-inf"), *OTHERS[methode](known.to_numpy()).bins]
+        bins = [float("-inf"), *cut(known.to_numpy()).bins]
         counts = pd.cut(known, sorted(set(bins)), labels=False).value_counts().sort_index()
         assert classify(values, methode).effectifs == tuple(counts), name
 

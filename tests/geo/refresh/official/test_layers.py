@@ -149,12 +149,22 @@ def test_a_missing_column_is_told(tmp_path):
         lu("qpv2024", written(tmp_path, quarters().drop(columns="lib_qp"), "geojson"))
 
 
-def test_the_real_outlines_of_2018_are_the_136_communes(extraits):
+def test_the_service_of_outlines_is_read_with_its_own_names_of_columns(tmp_path):
+    frame = toy.communes()[["code_insee", "nom", "population", "geometry"]].to_crs(4326)
+    path = tmp_path / "wfs.geojson"
+    frame.rename(columns={"nom": "nom_officiel"}).to_file(path, driver="GeoJSON")
+    found = lu("communes_ign", path)
+    assert found.objets["id"].tolist() == list(frame["code_insee"])
+    assert found.objets["nom"].tolist() == list(frame["nom"])
+
+
+@pytest.mark.parametrize("trace", ["communes", "communes_ign"])
+def test_the_real_outlines_of_2018_are_the_136_communes(extraits, trace):
     frame = gpd.read_file(extraits / "communes_admin-express-cog-2018_cabbalr-call.geojson")
     assert len(frame) == 136
     found = layers.read(
         (extraits / "communes_admin-express-cog-2018_cabbalr-call.geojson",),
         sources.load_geo("communes"),
-        layers.TRACES["communes"],
+        layers.TRACES[trace],
     )
     assert len(found.objets) == 136
