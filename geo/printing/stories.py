@@ -2,8 +2,10 @@
 
 The heading gives ``titre`` and ``territoire``; each ``##`` opens a slide: its title, a line
 ``vue :`` (what it shows), maybe a line ``chiffres :``, then the message, then what completes it.
-A number is never typed: ``{bilan2023-079}`` is a figure of a report, ``{piscines.1}`` the first
-key figure of a theme (``{territoire.1}`` of the territory), ``{62119.1}`` of a commune.
+A number is never typed: ``{bilan2023-079}`` is a figure of a report, ``{piscines.recensées}`` the
+key figure of a theme whose unit or label has these words (``{territoire.habitants}`` of the
+territory, ``{62119.densité}`` of a commune): never its rank, which changes with the data.
+``{piscines.message}`` and ``{piscines.suite}`` are what the slide of a theme says by itself.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 DOSSIER = catalog.DATA / "recits"
 REPERE = re.compile(r"\{([^{}]*)\}")
+SENTENCES = ("message", "suite")
+"""The sentences of a slide that a story may ask for."""
 CLE = re.compile(r"^(\w+)\s*:\s*(.+)$")
 
 
@@ -161,22 +165,34 @@ class _Sources:
 
     def chiffre(self, reference: str) -> Chiffre:
         """Return the figure that a reference names."""
-        name, dot, rank = reference.partition(".")
+        name, dot, words = reference.partition(".")
         if not dot:
             return self._of_report(name)
-        figures = self._of(name)
-        if not rank.isdecimal() or not 1 <= int(rank) <= len(figures):
-            msg = f"Chiffre inconnu : « {reference} ». {name} en a {len(figures)}."
+        named = {f"{figure.unite} {figure.libelle}": figure for figure in self._of(name)}
+        asked = words if words and not words.isdecimal() else None
+        found = [told for told in named if asked is not None and asked in told]
+        if len(found) != 1:
+            msg = f"Chiffre inconnu : « {reference} ». {name} a : {' ; '.join(named)}."
             raise UnknownIdError(msg)
-        return figures[int(rank) - 1]
+        return named[found[0]]
+
+    def sentence(self, reference: str) -> str | None:
+        """Return the sentence that a reference names; ``None`` for what names a figure."""
+        name, _, which = reference.partition(".")
+        if which not in SENTENCES:
+            return None
+        told = slides_module.synthese_de(self.donnees, self.about, self._theme_of(name))
+        return slides_module.en_bref(told)[SENTENCES.index(which)]
+
+    @staticmethod
+    def _theme_of(name: str) -> str | None:
+        return None if name == "territoire" else name
 
     def _of(self, name: str) -> tuple[Chiffre, ...]:
-        if name == "territoire":
-            return slides_module.synthese_de(self.donnees, self.about, None).chiffres
         if name.isdecimal():
             world = self.donnees
             return chiffres_de(make_fiche(world.base, world.themes, world.faits, name))
-        return slides_module.synthese_de(self.donnees, self.about, name).chiffres
+        return slides_module.synthese_de(self.donnees, self.about, self._theme_of(name)).chiffres
 
     def _of_report(self, name: str) -> Chiffre:
         faits = self.donnees.faits
@@ -196,10 +212,13 @@ def _filled(text: str, sources: _Sources) -> tuple[str, list[Chiffre]]:
     used: list[Chiffre] = []
 
     def put(found: re.Match[str]) -> str:
+        sentence = sources.sentence(found[1].strip())
+        if sentence is not None:
+            return sentence
         used.append(sources.chiffre(found[1].strip()))
         return _written(used[-1])
 
-    return REPERE.sub(put, text), used
+    return REPERE.sub(put, text).strip(), used
 
 
 def deck(donnees: Donnees, recit: Recit) -> Deck:

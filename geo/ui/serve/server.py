@@ -48,7 +48,7 @@ from geo.ui.serve.first_view.document import of as first_view
 from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
-from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files
+from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files, soon_files
 from geo.ui.serve.uploads import Depots
 from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
 from geo.ui.serve.watch import Veille
@@ -151,6 +151,10 @@ def page_in_french(document: str, chemin: str = "", query: str = "") -> Document
         f"HOST_CONFIG:{{allowedOrigins:[location.origin],useExternalAuthToken:false}},"
         f"ATLAS_DEPART:{DEPART!r}}}</script>"
     )
+    soon = "".join(
+        f'<link rel="modulepreload" crossorigin href="./{name}">' for name in soon_files()
+    )
+    document = document.replace("</head>", f"{soon}</head>", 1)
     sheets = "".join(_sheet(base, name) for name in SHEETS)
     first = "".join(_script(base, name) for name in FIRST_SCRIPTS)
     others = "".join(_script(base, name) for name in SCRIPTS)
@@ -370,7 +374,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 def warm() -> None:
     """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    for name in first_files(page):
+    for name in (*first_files(page), *soon_files()):
         compressed(name)
     for chemin in WARM:
         page_in_french(page, chemin)

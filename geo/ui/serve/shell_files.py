@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ LEVEL = 7
 """Of gzip: level 9 takes twice the time for one hundredth less."""
 FIRST = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
 """What Streamlit's page asks for at once."""
+
+SOON = ("ButtonGroup", "Html", "purify.es", "BidiComponent", "serialization", "recordbatch")
+"""Parts of Streamlit that every page with a map needs, and that its own page asks for only when
+the first message tells so: the browser reads them meanwhile."""
 
 
 class Coquille:
@@ -79,3 +84,11 @@ def compressed(name: str) -> bytes | None:
 def first_files(page: str) -> list[str]:
     """Return the names of the files that Streamlit's page asks for at once."""
     return [name for name in FIRST.findall(page) if NAMED.fullmatch(name)]
+
+
+@lru_cache(maxsize=1)
+def soon_files() -> tuple[str, ...]:
+    """Return the names of the files of ``SOON``; a version of Streamlit may have them no more."""
+    folder = Path(file_util.get_static_dir())
+    found = [sorted(folder.glob(f"static/js/{part}.*.js")) for part in SOON]
+    return tuple(paths[0].relative_to(folder).as_posix() for paths in found if paths)

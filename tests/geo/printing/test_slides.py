@@ -262,6 +262,17 @@ class TestAStory:
         assert len(made.slides) >= 8
         assert not any("{" in slide.message + slide.suite for slide in made.slides)
 
+    def test_says_the_sentences_of_a_theme_as_its_slide_does(self, world):
+        story = stories.parse_story(
+            "essai",
+            HEADING + "\n## Un\nvue : carte piscines\n\n{piscines.message}\n\n{piscines.suite}\n",
+        )
+        slide = stories.deck(world, story).slides[1]
+        alone = slides.slide_theme(
+            world, view_of(world.themes["piscines"], Selection(territoire="call"))
+        )
+        assert (slide.message, slide.suite) == (alone.message, alone.suite)
+
     def test_there_is_one_for_each_territory(self):
         assert {stories.parse(nom).territoire for nom in stories.noms()} == set(catalog.TERRITORIES)
 
@@ -269,7 +280,7 @@ class TestAStory:
         story = stories.parse_story(
             "essai",
             HEADING + "\n## Un\nvue : carte piscines\nchiffres : ra2021-443\n\n"
-            "Il y a {piscines.1}.\n\nBéthune : {62119.1}.\n",
+            "Il y a {piscines.recensées}.\n\nBéthune : {62119.population}.\n",
         )
         slide = stories.deck(world, story).slides[1]
         told = synthese(view_of(world.themes["piscines"], Selection(territoire="call"))).chiffres[0]
@@ -299,7 +310,8 @@ class TestAStory:
             ("vue : photo x\n\nOui.", "Vue inconnu : « photo »"),
             ("vue : carte x\n\nOui.", "Thème inconnu : « x »"),
             ("\n{ra2021-99999}", "Chiffre des rapports inconnu : « ra2021-99999 »"),
-            ("\n{piscines.9}", "Chiffre inconnu : « piscines.9 »"),
+            ("\n{piscines.1}", "Chiffre inconnu : « piscines.1 »"),
+            ("\n{piscines.piscine}", "Chiffre inconnu : « piscines.piscine »"),
             ("vue : commune 00000\n\nOui.", "Commune inconnue : « 00000 »"),
         ],
     )

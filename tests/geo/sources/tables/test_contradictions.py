@@ -45,3 +45,9 @@ def test_explanations_are_short_sentences():
     assert explanations.str.endswith(".").all()
     assert (explanations.str.len() <= 420).all()
     assert not explanations.str.contains("'").any()
+
+
+def test_no_explanation_repeats_the_kind_that_is_written_before_it():
+    rows = sources.load("contradictions")
+    kinds = "Une évolution|Une contradiction|Une imprécision|Non une"
+    assert rows.loc[rows["explication"].str.match(kinds), "id"].tolist() == []

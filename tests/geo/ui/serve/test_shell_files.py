@@ -84,3 +84,9 @@ def test_the_first_files_are_those_of_the_page():
     assert len(names) > 20
     assert all((STATIC / name).is_file() for name in names)
     assert any(name.endswith(".css") for name in names)
+
+
+def test_what_a_map_will_need_is_known_by_its_names():
+    names = shell_files.soon_files()
+    assert len(names) == len(shell_files.SOON)
+    assert not set(names) & set(shell_files.first_files(PAGE))
