@@ -33,7 +33,7 @@ POSITION_APPROXIMATIVE = "position approximative"
 TRAVAUX_OU_PROJET = "En travaux ou en projet"
 CARTE_AIDE = (
     "Cliquez sur une commune pour la choisir, sur un symbole pour sa fiche. "
-    "Tout ce que montre la carte est aussi dans le tableau."
+    "Tout ce que montre la carte se lit aussi en mots."
 )
 TABLEAU_SIMPLE = "Tableau simple (lecture d’écran, impression)"
 TABLEAU_AIDE = "Cochez une ligne pour choisir sa commune ; cliquez sur un en-tête pour trier."

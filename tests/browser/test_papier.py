@@ -72,6 +72,7 @@ def test_a_sheet_is_not_empty_and_holds_in_its_width(visite, path):
     expect(page.locator(FEUILLE)).to_have_count(1, timeout=60_000)
     wide = page.evaluate(
         "() => Math.max(...[...document.querySelectorAll('.stMainBlockContainer *')]"
+        ".filter(one => !one.parentElement.closest('.atlas-carte'))"  # shapes out of its frame
         ".map(one => one.getBoundingClientRect().right))"
         " - document.querySelector('.stMainBlockContainer').getBoundingClientRect().right"
     )
