@@ -46,8 +46,8 @@ BORD = "Hors des deux agglomérations, seuls comptent les équipements qu’une 
 """What every distance leaves out."""
 A_PART = "À part : {comptes}."
 AUTRES = (
-    "{compte} autre est à part, dans les notes.",
-    "{compte} autres sont à part, dans les notes.",
+    "{compte} autre est à part.",
+    "{compte} autres sont à part.",
 )
 """On a slide that has no room to tell them one by one."""
 TOTAUX = "Totaux publiés sans la liste : {totaux}."

@@ -25,6 +25,7 @@ def test_a_page_is_read_without_javascript(page, path):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Carte"))).to_be_visible()
     expect(page.locator(".atlas-sur-carte")).to_be_visible()
+    expect(page.locator(".atlas-fixe-cadre .atlas-carte")).not_to_be_visible()
     assert "JavaScript" not in page.locator("body").inner_text()
 
 
