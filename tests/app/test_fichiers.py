@@ -80,7 +80,7 @@ def test_the_workbook_of_a_point_says_what_its_distances_are(files):
 
 
 def test_the_workbook_of_a_comparison_says_what_it_compares(files):
-    _, given = files("pages/comparer.py", commune=f"{LENS},{LILLERS}")
+    _, given = files("pages/comparer.py", commune=f"{LENS},{LILLERS}", volet="fichiers")
     (told,) = workbooks(given).values()
     assert set(mots_comparer.COMPARER_NOTES) < set(told)
 

@@ -236,7 +236,7 @@ def _freshness() -> None:
         }
     )
     told = mots.FRAICHEUR_COMPTE.format(compte=len(records), date=jour(last))
-    with st.expander(told, expanded=state.on_paper(), icon=":material/update:"):
+    with st.expander(as_markdown(told), expanded=state.on_paper(), icon=":material/update:"):
         st.html(components.tableau_html(frame, mots.FRAICHEUR, {}))
 
 
