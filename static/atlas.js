@@ -154,7 +154,9 @@
       bouton.className = "atlas-recadrer";
       bouton.textContent = "Recadrer";
       L.DomEvent.disableClickPropagation(bouton);
-      bouton.addEventListener("click", () => {
+      bouton.addEventListener("click", (evenement) => {
+        // Leaflet would take it, and the next tap on the map, for a double one.
+        evenement.stopPropagation();
         ajuster(carte, carte.atlas.spec);
         carte.atlas.tenue = false;
       });

@@ -23,6 +23,14 @@ PLACE = """() => {
 """Where a commune stands in the map, in pixels."""
 DEUX_DOIGTS = "Deux doigts pour déplacer la carte"
 
+# The page goes on a little after the finger: it has come to rest when ten frames see one place.
+POSE = f"""() => {{
+  const ici = ({DEFILE})();
+  window.posee = window.vue === ici ? (window.posee || 0) + 1 : 0;
+  window.vue = ici;
+  return window.posee > 10;
+}}"""
+
 
 class Main:
     """What fingers do on the map, as the browser gets it."""
@@ -68,6 +76,7 @@ def test_a_finger_scrolls_two_move_the_map_and_a_tap_opens_the_card(visite):
     assert page.evaluate(PLACE) == before
     expect(visite.cadre.locator(".atlas-geste")).to_have_text(DEUX_DOIGTS)
 
+    page.wait_for_function(POSE)
     scrolled = page.evaluate(DEFILE)
     hand.deux_doigts(60)
     page.wait_for_function(f"before => ({PLACE})() > before + 30", arg=before)
