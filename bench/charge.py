@@ -36,8 +36,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from geo.core import catalog  # noqa: E402 - the repository is found first
+
+OTHERS = {"accueil", "ma_commune", "acces"}
 COMMUNES = ("62119", "62498", "62178", "62516", "62413", "62510", "62427", "62065")
-PAGES = ("", "piscines", "quartiers", "bornes", "dechets", "inondations", "ma-commune", "acces")
+PAGES = tuple(page.chemin for page in catalog.NAVIGATION if page.theme or page.id in OTHERS)
 PHONE = "presentation?ecran=plein&themes=piscines&diapo=2&vue=fixe"
 PHONE_PAUSE_S = 5.0
 LONGEST_S = 60.0
@@ -75,9 +80,12 @@ async def _view(link: websockets.ClientConnection, page: str, query: str) -> Non
     while True:
         told = ForwardMsg()
         told.ParseFromString(await link.recv())
-        if told.WhichOneof("type") == "delta" and _is_a_fault(told):
+        kind = told.WhichOneof("type")
+        if kind == "page_not_found":
+            raise RuntimeError(f"/{page} : cette page n’existe pas")
+        if kind == "delta" and _is_a_fault(told):
             raise RuntimeError(f"/{page}?{query} : la page dit une faute")
-        if told.WhichOneof("type") != "script_finished":
+        if kind != "script_finished":
             continue
         if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             return

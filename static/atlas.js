@@ -754,6 +754,6 @@
     documents.set(adresse, Promise.resolve(document_));
   }
 
-  window.Atlas = { monter, dessiner, fournir, devancer, reprendre };
+  window.Atlas = { monter, dessiner, fournir, devancer, reprendre, charger };
   document.dispatchEvent(new Event("atlas-pret"));
 })();

@@ -7,7 +7,6 @@
 (function () {
   "use strict";
 
-  const racine = () => (window.__streamlit || {}).BACKEND_BASE_URL || "";
   const ANGLES = { ArrowUp: 0, ArrowRight: 90, ArrowDown: 180, ArrowLeft: 270 };
   const SECTEUR = 45; // degrees between two of the directions of the words
   const OUVERTURE = 67.5; // how far from the arrow a neighbour may stand
@@ -17,19 +16,6 @@
   const ARRETS = "path.leaflet-interactive:not([tabindex]), .leaflet-control-zoom a:not([tabindex]), " +
     ".atlas-recadrer:not([tabindex])";
   const SUIVANTS = 'a[href], button, input, select, summary, [tabindex="0"]';
-  const documents = new Map(); // address -> promise of what is said
-
-  function lire(adresse) {
-    if (!documents.has(adresse)) {
-      const promesse = fetch(racine() + adresse).then((reponse) => {
-        if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
-        return reponse.json();
-      });
-      promesse.catch(() => documents.delete(adresse));
-      documents.set(adresse, promesse);
-    }
-    return documents.get(adresse);
-  }
 
   function dire(texte) {
     const place = document.getElementById("atlas-dit");
@@ -144,7 +130,7 @@
     /* The words of the map as it is drawn, then what is done with them: in the order of the keys. */
     suite(faire) {
       const { mots } = this.spec;
-      this.pas = this.pas.then(() => lire(mots)).then((dits) => {
+      this.pas = this.pas.then(() => window.Atlas.charger(mots)).then((dits) => {
         if (this.vive()) faire(dits);
       }).catch(() => undefined);
     }
@@ -276,7 +262,7 @@
 
     /* To what follows the map, as the Tab key would. */
     quitter() {
-      lire(this.spec.mots).then(({ mots }) => dire(mots.quittee), () => undefined);
+      window.Atlas.charger(this.spec.mots).then(({ mots }) => dire(mots.quittee), () => undefined);
       const arrets = [...document.querySelectorAll(SUIVANTS)].filter((arret) =>
         arret.tabIndex >= 0 && arret.getClientRects().length);
       const apres = arrets.find((arret) => !this.boite.contains(arret) &&

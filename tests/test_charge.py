@@ -30,6 +30,15 @@ def test_readers_and_phones_are_answered_without_a_fault():
     assert "Erreurs : 0." in written
 
 
+def test_a_page_that_does_not_exist_is_an_error(monkeypatch):
+    monkeypatch.setattr(charge, "PAGES", ("nulle-part",))
+    asked = argparse.Namespace(sessions=1, telephones=0, secondes=3.0, pause=0.5)
+    with charge.application(free_port(), 0) as (url, pid):
+        told = asyncio.run(charge.load(url, pid, asked))
+    assert told.views == []
+    assert "nulle-part" in told.errors[0]
+
+
 def test_a_server_that_is_not_there_is_an_error():
     told = charge.Told()
     nowhere = f"http://127.0.0.1:{free_port()}/"

@@ -44,6 +44,11 @@ class Changement:
             apres=_counted(self.apres, self.nom),
         )
 
+    @property
+    def source(self) -> str:
+        """Return where it comes from: the source and the day of its publication."""
+        return mots.CHANGE_SOURCE.format(titre=self.titre, jour=jour(self.publiee_le))
+
 
 def _counted(count: int | None, noun: tuple[str, str]) -> str:
     return mots.NON_COMPTE if count is None else accord(count, *noun)
@@ -113,4 +118,5 @@ def _published(source: str, version: Version) -> str:
 def written(one: Changement) -> tuple[str, str, str, str]:
     """Return a line of a table: the source, the day, before, after."""
     before, after = ("–" if one is None else nombre(one) for one in (one.avant, one.apres))
-    return f"{one.titre} ({one.nom[1]})", jour(one.publiee_le), before, after
+    label = mots.CHANGE_LIGNE.format(titre=one.titre, nom=one.nom[1])
+    return label, jour(one.publiee_le), before, after

@@ -307,7 +307,9 @@ CHANGEMENTS_COMPTES = {
 SANS_CHANGEMENT = "rien n’a changé"
 CHANGE_TITRE = "Ce qui a changé"
 CHANGE_COLONNES = ("Donnée", "Publiée le", "Avant", "Après")
-CHANGE_MESSAGE = "Les données officielles publiées depuis changent {n} ici."
+CHANGE_MESSAGE = "Les dernières données officielles publiées changent {n} ici."
+CHANGE_LIGNE = "{titre} : {nom}"
+CHANGE_SOURCE = "{titre}, publication du {jour}"
 CHANGE_QUOI = ("compte", "comptes")
 CHANGE_NOTES = (
     "Ce que compte chaque source ici, avant et après sa dernière publication dans l’atlas. "

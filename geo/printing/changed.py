@@ -24,7 +24,7 @@ def slide_changements(donnees: Donnees, codes: Collection[str]) -> list[Slide]:
     if not found:
         return []
     lines = tuple(changes.written(one) for one in found)
-    source = " ; ".join(f"{one.titre}, publication du {one.publiee_le}" for one in found)
+    source = " ; ".join(one.source for one in found)
     return [
         Slide(
             id=ID,

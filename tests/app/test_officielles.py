@@ -6,6 +6,7 @@ import publisher
 import pytest
 from ecran import Ecran
 
+from geo.answers import changes
 from geo.labels import bornes
 from geo.labels import officielles as mots
 from geo.refresh.official import publication
@@ -139,3 +140,10 @@ def test_the_deck_has_its_slide_once_something_was_published(racine):
     assert mots.CHANGE_TITRE in after.html
     other = Ecran("pages/presentation.py", territoire="call").open()
     assert mots.CHANGE_TITRE not in other.html
+
+
+def test_the_mark_of_a_cited_link_is_read_back(racine):
+    version = publish(racine, 3)
+    mark = changes.cited("v1", {"irve": version})
+    assert changes.since(mark, "v1", {"irve": version}) == ()
+    assert len(changes.since("v1", "v1", {"irve": version})) == 1

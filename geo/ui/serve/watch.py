@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from ipaddress import ip_address, ip_network
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,11 +17,15 @@ from anyio.to_thread import run_sync
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from geo.answers import addresses
 from geo.core.errors import AtlasError
+from geo.drawing.maps import layers
 from geo.labels import serve as mots
 from geo.ui import cache
+from geo.ui.parts import images
 from geo.ui.parts.images import root
 from geo.ui.serve import bounds
+from geo.ui.serve.first_view import preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +39,10 @@ SUPERVISION = "ATLAS_SUPERVISION"
 THIS_MACHINE = ("127.0.0.0/8", "::1/128")
 STREAMLIT_METRICS = "_stcore/metrics"
 KINDS = {
-    "atlas/couches/": "couche",
-    "atlas/donnees/": "donnees",
-    "atlas/images/": "image",
-    "atlas/apercu/": "image",
+    f"{layers.PREFIX}/": "couche",
+    f"{addresses.PREFIX}/": "donnees",
+    f"{images.PREFIX}/": "image",
+    f"{preview.PREFIX}/": "image",
     "app/static/": "fichier",
     "static/": "fichier",
     "_stcore/": "liaison",
@@ -56,14 +60,14 @@ class Counts:
         self._lock = Lock()
         self.answers: Counter[tuple[str, str]] = Counter()
         self.steps: dict[str, list[int]] = {}
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.faults = 0
 
     def add(self, kind: str, status: int, took: float) -> None:
         """Count an answer."""
         with self._lock:
             self.answers[kind, f"{status // 100}xx"] += 1
-            self.seconds[kind] += took  # type: ignore[assignment]  # Counter of seconds
+            self.seconds[kind] += took
             steps = self.steps.setdefault(kind, [0] * (len(STEPS_S) + 1))
             for rank, most in enumerate((*STEPS_S, float("inf"))):
                 steps[rank] += took <= most

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from geo.labels import serve as mots
 from geo.ui.serve import bounds
@@ -136,3 +139,17 @@ def test_a_file_too_many_is_refused_in_french(monkeypatch):
     asyncio.run(Bornage(app)(scope, receive, send))
     assert answered[0]["status"] == 503
     assert answered[1]["body"].decode() == mots.TROP_DE_FICHIERS
+
+
+def test_of_the_files_that_streamlit_keeps_the_oldest_goes(monkeypatch):
+    kept = MemoryUploadedFileManager(bounds.DEPOT)
+    for name in "abcd":
+        kept.add_file("s", UploadedFileRec(name, name, "text/csv", b"1"))
+    running = SimpleNamespace(uploaded_file_mgr=kept, is_active_session=lambda _session: True)
+    monkeypatch.setattr(
+        bounds, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: running)
+    )
+    door = Bornage(None)
+    for name in "abcd":
+        assert door._file({"method": "PUT", "path": f"/carte{bounds.DEPOT}s/{name}"})
+    assert [one.file_id for one in kept.get_files("s", "abcd")] == ["b", "c", "d"]
