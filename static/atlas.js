@@ -282,7 +282,8 @@
     const r = fiche.rayon || 7;
     const dehors = fiche.statut === "dehors";
     const realise = fiche.statut === "realise";
-    const douteux = fiche.statut === "non_etabli" || dehors;
+    const incertain = fiche.statut === "a_confirmer";
+    const douteux = fiche.statut === "non_etabli" || incertain || dehors;
     const gris = douteux || fiche.statut === "demolie";
     const couleur = gris ? couche.couleurs[1] : couche.couleurs[0];
     const creux = fiche.approx || douteux || realise;
@@ -300,7 +301,7 @@
       stroke: creux ? couleur : papier,
       "stroke-width": creux ? 2.4 : 1.4,
     };
-    if (fiche.statut === "projet" || fiche.statut === "travaux") {
+    if (fiche.statut === "projet" || fiche.statut === "travaux" || incertain) {
       Object.assign(attributs, { fill: papier, stroke: couleur, "stroke-width": 2.2,
         "stroke-dasharray": "3.5 2.5" });
     }

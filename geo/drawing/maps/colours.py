@@ -12,10 +12,10 @@ FLAT = palette.PLAT
 GREY_TO_CONFIRM = palette.GRIS_INCONNU
 
 # How a symbol tells the state of a facility, here as in ``static/atlas.js``.
-HOLLOW_STATES = ("non_etabli", "realise", "dehors")
-DASHED_STATES = ("travaux", "projet")
+HOLLOW_STATES = ("non_etabli", "a_confirmer", "realise", "dehors")
+DASHED_STATES = ("travaux", "projet", "a_confirmer")
 CROSSED_STATES = ("fermee", "demolie")
-GREY_STATES = ("non_etabli", "demolie", "dehors")
+GREY_STATES = ("non_etabli", "a_confirmer", "demolie", "dehors")
 DOTTED_STATES = ("realise",)
 RINGED_STATES = ("dehors",)
 DOT, RING = 0.42, 1.75
