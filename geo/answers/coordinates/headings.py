@@ -17,7 +17,7 @@ from geo.core.accents import sans_accent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.answers.coordinates.split import Parts
+    from geo.answers.coordinates.split import Rest
 
 METIER: dict[str, str] = {
     "lat, lon": "le modèle de cette page",
@@ -192,7 +192,7 @@ class Columns:
     noms: tuple[str, ...]
     systeme: str = ""
     lon_first: bool = False
-    parts: Mapping[int, Parts] = field(default_factory=dict)
+    parts: Mapping[int, Rest] = field(default_factory=dict)
 
     @property
     def alone(self) -> bool:
@@ -327,7 +327,7 @@ def find(header: Sequence[str]) -> list[Columns]:
     return [_completed(columns, parts, header) for columns in _found(told, header)]
 
 
-def _completed(columns: Columns, parts: Mapping[int, Parts], header: Sequence[str]) -> Columns:
+def _completed(columns: Columns, parts: Mapping[int, Rest], header: Sequence[str]) -> Columns:
     """Return columns with those that complete them, named too."""
     mine = {rank: parts[rank] for rank in (columns.lat, columns.lon) if rank in parts}
     if not mine:

@@ -32,7 +32,7 @@ BOUNDS = frozenset({"max", "maxi", "maximum"})
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Rest:
     """The ranks of the columns that complete one coordinate; None for those that are not there."""
 
     minutes: int | None = None
@@ -53,7 +53,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _Told:
     axis: str  # « lat », « lon », or nothing
     kind: str  # a key of ``PARTS``, or nothing
     around: frozenset[str]
@@ -61,7 +61,7 @@ class _Column:
     short: bool = False
 
 
-def find(listed: Sequence[Sequence[str]], axes: Mapping[str, frozenset[str]]) -> dict[int, Parts]:
+def find(listed: Sequence[Sequence[str]], axes: Mapping[str, frozenset[str]]) -> dict[int, Rest]:
     """Return what completes each coordinate, by the rank of its first column.
 
     ``listed``: the words of each heading. ``axes``: the words of « lat » and of « lon ». Only what
@@ -75,7 +75,7 @@ def find(listed: Sequence[Sequence[str]], axes: Mapping[str, frozenset[str]]) ->
         whole = _whole(columns, rank) if column.kind else None
         if whole is not None:
             found.setdefault(whole, {}).setdefault(column.kind, rank)
-    parts = {rank: Parts(**kinds) for rank, kinds in found.items()}
+    parts = {rank: Rest(**kinds) for rank, kinds in found.items()}
     return {
         rank: mine
         for rank, mine in parts.items()
@@ -86,7 +86,7 @@ def find(listed: Sequence[Sequence[str]], axes: Mapping[str, frozenset[str]]) ->
     }
 
 
-def _column(words: Sequence[str], axes: Mapping[str, frozenset[str]]) -> _Column:
+def _column(words: Sequence[str], axes: Mapping[str, frozenset[str]]) -> _Told:
     """Return what a heading says: of which coordinate, and which part of it."""
     axis = next((name for name, known in axes.items() if known & {*words}), "")
     others = [word for word in words if not axis or word not in axes[axis]]
@@ -98,10 +98,10 @@ def _column(words: Sequence[str], axes: Mapping[str, frozenset[str]]) -> _Column
     short = [word for word in others if word in SHORT] if not kind else []
     if len(short) == 1:
         kind, around = SHORT[short[0]], around - {*short}
-    return _Column(axis, kind, around, bool(DEGREES & {*others}), len(short) == 1)
+    return _Told(axis, kind, around, bool(DEGREES & {*others}), len(short) == 1)
 
 
-def _whole(columns: Sequence[_Column], rank: int) -> int | None:
+def _whole(columns: Sequence[_Told], rank: int) -> int | None:
     """Return the column that a part completes: of the same words, or the one just before it.
 
     A short name (« lat_m ») is only a part of degrees that are named.
@@ -126,7 +126,7 @@ def _whole(columns: Sequence[_Column], rank: int) -> int | None:
     )
 
 
-def joined(cells: Sequence[str], rank: int, parts: Parts | None, name: str) -> str:
+def joined(cells: Sequence[str], rank: int, parts: Rest | None, name: str) -> str:
     """Return one coordinate as a person writes it, from the cells that hold its parts.
 
     ``name``: what it is called in a refusal. Degrees with decimals need no minutes.
