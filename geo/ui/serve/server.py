@@ -133,6 +133,7 @@ SCRIPTS = (
     "streamlit.js",
     "clavier.js",
     "presentation.js",
+    "diapos.js",
     "citation.js",
     "papier.js",
 )
