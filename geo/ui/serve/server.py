@@ -134,6 +134,7 @@ SCRIPTS = (
     "streamlit.js",
     "clavier.js",
     "presentation.js",
+    "diapos.js",
     "citation.js",
     "papier.js",
 )
