@@ -26,10 +26,13 @@ class Client:
         self.app = app
 
     def get(self, address, client="127.0.0.1", **headers):
+        return asyncio.run(self.ask("GET", address, client, **headers))
+
+    async def ask(self, method, address, client="127.0.0.1", **headers):
         path, _, query = address.partition("?")
         scope = {
             "type": "http",
-            "method": "GET",
+            "method": method,
             "client": (client, 50_000),
             "path": path,
             "query_string": query.encode(),
@@ -46,7 +49,7 @@ class Client:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        await self.app(scope, receive, send)
         start = next(message for message in sent if message["type"] == "http.response.start")
         body = b"".join(message.get("body", b"") for message in sent)
         return Answer(start["status"], Headers(raw=start["headers"]), body)

@@ -30,6 +30,29 @@ FILTRE_COMMUNES = "Communes à montrer"
 FILTRE_COMMUNES_VIDE = "Une diapositive chacune"
 PRESENTER = "Présenter"
 DIAPOSITIVES = "Les diapositives"
+PHRASE_RANGEE = (
+    "{compte} sur {total}, dans l’ordre ci-dessous. Les mêmes chiffres sont projetés ici, avec des "
+    "cartes vivantes, et exportés en PPTX et en PDF."
+)
+RANGER_AIDE = (
+    "Décochez ce qui ne sera pas montré ; glissez une poignée, ou prenez ↑ et ↓, pour changer "
+    "l’ordre ; écrivez un autre titre. L’adresse, les exports et la page fixe suivent."
+)
+RANGER_MOTS = {
+    "liste": "Diapositives, dans l’ordre",
+    "garder": "Montrer « {titre} »",
+    "poignee": "Glisser « {titre} »",
+    "monter": "Monter « {titre} »",
+    "descendre": "Descendre « {titre} »",
+    "titre": "Titre de « {titre} »",
+    "revenir": "Revenir à l’ordre et aux titres de l’atlas",
+    "place": "« {titre} » : {rang} sur {total}",
+    "derniere": "Une diapositive au moins est montrée.",
+}
+"""What the list of slides says (``static/diapos.js``)."""
+DIAPO_INCONNUE = "Diapositive inconnue dans l’adresse : « {valeur} »."
+TITRE_INCONNU = "Titre d’aucune diapositive dans l’adresse : « {valeur} »."
+TOUT_OTE = "L’adresse ôte toutes les diapositives : elles sont toutes montrées."
 TOUCHES_TITRE = "Au clavier, pendant la présentation"
 TOUCHES = (
     ("→, ↓, Espace, Entrée ou Page suivante", "la diapositive suivante"),

@@ -96,6 +96,9 @@ RAPPORTS = "Ce que disent les rapports"
 RAPPORTS_MESSAGE = "{libelle} : {valeur} ({periode})."
 CLOTURE = "Sources et version des données"
 CLOTURE_MESSAGE = "Chaque chiffre de ce diaporama porte sa source ; aucun n’est saisi à la main."
+TITRE_DE_L_ATLAS = "Titre réécrit par l’orateur. Titre de l’atlas : {titre}."
+TITRES_REECRITS = ("titre réécrit", "titres réécrits")
+TITRES_DE_L_ORATEUR = "{titres} par l’orateur pour cette présentation."
 PREMIERES_DISTANCE = (
     "Les {compte} communes les plus éloignées d’une {nom} ouverte sont à {bas} ou plus, "
     "jusqu’à {haut}."

@@ -46,11 +46,15 @@ class Graphique:
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """What a slide looks at, for a live map: a theme or a commune of a territory."""
+    """What a slide looks at, for a live map: a theme or a commune of a territory.
+
+    ``themes``: those that the slide of a commune speaks of; all of them by default.
+    """
 
     theme: str | None = None
     commune: str | None = None
     indicateur: str | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from geo.answers import mining
@@ -14,9 +15,8 @@ from geo.answers.view import place_of, view_of
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
 from geo.labels import rendu as mots
-from geo.labels.formats import (
-    enumeration,
-)
+from geo.labels.bassin import RIEN
+from geo.labels.formats import NON_RENSEIGNE, enumeration
 from geo.printing.bars import slide_communes
 from geo.printing.basin import require_bassin, slide_bassin, slide_communes_du_bassin
 from geo.printing.changed import slide_changements
@@ -35,7 +35,7 @@ from geo.printing.subject import agglomeration, groupe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.answers.sentence import Synthese
+    from geo.answers.sentence import Chiffre, Synthese
     from geo.answers.view import ThemeView
     from geo.core.model import TerritoryId, Theme
     from geo.printing.subject import Sujet
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 CHIFFRES = 3
 """Key figures on a slide."""
+CLOTURE = "sources"
+"""Id of the last slide."""
+UNKNOWN = frozenset({NON_RENSEIGNE, RIEN})
+"""What is written of a figure that is not known."""
 DETAILS_JUSQU_A = 2
 """Up to that many themes, each has its communes and what the reports say, besides its map."""
 
@@ -81,7 +85,7 @@ def deck(donnees: Donnees, plan: Plan) -> Deck:
             middle.append(slide_barres(donnees, about, theme_id))
             middle += _par_quartier(donnees, about, theme)
             middle += slide_rapports_du_theme(donnees, about, theme)
-    middle += [slide_commune(donnees, code) for code in plan.communes]
+    middle += [slide_commune(donnees, code, plan.themes) for code in plan.communes]
     middle += slide_rapports(donnees, about)
     middle += slide_changements(donnees, _codes(donnees, about))
     slides = [slide_territoire(donnees, about), *middle]
@@ -249,18 +253,25 @@ def slide_theme(donnees: Donnees, view: ThemeView) -> Slide:
 # --- a commune, the end -----------------------------------------------------------------------
 
 
-def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
-    """Return the slide of a commune, from its fiche.
+def slide_commune(donnees: Donnees, code_insee: str, themes: Sequence[str] = ()) -> Slide:
+    """Return the slide of a commune: its own figures, or what it has of the themes of a deck.
 
     Raises
     ------
     UnknownIdError
-        If the code is not that of a commune of the atlas.
+        If the code is not that of a commune of the atlas, or a theme cannot be read.
     """
     fiche = make_fiche(donnees.base, donnees.themes, donnees.faits, code_insee)
     message, rest = message_de(fiche.phrase)
-    figures = chiffres_de(fiche)[:CHIFFRES]
-    carte = carte_commune(donnees, code_insee, [item.code for item in fiche.voisines])
+    figures, told = chiffres_de(fiche)[:CHIFFRES], [fiche.phrase]
+    if themes:
+        here = groupe(donnees.base, (code_insee,))
+        syntheses = [synthese_de(donnees, here, theme_id) for theme_id in themes]
+        figures, rest = _by_turns([one.chiffres for one in syntheses]), _first_ones(syntheses)
+        told += [one.phrase for one in syntheses]
+    shown = {i: data for i, data in donnees.themes.items() if i in themes} or donnees.themes
+    neighbours = [item.code for item in fiche.voisines]
+    carte = carte_commune(replace(donnees, themes=shown), code_insee, neighbours)
     source = sources_de([*(figure.source for figure in figures), *carte.sources])
     return Slide(
         id=code_insee,
@@ -271,9 +282,29 @@ def slide_commune(donnees: Donnees, code_insee: str) -> Slide:
         chiffres=figures,
         carte=carte,
         source=source,
-        notes=notes_de(source, fiche.phrase, carte.description),
-        vue=Vue(commune=code_insee),
+        notes=notes_de(source, *told, carte.description),
+        vue=Vue(commune=code_insee, themes=tuple(themes)),
     )
+
+
+def _by_turns(figures: Sequence[Sequence[Chiffre]]) -> tuple[Chiffre, ...]:
+    """Return the key figures of a slide on several themes: the first of each, then the second.
+
+    Those that are known come before those that are not.
+    """
+    found = [one for turn in zip_longest(*figures) for one in turn if one is not None]
+    return tuple(sorted(found, key=lambda one: one.valeur in UNKNOWN)[:CHIFFRES])
+
+
+def _first_ones(syntheses: Sequence[Synthese]) -> str:
+    """Return the messages of the first themes, as many as there is room for, one at least."""
+    said = ""
+    for one in syntheses:
+        longer = f"{said} {en_bref(one)[0]}".strip()
+        if said and len(longer) > SUITE_CARACTERES:
+            break
+        said = longer
+    return said
 
 
 def slide_cloture(slides: Sequence[Slide]) -> Slide:
@@ -284,7 +315,7 @@ def slide_cloture(slides: Sequence[Slide]) -> Slide:
     rows = tuple((record.titre, record.producteur, record.millesime) for record in records)
     source = sources_de(record.mention for record in records)
     return Slide(
-        id="sources",
+        id=CLOTURE,
         genre="contenu",
         titre=mots.CLOTURE,
         message=mots.CLOTURE_MESSAGE,

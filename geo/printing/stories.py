@@ -239,6 +239,23 @@ def deck(donnees: Donnees, recit: Recit) -> Deck:
     return slides_module.assemble(donnees, recit.titre, slides, mots.DECK_SOUS_TITRE)
 
 
+def slide_ids(recit: Recit) -> tuple[str, ...]:
+    """Return the ids that the slides of a story may have, before any of them is made."""
+    return tuple(
+        name
+        for rank, part in enumerate(recit.parties, start=1)
+        for name in (f"{rank}", f"{rank}-{_id_of(part)}")
+    )
+
+
+def _id_of(part: Partie) -> str:
+    """Return the id of the slide that a view makes by itself: see ``_view``."""
+    kind, _, target = part.vue.partition(" ")
+    named = {"quartiers": "qpv-quartiers", "communes": f"{target}-communes"}
+    reports = f"{target}-rapports" if target else "rapports"
+    return {**named, "rapports": reports}.get(kind, target or kind)
+
+
 def _view(part: Partie, sources: _Sources) -> Slide | None:
     """Return the slide that a view makes by itself; ``None`` for text and figures alone."""
     world, about = sources.donnees, sources.about

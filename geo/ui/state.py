@@ -41,7 +41,7 @@ class Param:
     """One parameter of the address and its widget.
 
     ``defaut`` is the value that is not written in the address; a multiple parameter is empty by
-    default. A ``libre`` parameter is any text, cut at ``LONGEST_TEXT`` characters.
+    default. A ``libre`` parameter is any text, cut at ``longueur`` characters.
     ``comprendre`` gives the option that a text surely names (a commune by its name), and what is to
     be told of it, if anything. ``garder`` gives the values of a multiple parameter that go with the
     other parameters of the address (the communes of its territory), and what is to be told of the
@@ -53,6 +53,7 @@ class Param:
     multiple: bool = False
     defaut: str = ""
     libre: bool = False
+    longueur: int = LONGEST_TEXT
     message: str = textes.VALEUR_INCONNUE
     comprendre: Callable[[str], tuple[str, str] | None] | None = None
     garder: Callable[[Lecture], tuple[tuple[str, ...], str]] | None = None
@@ -101,7 +102,7 @@ def parse(param: Param, *raws: str) -> Lu:
     others.
     """
     if param.libre:
-        return Lu(next((raw for raw in raws if raw.strip()), "")[:LONGEST_TEXT])
+        return Lu(next((raw for raw in raws if raw.strip()), "")[: param.longueur])
     asked = [item for raw in raws for item in (raw.split(SEPARATOR) if param.multiple else [raw])]
     asked = [item for item in dict.fromkeys(item.strip(choices.AUTOUR) for item in asked) if item]
     read = {item: _option(param, item) for item in asked}

@@ -88,7 +88,8 @@ def page_params(data: ThemeData) -> list[Param]:
 
 def _statuts(data: ThemeData) -> tuple[str, ...]:
     """Return the states that some facility of the theme has."""
-    return tuple(statut for statut in STATUTS if (data.table["statut"] == statut).any())
+    present = set(data.table["statut"])
+    return tuple(statut for statut in STATUTS if statut in present)
 
 
 def _panel_names(theme_id: str) -> list[str]:

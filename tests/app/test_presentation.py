@@ -10,15 +10,18 @@ import pytest
 from ecran import TAGS, Ecran
 from pptx import Presentation
 
+from geo.core import catalog
 from geo.labels import bassin as mots_bassin
 from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
 from geo.labels import textes
+from geo.labels.formats import as_markdown
 from geo.printing import slides, stories
 from geo.printing.page.spaces import ordinaire
 from geo.printing.pptx.deck import deck_pptx
 from geo.printing.world import load_world
-from geo.ui import cache
+from geo.ui import cache, state
+from geo.ui.pages.presentation import asked, slide_list
 from geo.ui.serve import room
 
 BETHUNE, LENS, ABLAIN = "62119", "62498", "62001"
@@ -64,9 +67,8 @@ def test_the_deck_of_the_address_is_prepared(deck):
     assert ecran.erreurs == []
     assert ecran.titres == [mots.TITRE]
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
-    sommaire = re.findall(r"<li><strong>(.*?)</strong><br>(.*?)</li>", ecran.html)
-    assert [ordinaire(html.unescape(titre)) for titre, _ in sommaire] == [
-        ordinaire(one.titre) for one in deck.slides
+    assert [(one["titre"], ordinaire(one["message"])) for one in ecran.carte["diapos"]] == [
+        (one.titre, ordinaire(one.message)) for one in deck.slides
     ]
     assert ecran.adresse == PLAN
     assert len(ecran.essai.get("download_button")) == 2
@@ -82,7 +84,82 @@ def test_without_any_choice_a_deck_of_one_territory_is_ready():
 
 def test_the_order_of_the_themes_is_that_of_the_address():
     ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).open()
-    assert ecran.html.index("Inondations dans la") < ecran.html.index("Piscines dans la")
+    ids = [one["id"] for one in ecran.carte["diapos"]]
+    assert ids.index("inondations") < ids.index("piscines")
+
+
+RANGEE = {"sans": "rapports,objectifs", "ordre": "inondations,piscines", "titres": "piscines:Nager"}
+
+
+def test_an_arranged_deck_is_prepared_shown_and_exported_alike(deck):
+    ecran = Ecran(FICHIER, **(PLAN | RANGEE)).open()
+    assert (ecran.exceptions, ecran.avertissements) == ([], [])
+    assert ecran.adresse == PLAN | RANGEE
+    total = len(deck.slides)
+    assert f"{total - 2}\N{NO-BREAK SPACE}diapositives sur {total}" in ecran.phrase
+    rows = {one["id"]: one for one in ecran.carte["diapos"]}
+    assert [name for name, one in rows.items() if not one["garde"]] == ["rapports", "objectifs"]
+    assert (rows["piscines"]["titre"], rows["piscines"]["atlas"]) == ("Nager", deck.slides[2].titre)
+    third = projetee(diapo="3", **RANGEE)
+    assert 'data-diapo="inondations"' in third.html
+    assert f">3 / {total - 2}<" in third.html
+    sixth = projetee(diapo="6", **RANGEE)
+    assert dit(sixth, 'p class="atlas-scene-titre"') == "Nager"
+    assert lus(sixth) == attendus(deck.slides[2])
+    params = asked.page_params(cache.base(), {})
+    lu, _ = state.read(params, {k: [v] for k, v in (PLAN | RANGEE).items()})
+    shown = asked.deck_of({}, lu)
+    pages = Presentation(io.BytesIO(deck_pptx(shown))).slides
+    assert len(pages) == total - 2
+    assert pages[5].shapes.title.text_frame.text == "Nager"
+
+
+def test_an_arrangement_that_is_none_is_told_and_left():
+    asked_for = {"sans": "zzz,rapports", "ordre": "<b>", "titres": "zzz:<b>Rien|piscines:Nager"}
+    ecran = Ecran(FICHIER, **(PLAN | asked_for)).open()
+    assert ecran.exceptions == []
+    assert ecran.avertissements == [
+        mots.DIAPO_INCONNUE.format(valeur="zzz"),
+        as_markdown(mots.DIAPO_INCONNUE.format(valeur="<b>")),
+        as_markdown(mots.TITRE_INCONNU.format(valeur="zzz:<b>Rien")),
+    ]
+    assert ecran.adresse == PLAN | {"sans": "rapports", "titres": "piscines:Nager"}
+
+
+def test_an_address_that_leaves_no_slide_is_told(deck):
+    ecran = Ecran(FICHIER, **PLAN, sans=",".join(one.id for one in deck.slides)).open()
+    assert ecran.avertissements == [mots.TOUT_OTE]
+    assert ecran.adresse == PLAN
+    assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives :" in ecran.phrase
+
+
+def test_what_the_list_sends_is_understood_and_nothing_else(deck):
+    ids = [one.id for one in deck.slides]
+    moved = [ids[1], ids[0], *ids[2:]]
+    titles = {"piscines": " Nager ", "titre": deck.slides[0].titre, "zzz": "x", "inondations": " "}
+    sent = {"ordre": moved, "sans": ["rapports", "zzz"], "titres": titles}
+    assert slide_list.understood(deck, sent) == {
+        "sans": ["rapports"],
+        "ordre": moved[:2],
+        "titres": "piscines:Nager",
+    }
+    assert slide_list.understood(deck, {}) == {"sans": [], "ordre": [], "titres": ""}
+    assert slide_list.understood(deck, {"sans": ids})["sans"] == []
+
+
+@pytest.mark.parametrize("themes", [(one,) for one in catalog.TOLD] + [tuple(catalog.TOLD)])
+def test_every_slide_of_a_deck_may_be_arranged(donnees_rendues, themes):
+    known = set(asked.slide_ids(cache.base(), asked.stories_now()[0]))
+    for territoire in catalog.TERRITORIES:
+        made = slides.deck(donnees_rendues, slides.Plan(territoire, themes, (LENS,)))
+        assert {one.id for one in made.slides} <= known
+
+
+def test_every_slide_of_a_story_may_be_arranged(donnees_rendues):
+    known = set(asked.slide_ids(cache.base(), asked.stories_now()[0]))
+    for nom in stories.noms():
+        made = stories.deck(donnees_rendues, stories.parse(nom))
+        assert {one.id for one in made.slides} <= known
 
 
 def test_presenting_starts_at_the_first_slide_and_quitting_comes_back():
@@ -211,7 +288,7 @@ def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place()
     assert len(ecran.essai.get("download_button")) == 0
     ecran.essai.multiselect(key="filtre_groupe").set_value(list(GROUPE)).run()
     assert ecran.adresse == {"groupe": ",".join(GROUPE)}
-    assert "Le territoire : canton de Lens" in ordinaire(ecran.texte)
+    assert ecran.carte["diapos"][1]["titre"] == "Le territoire : canton de Lens"
     ecran.essai.segmented_control(key="sujet_presentation").set_value("cabbalr").run()
     assert ecran.adresse == {"territoire": "cabbalr"}
 

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 MAP_WIDTH, HEAD_ROOM = 60.3, 41.6
 """Of the map, and what its height shares with the sentence."""
-FOOT_CHARS, FOOT_EDITION, FOOT_LINE = 150, 75, 1.55
+FOOT_CHARS, FOOT_EDITION, FOOT_LINE = 122, 75, 1.7
 """Characters of a line of the sources, those of the date and version that follow, its height."""
 HEAD_LINES = ((66, 3.34, 0.0), (112, 2.28, 0.5))
 """Message and what completes it -> characters of a line, height of a line, what stands above."""
-LEGEND_WIDTH, LEGEND_CHARS = 0.37, 30
+LEGEND_WIDTH, LEGEND_CHARS = 0.37, 28
 """Share of the width of the map, characters of a line of the legend."""
-LEGEND_TEXT, LEGEND_ENTRY, LEGEND_EDGE = 1.63, 1.9, 2.2
+LEGEND_TEXT, LEGEND_ENTRY, LEGEND_EDGE = 1.77, 2.05, 2.2
 """Heights of a line of text and of an entry of the legend, and what is around them."""
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 

@@ -109,6 +109,32 @@ class TestADeck:
         slide = slides.slide_commune(world, "62119")
         assert slide.chiffres == fiches["62119"].chiffres[:3]
 
+    def test_a_commune_of_a_deck_speaks_of_its_themes(self, world):
+        made = slides.deck(
+            world, slides.Plan("cabbalr", ("piscines", "inondations"), ("62119", "62377"))
+        )
+        by_id = {one.id: one for one in made.slides}
+        for code in ("62119", "62377"):
+            slide = by_id[code]
+            views = [
+                view_of(world.themes[theme], Selection("cabbalr", (code,)))
+                for theme in ("piscines", "inondations")
+            ]
+            pools, works = map(synthese, views)
+            expected = pools.chiffres[0], works.chiffres[0], pools.chiffres[1]
+            assert slide.chiffres == expected
+            assert len(slide.suite) <= SUITE_CARACTERES
+            for told in (pools, works):
+                assert told.phrase in slide.notes
+                assert slides.en_bref(told)[0] in slide.suite
+            assert slide.vue.themes == ("piscines", "inondations")
+            assert "IRVE" not in slide.source
+            assert "recharge" not in slide.carte.description
+
+    def test_a_commune_tells_first_what_is_known_of_it(self, world):
+        slide = slides.slide_commune(world, "62119", ("bassin-minier",))
+        assert slides.UNKNOWN.isdisjoint(figure.valeur for figure in slide.chiffres[:1])
+
     def test_an_unreadable_theme_is_told(self, world):
         blind = replace(world, themes={})
         with pytest.raises(UnknownIdError, match="ne sont pas lisibles"):

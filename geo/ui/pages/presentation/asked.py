@@ -10,9 +10,12 @@ import streamlit as st
 from geo.answers import changes
 from geo.core import catalog
 from geo.core.errors import AtlasError
+from geo.labels import presentation as mots
 from geo.labels import textes
+from geo.printing import arrange
 from geo.printing import slides as slides_module
 from geo.printing import stories as stories_module
+from geo.printing.arrange import Rangement
 from geo.printing.subject import agglomeration, groupe
 from geo.ui import cache, state
 from geo.ui.parts import exports_panel, filters
@@ -28,12 +31,17 @@ if TYPE_CHECKING:
 
 PAGE = "presentation"
 PLEIN = "plein"
+ALONE = ("titre", "territoire", "rapports", "objectifs", "changements", slides_module.CLOTURE)
+PARTS = ("-communes", "-rapports")
+"""The slides that a deck may have besides those of a theme, and the latter beside its map."""
 LONGEST = 400
 """No deck has more slides: each commune, and what comes with the themes."""
 AUCUN = "aucun"
 DEFAULT_TERRITORY = "cabbalr"
 GROUPE = "groupe"
 """The parameter of the communes that a deck is about, and the choice that shows their list."""
+SANS, ORDRE, TITRES = "sans", "ordre", "titres"
+"""The parameters of an arrangement: slides left out, slides moved, titles written again."""
 
 
 def stories_now() -> tuple[dict[str, Recit], list[str]]:
@@ -73,10 +81,21 @@ def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
         replace(filters.param_communes(base), garder=None),
         Param("themes", tuple(catalog.TOLD), multiple=True),
         Param("recit", (AUCUN, *stories), defaut=AUCUN),
+        Param(SANS, slide_ids(base, stories), multiple=True, message=mots.DIAPO_INCONNUE),
+        Param(ORDRE, slide_ids(base, stories), multiple=True, message=mots.DIAPO_INCONNUE),
+        Param(TITRES, (), libre=True, longueur=arrange.LONGEST_TITLES),
         Param("ecran", (PLEIN,)),
         Param("diapo", tuple(str(rank) for rank in range(1, LONGEST + 1)), defaut="1"),
         Param("saut", tuple(base.communes["code_insee"]), message=textes.COMMUNE_INCONNUE),
     ]
+
+
+def slide_ids(base: Base, stories: dict[str, Recit]) -> tuple[str, ...]:
+    """Return the ids that a slide of any deck may have."""
+    of_themes = (f"{name}{part}" for name in catalog.TOLD for part in ("", *PARTS))
+    of_stories = (name for story in stories.values() for name in stories_module.slide_ids(story))
+    codes = base.communes["code_insee"]
+    return tuple(dict.fromkeys((*ALONE, *of_themes, "qpv-quartiers", *codes, *of_stories)))
 
 
 def one_territory(stories: dict[str, Recit]) -> None:
@@ -109,7 +128,29 @@ def _known() -> tuple[str | bool | None, ...]:
 
 
 def deck_of(stories: dict[str, Recit], lu: Lecture) -> Deck:
-    """Return the deck that the address asks for, made once."""
+    """Return the deck that the address asks for, as it arranges it."""
+    return arrange.arranged(whole_deck(stories, lu), rangement(lu))
+
+
+def rangement(lu: Lecture) -> Rangement:
+    """Return how the address arranges its deck."""
+    titles, _ = arrange.titles_read(lu.value(TITRES))
+    return Rangement(lu.values(SANS), lu.values(ORDRE), tuple(titles.items()))
+
+
+def followed(whole: Deck, lu: Lecture) -> tuple[Rangement, list[str]]:
+    """Return the arrangement that a deck can follow, and what is to be told of the rest."""
+    asked, known = rangement(lu), {one.id for one in whole.slides}
+    titles, lost = arrange.titles_read(lu.value(TITRES), known)
+    told = [mots.TITRE_INCONNU.format(valeur=one[: state.LONGEST_TEXT]) for one in lost]
+    asked = replace(asked, titres=tuple(titles.items()))
+    if known <= set(asked.sans):
+        return replace(asked, sans=()), [*told, mots.TOUT_OTE]
+    return asked, told
+
+
+def whole_deck(stories: dict[str, Recit], lu: Lecture) -> Deck:
+    """Return the deck that the address asks for before it is arranged, made once."""
     made: Deck
     story = stories.get(lu.value("recit"))
     if story is not None:
@@ -143,11 +184,11 @@ def about(base: Base, lu: Lecture) -> Sujet:
     return agglomeration(catalog.territory(lu.value("territoire")))
 
 
-def slide_of(code: str) -> Slide:
-    """Return the slide of a commune that is not in the deck."""
+def slide_of(code: str, themes: tuple[str, ...]) -> Slide:
+    """Return the slide of a commune that is not in the deck, on the themes of the deck."""
     made: Slide = cache.once(
-        ("diapo", code, *_known()),
-        lambda: slides_module.slide_commune(exports_panel.donnees(), code),
+        ("diapo", code, "|".join(themes), *_known()),
+        lambda: slides_module.slide_commune(exports_panel.donnees(), code, themes),
     )
     return made
 

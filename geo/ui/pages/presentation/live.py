@@ -49,9 +49,11 @@ def _territory_map(
 
 
 def _commune_map(
-    base: Base, framed: gpd.GeoDataFrame, code: str
+    base: Base, framed: gpd.GeoDataFrame, code: str, themes: tuple[str, ...]
 ) -> tuple[tuple[spec.LayerSpec, ...], tuple[Bloc, ...]]:
-    stack, seen = map_layers.commune_layers(base, cache.readable(), framed, code)
+    known = cache.readable()
+    shown = {name: data for name, data in known.items() if name in themes} or known
+    stack, seen = map_layers.commune_layers(base, shown, framed, code)
     areas = [map_layers.facility_legend(d, rows) for d, rows in seen if d.theme.table == "qpv"]
     points = [(d, rows) for d, rows in seen if d.theme.table != "qpv"]
     symbols = legend.of_themes(
@@ -71,7 +73,7 @@ def live_of(
     framed = place_of(base, selection).communes
     if vue is not None and vue.commune is not None:
         chosen, framed = (vue.commune,), _framed(base, vue.commune)
-        stack, blocs = _commune_map(base, framed, vue.commune)
+        stack, blocs = _commune_map(base, framed, vue.commune, vue.themes)
     elif vue is not None and vue.theme == mining.PAGE:
         asked = vue.indicateur or mining_map.OBJETS
         place = place_of(base, selection)

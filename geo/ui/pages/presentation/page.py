@@ -19,12 +19,14 @@ from geo.ui.pages.presentation.asked import (
     PAGE,
     PLEIN,
     deck_of,
+    followed,
     one_territory,
     page_params,
     rank_of,
     settled,
     slide_of,
     stories_now,
+    whole_deck,
 )
 from geo.ui.pages.presentation.live import live_of
 from geo.ui.pages.presentation.moves import commands, jump
@@ -54,16 +56,17 @@ def _next_map(slides: tuple[Slide, ...], rank: int) -> Slide:
 def _current(shown: Deck, lu: Lecture) -> tuple[Slide, int]:
     """Return the slide that is asked, and the rank of it or of the one that was left for it."""
     rank, jumped = rank_of(len(shown.slides), lu), lu.value("saut")
-    return slide_of(jumped) if jumped else shown.slides[rank - 1], rank
+    return slide_of(jumped, lu.values("themes")) if jumped else shown.slides[rank - 1], rank
 
 
 def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:
     """Return what the page shows of what is asked: what its deck holds, or the current slide."""
     stories, lost = stories_now()
     lu = settled(lu, stories)
-    shown = deck_of(stories, lu)
+    shown, whole = deck_of(stories, lu), whole_deck(stories, lu)
     if lu.value("ecran") != PLEIN:
-        return Ecran(mots.TITRE, phrase(shown, stories, lu), (), None, tuple(lost))
+        told = phrase(shown, whole, stories, lu)
+        return Ecran(mots.TITRE, told, (), None, (*lost, *followed(whole, lu)[1]))
     one, _ = _current(shown, lu)
     over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
     carte = (

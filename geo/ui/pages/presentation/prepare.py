@@ -16,12 +16,26 @@ from geo.labels.formats import (
     enumeration,
     nom_cherchable,
 )
+from geo.printing import arrange
 from geo.reports.facts import cle
 from geo.ui import state
-from geo.ui.pages.presentation.asked import AUCUN, GROUPE, PAGE, PLEIN, about, deck_of
+from geo.ui.pages.presentation import slide_list
+from geo.ui.pages.presentation.asked import (
+    AUCUN,
+    GROUPE,
+    PAGE,
+    PLEIN,
+    SANS,
+    TITRES,
+    about,
+    deck_of,
+    followed,
+    rangement,
+    whole_deck,
+)
 from geo.ui.pages.presentation.moves import names_of
 from geo.ui.pages.presentation.written import set_text
-from geo.ui.parts import exports_panel, groups, head
+from geo.ui.parts import components, exports_panel, groups, head
 from geo.ui.serve import room as room_module
 
 if TYPE_CHECKING:
@@ -149,9 +163,11 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
         _offer_territory(base)
 
 
-def phrase(shown: Deck, stories: dict[str, Recit], lu: Lecture) -> str:
-    """Return how many slides the deck has, and on what."""
+def phrase(shown: Deck, whole: Deck, stories: dict[str, Recit], lu: Lecture) -> str:
+    """Return how many slides the deck has, and on what; or how many of its own it keeps."""
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
+    if len(shown.slides) < len(whole.slides):
+        return mots.PHRASE_RANGEE.format(compte=count, total=len(whole.slides))
     story = stories.get(lu.value("recit"))
     themes = [catalog.theme(i).titre for i in lu.values("themes")]
     towns = len(lu.values("commune"))
@@ -162,12 +178,13 @@ def phrase(shown: Deck, stories: dict[str, Recit], lu: Lecture) -> str:
     return mots.PHRASE.format(compte=count, contenu=content)
 
 
-def _list_html(shown: Deck) -> str:
-    items = "".join(
-        f"<li><strong>{set_text(one.titre)}</strong><br>{set_text(one.message)}</li>"
-        for one in shown.slides
-    )
-    return f'<ol class="atlas-sommaire">{items}</ol>'
+def _settle(whole: Deck, params: list[Param]) -> list[str]:
+    """Keep of the arrangement what the deck can follow; return what is to be told of the rest."""
+    asked, told = followed(whole, state.asked(params))
+    if told:
+        st.session_state[state.widget_key(SANS)] = list(asked.sans)
+        st.session_state[state.widget_key(TITRES)] = arrange.titles_written(dict(asked.titres))
+    return told
 
 
 def _keys_html() -> str:
@@ -175,7 +192,7 @@ def _keys_html() -> str:
         f"<div><dt>{set_text(key)}</dt><dd>{set_text(told)}</dd></div>"
         for key, told in mots.TOUCHES
     )
-    return f'<dl class="atlas-touches">{rows}</dl>'
+    return f'<dl class="atlas-touches-diapo">{rows}</dl>'
 
 
 def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: list[str]) -> None:
@@ -183,13 +200,16 @@ def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: li
     top = head.draw()
     _filters(base, stories)
     actions = st.container(horizontal=True, gap="small")
-    state.end(PAGE, params)
     if st.session_state[SUBJECT] == GROUPE and not state.values(GROUPE):
+        state.end(PAGE, params)
         top.write(mots.TITRE, mots.GROUPE_A_CHOISIR, told)
         return
+    whole = whole_deck(stories, state.asked(params))
+    told = [*told, *_settle(whole, params)]
+    state.end(PAGE, params)
     lu = state.asked(params)
     shown = deck_of(stories, lu)
-    top.write(mots.TITRE, phrase(shown, stories, lu), told)
+    top.write(mots.TITRE, phrase(shown, whole, stories, lu), told)
     with actions:
         st.button(
             mots.PRESENTER,
@@ -205,7 +225,8 @@ def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: li
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(mots.DIAPOSITIVES, anchor=False)
-        st.html(_list_html(shown))
+        components.note(mots.RANGER_AIDE)
+        slide_list.draw(whole, rangement(lu))
     with right:
         st.header(mots.TOUCHES_TITRE, anchor=False)
         st.html(_keys_html())

@@ -7,10 +7,11 @@ says in English to who has no JavaScript is not needed any more.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -71,10 +72,16 @@ class Scripts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole page in two parts, each compressed once: between them stands the host asked for."""
+    """A whole page in two parts, each compressed once: between them stands the host asked for.
+
+    ``mark`` is the digest of the parts. ``libre``: it was made of what a reader typed, and nothing
+    of it is kept.
+    """
 
     parts: tuple[bytes, ...]
     deflated: tuple[bytes, ...]
+    mark: str
+    libre: bool = False
 
     def plain(self, origin: str) -> bytes:
         """Return the page for that scheme and host."""
@@ -97,7 +104,8 @@ def _deflated(part: bytes) -> bytes:
 def made(html: str) -> Document:
     """Return a page ready to be sent."""
     parts = tuple(html.encode().split(preview.ORIGIN.encode()))
-    return Document(parts, tuple(_deflated(part) for part in parts))
+    mark = hashlib.blake2b(b"\0".join(parts), digest_size=12).hexdigest()
+    return Document(parts, tuple(_deflated(part) for part in parts), mark)
 
 
 def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
@@ -114,7 +122,7 @@ def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
         block_html = _error(page, error)
         return made(_assembled(document, scripts, "", block_html))
     if asked.libre:
-        return _document(document, scripts, asked)
+        return replace(_document(document, scripts, asked), libre=True)
     known = ("|".join(cache.readable()), cache.reports() is not None)
     key = ("premiere_vue", page.id, asked.requete, asked.fixe, asked.sombre, *known)
     found: Document = cache.once(key, lambda: _document(document, scripts, asked))
