@@ -117,8 +117,7 @@ def _own_range(data: ThemeData, found: Distances, top: int, low: float) -> str:
     what = mots.with_article(data.theme.id, maybe.nom)
     if maybe.voisine:
         what = f"{what}, à {maybe.voisine},"
-    opened = mots_etats.agreed(data.theme.id, "ouverte")
-    return f"{name} : {mots.depending(least, most, what, opened)}"
+    return f"{name} : {mots.depending(data.theme.id, least, most, what)}"
 
 
 def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ from geo.labels.formats import (
     nombre,
 )
 from geo.labels.states import GENRES, MOIS, when
+from geo.labels.states import agreed as state_agreed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -267,13 +268,16 @@ def metres(low: float, high: float) -> str:
     return f"entre {bare(low, high)}"
 
 
-def depending(low: float, high: float, what: str, state: str) -> str:
+def depending(theme_id: str, low: float, high: float, what: str) -> str:
     """Return both ends of a range of distances, with what the shorter one depends on.
 
-    « 20,1 km, ou 5,2 km si Aqualys est ouverte ».
+    « 20,1 km, ou 5,2 km si Aqualys est ouverte »; « ou sur place si la sienne est ouverte ».
     """
-    short = distance(low) if low else DANS_LA_COMMUNE
-    return f"{distance(high)}, ou {short} si {what} est {state}"
+    opened = state_agreed(theme_id, "ouverte")
+    if not low:
+        own = "le sien" if masculine(theme_id) else "la sienne"
+        return f"{distance(high)}, ou sur place si {own} est {opened}"
+    return f"{distance(high)}, ou {distance(low)} si {what} est {opened}"
 
 
 def bare(low: float, high: float) -> str:

@@ -219,7 +219,7 @@ class TestTheDistances:
         there = facility("Là", toy.B, statut="non_etabli")
         told = phrase(theme("dechets", [OPEN, there]))
         assert "est entre 300 m et 1,3 km" in told
-        assert "(Équarrie : 1,3 km, ou dans la commune si Là est ouverte)." in told
+        assert "(Équarrie : 1,3 km, ou sur place si la sienne est ouverte)." in told
 
     @pytest.mark.parametrize(
         ("name", "outside", "named"),
