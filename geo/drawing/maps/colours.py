@@ -18,6 +18,8 @@ CROSSED_STATES = ("fermee", "demolie")
 GREY_STATES = ("non_etabli", "a_confirmer", "demolie", "dehors")
 DOTTED_STATES = ("realise",)
 RINGED_STATES = ("dehors",)
+RIMLESS_STATES = ("a_confirmer",)
+"""No thin line of ink around them: it would fill the gaps of their dashes."""
 DOT, RING = 0.42, 1.75
 """Radius of the dot in a symbol, and of the ring around one, in radii of the symbol."""
 
