@@ -76,11 +76,11 @@ def _years(frame: pd.DataFrame) -> pd.Series:
 
 def searched(frame: pd.DataFrame, columns: list[str], values: str) -> pd.Series:
     """Return what a search looks into: the words, the theme, the number and the years of a row."""
-    texts = frame[columns].fillna("").agg(" ".join, axis=1)
     numbers = frame[values].map(lambda v: "" if pd.isna(v) else f"{v:.10g}")
-    return (
-        texts + " " + frame["theme"].map(THEMES_RAPPORT) + " " + numbers + " " + _years(frame)
-    ).map(cle)
+    parts = [frame[name].fillna("") for name in columns]
+    parts += [frame["theme"].map(THEMES_RAPPORT), numbers, _years(frame)]
+    rows = zip(*parts, strict=True)
+    return pd.Series([cle(" ".join(row)) for row in rows], index=frame.index)
 
 
 # --- searching and filtering ------------------------------------------------------------------
