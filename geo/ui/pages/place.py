@@ -338,20 +338,6 @@ def _answered(
     return kept[1], kept[2]
 
 
-def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
-    if components.simple(key):
-        st.html(components.tableau_html(frame, legend, {}))
-        return
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=components.grid_height(len(frame)),
-        placeholder="",
-        alt=legend,
-    )
-
-
 def _results(read: Fichier, answers: pd.DataFrame) -> None:
     total = len(answers) + len(read.rejets)
     told = mots_place.FICHIER_LU.format(
@@ -360,12 +346,12 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
     _notes(read)
     if len(answers):
         st.subheader(f"{mots_place.FICHIER_RESULTATS} : {told}", anchor=False)
-        _grid(answers, "grille_points", told)
+        components.grid(answers, "grille_points", told)
         _downloads(answers, "points")
     if len(read.rejets):
         rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
         st.subheader(f"{mots_place.FICHIER_REJETS} : {rejected}", anchor=False)
-        _grid(read.rejets, "grille_rejets", rejected)
+        components.grid(read.rejets, "grille_rejets", rejected)
         _downloads(read.rejets, "points-rejetes", mots_place.FICHIER_REJETS)
 
 

@@ -255,22 +255,12 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
     order = rows["commune"].fillna("").map(cle_de_tri).sort_values(kind="stable").index
     told = _without_constants(readable_facts(rows.loc[order]))
     frame = told.dropna(axis=1, how="all").rename(columns=textes.COLONNES)
-    caption = accord(len(frame), "fait")
-    if components.simple(key):
-        st.html(components.tableau_html(frame, caption, {}))
-        return
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=components.grid_height(len(frame)),
-        placeholder="",
-        alt=caption,
-        column_config={
-            textes.COLONNES["fait"]: st.column_config.TextColumn(width=420),
-            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
-        },
-    )
+    widths = {"fait": 420, "note": 320}
+    columns = {
+        textes.COLONNES[name]: st.column_config.TextColumn(width=width)
+        for name, width in widths.items()
+    }
+    components.grid(frame, key, accord(len(frame), "fait"), columns)
 
 
 def territory_facts(

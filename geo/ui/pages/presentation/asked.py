@@ -13,7 +13,7 @@ from geo.core.errors import AtlasError
 from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.printing import arrange
-from geo.printing import slides as slides_module
+from geo.printing import slides
 from geo.printing import stories as stories_module
 from geo.printing.arrange import Rangement
 from geo.printing.subject import agglomeration, groupe
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = "presentation"
 PLEIN = "plein"
-ALONE = ("titre", "territoire", "rapports", "objectifs", "changements", slides_module.CLOTURE)
+ALONE = ("titre", "territoire", "rapports", "objectifs", "changements", slides.CLOTURE)
 PARTS = ("-communes", "-rapports")
 """The slides that a deck may have besides those of a theme, and the latter beside its map."""
 LONGEST = 400
@@ -162,13 +162,13 @@ def whole_deck(stories: dict[str, Recit], lu: Lecture) -> Deck:
     plan = _plan(lu)
     asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
     made = cache.once(
-        ("deck", *asked, *_known()), lambda: slides_module.deck(exports_panel.donnees(), plan)
+        ("deck", *asked, *_known()), lambda: slides.deck(exports_panel.donnees(), plan)
     )
     return made
 
 
-def _plan(lu: Lecture) -> slides_module.Plan:
-    return slides_module.Plan(
+def _plan(lu: Lecture) -> slides.Plan:
+    return slides.Plan(
         territoire=lu.value("territoire"),  # type: ignore[arg-type]
         themes=lu.values("themes"),
         communes=lu.values("commune"),
@@ -188,7 +188,7 @@ def slide_of(code: str, themes: tuple[str, ...]) -> Slide:
     """Return the slide of a commune that is not in the deck, on the themes of the deck."""
     made: Slide = cache.once(
         ("diapo", code, "|".join(themes), *_known()),
-        lambda: slides_module.slide_commune(exports_panel.donnees(), code, themes),
+        lambda: slides.slide_commune(exports_panel.donnees(), code, themes),
     )
     return made
 
