@@ -116,7 +116,7 @@ def render() -> None:
         else:
             st.info(mots.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
         st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-        reports.downloads(rows, "indicateurs", "explorateur")
+        reports.offer_files(rows, "indicateurs", "explorateur")
         components.sources_panel(("rapports", "indicateurs", "contradictions"))
 
     filters.guarded(page)

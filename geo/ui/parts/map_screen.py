@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.drawing.maps import legend
-from geo.drawing.maps import spec
+from geo.drawing.maps import legend, spec
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import as_html

@@ -13,8 +13,7 @@ from geo.drawing import charts
 from geo.labels import reports as mots
 from geo.labels import textes
 from geo.labels.formats import enumeration
-from geo.reports import facts
-from geo.reports import rules
+from geo.reports import facts, rules
 from geo.reports.vocabulary import (
     NATURES_VISEES,
 )
@@ -53,9 +52,7 @@ class Dessin:
 
 def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> PlotlyFigure:
     rows = points.to_dict("records")
-    values = {
-        row["valeur"]: facts.valeur_ecrite({**row, "unite": ""}).strip() for row in rows
-    }
+    values = {row["valeur"]: facts.valeur_ecrite({**row, "unite": ""}).strip() for row in rows}
     return charts.serie(
         [facts.periode_ecrite({**row, "nature": None}) for row in rows],
         [row["valeur"] for row in rows],

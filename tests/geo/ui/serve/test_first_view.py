@@ -18,8 +18,7 @@ from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache
 from geo.ui.serve import server
-from geo.ui.serve.first_view import asked, block, document, routes, shown
-from geo.ui.serve.first_view import preview
+from geo.ui.serve.first_view import asked, block, document, preview, routes, shown
 
 DRAWN = 200
 CHOICES = {
