@@ -82,7 +82,7 @@ def page_params(data: ThemeData) -> list[Param]:
     )
     params.append(Param("classes", METHODES, defaut="jenks"))
     params.append(Param("fond", tuple(textes.FONDS), defaut="aucun"))
-    params.append(panels.param(_panel_names(theme.id)))
+    params += [panels.param(_panel_names(theme.id)), theme_tables.param()]
     return params
 
 
