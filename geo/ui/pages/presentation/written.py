@@ -14,7 +14,7 @@ from geo.printing.page.spaces import typographie
 from geo.ui import cache
 from geo.ui.pages.presentation.moves import NOT_FOUND
 from geo.ui.parts import components, slide_room
-from geo.ui.serve import room as room_module
+from geo.ui.serve import room
 
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
@@ -61,8 +61,8 @@ def _height(table: Tableau, size: float) -> float:
 
     def lines(cells: tuple[str, ...]) -> int:
         return max(
-            sum(math.ceil(max(len(line), 1) / room) for line in cell.split("\n"))
-            for cell, room in zip(cells, rooms, strict=True)
+            sum(math.ceil(max(len(line), 1) / space) for line in cell.split("\n"))
+            for cell, space in zip(cells, rooms, strict=True)
         )
 
     return sum(lines(row) * LINE * size + PADDING for row in (table.entetes, *table.lignes))
@@ -108,9 +108,9 @@ def _bars_html(chart: Graphique) -> str:
         f"<span>{set_text(text)}</span></td></tr>"
         for (name, _, text), part in zip(chart.barres, chart.parts, strict=True)
     )
-    room = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
+    space = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
     return (
-        f'<table class="atlas-scene-barres" style="--ampleur:{room:.2f}">'
+        f'<table class="atlas-scene-barres" style="--ampleur:{space:.2f}">'
         f"<caption>{set_text(chart.titre)}</caption>"
         f"<tbody>{rows}</tbody></table>"
     )
@@ -155,10 +155,10 @@ def place(rank: int, total: int, jumped: str) -> str:
 
 def _room_html(one: Slide) -> str:
     """Return the address of the room for the title slide: phones open it while people sit down."""
-    address = room_module.adresse() if one.genre == "titre" else ""
+    address = room.adresse() if one.genre == "titre" else ""
     if not address:
         return ""
-    return f'<p class="atlas-scene-salle">{room_module.qr_svg(address)}{as_html(address)}</p>'
+    return f'<p class="atlas-scene-salle">{room.qr_svg(address)}{as_html(address)}</p>'
 
 
 def head_html(one: Slide, place: str) -> str:

@@ -24,15 +24,14 @@ from geo.labels.formats import as_html
 from geo.ui import cache
 from geo.ui.parts.images import root
 from geo.ui.serve import bar
-from geo.ui.serve.first_view import asked as asked_module
 from geo.ui.serve.first_view import block, preview, shown, still_page
+from geo.ui.serve.first_view.asked import PageDemandee, demande, page_at
 
 if TYPE_CHECKING:
     from starlette.types import Scope
 
     from geo.core.model import Page
     from geo.ui.parts.shown import Ecran
-    from geo.ui.serve.first_view.asked import PageDemandee
 
 HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 KEPT = re.compile(r"<meta\b[^>]*>|<link rel=\"shortcut icon\"[^>]*>", re.DOTALL)
@@ -113,11 +112,11 @@ def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
 
     What nobody typed is kept: the same address again costs nothing.
     """
-    page = asked_module.page_at(chemin)
+    page = page_at(chemin)
     if page is None:
         return made(_assembled(document, scripts, "", ""))
     try:
-        asked = asked_module.demande(page, query)
+        asked = demande(page, query)
     except AtlasError as error:
         block_html = _error(page, error)
         return made(_assembled(document, scripts, "", block_html))
@@ -140,7 +139,7 @@ def _document(document: str, scripts: Scripts, asked: PageDemandee) -> Document:
 def _error(page: Page, error: AtlasError) -> str:
     from geo.ui.state import Lecture  # noqa: PLC0415 - a page without parameters
 
-    asked = asked_module.PageDemandee(page, (), Lecture({}), (), "")
+    asked = PageDemandee(page, (), Lecture({}), (), "")
     seen: Ecran = shown.lost(page, error)
     return block.block(asked, seen)
 
