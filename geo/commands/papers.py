@@ -157,6 +157,12 @@ def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     output(group, "dossier à remplir ; une relance ne refait que ce qui manque", "DOSSIER")
     territoire(group, "ne fait que les communes d’un territoire")
+    group.add_argument(
+        "--cluster",
+        metavar="ADRESSE",
+        help="ordonnanceur Dask dont les travailleurs font les fiches (tcp://hôte:8786) ; sans "
+        "adresse, les cœurs de cette machine",
+    )
 
 
 BARRE = 30
@@ -178,7 +184,9 @@ def _fiches(options: argparse.Namespace) -> int:
     from geo.printing import batch
 
     try:
-        found = batch.fiches(Path(options.output), options.territoire, _progress)
+        found = batch.fiches(
+            Path(options.output), options.territoire, _progress, grappe=options.cluster
+        )
     except KeyboardInterrupt:
         print(
             "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr
