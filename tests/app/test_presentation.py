@@ -67,7 +67,8 @@ def test_the_deck_of_the_address_is_prepared(deck):
     assert ecran.erreurs == []
     assert ecran.titres == [mots.TITRE]
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
-    assert [(one["titre"], ordinaire(one["message"])) for one in ecran.carte["diapos"]] == [
+    listed = [one for one in ecran.carte["diapos"] if one["garde"]]
+    assert [(one["titre"], ordinaire(one["message"])) for one in listed] == [
         (one.titre, ordinaire(one.message)) for one in deck.slides
     ]
     assert ecran.adresse == PLAN
@@ -140,11 +141,33 @@ def test_what_the_list_sends_is_understood_and_nothing_else(deck):
     sent = {"ordre": moved, "sans": ["rapports", "zzz"], "titres": titles}
     assert slide_list.understood(deck, sent) == {
         "sans": ["rapports"],
+        "avec": [],
         "ordre": moved[:2],
         "titres": "piscines:Nager",
     }
-    assert slide_list.understood(deck, {}) == {"sans": [], "ordre": [], "titres": ""}
-    assert slide_list.understood(deck, {"sans": ids})["sans"] == []
+    bare = {"sans": [], "avec": [], "ordre": [], "titres": ""}
+    assert slide_list.understood(deck, {}) == bare
+    assert slide_list.understood(deck, {"sans": ids, "ordre": ids}) == bare
+
+
+def test_the_questions_are_offered_and_shown_where_they_are_asked(deck):
+    ecran = Ecran(FICHIER, **PLAN).open()
+    rows = ecran.carte["diapos"]
+    assert [(one["id"], one["garde"]) for one in rows][-2:] == [
+        ("questions", False),
+        ("sources", True),
+    ]
+    total = len(deck.slides)
+    shown = projetee(diapo=str(total), avec="questions")
+    assert 'data-diapo="questions"' in shown.html
+    assert f">{total} / {total + 1}<" in shown.html
+    assert "Piscine d’Auchel" in shown.texte
+    whole = asked.whole_deck({}, state.read(asked.page_params(cache.base(), {}), {
+        key: [value] for key, value in PLAN.items()})[0])  # fmt: skip
+    ids = [one.id for one in whole.slides]
+    sent = {"ordre": ids, "sans": [one for one in ids if one == "rapports"]}
+    assert slide_list.understood(whole, sent)["avec"] == ["questions"]
+    assert slide_list.understood(whole, sent)["sans"] == ["rapports"]
 
 
 @pytest.mark.parametrize("themes", [(one,) for one in catalog.TOLD] + [tuple(catalog.TOLD)])
