@@ -26,17 +26,20 @@ class Client:
         self.app = app
 
     def get(self, address, client="127.0.0.1", **headers):
+        return self.ask("GET", address, b"", client, **headers)
+
+    def ask(self, method, address, body, client="127.0.0.1", **headers):
         path, _, query = address.partition("?")
         scope = {
             "type": "http",
-            "method": "GET",
+            "method": method,
             "client": (client, 50_000),
             "path": path,
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         sent = []
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        asked = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def receive():
             for message in asked:

@@ -7,11 +7,9 @@ keeps them.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +22,6 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.layers import PREFIX
 from geo.labels import presentation as mots
@@ -48,6 +45,8 @@ from geo.ui.serve.first_view.document import of as first_view
 from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
+from geo.ui.serve.hall import routes as hall
+from geo.ui.serve.our_files import address, script, sheet
 from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files, soon_files
 from geo.ui.serve.uploads import Depots
 from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
@@ -97,29 +96,6 @@ DEPART = secrets.token_hex(8)
 HEALTH = "_stcore/health"
 
 
-def _fingerprint(name: str) -> str:
-    path = catalog.STATIC / name
-    return _digest(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _digest(path: Path, _changed_ns: int) -> str:
-    """Return the start of the checksum of a file, read again when it changes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def _address(base: str, name: str) -> str:
-    return f"{base}app/static/{name}?v={_fingerprint(name)}"
-
-
-def _sheet(base: str, name: str) -> str:
-    return f'<link rel="stylesheet" href="{_address(base, name)}">'
-
-
-def _script(base: str, name: str) -> str:
-    return f'<script defer src="{_address(base, name)}"></script>'
-
-
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
 STREAMLIT_ICON = "./favicon.png"
@@ -134,6 +110,7 @@ SCRIPTS = (
     "clavier.js",
     "presentation.js",
     "diapos.js",
+    "salle.js",
     "citation.js",
     "papier.js",
 )
@@ -142,7 +119,7 @@ SCRIPTS = (
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
     """Return Streamlit's own page, in French, with what its address shows and our sheets."""
     document = document.replace(ENGLISH, FRENCH, 1)
-    document = document.replace(STREAMLIT_ICON, _address(root(), "icone.png"), 1)
+    document = document.replace(STREAMLIT_ICON, address(root(), "icone.png"), 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
@@ -156,9 +133,9 @@ def page_in_french(document: str, chemin: str = "", query: str = "") -> Document
         f'<link rel="modulepreload" crossorigin href="./{name}">' for name in soon_files()
     )
     document = document.replace("</head>", f"{soon}</head>", 1)
-    sheets = "".join(_sheet(base, name) for name in SHEETS)
-    first = "".join(_script(base, name) for name in FIRST_SCRIPTS)
-    others = "".join(_script(base, name) for name in SCRIPTS)
+    sheets = "".join(sheet(base, name) for name in SHEETS)
+    first = "".join(script(base, name) for name in FIRST_SCRIPTS)
+    others = "".join(script(base, name) for name in SCRIPTS)
     return first_view(document, chemin, query, Scripts(known + first, sheets + others))
 
 
@@ -188,7 +165,7 @@ class Enveloppe:
                 message["headers"] = _set(
                     message["headers"], _headers_for(scope, message["status"])
                 )
-                if _is_html(message) and not is_embedded(scope["path"]):
+                if _is_html(message) and not _is_whole(scope["path"]):
                     held.append(message)
                     return
             elif held and message["type"] == "http.response.body":
@@ -207,10 +184,15 @@ def _uncompressed(scope: Scope) -> Scope:
     """Return the request asking for plain text if it asks for a document, so as to rewrite it."""
     headers = scope["headers"]
     document = any(name == b"accept" and b"text/html" in value for name, value in headers)
-    if is_embedded(scope["path"]) or not (document or page_at(path_of(scope["path"]))):
+    if _is_whole(scope["path"]) or not (document or page_at(path_of(scope["path"]))):
         return scope
     kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
     return {**scope, "headers": kept}
+
+
+def _is_whole(path: str) -> bool:
+    """Return whether a document is ours alone: nothing of Streamlit's page is in it."""
+    return is_embedded(path) or hall.is_page(path)
 
 
 def _headers_for(scope: Scope, status: int) -> dict[str, str]:
@@ -315,6 +297,7 @@ ROUTES = [
     *DATA_ROUTES,
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
+    *hall.ROUTES,
     *WATCH_ROUTES,
     Route("/robots.txt", robots),
 ]

@@ -169,7 +169,7 @@ def phrase(shown: Deck, whole: Deck, stories: dict[str, Recit], lu: Lecture) -> 
     total = sum(not one.offerte for one in whole.slides)
     kept = sum(not one.offerte for one in shown.slides)
     if kept < total:
-        return mots.PHRASE_RANGEE.format(compte=count, total=len(whole.slides))
+        return mots.PHRASE_RANGEE.format(compte=count, total=total + len(shown.slides) - kept)
     story = stories.get(lu.value("recit"))
     themes = [catalog.theme(i).titre for i in lu.values("themes")]
     towns = len(lu.values("commune"))
