@@ -16,15 +16,10 @@ import argparse
 import asyncio
 import random
 import statistics
-import subprocess
 import sys
 import time
-import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import httpx
 import psutil
@@ -32,13 +27,11 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.core import catalog  # noqa: E402 - the repository is found first
+from bench.serveur import served  # noqa: E402 - the repository is found first
+from geo.core import catalog  # noqa: E402
 
 OTHERS = {"accueil", "ma_commune", "acces"}
 COMMUNES = ("62119", "62498", "62178", "62516", "62413", "62510", "62427", "62065")
@@ -216,33 +209,6 @@ def report(told: Told, asked: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
-def _healthy(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}_stcore/health", timeout=2) as answer:  # noqa: S310 - ours
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
-    except (URLError, OSError):
-        return False
-
-
-@contextmanager
-def application(port: int, workers: int) -> Iterator[tuple[str, int]]:
-    """Serve the atlas; give its address and its process."""
-    url = f"http://localhost:{port}/"
-    command = [sys.executable, "-m", "geo", "run", "--port", str(port)]
-    if workers:
-        command = [
-            *(sys.executable, "-m", "geo", "serve"),
-            *("--port", str(port), "--workers", str(workers)),
-        ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            while not _healthy(url):
-                time.sleep(0.2)
-            yield url, process.pid
-        finally:
-            process.terminate()
-
-
 def main() -> int:
     """Run what is asked, print its table; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -254,7 +220,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8640)
     parser.add_argument("--endurance", action="store_true", help="échoue si la mémoire monte")
     asked = parser.parse_args()
-    with application(asked.port, asked.workers) as (url, pid):
+    with served(asked.port, asked.workers) as (url, pid):
         told = asyncio.run(load(url, pid, asked))
     print(report(told, asked))
     if asked.endurance and grows(told.memory):

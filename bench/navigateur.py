@@ -1,7 +1,7 @@
 """Mesure ce qu’attend un lecteur : du geste à la réponse, dans un vrai navigateur, sans réseau.
 
 ``python bench/navigateur.py [--repetitions 7] [--port N]``, depuis la racine du dépôt, machine au
-repos. Le serveur est lancé ici, ou celui qui écoute déjà sur ``--port``. L’horloge est celle de la
+repos. Le serveur est lancé ici. L’horloge est celle de la
 page : du geste à la nouvelle phrase, à la carte redessinée, aux premières échelles ou au premier
 tableau, à la fin du travail du serveur.
 """
@@ -12,27 +12,25 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
 
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.serveur import served
+
 HERTZ = os.sysconf("SC_CLK_TCK")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+MAP = "#root .atlas-carte"
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -44,8 +42,7 @@ WATCH = """() => {
   const etat = () => ({
     phrase: document.querySelector(".atlas-phrase")?.textContent,
     detail: document.querySelector(".atlas-reglettes, .atlas-tableau")?.textContent,
-    carte: document.querySelector('iframe[title="streamlit_folium.st_folium"]')
-      ?.contentDocument?.querySelector("#map_div")?.dataset.pret,
+    carte: document.querySelector("#root .atlas-carte")?.dataset.pret,
     pret: !!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]"),
   });
   const avant = etat();
@@ -66,11 +63,8 @@ WATCH = """() => {
     };
     suivre();
   };
-  const cadre = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
-  for (const quoi of [document, cadre?.contentDocument]) {
-    for (const nom of ["click", "keydown"]) {
-      quoi?.addEventListener(nom, geste, { capture: true, once: true });
-    }
+  for (const nom of ["click", "keydown"]) {
+    document.addEventListener(nom, geste, { capture: true, once: true });
   }
 }"""
 
@@ -98,7 +92,7 @@ SEEN = """paths => paths.map((path, rank) => [rank, path.getBoundingClientRect()
 
 def on_map(page: Page, rank: int) -> None:
     """Click the middle of a commune of the map, another one at each turn."""
-    communes = page.frame_locator(FRAME).locator(".leaflet-classes-pane path.leaflet-interactive")
+    communes = page.locator(MAP).locator(".leaflet-classes-pane path.leaflet-interactive")
     seen: list[int] = communes.evaluate_all(SEEN)
     communes.nth(seen[(37 * rank + 11) % len(seen)]).click(force=True)
 
@@ -121,39 +115,39 @@ def button(name: str) -> Callable[[Page, int], None]:
 
 
 GESTES = (
-    Geste("accueil : territoire", "/", radio("CALL", "CABBALR")),
-    Geste("piscines : territoire", "/piscines", radio("CALL", "CABBALR")),
-    Geste("piscines : commune sur la carte", "/piscines", on_map),
-    Geste("bornes : territoire", "/bornes-de-recharge", radio("CALL", "CABBALR")),
-    Geste("inondations : territoire", "/inondations", radio("CALL", "CABBALR")),
-    Geste("quartiers : territoire", "/quartiers-prioritaires", radio("CALL", "CABBALR")),
-    Geste("accès : quartiers, minutes", "/acces?volet=quartiers", radio("10", "30")),
-    Geste("accès : minutes", "/acces", radio("10", "30")),
-    Geste("accès : territoire", "/acces", radio("CALL", "CABBALR")),
-    Geste("accès : commune sur la carte", "/acces", on_map),
-    Geste("accès : mode", "/acces", option("À pied", "À vélo"), open_list("Mode")),
+    Geste("accueil : territoire", "", radio("CALL", "CABBALR")),
+    Geste("piscines : territoire", "piscines", radio("CALL", "CABBALR")),
+    Geste("piscines : commune sur la carte", "piscines", on_map),
+    Geste("bornes : territoire", "bornes-de-recharge", radio("CALL", "CABBALR")),
+    Geste("inondations : territoire", "inondations", radio("CALL", "CABBALR")),
+    Geste("quartiers : territoire", "quartiers-prioritaires", radio("CALL", "CABBALR")),
+    Geste("accès : quartiers, minutes", "acces?volet=quartiers", radio("10", "30")),
+    Geste("accès : minutes", "acces", radio("10", "30")),
+    Geste("accès : territoire", "acces", radio("CALL", "CABBALR")),
+    Geste("accès : commune sur la carte", "acces", on_map),
+    Geste("accès : mode", "acces", option("À pied", "À vélo"), open_list("Mode")),
     Geste(
         "accès : service",
-        "/acces",
+        "acces",
         option("Bornes de recharge", "Déchetteries"),
         open_list("Service"),
     ),
     Geste(
         "accès : meilleure commune",
-        "/acces?minutes=10&volet=essai",
+        "acces?minutes=10&volet=essai",
         button("Essayer la meilleure commune"),
     ),
     Geste(
         "accès : équipement placé, minutes",
-        "/acces?ajout=62119",
+        "acces?ajout=62119",
         radio("10", "30"),
     ),
-    Geste("comparer : commune sur la carte", "/comparer?commune=62119,62498", on_map),
-    Geste("comparer : groupe", "/comparer", radio("Un groupe entier")),
-    Geste("comparer : agglomérations", "/comparer", radio("Les deux agglomérations")),
-    Geste("point : sur la carte", "/point", on_map),
-    Geste("thèmes : territoire", "/themes", radio("CALL", "CABBALR")),
-    Geste("ma commune : sur la carte", "/ma-commune", on_map),
+    Geste("comparer : commune sur la carte", "comparer?commune=62119,62498", on_map),
+    Geste("comparer : groupe", "comparer", radio("Un groupe entier")),
+    Geste("comparer : agglomérations", "comparer", radio("Les deux agglomérations")),
+    Geste("point : sur la carte", "point", on_map),
+    Geste("thèmes : territoire", "themes", radio("CALL", "CABBALR")),
+    Geste("ma commune : sur la carte", "ma-commune", on_map),
 )
 
 
@@ -163,39 +157,11 @@ def cpu_ms(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / HERTZ
 
 
-def healthy(url: str) -> bool:
-    """Tell whether the application answers."""
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:  # noqa: S310
-            return bool(answer.status == 200)  # noqa: PLR2004
-    except (URLError, OSError):
-        return False
-
-
-@contextmanager
-def served(port: int) -> Iterator[tuple[str, int]]:
-    """Start the application; give its address and its process."""
-    url = f"http://127.0.0.1:{port}"
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            while not healthy(url):
-                time.sleep(0.1)
-            yield url, process.pid
-        finally:
-            process.terminate()
-
-
 def timed(page: Page, url: str, geste: Geste, rank: int, pid: int) -> dict[str, float]:
     """Return what one gesture took: milliseconds, processor of the server, bytes received."""
     page.goto(url + geste.page)
     page.wait_for_selector(READY, timeout=60_000)
-    page.frame_locator(FRAME).locator("#map_div[data-pret]").wait_for(timeout=60_000)
+    page.locator(f"{MAP}[data-pret]").wait_for(timeout=60_000)
     page.wait_for_timeout(3000)  # the page is all there: a reader looks before clicking
     if geste.avant:
         geste.avant(page, rank)

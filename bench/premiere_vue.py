@@ -16,25 +16,23 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.ui import cache  # noqa: E402 - the repository is found first
+from bench.serveur import served  # noqa: E402 - the repository is found first
+from geo.ui import cache  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,32 +107,6 @@ def reference() -> Iterator[str]:
             server.shutdown()
 
 
-def _healthy(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}_stcore/health", timeout=1) as answer:  # noqa: S310 - ours
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
-    except (URLError, OSError):
-        return False
-
-
-@contextmanager
-def application(port: int) -> Iterator[str]:
-    """Serve the atlas, unless it already listens there; give its address."""
-    url = f"http://127.0.0.1:{port}/"
-    if _healthy(url):
-        yield url
-        return
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            while not _healthy(url):
-                time.sleep(0.1)
-            yield url
-        finally:
-            process.terminate()
-
-
 def _visit(context: BrowserContext, address: str, wanted: str, *, slow: bool) -> dict[str, float]:
     """Open an address; return when its first polygon, live map and whole page were painted."""
     page = context.new_page()
@@ -195,7 +167,7 @@ def main() -> None:
     parser.add_argument("--lente", action="store_true", help="aussi à 50 ko/s et 400 ms")
     parser.add_argument("--port", type=int, default=8599)
     asked = parser.parse_args()
-    with reference() as static, application(asked.port) as app, sync_playwright() as player:
+    with reference() as static, served(asked.port) as (app, _), sync_playwright() as player:
         browser = player.chromium.launch(
             args=ARGUMENTS, executable_path=os.environ.get("CHROMIUM") or None
         )

@@ -269,24 +269,30 @@
   };
 
   /* A thin line of ink around a symbol: its own colour is not seen on every class. */
-  function lisere(forme, spec) {
+  function lisere(forme, couleur) {
     const ligne = forme.cloneNode();
     ligne.setAttribute("fill", "none");
-    ligne.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
+    ligne.setAttribute("stroke", couleur);
     ligne.setAttribute("stroke-width", Number(forme.getAttribute("stroke-width")) + 1.2);
     ligne.removeAttribute("stroke-dasharray");
     return ligne;
   }
 
+  /* What is not sure or gone never hides what is there. */
+  const EFFACES = ["non_etabli", "a_confirmer", "demolie", "dehors"];
+  const DESSOUS = -1000;
+
   function symbole(couche, fiche, spec) {
     const r = fiche.rayon || 7;
     const dehors = fiche.statut === "dehors";
     const realise = fiche.statut === "realise";
-    const douteux = fiche.statut === "non_etabli" || dehors;
-    const gris = douteux || fiche.statut === "demolie";
+    const incertain = fiche.statut === "a_confirmer";
+    const douteux = fiche.statut === "non_etabli" || incertain || dehors;
+    const gris = EFFACES.includes(fiche.statut);
     const couleur = gris ? couche.couleurs[1] : couche.couleurs[0];
     const creux = fiche.approx || douteux || realise;
     const papier = spec.sombre ? "#10202D" : "#FFFFFF";
+    const encre = spec.sombre ? "#EEF3F6" : "#16222E";
     const cote = Math.ceil((dehors ? 3.6 : 2.8) * r) + 6;
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("width", cote);
@@ -300,16 +306,17 @@
       stroke: creux ? couleur : papier,
       "stroke-width": creux ? 2.4 : 1.4,
     };
-    if (fiche.statut === "projet" || fiche.statut === "travaux") {
+    if (fiche.statut === "projet" || fiche.statut === "travaux" || incertain) {
       Object.assign(attributs, { fill: papier, stroke: couleur, "stroke-width": 2.2,
         "stroke-dasharray": "3.5 2.5" });
     }
     Object.entries(attributs).forEach(([cle, valeur]) => forme.setAttribute(cle, valeur));
-    svg.append(lisere(forme, spec), forme);
+    // Ink would fill the gaps of the dashes of what no source proves.
+    svg.append(lisere(forme, incertain ? papier : encre), forme);
     if (fiche.statut === "fermee" || fiche.statut === "demolie") {
       const croix = document.createElementNS(SVG, "path");
       croix.setAttribute("d", `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`);
-      croix.setAttribute("stroke", spec.sombre ? "#EEF3F6" : "#16222E");
+      croix.setAttribute("stroke", encre);
       croix.setAttribute("stroke-width", 2);
       svg.append(croix);
     }
@@ -345,8 +352,9 @@
     const groupe = L.layerGroup();
     const places = ecarter(document_.features);
     const elements = document_.features.map((feature, rang) => {
-      const marque = L.marker(places[rang], { pane: "points", keyboard: false });
       const fiche = feature.properties;
+      const marque = L.marker(places[rang], { pane: "points", keyboard: false,
+        zIndexOffset: EFFACES.includes(fiche.statut) ? DESSOUS : 0 });
       marque.bindTooltip(() => bulle(fiche.nom, fiche.resume || []), { direction: "top" });
       marque.bindPopup(() => bulle(fiche.nom, fiche.details || []), { maxWidth: 300 });
       // Where a place is asked, that of a symbol is one: the click opens its card and asks it.

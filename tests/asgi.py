@@ -26,9 +26,12 @@ class Client:
         self.app = app
 
     def get(self, address, client="127.0.0.1", **headers):
-        return self.ask("GET", address, b"", client, **headers)
+        return asyncio.run(self.ask("GET", address, client, **headers))
 
-    def ask(self, method, address, body, client="127.0.0.1", **headers):
+    def send(self, method, address, body, client="127.0.0.1", **headers):
+        return asyncio.run(self.ask(method, address, client, body, **headers))
+
+    async def ask(self, method, address, client="127.0.0.1", content=b"", **headers):
         path, _, query = address.partition("?")
         scope = {
             "type": "http",
@@ -39,7 +42,7 @@ class Client:
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         sent = []
-        asked = iter([{"type": "http.request", "body": body, "more_body": False}])
+        asked = iter([{"type": "http.request", "body": content, "more_body": False}])
 
         async def receive():
             for message in asked:
@@ -49,7 +52,7 @@ class Client:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        await self.app(scope, receive, send)
         start = next(message for message in sent if message["type"] == "http.response.start")
         body = b"".join(message.get("body", b"") for message in sent)
         return Answer(start["status"], Headers(raw=start["headers"]), body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -18,7 +18,7 @@ from geo.labels.formats import accord, agree, distance, enumeration, nombre
 from geo.measures import mining
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import pandas as pd
 
@@ -148,6 +148,7 @@ class BilanMinier:
     """What the source has in some communes: objects by layer, km of cavaliers, cités by zone.
 
     A cité is an outline of the source: ``parties`` are the rest of cités inscribed in part.
+    ``partages``: objects by layer that are also in the agglomération that was told beside.
     """
 
     comptes: dict[str, int]
@@ -155,6 +156,7 @@ class BilanMinier:
     parties: int
     en_qpv: int
     cavaliers_km: float
+    partages: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def vide(self) -> bool:
@@ -162,18 +164,23 @@ class BilanMinier:
         return not any(self.comptes.values()) and not self.cavaliers_km
 
 
-def bilan(bassin: Bassin, communes: pd.DataFrame) -> BilanMinier:
-    """Return what the source has in these communes, rows of those of the base."""
+def bilan(bassin: Bassin, communes: pd.DataFrame, voisines: Collection[str] = ()) -> BilanMinier:
+    """Return what the source has in these communes, rows of those of the base.
+
+    ``voisines``: the communes of the other agglomération, which counts what lies in both too.
+    """
     codes = set(communes["code_insee"])
-    counts = {one: len(kept(bassin, GROUPES[one], codes)) for one in mots.COMPTES}
-    cites = kept(bassin, CITES, codes)
+    objects = {one: kept(bassin, GROUPES[one], codes) for one in mots.COMPTES}
+    beyond = {one: kept(bassin, GROUPES[one], voisines).index for one in mots.COMPTES}
+    cites = objects["cites"]
     zones = cites["protection"].value_counts()
     return BilanMinier(
-        comptes=counts,
+        comptes={one: len(rows) for one, rows in objects.items()},
         protections={one: int(zones.get(one, 0)) for one in mots.PROTECTIONS},
         parties=int(cites["nom"].str.contains(PART, regex=False).sum()),
         en_qpv=int(cites["situation_qpv"].isin(["dedans", "en_partie"]).sum()),
         cavaliers_km=float(bassin.mesures.loc[communes.index, "cavaliers_km"].sum()),
+        partages={one: int(rows.index.isin(beyond[one]).sum()) for one, rows in objects.items()},
     )
 
 
@@ -204,17 +211,36 @@ def _zones(told: BilanMinier) -> str:
     parts = ""
     if told.parties:
         parts = agree(told.parties, *mots.PARTIES).format(compte=nombre(told.parties))
+    if told.comptes["cites"] == 1:
+        alone = next(zone for zone, count in told.protections.items() if count)
+        zones = [mots.PAR_PROTECTION[alone].removeprefix("{compte} ")]
+        parts = mots.PARTIE_SEULE if told.parties else ""
     return f"{enumeration(zones)}{parts}"
+
+
+def _shared(told: BilanMinier, autre: str) -> tuple[str, str]:
+    """Return what the other agglomération counts too, in full and for a slide; else nothing."""
+    parts = {one: accord(n, *mots.COMPTES[one]) for one, n in told.partages.items() if n}
+    brief = [parts[one] for one in SEEN if one in parts]
+    return (
+        mots.PARTAGES.format(autre=autre, objets=enumeration(list(parts.values())))
+        if parts
+        else "",
+        mots.PARTAGES_EN_BREF.format(autre=autre, objets=enumeration(brief)) if brief else "",
+    )
 
 
 def synthese(bassin: Bassin, place: PlaceView) -> Synthese:
     """Return the sentence and the key figures of a selection, as those of a theme."""
-    told = bilan(bassin, place.communes)
+    autre, voisines = place.voisine
+    told = bilan(bassin, place.communes, voisines)
     sentence, figures = phrase(told, place.nom), _figures(told)
     if told.vide:
         return Synthese(sentence, figures, told.vide, sentence)
     message, rests = _in_short(told)
-    return Synthese(sentence, figures, told.vide, message, rests)
+    shared, brief = _shared(told, autre)
+    rests = tuple(f"{rest} {brief}".strip() for rest in rests)
+    return Synthese(f"{sentence} {shared}".strip(), figures, told.vide, message, rests)
 
 
 def _in_short(told: BilanMinier) -> tuple[str, tuple[str, ...]]:
@@ -224,7 +250,9 @@ def _in_short(told: BilanMinier) -> tuple[str, tuple[str, ...]]:
         parts.append(mots.CAVALIERS.format(longueur=distance(told.cavaliers_km * 1000)))
     others = [one for one in mots.COMPTES if one not in SEEN and told.comptes[one]]
     rest = [accord(told.comptes[one], *mots.COMPTES[one]) for one in others]
-    cites = mots.CITES_EN_BREF.format(zones=_zones(told)) if told.comptes["cites"] else ""
+    cites = ""
+    if count := told.comptes["cites"]:
+        cites = agree(count, *mots.CITES_EN_BREF).format(zones=_zones(told))
     more = mots.AUSSI.format(objets=enumeration(rest)) if rest else ""
     if not parts:
         return mots.MESSAGE.format(objets=enumeration(rest)), ()

@@ -97,18 +97,27 @@ def farthest(data: ThemeData, communes: pd.DataFrame) -> str:
             "vol d’oiseau."
         )
     low = float(found.possibles.max())
-    where = _own_range(found, top, name, low)
+    where = _own_range(data, found, top, low)
     return (
         f"La distance la plus grande jusqu’à une {noun} est {mots.metres(low, high)} à vol "
         f"d’oiseau, selon que celles {mots.NON_ETABLIE} sont ouvertes ou non ({where})."
     )
 
 
-def _own_range(found: Distances, top: int, name: str, low: float) -> str:
-    """Return the commune of the greatest known distance, with its range where it is another."""
+def _own_range(data: ThemeData, found: Distances, top: int, low: float) -> str:
+    """Return the commune of the greatest known distance, and where its range is another, why.
+
+    The facility that its shorter end depends on is named: one who knows the place knows it.
+    """
+    name = str(data.base.communes.loc[top, "nom"])
     least, most = float(found.possibles[top]), float(found.sures[top])
-    alike = mots.metres(least, most) == mots.metres(low, most)
-    return name if alike else f"{name} : {mots.metres(least, most)}"
+    maybe = target(data, top, data.possibles["id"], data.possibles["distance_m"])
+    if maybe is None or mots.metres(least, most) == mots.metres(low, most):
+        return name
+    what = mots.with_article(data.theme.id, maybe.nom)
+    if maybe.voisine:
+        what = f"{what}, à {maybe.voisine},"
+    return f"{name} : {mots.depending(data.theme.id, least, most, what)}"
 
 
 def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:
@@ -123,16 +132,20 @@ def farthest_in_short(data: ThemeData, communes: pd.DataFrame) -> str:
     return mots.AU_PLUS_LOIN_EN_BREF.format(
         noun=noun_of(data),
         distance=mots.metres(low, high),
-        ici=_own_range(found, top, str(communes.loc[top, "nom"]), low),
+        ici=_own_range(data, found, top, low),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Cible:
-    """A facility that is the nearest of a commune: its name, its place and what proves it."""
+    """A facility that is the nearest of a commune: its name, its place and what proves it.
+
+    ``voisine``: the commune outside the agglomérations where it stands, else empty.
+    """
 
     nom: str
     lieu: str
+    voisine: str
     ici: bool
     metres: float
     adjectif: str
@@ -150,13 +163,15 @@ def target(data: ThemeData, row: int, ids: pd.Series, metres: pd.Series) -> Cibl
     stale = bool(states.is_stale(found).iloc[0])
     dated = bool(states.is_dated(found).iloc[0])
     outside = bool(states.outside(found).iloc[0])
-    place = str(facility["commune"])
+    place, beside = str(facility["commune"]), ""
     if outside:
-        place = f"{facility['commune_voisine']}, {mots_etats.HORS_TERRITOIRE}"
+        beside = str(facility["commune_voisine"])
+        place = f"{beside}, {mots_etats.HORS_TERRITOIRE}"
     opened = bool(states.is_open(found).iloc[0])
     return Cible(
         nom=str(facility["nom"]),
         lieu=place,
+        voisine=beside,
         ici=facility["code_insee"] == data.base.communes.loc[row, "code_insee"],
         metres=float(metres.loc[row]),
         adjectif=adjective(data.theme.id, dated=dated)

@@ -320,6 +320,7 @@ def _qpv(view: ThemeView) -> Synthese:
     (size, unit), (part, nuance) = mots.area(area), mots.share(share)
     touched = covered["code_insee"].nunique()
     several = int(rows["codes_communes"].str.contains("|", regex=False).sum())
+    other, shared = view.place.voisine[0], _in_both(view)
     noun, source = textes.NOMS_THEMES["qpv"], _source("qpv")
     count = _compte(len(rows), "quartier", mots.QPV_GENERATION, source)
     if rows.empty:
@@ -328,7 +329,7 @@ def _qpv(view: ThemeView) -> Synthese:
     sentence = (
         f"{view.place.nom}, {accord(len(rows), *noun)}{where}, soit "
         f"{size}{NBSP}{unit} ({f'{nuance} ' if nuance else ''}{part}{NBSP}% de la surface)."
-        f"{mots.spread(several, len(rows), alone=alone)}"
+        f"{mots.spread(several, len(rows), alone=alone, shared=shared, other=other)}"
     )
     figures = [
         count,
@@ -341,6 +342,12 @@ def _qpv(view: ThemeView) -> Synthese:
     return Synthese(_capital(sentence), tuple(figures))
 
 
+def _in_both(view: ThemeView) -> int:
+    """Return how many of the QPV are also in the other agglomération, which counts them too."""
+    beyond = view.place.voisine[1]
+    return sum(not beyond.isdisjoint(codes.split("|")) for codes in view.rows["codes_communes"])
+
+
 def _inhabitants(view: ThemeView) -> tuple[Chiffre, ...]:
     """Return who lives in these QPV, each counted once and whole; nothing where it is not known.
 
@@ -349,8 +356,10 @@ def _inhabitants(view: ThemeView) -> tuple[Chiffre, ...]:
     rows = view.rows
     if view.selection.communes or rows.empty or rows["habitants"].isna().any():
         return ()
-    overflow = (rows["hors_territoire_pct"] > 0).any()
+    overflow, alone = (rows["hors_territoire_pct"] > 0).any(), view.selection.territoire is not None
     label = textes.QPV_HABITANTS_DEBORDENT if overflow else textes.QPV_HABITANTS
+    if _in_both(view) or (alone and overflow):
+        label = textes.QPV_HABITANTS_A_CHEVAL
     people = int(rows["habitants"].sum())
     return (_compte(people, "habitant", label, catalog.source("qpv_population").mention),)
 

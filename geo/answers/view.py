@@ -37,6 +37,20 @@ class PlaceView:
     nom: str
     notes: tuple[str, ...]
 
+    @property
+    def voisine(self) -> tuple[str, frozenset[str]]:
+        """Return the other agglomération and its communes, where one is looked at as a whole.
+
+        What lies in both is counted in each: their totals do not add up. No name and no commune
+        where both are looked at, or some communes.
+        """
+        chosen = self.selection
+        if chosen.territoire is None or chosen.communes:
+            return "", frozenset()
+        others = self.base.communes[self.base.communes["territoire"] != chosen.territoire]
+        name = next(one for one in catalog.TERRITORIES if one != chosen.territoire)
+        return catalog.territory(name).sigle, frozenset(others["code_insee"])
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ThemeView:

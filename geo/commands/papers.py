@@ -47,12 +47,11 @@ def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _fiche(options: argparse.Namespace) -> int:
-    from geo.printing import batch
-    from geo.printing import world as world_module
+    from geo.printing import batch, world
 
-    world = world_module.load_world()
-    code = one_commune(world.base, options.commune)
-    return _written(options.output, batch.fichier_de(world, code, options.format))
+    donnees = world.load_world()
+    code = one_commune(donnees.base, options.commune)
+    return _written(options.output, batch.fichier_de(donnees, code, options.format))
 
 
 def _written(output: str, content: bytes) -> int:
@@ -235,22 +234,21 @@ def _diaporama(options: argparse.Namespace) -> int:
     if sum(map(bool, (options.recit, options.territoire, options.groupe))) != 1:
         print("Donnez --territoire, --groupe ou --recit : un seul des trois.", file=sys.stderr)
         return MAL_ECRIT
-    from geo.printing import slides, stories
-    from geo.printing import world as world_module
+    from geo.printing import slides, stories, world
     from geo.printing.pdf import pdf
     from geo.printing.pptx import deck
 
-    world = world_module.load_world()
+    donnees = world.load_world()
     if options.recit is not None:
-        show = stories.deck(world, stories.parse(options.recit))
+        show = stories.deck(donnees, stories.parse(options.recit))
     else:
         plan = slides.Plan(
             options.territoire,
             tuple(options.themes),
-            commune_codes(world.base, options.communes),
-            groupe=group_codes(world.base, options.groupe) if options.groupe else (),
+            commune_codes(donnees.base, options.communes),
+            groupe=group_codes(donnees.base, options.groupe) if options.groupe else (),
         )
-        show = slides.deck(world, plan)
+        show = slides.deck(donnees, plan)
     writer = pdf.deck_pdf if options.format == "pdf" else deck.deck_pptx
     print(f"{len(show.slides)} diapositives")
     return _written(options.output, writer(show))

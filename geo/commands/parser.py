@@ -34,12 +34,31 @@ MESSAGES = {
 """What the standard parser says in English -> what we say."""
 
 
+class Once(argparse.Action):
+    """Keep the value of an option; another one for the same option is refused, never dropped."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        _option: str | None = None,
+    ) -> None:
+        """Keep ``values`` in ``namespace``."""
+        before = getattr(namespace, self.dest, None)
+        if before is not None and before not in (self.default, values):
+            raise argparse.ArgumentError(self, f"donné deux fois : {before} et {values}")
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
     """A command parser that speaks French."""
 
     def __init__(self, **kwargs: object) -> None:
         """Make a parser without abbreviations, whose help is French."""
         super().__init__(add_help=False, allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+        for action in (None, "store"):
+            self.register("action", action, Once)
         helps = self.add_argument_group("aide")
         helps.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
@@ -88,7 +107,16 @@ def no_argument(_parser: argparse.ArgumentParser) -> None:
 
 def output(group: argparse._ArgumentGroup, what: str, metavar: str = "FICHIER") -> None:
     """Declare the file (or folder) to write."""
-    group.add_argument("-o", "--output", metavar=metavar, required=True, help=what)
+    group.add_argument(
+        "-o", "--output", metavar=metavar, required=True, type=_path_given, help=what
+    )
+
+
+def _path_given(text: str) -> str:
+    if not text.strip():
+        msg = "un nom est attendu"
+        raise argparse.ArgumentTypeError(msg)
+    return text
 
 
 def territoire(group: argparse._ArgumentGroup, told: str) -> None:

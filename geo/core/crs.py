@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
+import numpy as np
+import shapely
 
 from geo.core.errors import CrsError
 
@@ -92,7 +94,8 @@ def to_display(geo: Geo) -> Geo:
 
 def points_from_lonlat(frame: pd.DataFrame, lon: str = "lon", lat: str = "lat") -> gpd.GeoSeries:
     """Return WGS 84 points on the index of ``frame``; without both coordinates, no point."""
-    known = frame[[lon, lat]].notna().all(axis=1)
-    points = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=WGS84)
-    points[known] = gpd.points_from_xy(frame.loc[known, lon], frame.loc[known, lat], crs=WGS84)
-    return points
+    pairs = np.column_stack([frame[name].to_numpy(float, na_value=np.nan) for name in (lon, lat)])
+    known = ~np.isnan(pairs).any(axis=1)
+    points = np.full(len(frame), None, dtype=object)
+    points[known] = shapely.points(pairs[known])
+    return gpd.GeoSeries(points, index=frame.index, crs=WGS84)

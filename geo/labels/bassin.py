@@ -41,10 +41,13 @@ PARTIES = (
     " ; {compte} ne sont que le reste d’une cité inscrite en partie",
 )
 """One, several: outlines that the source draws for what is left of a cité."""
+PARTIE_SEULE = " ; il n’est que le reste d’une cité inscrite en partie"
+PARTAGES = "Comptés aussi dans la {autre} : {objets}."
+PARTAGES_EN_BREF = "Aussi dans la {autre} : {objets}."
 CAVALIERS = "{longueur} de cavaliers"
 DONT = "{cites} ({zones})"
 MESSAGE = "La Mission Bassin Minier recense {objets}."
-CITES_EN_BREF = "Contours de cité : {zones}."
+CITES_EN_BREF = ("Contour de cité : {zones}.", "Contours de cité : {zones}.")
 AUSSI = "Aussi : {objets}."
 PAR_PROTECTION = {
     "bien_inscrit": "{compte} dans le bien inscrit",

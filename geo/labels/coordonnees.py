@@ -47,6 +47,10 @@ POINTS_DE_TROP = (
     "« {texte} » a plusieurs points : la marque décimale a sans doute été perdue dans un tableur. "
     "Reprenez le fichier d’origine."
 )
+DEGRES_ENTIERS = (
+    "« {texte} » : des degrés entiers, sans minutes ni décimales, ne disent un lieu qu’à cent "
+    "kilomètres près. Rien n’est deviné : donnez les décimales, ou les minutes et les secondes."
+)
 DATE = (
     "« {texte} » est une date : un tableur a sans doute pris le nombre pour elle. Reprenez le "
     "fichier d’origine, ou mettez la colonne en nombre."
@@ -104,7 +108,8 @@ COLONNES = (
 AUCUNE_COLONNE = "aucune"
 UNE_COLONNE = (
     " Une seule colonne : les séparateurs lus sont le point-virgule, la virgule, la tabulation et "
-    "la barre |, ou celui qu’annonce une première ligne « sep= »."
+    "la barre | (à défaut : deux-points, ^, ~ et espace), ou celui qu’annonce une première ligne "
+    "« sep= »."
 )
 CELLULES = "{compte} au lieu de {attendu}"
 VIRGULE = (
@@ -112,6 +117,7 @@ VIRGULE = (
     "nombres entre guillemets"
 )
 ABSENTE = "{nom} absente"
+MINUTES = "partie en minutes de la {nom}"
 LATITUDE, LONGITUDE, POSITION = "latitude (ou y)", "longitude (ou x)", "position"
 DOUBLES_EN_DESACCORD = (
     "Deux colonnes « {nom} » disent deux nombres, « {un} » et « {autre} » : rien n’est choisi."
@@ -128,6 +134,7 @@ COLONNES_DOUBLES = (
 )
 SECOURS = "Position lue dans {colonnes}, faute de mieux sur cette ligne."
 ECART = "{colonnes} : un autre lieu, à {distance}."
+COMMENTAIRES = "Commencent par # et n’ont pas de position, laissées : {compte}."
 TITRES_PLUS_BAS = "Ligne de titres trouvée ligne {ligne} ; ce qui précède est laissé."
 FEUILLE = "C’est un classeur : la feuille « {nom} » est lue."
 FEUILLE_PARMI = "C’est un classeur : la feuille « {nom} » est lue, et elle seule, sur {compte}."

@@ -15,6 +15,7 @@ from geo.labels.formats import (
     nombre,
 )
 from geo.labels.states import GENRES, MOIS, when
+from geo.labels.states import agreed as state_agreed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,16 +110,24 @@ FEMININE_FIRST = frozenset({"nouvelle", "ancienne"})
 """First words of the names of facilities that are no proper names: they take an article."""
 
 
-def of_name(theme_id: str, name: str) -> str:
-    """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
+def with_article(theme_id: str, name: str) -> str:
+    """Return a name as a subject: « la piscine d’Auchel », « le nouveau centre », « Aqualys »."""
     if theme_id == "bornes":
-        return f"de la station « {name} »"
+        return f"la station « {name} »"
     first = name.split(maxsplit=1)[0].lower()
     if first in MASCULINE_FIRST:
-        return f"du {name[0].lower()}{name[1:]}"
+        return f"le {name[0].lower()}{name[1:]}"
     if first in {textes.NOMS_THEMES[theme_id][0].split()[0], *FEMININE_FIRST}:
-        return f"de {named(theme_id, name)}"
-    return de(name)
+        return named(theme_id, name)
+    return name
+
+
+def of_name(theme_id: str, name: str) -> str:
+    """Return « de » and a name: « de la piscine d’Auchel », « d’Aqualys », « de Nauticaa »."""
+    subject = with_article(theme_id, name)
+    if subject.startswith("le "):
+        return f"du {subject.removeprefix('le ')}"
+    return f"de {subject}" if subject.startswith("la ") else de(subject)
 
 
 def finished(theme_id: str, count: int) -> str:
@@ -209,11 +218,17 @@ def share(pct: float) -> tuple[str, str]:
     return nombre(pct, 1), ""
 
 
-def spread(several: int, among: int, *, alone: bool) -> str:
-    """Return how many QPV spread over several communes; ``alone``: one commune is looked at."""
+def spread(several: int, among: int, *, alone: bool, shared: int = 0, other: str = "") -> str:
+    """Return how many QPV spread over several communes; ``alone``: one commune is looked at.
+
+    ``shared``: how many of them are also in the ``other`` agglomération, which counts them too.
+    """
     if not several:
         return ""
     beyond = "aussi sur d’autres communes" if alone else "sur plusieurs communes"
+    if shared:
+        among_them = "" if several == 1 else f" dont {nombre(shared)}"
+        beyond = f"{beyond},{among_them} aussi dans la {other}"
     if among == 1:
         return f" Il s’étend {beyond}."
     if several == among == 2:  # noqa: PLR2004 - both
@@ -251,6 +266,18 @@ def metres(low: float, high: float) -> str:
     if first == last:
         return f"à environ {last}"
     return f"entre {bare(low, high)}"
+
+
+def depending(theme_id: str, low: float, high: float, what: str) -> str:
+    """Return both ends of a range of distances, with what the shorter one depends on.
+
+    « 20,1 km, ou 5,2 km si Aqualys est ouverte »; « ou sur place si la sienne est ouverte ».
+    """
+    opened = state_agreed(theme_id, "ouverte")
+    if not low:
+        own = "le sien" if masculine(theme_id) else "la sienne"
+        return f"{distance(high)}, ou sur place si {own} est {opened}"
+    return f"{distance(high)}, ou {distance(low)} si {what} est {opened}"
 
 
 def bare(low: float, high: float) -> str:

@@ -27,6 +27,7 @@ ETATS_COMMUNE = {
     ("fermee",): "Fermé ou hors service",
     ("demolie",): "Démoli",
     ("non_etabli",): "État non établi",
+    ("a_confirmer",): "Existence à confirmer",
     ("realise",): "Travaux réalisés",
     ("dehors",): HORS_TERRITOIRE,
 }

@@ -21,6 +21,8 @@ EN_SERVICE = ("inondations",)
 """Themes whose facilities work rather than receive: in or out of service, not open or closed."""
 
 NON_ETABLI = "état non établi"
+A_CONFIRMER = "Existence à confirmer"
+"""What a legend calls things that no source proves to exist."""
 HORS_TERRITOIRE = "hors des deux agglomérations"
 
 

@@ -198,6 +198,9 @@ QPV_HABITANTS = "dans ces quartiers, chacun compté entier"
 QPV_HABITANTS_DEBORDENT = (
     "dans ces quartiers, chacun compté entier, même là où il déborde des deux agglomérations"
 )
+QPV_HABITANTS_A_CHEVAL = (
+    "dans ces quartiers, chacun compté entier, même là où il déborde de l’agglomération"
+)
 QPV_REGISTRE = "Habitants des quartiers : le registre et les rapports"
 QPV_REGISTRE_COLONNES = (
     "Agglomération",

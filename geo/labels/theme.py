@@ -1,6 +1,8 @@
-"""The words of the pages of a theme »."""
+"""The words of the pages of a theme."""
 
 from __future__ import annotations
+
+from geo.labels import mots_carte
 
 STATUTS_AIDE = (
     "« État non établi » : aucune source sûre ne dit l’état actuel. Ces équipements sont montrés à "
@@ -25,9 +27,13 @@ METHODES_CLASSES = {
     "rondes": "Bornes rondes",
 }
 TITRE_TABLEAU = "Les mêmes données en tableau"
-VUE_COMMUNES = "Par commune"
-VUE_EQUIPEMENTS = "Équipement par équipement"
-VUE_QPV = "Quartier par quartier"
+TABLEAUX = {
+    "lignes": "Équipement par équipement",
+    "communes": "Par commune",
+    "mots": mots_carte.TITRE,
+}
+"""How the data of a map are read, one at a time."""
+TABLEAU_QPV = "Quartier par quartier"
 TITRE_GRAPHIQUES = "Graphiques"
 
 COLONNES_VIDES = "Rien n’est renseigné ici pour : {noms}."

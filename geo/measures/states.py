@@ -31,6 +31,9 @@ DEPARTMENT = "départementale"
 OUTSIDE = "dehors"
 """What the symbol of a facility outside the agglomérations tells, in the place of a state."""
 
+UNPROVEN = "a_confirmer"
+"""What the symbol of a facility whose existence nothing proves tells, in the place of a state."""
+
 REGISTER = "id_installation"
 """Column of a table that a complete national register covers: missing for what is not in it."""
 
@@ -85,13 +88,21 @@ def outside(rows: pd.DataFrame) -> pd.Series:
 def drawn(rows: pd.DataFrame) -> pd.Series:
     """Return the state that the symbol of each row tells: outside the agglomérations, only that.
 
+    What no source proves to exist is not drawn as what exists in an unknown state: totals tell
+    them apart.
+
     Examples
     --------
-    >>> sites = {"statut": ["ouverte", "non_etabli"], "hors_territoire": [False, True]}
+    >>> sites = {
+    ...     "existence": ["attestee", "a_confirmer", "attestee"],
+    ...     "statut": ["non_etabli", "non_etabli", "ouverte"],
+    ...     "hors_territoire": [False, False, True],
+    ... }
     >>> drawn(pd.DataFrame(sites)).tolist()
-    ['ouverte', 'dehors']
+    ['non_etabli', 'a_confirmer', 'dehors']
     """
-    return rows["statut"].mask(outside(rows), OUTSIDE)
+    unproven = ~_attested(rows) & (rows["statut"] == UNKNOWN)
+    return rows["statut"].mask(unproven, UNPROVEN).mask(outside(rows), OUTSIDE)
 
 
 def departmental(rows: pd.DataFrame) -> pd.Series:

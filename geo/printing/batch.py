@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.core import catalog
 from geo.core.writing import write_file
-from geo.printing import world as world_module
+from geo.printing import world
 from geo.reports.facts import cle
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def empreinte(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def fichier_de(world: world_module.Donnees, code: str, kind: str) -> bytes:
+def fichier_de(donnees: world.Donnees, code: str, kind: str) -> bytes:
     """Return the fiche of a commune in a format.
 
     Raises
@@ -88,17 +88,17 @@ def fichier_de(world: world_module.Donnees, code: str, kind: str) -> bytes:
     UnknownIdError
         If the code is not that of a commune of the atlas.
     """
-    return fichiers_de(world, code, (kind,))[kind]
+    return fichiers_de(donnees, code, (kind,))[kind]
 
 
-def fichiers_de(world: world_module.Donnees, code: str, kinds: Iterable[str]) -> dict[str, bytes]:
+def fichiers_de(donnees: world.Donnees, code: str, kinds: Iterable[str]) -> dict[str, bytes]:
     """Return the fiche of a commune in several formats; see ``fichier_de`` for the error."""
     from geo.printing.pdf import pdf  # noqa: PLC0415 - heavy, and only here
     from geo.printing.pptx import deck  # noqa: PLC0415
     from geo.printing.sheet import feuille  # noqa: PLC0415
 
     writers = {"pdf": pdf.fiche_pdf, "pptx": deck.fiche_pptx}
-    model = feuille(world, code)
+    model = feuille(donnees, code)
     return {kind: writers[kind](model) for kind in kinds}
 
 
@@ -140,7 +140,7 @@ def _write_manifest(
 
 # --- one process ------------------------------------------------------------------------------
 
-_WORLD: list[world_module.Donnees] = []
+_WORLD: list[world.Donnees] = []
 """What this process read when it started: one element, or none."""
 
 
@@ -159,7 +159,7 @@ def _end_with_parent() -> None:
 
 def _start() -> None:
     _end_with_parent()
-    _WORLD.append(world_module.load_world())
+    _WORLD.append(world.load_world())
     gc.freeze()  # the tables stay to the end: no use in looking for garbage among them
 
 
@@ -199,7 +199,7 @@ def fiches(
     communes = sources.load("communes")
     if territoire is not None:
         communes = communes[communes["territoire"] == territoire]
-    heading = _heading(world_module.edition())
+    heading = _heading(world.edition())
     entries = _known(folder, heading)
     asked = {
         str(row.code_insee): {

@@ -20,8 +20,7 @@ from geo.core import catalog
 from geo.core.errors import DataFileError, UnknownIdError
 from geo.labels import rendu as mots
 from geo.labels.formats import NBSP
-from geo.printing import footer, report_slides
-from geo.printing import slides as slides_module
+from geo.printing import footer, report_slides, slides
 from geo.printing.model import Slide
 from geo.printing.quartiers import slide_quartiers
 from geo.printing.subject import agglomeration
@@ -181,8 +180,8 @@ class _Sources:
         name, _, which = reference.partition(".")
         if which not in SENTENCES:
             return None
-        told = slides_module.synthese_de(self.donnees, self.about, self._theme_of(name))
-        return slides_module.en_bref(told)[SENTENCES.index(which)]
+        told = slides.synthese_de(self.donnees, self.about, self._theme_of(name))
+        return slides.en_bref(told)[SENTENCES.index(which)]
 
     @staticmethod
     def _theme_of(name: str) -> str | None:
@@ -192,7 +191,7 @@ class _Sources:
         if name.isdecimal():
             world = self.donnees
             return chiffres_de(make_fiche(world.base, world.themes, world.faits, name))
-        return slides_module.synthese_de(self.donnees, self.about, self._theme_of(name)).chiffres
+        return slides.synthese_de(self.donnees, self.about, self._theme_of(name)).chiffres
 
     def _of_report(self, name: str) -> Chiffre:
         faits = self.donnees.faits
@@ -230,13 +229,13 @@ def deck(donnees: Donnees, recit: Recit) -> Deck:
         If a slide asks for a figure or a view that is not known; the message tells the line.
     """
     sources = _Sources(donnees, agglomeration(catalog.territory(recit.territoire)))
-    slides = []
+    made = []
     for rank, part in enumerate(recit.parties, start=1):
         try:
-            slides.append(_slide(part, rank, sources))
+            made.append(_slide(part, rank, sources))
         except UnknownIdError as error:
             raise _fault(recit.nom, part.ligne, str(error).removesuffix(".")) from error
-    return slides_module.assemble(donnees, recit.titre, slides, mots.DECK_SOUS_TITRE)
+    return slides.assemble(donnees, recit.titre, made, mots.DECK_SOUS_TITRE)
 
 
 def slide_ids(recit: Recit) -> tuple[str, ...]:
@@ -270,14 +269,14 @@ def _view(part: Partie, sources: _Sources) -> Slide | None:
         return made[0] if made else None
 
     makers: dict[str, Callable[[], Slide | None]] = {
-        "carte": lambda: slides_module.slide_carte(world, about, target),
-        "communes": lambda: slides_module.slide_barres(world, about, target),
+        "carte": lambda: slides.slide_carte(world, about, target),
+        "communes": lambda: slides.slide_barres(world, about, target),
         "quartiers": lambda: slide_quartiers(
-            world, slides_module.theme_view(world, about, "qpv"), *[target] * bool(target)
+            world, slides.theme_view(world, about, "qpv"), *[target] * bool(target)
         ),
         "rapports": reports,
-        "commune": lambda: slides_module.slide_commune(world, target),
-        "territoire": lambda: slides_module.slide_territoire(world, about),
+        "commune": lambda: slides.slide_commune(world, target),
+        "territoire": lambda: slides.slide_territoire(world, about),
         "chiffres": lambda: None,
     }
     return catalog.find(makers, kind, "Vue")()

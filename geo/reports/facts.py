@@ -76,11 +76,11 @@ def _years(frame: pd.DataFrame) -> pd.Series:
 
 def searched(frame: pd.DataFrame, columns: list[str], values: str) -> pd.Series:
     """Return what a search looks into: the words, the theme, the number and the years of a row."""
-    texts = frame[columns].fillna("").agg(" ".join, axis=1)
     numbers = frame[values].map(lambda v: "" if pd.isna(v) else f"{v:.10g}")
-    return (
-        texts + " " + frame["theme"].map(THEMES_RAPPORT) + " " + numbers + " " + _years(frame)
-    ).map(cle)
+    parts = [frame[name].fillna("") for name in columns]
+    parts += [frame["theme"].map(THEMES_RAPPORT), numbers, _years(frame)]
+    rows = zip(*parts, strict=True)
+    return pd.Series([cle(" ".join(row)) for row in rows], index=frame.index)
 
 
 # --- searching and filtering ------------------------------------------------------------------
@@ -173,13 +173,24 @@ def unite_accordee(unite: str, value: float) -> str:
     return singulier(unite)
 
 
+def unite_d_ecart(unite: str) -> str:
+    """Return the unit of the difference of two values: points between two percentages."""
+    return "points" if unite == "%" else unite
+
+
 def valeur_ecrite(row: Row) -> str:
-    """Return a figure as the report gives it: its approximation, number and unit."""
+    """Return a figure as the report gives it: its approximation, number and unit.
+
+    What is multiplied has its sign before its number: « × 2 ».
+    """
     value = row["valeur"] if "valeur" in row else row["montant"]
     if pd.isna(value):
         return NON_RENSEIGNE
     number = float(value)
-    written = f"{_digits(number)}{NBSP}{unite_accordee(str(row['unite']), number)}"
+    unite = str(row["unite"])
+    written = f"{_digits(number)}{NBSP}{unite_accordee(unite, number)}"
+    if unite == "facteur":
+        written = f"×{NBSP}{_digits(number)}"
     nuance = row.get("nuance")
     return written if nuance is None or pd.isna(nuance) else f"{nuance} {written}"
 
@@ -234,7 +245,7 @@ def lecture_serie(points: pd.DataFrame) -> str:
     if len(told) and len(targets):
         last, aim = told.iloc[-1], targets.iloc[-1]
         gap = abs(float(aim["valeur"]) - float(last["valeur"]))
-        unit = unite_accordee(str(last["unite"]), gap)
+        unit = unite_accordee(unite_d_ecart(str(last["unite"])), gap)
         parts.append(f"écart à l’objectif : {_digits(gap)}{NBSP}{unit}")
     return " ; ".join(parts) + "."
 

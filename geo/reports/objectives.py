@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pandas as pd
 
 from geo.labels import objectifs as mots
-from geo.reports.facts import periode_ecrite, valeur_ecrite
+from geo.reports.facts import periode_ecrite, unite_d_ecart, valeur_ecrite
 from geo.reports.vocabulary import NATURES
 
 if TYPE_CHECKING:
@@ -207,4 +207,5 @@ def ecart_ecrit(row: Row) -> str:
     gap = row["ecart"]
     if pd.isna(gap):
         return ""
-    return valeur_ecrite({"valeur": float(gap), "unite": row["unite"], "nuance": None})
+    unite = unite_d_ecart(str(row["unite"]))
+    return valeur_ecrite({"valeur": float(gap), "unite": unite, "nuance": None})

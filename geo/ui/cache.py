@@ -14,14 +14,15 @@ import streamlit as st
 
 from geo.access import network, straight
 from geo.answers import bundle, named, objectives, transport
-from geo.answers import mining as mining_module
-from geo.answers import official as official_module
-from geo.answers import stations as stations_module
 from geo.answers.access import answer, services
 from geo.answers.access.answer import Chemins
 from geo.answers.charging import load_history
 from geo.answers.commune_card import card
 from geo.answers.fiche import fiche as make_fiche
+from geo.answers.mining import load as load_mining
+from geo.answers.official import load as load_official
+from geo.answers.stations import TABLE as STATIONS
+from geo.answers.stations import load as load_stations
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps import still
@@ -95,7 +96,7 @@ def layers() -> dict[str, Layer]:
     """
     found = bundle.every_layer(_base_layers(), theme)
     with suppress(AtlasError):
-        found[stations_module.TABLE] = stations().couche
+        found[STATIONS] = stations().couche
     return found
 
 
@@ -140,14 +141,14 @@ def timetables() -> Horaires | None:
 @st.cache_resource(show_spinner=False)
 def mining() -> Bassin:
     """Return the mining basin: its objects, what each commune has, its layers."""
-    return mining_module.load(base())
+    return load_mining(base())
 
 
 @read_once
 @st.cache_resource(show_spinner=False)
 def stations() -> Stations:
     """Return the gauging stations and their layer."""
-    return stations_module.load(base())
+    return load_stations(base())
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -178,7 +179,7 @@ def version() -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _officielles(mark: Hashable) -> dict[str, Version]:  # noqa: ARG001 - the key of the cache
-    return official_module.load()
+    return load_official()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -26,6 +26,7 @@ from geo.ui import cache, state
 from geo.ui.parts import (
     charging,
     components,
+    downloads,
     filter_bar,
     filters,
     head,
@@ -41,7 +42,6 @@ from geo.ui.parts import (
     theme_charts,
     theme_tables,
 )
-from geo.ui.parts import downloads as downloads_module
 from geo.ui.parts.images import Cartel
 from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.parts.theme_words import mention, statut_names, where
@@ -82,13 +82,14 @@ def page_params(data: ThemeData) -> list[Param]:
     )
     params.append(Param("classes", METHODES, defaut="jenks"))
     params.append(Param("fond", tuple(textes.FONDS), defaut="aucun"))
-    params.append(panels.param(_panel_names(theme.id)))
+    params += [panels.param(_panel_names(theme.id)), theme_tables.param()]
     return params
 
 
 def _statuts(data: ThemeData) -> tuple[str, ...]:
     """Return the states that some facility of the theme has."""
-    return tuple(statut for statut in STATUTS if (data.table["statut"] == statut).any())
+    present = set(data.table["statut"])
+    return tuple(statut for statut in STATUTS if statut in present)
 
 
 def _panel_names(theme_id: str) -> list[str]:
@@ -188,17 +189,17 @@ def ecran(data: ThemeData, lu: Lecture, *, sombre: bool = False) -> Ecran:
 # --- sources, downloads -----------------------------------------------------------------------
 
 
-def downloads(view: ThemeView) -> None:
+def offer_files(view: ThemeView) -> None:
     """Offer the rows of the selection as files; they are made when asked."""
     st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
     data, rows, said = view.data, view.rows, view.place.notes
     frame = pd.DataFrame(rows.drop(columns="geometry"))
     with st.container(horizontal=True):
-        downloads_module.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
+        downloads.csv_et_excel(frame, data.theme.table, data.theme.sources, said)
         st.download_button(
             "GeoJSON",
             lambda: files.to_geojson(rows),
-            f"{downloads_module.nom_de_fichier(data.theme.table)}.geojson",
+            f"{downloads.nom_de_fichier(data.theme.table)}.geojson",
             "application/geo+json",
             icon=":material/map:",
             on_click="ignore",
@@ -223,7 +224,7 @@ def _panels(view: ThemeView, montree: CarteMontree, *, vide: bool) -> None:
     of_rows: dict[str, Callable[[], None]] = {
         "liste": lambda: theme_tables.tables(view, lambda: images.in_words(montree)),
         "graphiques": lambda: theme_charts.chart_panel(view),
-        "fichiers": lambda: downloads(view),
+        "fichiers": lambda: offer_files(view),
     }
     of_theme: dict[str, Callable[[], None]] = {
         "analyses": lambda: _analyses(view),

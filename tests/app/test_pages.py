@@ -15,9 +15,9 @@ from ecran import Ecran
 from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import Selection
-from geo.labels import mots_carte, textes
 from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
+from geo.labels import textes
 from geo.labels import theme as mots_theme
 from geo.ui import cache
 from geo.ui.parts import components, theme_charts
@@ -160,9 +160,7 @@ def test_the_simple_table_has_a_caption_and_headers(entree):
 
 
 def test_the_map_is_told_in_words_beside_the_table():
-    ecran = Ecran("pages/piscines.py", territoire="call")
-    ecran.essai.session_state["vue_piscines"] = mots_carte.TITRE
-    ecran.open()
+    ecran = Ecran("pages/piscines.py", territoire="call", tableau="mots").open()
     [told] = [part for part in ecran.morceaux if "atlas-mots" in part]
     assert told.count("<li>") == TERRITOIRES["call"]
     [lens] = re.findall("<li><strong>Lens</strong>(.*?)</li>", told)

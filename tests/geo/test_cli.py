@@ -55,6 +55,11 @@ def badly_written(capsys, *argv: str) -> str:
         ),
         (("export", "qpv", "--format", "csv", "-o"), "une valeur est attendue"),
         (("export", "qpv", "--format", "csv", "-o", "x", "--commune"), "au moins une valeur"),
+        (("export", "qpv", "--format", "csv", "-o", " "), "un nom est attendu"),
+        (
+            ("phrase", "qpv", "--territoire", "call", "--territoire", "CABBALR"),
+            "argument --territoire: donné deux fois : call et cabbalr",
+        ),
         (("sources", "--nope"), "arguments inconnus : --nope"),
         (("build", "--che"), "arguments inconnus : --che"),
     ],

@@ -33,6 +33,8 @@ LIGNES_CLASSEUR = 20_000
 """Rows of a sheet that are looked at; beyond, its own limit of points refuses it anyway."""
 
 SEPARATORS = (";", ",", "\t", "|")
+RARE_SEPARATORS = ("^", "~", ":", " ")
+"""Looked at when none of the others gives headings of positions: they also stand in texts."""
 HEAD_LINES = 30
 """Lines among which the one of the headings is looked for: notes may stand above it."""
 SEP = re.compile(r'\s*"?sep=(.)"?[^\n\r]*', re.IGNORECASE)
@@ -112,8 +114,14 @@ def _csv(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
         blank, text = 1, text[said.end() :].removeprefix("\n")
         return _parsed(text, said[1], blank)
     head = "\n".join(text.split("\n")[:HEAD_LINES])
-    best = max(SEPARATORS, key=lambda separator: _fitness(head, separator, score))
-    return _parsed(text, best, 0)
+
+    def fitness(separator: str) -> tuple[int, float, int]:
+        return _fitness(head, separator, score)
+
+    best = max(SEPARATORS, key=fitness)
+    rare = max(RARE_SEPARATORS, key=fitness)
+    # Of a heading that no separator cuts well, the usual one is kept: the refusal names it.
+    return _parsed(text, rare if fitness(rare)[0] and not fitness(best)[0] else best, 0)
 
 
 def _fitness(

@@ -7,14 +7,17 @@ the system, or how and whose coordinate it is: « lat_depart » is read as nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geo.answers.coordinates import split
 from geo.answers.coordinates.systems import DEGRES
 from geo.core.accents import sans_accent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.answers.coordinates.split import Rest
 
 METIER: dict[str, str] = {
     "lat, lon": "le modèle de cette page",
@@ -76,6 +79,10 @@ METIER: dict[str, str] = {
     "wkt_geom": "QGIS, copier-coller",
     "st_astext": "PostGIS",
     "GPSLatitude, GPSLongitude": "photographies (EXIF)",
+    "geometry.coordinates.1, geometry.coordinates.0": "GeoJSON mis à plat en colonnes",
+    "N_L93, E_L93": "relevés de géomètres",
+    "Nord, Est": "relevés de géomètres",
+    "XRGF93, YRGF93": "relevés de géomètres",
 }
 """The names met in the files of the trade, and where. Each is recognised by the words below: a test
 reads this list."""
@@ -112,7 +119,7 @@ LON_FIRST_WORDS = frozenset(
 
 SYSTEM_WORDS: dict[str, str] = {
     **dict.fromkeys(("l93", "lambert93", "lamb93", "lb93", "2154", "rgf93"), "lambert93"),
-    **dict.fromkeys(("wgs84", "wgs", "4326", "dd", "deg", "degres", "degre"), DEGRES),
+    **dict.fromkeys(("wgs84", "wgs", "4326", "dd", *split.DEGREES - {"d"}), DEGRES),
     **dict.fromkeys(
         ("3857", "900913", "webmercator", "mercator", "pseudomercator"), "web_mercator"
     ),
@@ -135,7 +142,7 @@ OTHER_WORDS = frozenset(
         *("etendu", "ii", "93", "84", "web", "utm", "31", "cc", "projection", "systeme", "srid"),
         *("n", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"),
         *("etablissement", "et", "etab", "meta", "origine", "centre", "centroids", "shape", "the"),
-        *("aiot", "icpe", "lamb", "wkb", "st", "ref", "saisi", "saisie", "metrique"),
+        *("aiot", "icpe", "lamb", "wkb", "st", "ref", "saisi", "saisie", "metrique", "d", "s"),
     }
 )
 """What may stand beside the axis: how, or of what, a coordinate is."""
@@ -144,7 +151,7 @@ GLUED = re.compile(
     r"(?P<avant>coord|coordonnees?|coor|point|pt|pos|position|lambert|lamb|gps|geo|loc|centroide?|)"
     r"(?P<axe>x|y|lat|latitude|lon|lng|long|longitude)"
     r"(?P<apres>coord|coordonnees?|coor|centroide?|gps|et|etab|aiot|lambert|lamb|)"
-    r"(?P<systeme>l93|lambert93|lamb93|l2e|wgs84|cc[45]\d|)"
+    r"(?P<systeme>l93|lambert93|lamb93|rgf93|l2e|wgs84|cc[45]\d|)"
 )
 """Words that are written as one: « coordxet » is coord, x, et; « YL93 » is y, l93."""
 
@@ -159,8 +166,10 @@ VAGUE = frozenset(
 LISTED = frozenset({"geompointxy", "geomxy"})
 """Names that only this list tells: words whose meaning depends on each other."""
 
-LETTERS = frozenset({"n", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"})
+LETTERS = frozenset({"n", "s", "e", "w", "o", "nord", "est", "north", "east", "ouest", "west"})
 """What differs between two fellows: « Latitude (N) » and « Longitude (E) »."""
+NORTHWARD, EASTWARD = frozenset({"n", "nord", "north"}), frozenset({"e", "est", "east"})
+"""What names the axis itself, « Nord », « Est »; a letter alone only beside a system, « E_L93 »."""
 
 OURS = "fichier"
 """The word by which an answer of this page marks the columns it was given: not read again."""
@@ -175,6 +184,7 @@ class Columns:
 
     ``noms``: as they are in the file. ``systeme``: the system that they tell, empty when they tell
     none. ``lon_first``: of one column, whether its name says that the longitude comes first.
+    ``parts``: what completes each of two columns, by its rank: minutes, seconds, hemisphere.
     """
 
     lat: int
@@ -182,6 +192,7 @@ class Columns:
     noms: tuple[str, ...]
     systeme: str = ""
     lon_first: bool = False
+    parts: Mapping[int, Rest] = field(default_factory=dict)
 
     @property
     def alone(self) -> bool:
@@ -237,6 +248,9 @@ def _together(listed: Sequence[str]) -> list[str]:
         (" utm 31 ", " utm31 "),
         (" utm 31n ", " utm31 "),
         *((f" cc {zone} ", f" cc{zone} ") for zone in range(42, 51)),
+        # The first number of a GeoJSON is the longitude.
+        (" coordinates 0 ", " longitude "),
+        (" coordinates 1 ", " latitude "),
     ):
         text = text.replace(apart, joined)
     return text.split()
@@ -255,6 +269,7 @@ def _understood(rank: int, nom: str) -> _Heading | None:
         word in SYSTEM_WORDS or word in OTHER_WORDS or word in PAIR_WORDS for word in others
     )
     system = told[0] if told else ""
+    axes = axes or _towards(others, system)
     both = [axis for _, axis in axes]
     if {*both} in ({"lat", "y"}, {"lon", "x"}):
         both = [axis for axis in both if axis in {"lat", "lon"}]
@@ -270,6 +285,15 @@ def _understood(rank: int, nom: str) -> _Heading | None:
     if sorted(both) in (["lat", "lon"], ["x", "y"]):
         return _Heading(rank, nom, "pair", tuple(others), system, both[0] in {"lon", "x"})
     return None
+
+
+def _towards(words: Sequence[str], system: str) -> list[tuple[str, str]]:
+    """Return the axis of « Nord » or of « E_L93 », as words that tell an axis; nothing else."""
+    letters = [word for word in words if word in LETTERS and (system or len(word) > 1)]
+    if len(letters) != 1:
+        return []
+    axis = next((a for a, known in (("y", NORTHWARD), ("x", EASTWARD)) if letters[0] in known), "")
+    return [(letters[0], axis)] if axis else []
 
 
 def system_named(text: str) -> str:
@@ -297,7 +321,22 @@ def find(header: Sequence[str]) -> list[Columns]:
     Degrees before metres, two columns before one, names put right by a national base first, then
     the order of the file.
     """
-    told = [_understood(rank, nom) for rank, nom in enumerate(header)]
+    parts = split.find([words(nom) for nom in header], {"lat": LAT_WORDS, "lon": LON_WORDS})
+    apart = {rank for mine in parts.values() for rank in mine.ranks}
+    told = [None if rank in apart else _understood(rank, nom) for rank, nom in enumerate(header)]
+    return [_completed(columns, parts, header) for columns in _found(told, header)]
+
+
+def _completed(columns: Columns, parts: Mapping[int, Rest], header: Sequence[str]) -> Columns:
+    """Return columns with those that complete them, named too."""
+    mine = {rank: parts[rank] for rank in (columns.lat, columns.lon) if rank in parts}
+    if not mine:
+        return columns
+    ranks = [(rank, *mine[rank].ranks) for rank in (columns.lat, columns.lon) if rank in mine]
+    return replace(columns, noms=tuple(header[at] for told in ranks for at in told), parts=mine)
+
+
+def _found(told: Sequence[_Heading | None], header: Sequence[str]) -> list[Columns]:
     known = [one for one in told if one is not None and one.sure]
     if not known:
         # « latitude_mairie » says whose it is in a word of its own: read where it stands alone.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.answers.coordinates import grids, headings, systems
+from geo.answers.coordinates import grids, headings, split, systems
 from geo.answers.coordinates.grids import FichierError, Grid
 from geo.answers.coordinates.position import Position, positions, remarque
 from geo.answers.coordinates.written import Pair, PointError, coordinate, is_absent, pair
@@ -85,7 +85,8 @@ def read_points(content: bytes, systeme: str = systems.AUTO) -> Fichier:
     if len(below) > LIGNES_MAX:
         raise FichierError(mots.TROP_LONG.format(compte=nombre(len(below))))
     header = [cell.strip() for cell in grid.rows[at][1]]
-    lines = [_line(number, cells, header, found, grid.separateur) for number, cells in below]
+    kept = [row for row in below if not _is_comment(row[1], found)]
+    lines = [_line(number, cells, header, found, grid.separateur) for number, cells in kept]
     places, propose = _located(lines, systeme)
     width = max([len(header), *(len(line.cells) for line in lines)])
     names = distinct([*header, *[""] * (width - len(header))])
@@ -94,6 +95,7 @@ def read_points(content: bytes, systeme: str = systems.AUTO) -> Fichier:
         *grid.notes,
         *((mots.TITRES_PLUS_BAS.format(ligne=grid.rows[at][0]),) if at else ()),
         *_notes(header, found),
+        *_left_out(len(below) - len(kept)),
     )
     return _assembled(lines, places, names, found, (*notes, *_offer(propose)), propose)
 
@@ -150,6 +152,14 @@ def _holds_two(cells: Sequence[str], columns: Columns) -> bool:
     return True
 
 
+def _is_comment(cells: Sequence[str], found: Sequence[Columns]) -> bool:
+    """Return whether a line begins with « # » and has no position: a remark, no place."""
+    if not next((cell for cell in cells if cell.strip()), "").lstrip().startswith("#"):
+        return False
+    ranks = {rank for columns in found for rank in (columns.lat, columns.lon)}
+    return all(is_absent(_cell(cells, rank)) for rank in ranks - {0})
+
+
 # --- one line -----------------------------------------------------------------------------------
 
 
@@ -195,7 +205,10 @@ def _pair_of(cells: Sequence[str], columns: Columns) -> Pair:
     for rank, name in ((columns.lat, mots.LATITUDE), (columns.lon, mots.LONGITUDE)):
         if is_absent(_cell(cells, rank)):
             raise PointError(mots.ABSENTE.format(nom=name))
-    lat, lon = (coordinate(_cell(cells, rank)) for rank in (columns.lat, columns.lon))
+    lat, lon = (
+        coordinate(split.joined(cells, rank, columns.parts.get(rank), name))
+        for rank, name in ((columns.lat, mots.LATITUDE), (columns.lon, mots.LONGITUDE))
+    )
     return Pair(lat, lon, columns.systeme, nommee=True)
 
 
@@ -356,6 +369,11 @@ def _notes(header: Sequence[str], found: Sequence[Columns]) -> list[str]:
         for rank in headings.doubles(header, found[0])
     ]
     return notes
+
+
+def _left_out(comments: int) -> tuple[str, ...]:
+    told = mots.COMMENTAIRES.format(compte=accord(comments, "ligne"))
+    return (told,) if comments else ()
 
 
 def _offer(propose: str) -> tuple[str, ...]:

@@ -89,10 +89,13 @@ def _understood(two: Pair, systeme: str) -> _Read | PointError:
             mots.HORS_SYSTEME.format(texte=two.texte, systeme=mots.SYSTEMES[systeme])
         )
     announced = _metres(two, two.annonce) if two.annonce in SYSTEMES else None
+    degrees = _degrees(two)
+    if degrees is not None and _has_whole_degrees(two):
+        return PointError(mots.DEGRES_ENTIERS.format(texte=two.texte))
     sure = (one.cle for one in SYSTEMES.values() if one.sur)
     return (
         announced
-        or _degrees(two)
+        or degrees
         or next((read for read in (_metres(two, key) for key in sure) if read), None)
         or PointError(mots.HORS_FRANCE.format(texte=two.texte))
     )
@@ -108,6 +111,11 @@ def _degrees(two: Pair) -> _Read | None:
         crossed = "lat" in two.first.axe or "lon" in two.second.axe
         return None if crossed else _Read(first, second, DEGRES, inversees=True)
     return None
+
+
+def _has_whole_degrees(two: Pair) -> bool:
+    """Return whether both numbers have lost their minutes or their decimals, or never had any."""
+    return two.first.value.is_integer() and two.second.value.is_integer()
 
 
 def _metres(two: Pair, systeme: str) -> _Read | None:
@@ -159,6 +167,8 @@ def _all_elsewhere(
 
 def _why(two: Pair) -> PointError:
     """Return why a pair that no system holds is refused: what it may have been."""
+    if _degrees(two) is not None and _has_whole_degrees(two):
+        return PointError(mots.DEGRES_ENTIERS.format(texte=two.texte))
     other = systems.offered([(two.first.value, two.second.value)])
     if other is not None:
         return PointError(mots.PROPOSE.format(texte=two.texte, systeme=mots.SYSTEMES[other]))

@@ -76,7 +76,7 @@ MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u
 NUMBER = (
     r"[-+]?(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+"  # thousands parted by a mark
     r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # or by an apostrophe, as in Switzerland
-    r"|(?:\d{1,3}(?:\ \d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?![\d])"
+    r"|(?:\d{1,3}(?:\ \d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d{1,2})?)(?![\d])"
 )
 HEMISPHERE = r"(?:nord|north|sud|south|ouest|west|est|east|[nseow])(?![a-z])"
 LABEL = r"(?:latitude|lat|longitude|long|lon|lng|[xy])\s*[:=]?\s*(?=[-+\dnseow])"
@@ -85,10 +85,12 @@ MINUTE = r"(?:''|’’|[\"”“″])"
 PRIME = r"['’′‘´`]"
 BARE = r"\s(?=\s*\d{1,2}(?:[.,]\d+)?(?:\s+\d{1,2}(?:[.,]\d+)?)?\s*[nseow](?![a-z]))"
 """The space of « 50 31 50 N »: without its letter, three numbers are not taken for one."""
+AFTER_LETTER = r"(?(avant)\s(?=\s*\d{1,2}(?:[.,]\d+)?(?!\d))|(?!))"
+"""The same of « N 50 31.830 », as the receivers of Garmin write it."""
 COORDINATE = rf"""
     (?P<nom>{LABEL})?(?P<avant>{HEMISPHERE}\s*)?
     (?:
-        (?P<d>[-+]?\d{{1,3}})\s*(?:{DEGREE}|:|{BARE})\s*(?P<m>\d{{1,2}}(?:[.,]\d+)?)\s*(?:{PRIME}(?!{PRIME})|min\b|m(?=\s*\d)|:)?
+        (?P<d>[-+]?\d{{1,3}})\s*(?:{DEGREE}|:|{BARE}|{AFTER_LETTER})\s*(?P<m>\d{{1,2}}(?:[.,]\d+)?)\s*(?:{PRIME}(?!{PRIME})|min\b|m(?=\s*\d)|:)?
         (?:\s*(?P<s>\d{{1,2}}(?:[.,]\d+)?)\s*(?:{MINUTE}|{PRIME}{PRIME}|sec\b|s\b)?)?
       | (?P<n>{NUMBER})\s*(?:{DEGREE}|m(?:[èe]tres?)?(?![a-z\d]))?
     )

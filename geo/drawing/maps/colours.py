@@ -12,12 +12,14 @@ FLAT = palette.PLAT
 GREY_TO_CONFIRM = palette.GRIS_INCONNU
 
 # How a symbol tells the state of a facility, here as in ``static/atlas.js``.
-HOLLOW_STATES = ("non_etabli", "realise", "dehors")
-DASHED_STATES = ("travaux", "projet")
+HOLLOW_STATES = ("non_etabli", "a_confirmer", "realise", "dehors")
+DASHED_STATES = ("travaux", "projet", "a_confirmer")
 CROSSED_STATES = ("fermee", "demolie")
-GREY_STATES = ("non_etabli", "demolie", "dehors")
+GREY_STATES = ("non_etabli", "a_confirmer", "demolie", "dehors")
 DOTTED_STATES = ("realise",)
 RINGED_STATES = ("dehors",)
+RIMLESS_STATES = ("a_confirmer",)
+"""No thin line of ink around them: it would fill the gaps of their dashes."""
 DOT, RING = 0.42, 1.75
 """Radius of the dot in a symbol, and of the ring around one, in radii of the symbol."""
 

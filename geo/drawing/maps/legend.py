@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 INK = palette.ENCRE
 OUTSIDE = RINGED_STATES[0]
+UNPROVEN = "a_confirmer"
+PLANNED = tuple(one for one in DASHED_STATES if one not in GREY_STATES)
+"""States of what is begun or announced, dashed in the colour of the theme."""
 RAYON = 7.0
 """Radius of a symbol, in pixels of the screen."""
 
@@ -158,6 +161,8 @@ def of_symbols(
         for statut, name in mots_etats.titles(kind_of(theme.id), season=season).items()
         if statut in statuts and not (season and statut == "saisonniere")
     ]
+    if UNPROVEN in statuts:
+        lines.append(Entree(symbol(theme, UNPROVEN, hollow=True), mots_etats.A_CONFIRMER))
     if OUTSIDE in statuts:
         away = symbol(theme, OUTSIDE, hollow=True)
         lines.append(Entree(away, mots.HORS_TERRITOIRE))
@@ -174,7 +179,7 @@ def of_themes(themes: Sequence[Theme], statuts: Collection[str], *, approximate:
         return Signe("symbole", colour, "carre", statut, hollow, RAYON)
 
     lines = [Entree(symbol(theme, "ouverte", hollow=False), theme.titre) for theme in themes]
-    if set(statuts) & set(DASHED_STATES):
+    if set(statuts) & set(PLANNED):
         lines.append(Entree(square("projet"), textes.TRAVAUX_OU_PROJET))
     if "fermee" in statuts:
         lines.append(Entree(square("fermee"), mots_etats.SEULS["fermee"]))
@@ -184,6 +189,9 @@ def of_themes(themes: Sequence[Theme], statuts: Collection[str], *, approximate:
     if "non_etabli" in statuts:
         grey = square("non_etabli", hollow=True, colour=GREY_TO_CONFIRM)
         lines.append(Entree(grey, mots_etats.SEULS["non_etabli"]))
+    if UNPROVEN in statuts:
+        grey = square(UNPROVEN, hollow=True, colour=GREY_TO_CONFIRM)
+        lines.append(Entree(grey, mots_etats.A_CONFIRMER))
     if "realise" in statuts:
         lines.append(Entree(square("realise", hollow=True), mots_etats.TITRES["realise"]))
     if OUTSIDE in statuts:

@@ -23,6 +23,7 @@ from geo.drawing.maps.colours import (
     DOTTED_STATES,
     GREY_STATES,
     HOLLOW_STATES,
+    RIMLESS_STATES,
     RING,
     RINGED_STATES,
 )
@@ -272,7 +273,9 @@ def _layer(layer: LayerSpec, trace: Trace, sheet: _Sheet) -> str:
         if state != HIDDEN and sheet.sees(element.boite)
     ]
     if layer.genre == "points":
-        return "".join(_symbol(layer, element, sheet) for _, element, _ in shown)
+        # What is not sure or gone never hides what is there.
+        faint_first = sorted(shown, key=lambda one: one[1].fiche.get("statut") not in GREY_STATES)
+        return "".join(_symbol(layer, element, sheet) for _, element, _ in faint_first)
     if layer.genre == "cercles":
         return "".join(
             _circle(layer, element, layer.rayons[rank], sheet) for rank, element, _ in shown
@@ -347,6 +350,7 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
     dashes = ""
     if state in DASHED_STATES:
         fill, stroke, width, dashes = sheet.papier, colour, 2.2, ' stroke-dasharray="3.5 2.5"'
+    rim = sheet.papier if state in RIMLESS_STATES else sheet.encre
     scale = float(card.get("rayon") or DEFAULT_RADIUS) * sheet.px
     cross = (
         f'<path d="{CROSS}" stroke="{sheet.encre}" stroke-width="2" {KEEP}/>'
@@ -361,7 +365,7 @@ def _symbol(layer: LayerSpec, element: Element, sheet: _Sheet) -> str:
     return (
         f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">'
         f"<title>{as_html(str(card['nom']))}</title>"
-        f'<path d="{SHAPES[layer.symbole]}" fill="none" stroke="{sheet.encre}" '
+        f'<path d="{SHAPES[layer.symbole]}" fill="none" stroke="{rim}" '
         f'stroke-width="{width + RIM_PX}" {KEEP}/>'
         f'<path d="{SHAPES[layer.symbole]}" fill="{fill}" stroke="{stroke}" '
         f'stroke-width="{width}"{dashes} {KEEP}/>{cross}</g>'

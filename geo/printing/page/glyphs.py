@@ -65,23 +65,15 @@ def printable(text: str) -> str:
     return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
 
-def _is_lost(character: str) -> bool:
-    if unicodedata.category(character) == "Cc":
-        return True
-    return _shown(character) == BOITE != character
-
-
 def illegible(text: str) -> tuple[str, ...]:
     """Return the characters of a text that a page can only show as a box, or not at all."""
     if text.isascii() and text.isprintable():
         return ()
     return tuple(
-        dict.fromkeys(
-            character
-            for character in unicodedata.normalize("NFC", text)
-            if _shown(character) == BOITE != character
-            or (unicodedata.category(character) == "Cc" and character not in "\n\t")
-        )
+        character
+        for character in dict.fromkeys(unicodedata.normalize("NFC", text))
+        if _shown(character) == BOITE != character
+        or (unicodedata.category(character) == "Cc" and character not in "\n\t")
     )
 
 

@@ -5,6 +5,7 @@ Sizes are chosen here, from the widths of the letters, so that what is written s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -185,9 +186,18 @@ def sticks(figure: Chiffre, size: float, width: float, mesure: MesureDeTexte) ->
     return len(figure.unite) <= ACCOLE and beside <= room
 
 
+FOLLOWS = re.compile(
+    r"(?:de|en|à|au|dans|sur|avec|sans|pour|dont|selon)\b|(?:recens|ouvert|déclar)"
+)
+"""How a label begins that goes on with its unit: « points » « de charge déclarés »."""
+
+
 def libelle(figure: Chiffre, *, sticks: bool) -> str:
-    """Return what stands under a value."""
-    return figure.libelle if sticks else f"{figure.unite} · {figure.libelle}"
+    """Return what stands under a value: its label, after its unit where that is not beside it."""
+    if sticks:
+        return figure.libelle
+    between = " " if FOLLOWS.match(figure.libelle) else " · "
+    return f"{figure.unite}{between}{figure.libelle}"
 
 
 def corps_des_chiffres(

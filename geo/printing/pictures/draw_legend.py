@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PAS = 1.45
 """Height of a line, in sizes of text."""
+PAS_SERRE = 1.13
+"""The same where the smallest text has no room otherwise."""
 RETRAIT = 2.4
 """Width of the marks, in sizes of text."""
 
@@ -54,7 +56,7 @@ def _room_of(entry: Entree, width: float, corps: float) -> float:
 def _height_of(entry: Entree, width: float, corps: float, taille: Format) -> float:
     """Return the height of a line; ``width`` is that of its words and count."""
     lines = len(cut_text(entry.texte, _room_of(entry, width, corps), corps))
-    tall = 2 * entry.signe.rayon * PX * taille.echelle + 0.3 * corps
+    tall = 2 * entry.signe.rayon * PX * taille.echelle + min(0.3, taille.pas - 1) * corps
     return max((lines * 1.2 + taille.pas - 1.2) * corps, tall)
 
 
@@ -82,14 +84,22 @@ def columns_of(
         corps = max(corps * 0.95, least)
 
 
-def shortened(carte: Carte, taille: Format, height: float, width: float) -> Carte:
-    """Return the map, its legend without its notes where the smallest text has no room for them."""
+def _fits(carte: Carte, taille: Format, height: float, width: float) -> bool:
+    """Return whether the legend has room enough, the smallest text where it must."""
     corps, columns, each = columns_of(carte, taille, height, width)
     used = [sum(height_of_block(one, each, corps, taille) for one in column) for column in columns]
     # The space under the last block is no part of it.
-    if max(used, default=0.0) - 0.7 * corps <= height:
-        return carte
-    return replace(carte, legende=tuple(replace(block, note="") for block in carte.legende))
+    return max(used, default=0.0) - 0.7 * corps <= height
+
+
+def shortened(carte: Carte, taille: Format, height: float, width: float) -> tuple[Carte, Format]:
+    """Return a map and its size whose legend has room: without notes, then its lines closer."""
+    if _fits(carte, taille, height, width):
+        return carte, taille
+    bare = replace(carte, legende=tuple(replace(block, note="") for block in carte.legende))
+    if _fits(bare, taille, height, width):
+        return bare, taille
+    return bare, replace(taille, pas=min(PAS_SERRE, taille.pas))
 
 
 def _filled(
@@ -224,7 +234,7 @@ def draw_legend(figure: Figure, carte: Carte, taille: Format, box: Boite) -> Non
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(0, height)
-    carte = shortened(carte, taille, height, width)
+    carte, taille = shortened(carte, taille, height, width)
     corps, columns, each = columns_of(carte, taille, height, width)
     for number, blocks in enumerate(columns):
         top = height

@@ -16,6 +16,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
+from geo.drawing.maps.colours import GREY_STATES
 from geo.labels import rendu as mots
 from geo.labels.formats import nombre
 from geo.printing.pictures.describe_map import ABSENT
@@ -159,7 +160,9 @@ def _draw_marks(axes: Axes, carte: Carte, scale: float) -> list[tuple[float, flo
     west, _, east, _ = _limits(axes)
     unit = (east - west) / (axes.bbox.width / dot) * scale
     taken = []
-    for symbol, (x, y) in zip(carte.symboles, _fan(carte.symboles, unit), strict=True):
+    placed = zip(carte.symboles, _fan(carte.symboles, unit), strict=True)
+    # What is not sure or gone never hides what is there.
+    for symbol, (x, y) in sorted(placed, key=lambda one: one[0].statut not in GREY_STATES):
         mark(axes, x, y, symbol.rayon * scale, symbol, scale)
         taken.append((*axes.transData.transform((x, y)), symbol.rayon * scale * dot))
     return taken

@@ -22,7 +22,7 @@ from geo.labels import compare as mots
 from geo.labels import ecran as mots_ecran
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, enumeration, nombre
+from geo.labels.formats import accord, as_html, as_markdown, enumeration, nombre
 from geo.reports.chosen import COMPARABLES
 from geo.reports.facts import periode_ecrite
 from geo.ui import cache, state
@@ -106,14 +106,12 @@ def _clicked(code: str) -> None:
 def _one_commune(base: Base, code: str | None) -> None:
     names = dict(zip(base.communes["code_insee"], base.communes["nom"], strict=True))
     st.session_state[PICKER] = code
-    st.selectbox(
+    filters.one_commune(
         mots.COMPARER_UNE_COMMUNE,
-        sorted(names, key=lambda known: cle_de_tri(names[known])),
-        index=None,
-        format_func=names.__getitem__,
-        key=PICKER,
+        names,
+        PICKER,
+        lambda chosen: _choose([chosen] if chosen else []),
         placeholder=textes.CHOISIR_MA_COMMUNE,
-        on_change=lambda: _choose([st.session_state[PICKER]] if st.session_state[PICKER] else []),
     )
 
 

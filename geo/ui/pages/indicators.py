@@ -37,17 +37,6 @@ def page_params(known: Faits) -> list[Param]:
     ]
 
 
-def _multi(label: str, cle: str, names: dict[str, str], placeholder: str) -> None:
-    st.multiselect(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=state.widget_key(cle),
-        placeholder=placeholder,
-        select_all=False,
-    )
-
-
 def _filters(known: Faits, params: list[Param]) -> None:
     st.text_input(
         mots.RECHERCHE,
@@ -71,11 +60,11 @@ def _filters(known: Faits, params: list[Param]) -> None:
             key=state.widget_key("territoire"),
             width=150,
         )
-        _multi(textes.FILTRE_THEMES, "theme", THEMES_RAPPORT, mots.FILTRE_THEMES_VIDE)
-        _multi(mots.FILTRE_SOURCES, "rapport", titles, mots.FILTRE_SOURCES_VIDE)
-        _multi(mots.FILTRE_NATURES, "nature", NATURES, mots.FILTRE_NATURES_VIDE)
+        filters.several(textes.FILTRE_THEMES, THEMES_RAPPORT, "theme", mots.FILTRE_THEMES_VIDE)
+        filters.several(mots.FILTRE_SOURCES, titles, "rapport", mots.FILTRE_SOURCES_VIDE)
+        filters.several(mots.FILTRE_NATURES, NATURES, "nature", mots.FILTRE_NATURES_VIDE)
         years = {str(year): str(year) for year in facts.annees(known.indicateurs)}
-        _multi(mots.FILTRE_ANNEES, "annee", years, mots.FILTRE_ANNEES_VIDE)
+        filters.several(mots.FILTRE_ANNEES, years, "annee", mots.FILTRE_ANNEES_VIDE)
         components.clear_filters(params)
 
 
@@ -127,7 +116,7 @@ def render() -> None:
         else:
             st.info(mots.TOUT_SANS_GRAPHIQUE, icon=":material/filter_alt:")
         st.header(textes.TITRE_TELECHARGEMENTS, anchor=False)
-        reports.downloads(rows, "indicateurs", "explorateur")
+        reports.offer_files(rows, "indicateurs", "explorateur")
         components.sources_panel(("rapports", "indicateurs", "contradictions"))
 
     filters.guarded(page)

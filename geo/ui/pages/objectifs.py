@@ -54,14 +54,7 @@ def _filters(rows: pd.DataFrame, params: Sequence[Param]) -> None:
             ("theme", textes.FILTRE_THEMES, present, mots.FILTRE_THEME_VIDE),
             ("etat", mots.FILTRE_ETAT, ETATS_OBJECTIF, mots.FILTRE_ETAT_VIDE),
         ):
-            st.multiselect(
-                label,
-                list(labels),
-                format_func=labels.__getitem__,
-                key=state.widget_key(name),
-                placeholder=empty,
-                select_all=False,
-            )
+            filters.several(label, labels, name, empty)
         components.clear_filters(params)
 
 

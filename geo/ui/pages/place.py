@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.answers import place as place_module
+from geo.answers import place
 from geo.answers.coordinates import points_file, position, systems
 from geo.answers.coordinates.grids import FichierError
 from geo.answers.coordinates.written import PointError
@@ -63,7 +63,7 @@ def page_params() -> list[Param]:
 def _themes() -> tuple[dict[str, ThemeData], list[str]]:
     """Return the themes whose nearest facility is told, and the names of those that are lost."""
     read, lost = {}, []
-    for theme_id in place_module.KINDS:
+    for theme_id in place.KINDS:
         try:
             read[theme_id] = cache.theme(theme_id)
         except AtlasError:
@@ -74,7 +74,7 @@ def _themes() -> tuple[dict[str, ThemeData], list[str]]:
 def _sites() -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the schools and the stations, and the names of those that are lost."""
     read, lost = {}, []
-    for name in place_module.SITES:
+    for name in place.SITES:
         try:
             read[name] = cache.terrain(name).table
         except AtlasError:
@@ -144,20 +144,20 @@ def _asked(lu: Lecture) -> tuple[Position | None, str]:
         return None, str(error)
 
 
-def _answers(place: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Series:
-    where = gpd.GeoSeries(gpd.points_from_xy([place.lon], [place.lat]), crs=WGS84)
-    return place_module.reponses(where, base, themes, _sites()[0]).iloc[0]
+def _answers(lieu: Position, base: Base, themes: dict[str, ThemeData]) -> pd.Series:
+    where = gpd.GeoSeries(gpd.points_from_xy([lieu.lon], [lieu.lat]), crs=WGS84)
+    return place.reponses(where, base, themes, _sites()[0]).iloc[0]
 
 
-def _answer_table(place: Position, row: pd.Series) -> None:
+def _answer_table(lieu: Position, row: pd.Series) -> None:
     st.header(mots_place.POINT_REPONSES, anchor=False)
-    lines = place_module.en_lignes(row)
+    lines = place.en_lignes(row)
     frame = pd.DataFrame(
         [(line.question, line.texte, line.reserve or "—") for line in lines],
         columns=list(mots_place.POINT_COLONNES),
     )
     st.html(components.tableau_html(frame, mots_place.POINT_REPONSES, {}))
-    told = position.remarque(place)
+    told = position.remarque(lieu)
     if told:
         st.info(as_markdown(told), icon=":material/swap_horiz:")
     components.note(mots_place.POINT_LIMITES)
@@ -172,17 +172,17 @@ def _frame(base: Base, code: str | None) -> gpd.GeoSeries:
     return base.communes.geometry
 
 
-def _map_title(base: Base, place: Position | None) -> str:
-    if place is None:
+def _map_title(base: Base, lieu: Position | None) -> str:
+    if lieu is None:
         everywhere = place_of(base, Selection()).nom
         return mots_rendu.CARTE_TERRITOIRE.format(lieu=everywhere)
-    return mots_rendu.CARTE_POINT.format(lat=nombre(place.lat, 5), lon=nombre(place.lon, 5))
+    return mots_rendu.CARTE_POINT.format(lat=nombre(lieu.lat, 5), lon=nombre(lieu.lon, 5))
 
 
 def _map(
     base: Base,
     themes: dict[str, ThemeData],
-    place: Position | None,
+    lieu: Position | None,
     code: str | None,
     lu: Lecture,
     *,
@@ -210,7 +210,7 @@ def _map(
         map_layers.territory_layer(layers, None),
     ]
     blocs = [map_layers.facility_legend(cache.theme("qpv"), base.qpv, band=True)]
-    if place is not None:
+    if lieu is not None:
         blocs.insert(0, Bloc("", (Entree(Signe("repere"), mots_rendu.POINT_DEMANDE),)))
     for data in themes.values():
         stack.append(map_layers.facility_layer(data, data.table, layers))
@@ -223,10 +223,10 @@ def _map(
         sombre=sombre,
         fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
         clic="point",
-        repere=None if place is None else (round(place.lat, 6), round(place.lon, 6)),
+        repere=None if lieu is None else (round(lieu.lat, 6), round(lieu.lon, 6)),
         textes={"perdu": textes.CARTE_PERDUE},
     )
-    cartel = Cartel(_map_title(base, place), map_layers.mentions(*sources))
+    cartel = Cartel(_map_title(base, lieu), map_layers.mentions(*sources))
     return CarteMontree(drawn, tuple(blocs), cartel)
 
 
@@ -234,7 +234,7 @@ def _map(
 class VueDuLieu:
     """The place that is asked, what is known of it, why there is none, and what cannot be read."""
 
-    place: Position | None
+    lieu: Position | None
     row: pd.Series | None
     wrong: str
     themes: dict[str, ThemeData]
@@ -253,17 +253,17 @@ class VueDuLieu:
 def _vue(base: Base, lu: Lecture) -> VueDuLieu:
     themes, lost = _themes()
     lost += _sites()[1]
-    place, wrong = _asked(lu)
-    row = None if place is None else _answers(place, base, themes)
-    return VueDuLieu(place, row, wrong, themes, lost)
+    lieu, wrong = _asked(lu)
+    row = None if lieu is None else _answers(lieu, base, themes)
+    return VueDuLieu(lieu, row, wrong, themes, lost)
 
 
 def _ecran(base: Base, lu: Lecture, vue: VueDuLieu, *, sombre: bool) -> Ecran:
     told = mots_place.POINT_VIDE
-    if vue.place is not None and vue.row is not None:
-        told = place_module.phrase(vue.place, vue.row)
+    if vue.lieu is not None and vue.row is not None:
+        told = place.phrase(vue.lieu, vue.row)
     said = (mots_place.POINT_ABSENTS.format(noms=enumeration(vue.lost)),) if vue.lost else ()
-    carte = _map(base, vue.themes, vue.place, vue.code, lu, sombre=sombre)
+    carte = _map(base, vue.themes, vue.lieu, vue.code, lu, sombre=sombre)
     return Ecran(textes.POINT_TITRE, told, (), carte, said)
 
 
@@ -287,7 +287,7 @@ def _search(question: str) -> None:
     """Ask the geocoder, keep what it proposes for this session, and tell when there is nothing."""
     st.session_state.pop(FOUND, None)
     try:
-        st.session_state[FOUND] = place_module.geocode(question)
+        st.session_state[FOUND] = place.geocode(question)
     except GeocodageError as error:
         st.error(as_markdown(error), icon=":material/wifi_off:")
         return
@@ -333,23 +333,9 @@ def _answered(
     key = (file_id, _system(), *themes, *sites)
     if kept is None or kept[0] != key:
         read = points_file.read_points(content, _system())
-        kept = (key, read, place_module.reponses_au_fichier(read, base, themes, sites))
+        kept = (key, read, place.reponses_au_fichier(read, base, themes, sites))
         st.session_state[ANSWERED] = kept
     return kept[1], kept[2]
-
-
-def _grid(frame: pd.DataFrame, key: str, legend: str) -> None:
-    if components.simple(key):
-        st.html(components.tableau_html(frame, legend, {}))
-        return
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=components.grid_height(len(frame)),
-        placeholder="",
-        alt=legend,
-    )
 
 
 def _results(read: Fichier, answers: pd.DataFrame) -> None:
@@ -360,12 +346,12 @@ def _results(read: Fichier, answers: pd.DataFrame) -> None:
     _notes(read)
     if len(answers):
         st.subheader(f"{mots_place.FICHIER_RESULTATS} : {told}", anchor=False)
-        _grid(answers, "grille_points", told)
+        components.grid(answers, "grille_points", told)
         _downloads(answers, "points")
     if len(read.rejets):
         rejected = accord(len(read.rejets), "ligne rejetée", "lignes rejetées")
         st.subheader(f"{mots_place.FICHIER_REJETS} : {rejected}", anchor=False)
-        _grid(read.rejets, "grille_rejets", rejected)
+        components.grid(read.rejets, "grille_rejets", rejected)
         _downloads(read.rejets, "points-rejetes", mots_place.FICHIER_REJETS)
 
 
@@ -414,13 +400,13 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
 # --- the page ---------------------------------------------------------------------------------
 
 
-def _answer(place: Position | None, row: pd.Series | None) -> None:
+def _answer(lieu: Position | None, row: pd.Series | None) -> None:
     """Show what is known of the place, and offer it as a file."""
-    if place is None or row is None:
+    if lieu is None or row is None:
         st.info(mots_place.POINT_CARTE_AIDE, icon=":material/touch_app:")
         return
-    _answer_table(place, row)
-    one = pd.DataFrame([{"lat": place.lat, "lon": place.lon, **row.to_dict()}])
+    _answer_table(lieu, row)
+    one = pd.DataFrame([{"lat": lieu.lat, "lon": lieu.lon, **row.to_dict()}])
     _downloads(one, "point")
 
 
@@ -436,7 +422,7 @@ def render() -> None:
         state.end(PAGE, params)
         lu = state.asked(params)
         vue = _vue(base, lu)
-        place, row = vue.place, vue.row
+        lieu, row = vue.lieu, vue.row
         montre = _ecran(base, lu, vue, sombre=components.sombre())
         top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
         if vue.wrong:
@@ -447,7 +433,7 @@ def render() -> None:
         components.let_see()
         panels.draw(
             {
-                "reponse": lambda: _answer(place, row),
+                "reponse": lambda: _answer(lieu, row),
                 "fichier": lambda: _file(base, vue.themes),
                 "sources": lambda: components.sources_panel(SOURCES),
             },

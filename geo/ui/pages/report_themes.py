@@ -15,7 +15,7 @@ from geo.labels import rendu as mots_rendu
 from geo.labels import report_themes as mots
 from geo.labels import textes
 from geo.labels.formats import accord, enumeration
-from geo.reports import facts as facts_module
+from geo.reports import facts
 from geo.reports.vocabulary import STATUTS_ACTION, THEMES_RAPPORT
 from geo.ui import cache, state
 from geo.ui.parts import (
@@ -94,16 +94,16 @@ def _filters(base: Base, params: list[Param]) -> None:
     filter_bar.bar(base, shown, more, ground=False)
 
 
-def _map(place: PlaceView, facts: pd.DataFrame, lu: Lecture, *, sombre: bool) -> CarteMontree:
+def _map(place: PlaceView, actions: pd.DataFrame, lu: Lecture, *, sombre: bool) -> CarteMontree:
     communes, selection = place.autour, place.selection
     codes = list(communes["code_insee"])
     measure = MEASURES[lu.value("carte") or FAITS]
-    counts = facts_module.faits_par_commune(facts, communes).set_axis(codes)
-    amounts = facts_module.montants_par_commune(facts, communes).set_axis(codes)
+    counts = facts.faits_par_commune(actions, communes).set_axis(codes)
+    amounts = facts.montants_par_commune(actions, communes).set_axis(codes)
     values = amounts if measure.id == MONTANTS else counts
     written = {
         code: accord(int(counts[code]), "fait")
-        + ("" if amounts.isna()[code] else f", {facts_module.montant_ecrit(amounts[code])}")
+        + ("" if amounts.isna()[code] else f", {facts.montant_ecrit(amounts[code])}")
         for code in codes
     }
     layers = cache.layers()
@@ -134,20 +134,20 @@ def _map_title(place: PlaceView, measure: Indicator, lu: Lecture) -> str:
     return mots_rendu.FILTRES.format(titre=title, filtres=mots_rendu.FILTRE_ETATS.format(noms=kept))
 
 
-def _phrase(theme: str, where: str, facts: pd.DataFrame, figures: pd.DataFrame) -> str:
+def _phrase(theme: str, where: str, actions: pd.DataFrame, figures: pd.DataFrame) -> str:
     """Return what the reports say; ``where`` names chosen communes: the figures are not theirs."""
-    told = facts["code_insee"].nunique()
+    told = actions["code_insee"].nunique()
     if where:
         return mots.THEMES_PHRASE_CHOIX.format(
             theme=THEMES_RAPPORT[theme],
             lieu=where,
-            faits=accord(len(facts), "fait localisé", "faits localisés"),
+            faits=accord(len(actions), "fait localisé", "faits localisés"),
             communes=accord(told, "commune"),
             chiffres=accord(len(figures), "chiffre"),
         )
     return (
         f"{THEMES_RAPPORT[theme]} : {accord(len(figures), 'chiffre')} et "
-        f"{accord(len(facts), 'fait localisé', 'faits localisés')} dans "
+        f"{accord(len(actions), 'fait localisé', 'faits localisés')} dans "
         f"{accord(told, 'commune')}, aux dates des rapports."
     )
 
@@ -173,32 +173,30 @@ class VueDesThemes:
 
     theme: str
     place: PlaceView
-    facts: pd.DataFrame
+    actions: pd.DataFrame
     figures: pd.DataFrame
 
 
 def _vue(base: Base, known: Faits, lu: Lecture) -> VueDesThemes:
     selection, theme = filters.selection_of(lu), lu.value("theme") or DEFAULT
     place = place_of(base, selection)
-    facts = facts_module.filter_rows(
+    actions = facts.filter_rows(
         known.actions,
-        facts_module.Filtre(
+        facts.Filtre(
             themes=(theme,),
             communes=tuple(place.communes["code_insee"]),
             statuts=selection.statuts,
         ),
     )
     kept = () if selection.territoire is None else (selection.territoire, "departement")
-    figures = facts_module.filter_rows(
-        known.indicateurs, facts_module.Filtre(themes=(theme,), territoires=kept)
-    )
-    return VueDesThemes(theme, place, facts, figures)
+    figures = facts.filter_rows(known.indicateurs, facts.Filtre(themes=(theme,), territoires=kept))
+    return VueDesThemes(theme, place, actions, figures)
 
 
 def _ecran(vue: VueDesThemes, lu: Lecture, *, sombre: bool) -> Ecran:
     where = vue.place.nom if vue.place.selection.communes else ""
-    phrase = _phrase(vue.theme, where, vue.facts, vue.figures)
-    carte = _map(vue.place, vue.facts, lu, sombre=sombre)
+    phrase = _phrase(vue.theme, where, vue.actions, vue.figures)
+    carte = _map(vue.place, vue.actions, lu, sombre=sombre)
     return Ecran(mots.THEMES_TITRE, phrase, (), carte, ())
 
 
@@ -218,7 +216,7 @@ def render() -> None:
         state.end(PAGE, params)
         lu = state.asked(params)
         vue = _vue(base, known, lu)
-        theme, facts, figures = vue.theme, vue.facts, vue.figures
+        theme, actions, figures = vue.theme, vue.actions, vue.figures
         montre = _ecran(vue, lu, sombre=components.sombre())
         top.write(montre.titre, montre.phrase, messages)
         map_screen.show(montre.carte, "carte_themes", state.toggle_commune)
@@ -226,9 +224,9 @@ def render() -> None:
 
         def liste() -> None:
             st.header(textes.FAITS_TITRE, anchor=False)
-            reports.facts_grid(facts, f"faits_{theme}")
-            if not facts.empty:
-                reports.downloads(facts, "actions", "themes_faits", notes=vue.place.notes)
+            reports.facts_grid(actions, f"faits_{theme}")
+            if not actions.empty:
+                reports.offer_files(actions, "actions", "themes_faits", notes=vue.place.notes)
             reports.territory_facts(
                 (theme,), vue.place.selection.territoire or "", f"faits_agglo_{theme}"
             )
@@ -238,7 +236,7 @@ def render() -> None:
                 st.info(textes.SELECTION_VIDE, icon=":material/search_off:")
                 return
             _side_by_side(figures, known)
-            reports.downloads(figures, "indicateurs", "themes_chiffres")
+            reports.offer_files(figures, "indicateurs", "themes_chiffres")
 
         panels.draw(
             {

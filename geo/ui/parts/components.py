@@ -163,6 +163,24 @@ def simple(key: str, *, value: bool = False) -> bool:
     return st.toggle(textes.TABLEAU_SIMPLE, key=f"simple_{key}", value=value)
 
 
+def grid(
+    frame: pd.DataFrame, key: str, legende: str, columns: Mapping[str, Any] | None = None
+) -> None:
+    """Show a sortable table that is only read, or the same as plain HTML."""
+    if simple(key):
+        st.html(tableau_html(frame, legende, {}))
+        return
+    st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        height=grid_height(len(frame)),
+        placeholder="",
+        alt=legende,
+        column_config=columns,
+    )
+
+
 def tableau(
     frame: pd.DataFrame,
     codes: pd.Series,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import streamlit as st
 
@@ -17,11 +17,11 @@ from geo.labels.formats import (
     nom_cherchable,
 )
 from geo.ui import cache, state
-from geo.ui.parts import groups as groups_module
+from geo.ui.parts import groups
 from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.answers.bundle import Base
 
@@ -79,15 +79,66 @@ def pick_communes(base: Base, territoire: str) -> None:
     key = state.widget_key("commune")
     st.session_state[key] = _inside(base, territoire, st.session_state.get(key, []))
     with st.container(key="avec_groupes_communes"):
-        st.multiselect(
-            textes.FILTRE_COMMUNES,
-            sorted(names, key=lambda code: cle_de_tri(names[code])),
-            format_func=lambda code: nom_cherchable(names[code]),
-            key=key,
-            placeholder=textes.FILTRE_COMMUNES_VIDE,
-            select_all=False,
-        )
-        groups_module.picker(base)
+        several_communes(textes.FILTRE_COMMUNES, names, key, textes.FILTRE_COMMUNES_VIDE)
+        groups.picker(base)
+
+
+def several(label: str, names: Mapping[str, str], cle: str, placeholder: str) -> None:
+    """Draw the choice of several values of a parameter; ``names`` gives them in their order."""
+    st.multiselect(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key(cle),
+        placeholder=placeholder,
+        select_all=False,
+    )
+
+
+def several_communes(
+    label: str, names: Mapping[str, str], key: str, placeholder: str, *, disabled: bool = False
+) -> None:
+    """Draw the choice of several communes, in French order; a name is found without its accents."""
+    st.multiselect(
+        label,
+        _by_name(names),
+        format_func=lambda code: nom_cherchable(names[code]),
+        key=key,
+        placeholder=placeholder,
+        disabled=disabled,
+        select_all=False,
+    )
+
+
+def one_commune(
+    label: str,
+    names: Mapping[str, str],
+    key: str,
+    then: Callable[[str | None], None],
+    *,
+    placeholder: str,
+    shown: Mapping[str, str] | None = None,
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Draw the choice of one commune, in French order; ``then`` is given the one that is chosen.
+
+    What ``key`` holds in the session is shown as chosen. ``shown``: how each is written, when that
+    is not its name alone.
+    """
+    st.selectbox(
+        label,
+        _by_name(names),
+        index=None,
+        format_func=(shown or names).__getitem__,
+        key=key,
+        placeholder=placeholder,
+        on_change=lambda: then(st.session_state[key]),
+        width=width,
+    )
+
+
+def _by_name(names: Mapping[str, str]) -> list[str]:
+    return sorted(names, key=lambda code: cle_de_tri(names[code]))
 
 
 def _inside(base: Base, territoire: str, codes: Iterable[str]) -> list[str]:

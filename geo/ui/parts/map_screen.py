@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.drawing.maps import legend
-from geo.drawing.maps import spec as spec_module
+from geo.drawing.maps import legend, spec
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
 from geo.labels.formats import as_html
@@ -54,7 +53,7 @@ def show(
     with st.container(key=f"cadre_{key}", gap="xsmall"):
         st.html(f'<h2 class="atlas-cache">{textes.CARTE}</h2>')
         sides = map_frame.margins(montree, chiffres)
-        drawn = spec_module.on_ground(replace(montree.spec, marges=sides))
+        drawn = spec.on_ground(replace(montree.spec, marges=sides))
         noted = images.noter_carte(montree.spec, montree.blocs, montree.cartel)
         live_map(drawn, key, clicked, mots=f"{noted}.json")
         over = commune_card.over_map(montree.spec.choix, chiffres, lien=fiche)

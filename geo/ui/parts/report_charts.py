@@ -13,8 +13,7 @@ from geo.drawing import charts
 from geo.labels import reports as mots
 from geo.labels import textes
 from geo.labels.formats import enumeration
-from geo.reports import facts as facts_module
-from geo.reports import rules
+from geo.reports import facts, rules
 from geo.reports.vocabulary import (
     NATURES_VISEES,
 )
@@ -53,11 +52,9 @@ class Dessin:
 
 def _serie_figure(points: pd.DataFrame, couleur: str, *, sombre: bool) -> PlotlyFigure:
     rows = points.to_dict("records")
-    values = {
-        row["valeur"]: facts_module.valeur_ecrite({**row, "unite": ""}).strip() for row in rows
-    }
+    values = {row["valeur"]: facts.valeur_ecrite({**row, "unite": ""}).strip() for row in rows}
     return charts.serie(
-        [facts_module.periode_ecrite({**row, "nature": None}) for row in rows],
+        [facts.periode_ecrite({**row, "nature": None}) for row in rows],
         [row["valeur"] for row in rows],
         [row["nature"] in NATURES_VISEES for row in rows],
         couleur=couleur,
@@ -70,7 +67,7 @@ def _serie_drawn(serie: str, known: Faits, couleur: str, *, sombre: bool) -> Des
     points = _points(known)
     points = points[points["serie"] == serie]
     title, unit = _undated(str(points["libelle"].iloc[0])), str(points["unite"].iloc[0])
-    sentence = facts_module.lecture_serie(points)
+    sentence = facts.lecture_serie(points)
     return Dessin(
         _serie_figure(points, couleur, sombre=sombre),
         f"{title} ({unit})",
@@ -102,7 +99,7 @@ def _parts_drawn(groupe: str, known: Faits, couleur: str, *, sombre: bool) -> De
     title = str(totals["libelle"].iloc[0]) if len(totals) else _common_start(parts["libelle"])
 
     def write(value: float) -> str:
-        return facts_module.valeur_ecrite({"valeur": value, "unite": split.unite, "nuance": None})
+        return facts.valeur_ecrite({"valeur": value, "unite": split.unite, "nuance": None})
 
     told = f"Somme des parties : {write(split.somme)}."
     if split.ecart and split.annonce is not None:
@@ -166,8 +163,8 @@ def comparable_charts(
 ) -> None:
     """Show the series and the decompositions that some figures belong to, and nothing else."""
     dark = components.sombre()
-    listed = facts_module.series_de(rows, _points(known))
-    groups = facts_module.groupes_de(rows)
+    listed = facts.series_de(rows, _points(known))
+    groups = facts.groupes_de(rows)
     if listed:
         st.subheader(mots.SERIES_TITRE, anchor=False)
         components.note(mots.SERIES_AIDE)

@@ -13,8 +13,7 @@ from geo.core.model import Selection
 from geo.labels import reports as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri
-from geo.reports import facts as facts_module
-from geo.reports import rules
+from geo.reports import facts, rules
 from geo.reports.chosen import COMPARABLES
 from geo.reports.vocabulary import (
     GENRES,
@@ -25,8 +24,7 @@ from geo.reports.vocabulary import (
     THEMES_RAPPORT,
 )
 from geo.ui import cache, state
-from geo.ui.parts import components
-from geo.ui.parts import downloads as downloads_module
+from geo.ui.parts import components, downloads
 from geo.ui.parts.report_charts import comparable_charts
 
 if TYPE_CHECKING:
@@ -75,8 +73,8 @@ def readable_figures(rows: pd.DataFrame, known: Faits) -> pd.DataFrame:
     """Return figures as a reader reads them: values, periods and codes written in French."""
     records = rows.to_dict("records")
     return rows.assign(
-        valeur_ecrite=[facts_module.valeur_ecrite(row) for row in records],
-        periode=[facts_module.periode_ecrite(row) for row in records],
+        valeur_ecrite=[facts.valeur_ecrite(row) for row in records],
+        periode=[facts.periode_ecrite(row) for row in records],
         territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
         theme=rows["theme"].map(THEMES_RAPPORT),
         contradiction=rows["id"].map(cache.once(("badges",), lambda: _badges(known))),
@@ -129,9 +127,9 @@ def figure_card(row: pd.Series, known: Faits) -> None:
     """Show one figure with its document, section, printed form, note and contradictions."""
     title = known.documents.set_index("id").loc[row["source"], "titre"]
     lines = [
-        ("Valeur", facts_module.valeur_ecrite(row)),
+        ("Valeur", facts.valeur_ecrite(row)),
         ("Écrit dans le rapport", row["ecrit"]),
-        ("Période", f"{facts_module.periode_ecrite(row)} ({NATURES[row['nature']].lower()})"),
+        ("Période", f"{facts.periode_ecrite(row)} ({NATURES[row['nature']].lower()})"),
         ("Territoire", textes.TERRITOIRES_RAPPORT[row["territoire"]]),
         ("Rapport", title),
         ("Section", row["section"]),
@@ -155,7 +153,7 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
         return
     about = "environ " if result.approche else ""
     row: dict[str, Any] = {"valeur": result.valeur, "unite": result.unite, "nuance": None}
-    written = as_markdown(facts_module.valeur_ecrite(row))
+    written = as_markdown(facts.valeur_ecrite(row))
     text = f"**{about}{written}** : somme de {accord(result.lignes, 'ligne')}"
     if result.sans_valeur:
         text += f" ({accord(result.sans_valeur, 'ligne')} sans nombre)"
@@ -233,14 +231,12 @@ def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
     """Return localised facts as a reader reads them."""
     records = rows.to_dict("records")
     written = [
-        ""
-        if pd.isna(row["montant"])
-        else facts_module.valeur_ecrite({**row, "valeur": row["montant"]})
+        "" if pd.isna(row["montant"]) else facts.valeur_ecrite({**row, "valeur": row["montant"]})
         for row in records
     ]
     return rows.assign(
         montant_ecrit=written,
-        periode=[facts_module.periode_ecrite({**row, "nature": None}) for row in records],
+        periode=[facts.periode_ecrite({**row, "nature": None}) for row in records],
         territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
         statut_rapport=rows["statut"].map(STATUTS_ACTION),
         theme=rows["theme"].map(THEMES_RAPPORT),
@@ -255,22 +251,12 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
     order = rows["commune"].fillna("").map(cle_de_tri).sort_values(kind="stable").index
     told = _without_constants(readable_facts(rows.loc[order]))
     frame = told.dropna(axis=1, how="all").rename(columns=textes.COLONNES)
-    caption = accord(len(frame), "fait")
-    if components.simple(key):
-        st.html(components.tableau_html(frame, caption, {}))
-        return
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=components.grid_height(len(frame)),
-        placeholder="",
-        alt=caption,
-        column_config={
-            textes.COLONNES["fait"]: st.column_config.TextColumn(width=420),
-            textes.COLONNES["note"]: st.column_config.TextColumn(width=320),
-        },
-    )
+    widths = {"fait": 420, "note": 320}
+    columns = {
+        textes.COLONNES[name]: st.column_config.TextColumn(width=width)
+        for name, width in widths.items()
+    }
+    components.grid(frame, key, accord(len(frame), "fait"), columns)
 
 
 def territory_facts(
@@ -286,15 +272,15 @@ def territory_facts(
     ``territoire``: empty for all. They belong to no commune and are never placed on a map.
     """
     kept = (territoire, "departement") if territoire else ()
-    asked = facts_module.Filtre(themes=themes, territoires=kept, portees=("territoire",))
-    rows = facts_module.filter_rows(cache.faits().actions, asked)
+    asked = facts.Filtre(themes=themes, territoires=kept, portees=("territoire",))
+    rows = facts.filter_rows(cache.faits().actions, asked)
     if about is not None:
         rows = rows[about(rows)]
     if not rows.empty:
         st.subheader(mots.FAITS_AGGLO_TITRE, anchor=False)
         components.note(mots.FAITS_AGGLO_AIDE)
         facts_grid(rows, key)
-        downloads(rows, "actions", f"{key}_fichiers", mots.FAITS_AGGLO_TITRE)
+        offer_files(rows, "actions", f"{key}_fichiers", mots.FAITS_AGGLO_TITRE)
     return len(rows)
 
 
@@ -307,7 +293,7 @@ NOTES = (
 )
 
 
-def downloads(
+def offer_files(
     rows: pd.DataFrame, table: str, key: str, objet: str = "", notes: Sequence[str] = ()
 ) -> None:
     """Offer some rows of a table of the reports as CSV and as a workbook with its sources.
@@ -316,7 +302,7 @@ def downloads(
     """
     frame = rows.drop(columns=["recherche"])
     with st.container(horizontal=True):
-        downloads_module.csv_et_excel(
+        downloads.csv_et_excel(
             frame, table, (table, "rapports"), (*notes, *NOTES), objet=objet, key=key
         )
 
@@ -349,15 +335,11 @@ def panel(
     known = cache.faits()
     territoire = state.value("territoire")
     kept = () if territoire in {"", "tous"} else (territoire, "departement")
-    figures = facts_module.filter_rows(
-        known.indicateurs, facts_module.Filtre(themes=themes, territoires=kept)
-    )
-    asked = facts_module.Filtre(
-        themes=themes, communes=_communes_asked(territoire), portees=("commune",)
-    )
-    facts = facts_module.filter_rows(known.actions, asked)
+    figures = facts.filter_rows(known.indicateurs, facts.Filtre(themes=themes, territoires=kept))
+    asked = facts.Filtre(themes=themes, communes=_communes_asked(territoire), portees=("commune",))
+    actions = facts.filter_rows(known.actions, asked)
     if about is not None:
-        figures, facts = figures[about(figures)], facts[about(facts)]
+        figures, actions = figures[about(figures)], actions[about(actions)]
     st.header(mots.RAPPORTS_DISENT, anchor=False)
     components.note(textes.RAPPORTS_DISENT_AIDE)
     if not figures.empty:
@@ -367,16 +349,16 @@ def panel(
         details(ticked, known)
         if not ticked:
             contradictions(figures["id"].to_list(), known)
-        downloads(figures, "indicateurs", f"panneau_chiffres_{key}", mots.CHIFFRES_COURT)
+        offer_files(figures, "indicateurs", f"panneau_chiffres_{key}", mots.CHIFFRES_COURT)
     st.subheader(textes.FAITS_TITRE, anchor=False)
-    facts_grid(facts, f"faits_{key}")
-    if not facts.empty:
+    facts_grid(actions, f"faits_{key}")
+    if not actions.empty:
         chosen = Selection(
             territoire=None if territoire in {"", "tous"} else territoire,  # type: ignore[arg-type]
             communes=state.values("commune"),
         )
         notes = place_of(cache.base(), chosen).notes
-        downloads(facts, "actions", f"panneau_faits_{key}", mots.FAITS_COURT, notes)
+        offer_files(actions, "actions", f"panneau_faits_{key}", mots.FAITS_COURT, notes)
     territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}", about)
 
 
@@ -394,10 +376,10 @@ def projets_fcs(view: ThemeView) -> None:
     if projects.empty:
         return
     st.header(mots.FCS_TITRE, anchor=False)
-    total = facts_module.montant_ecrit(float(projects["montant"].sum()))
+    total = facts.montant_ecrit(float(projects["montant"].sum()))
     caption = f"{accord(len(projects), 'projet')}, {total}"
     frame = projects[list(FCS_COLUMNS)]
-    st.html(components.tableau_html(frame, caption, {"montant": facts_module.montant_ecrit}))
+    st.html(components.tableau_html(frame, caption, {"montant": facts.montant_ecrit}))
     title = str(cache.faits().documents.set_index("id")["titre"]["cv2021"])
     told = f"Source : {title}, « {projects['section'].iloc[0]} »."
     components.note(told)

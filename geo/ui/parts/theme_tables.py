@@ -9,17 +9,21 @@ import streamlit as st
 
 from geo.core import catalog
 from geo.labels import bornes as mots_bornes
-from geo.labels import mots_carte, textes
+from geo.labels import textes
 from geo.labels import theme as mots
 from geo.labels.formats import cle_de_tri, enumeration, nombre
+from geo.ui import state
 from geo.ui.parts import components
 from geo.ui.parts.theme_words import statut_names, writer
+from geo.ui.state import Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.answers.bundle import ThemeData
     from geo.answers.view import ThemeView
+
+TABLEAU = "tableau"
 
 
 def communes_table(view: ThemeView) -> None:
@@ -174,24 +178,32 @@ def _without_empty(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return frame.drop(columns=empty), empty
 
 
+def param() -> Param:
+    """Return the parameter of how the data of the map are read: row by row by default."""
+    return Param(TABLEAU, tuple(mots.TABLEAUX), defaut="lignes")
+
+
 def tables(view: ThemeView, in_words: Callable[[], str]) -> None:
     """Show the same data as the map: row by row, by commune, or in words.
 
     ``in_words`` gives the map in words, as HTML; it is asked when a reader does.
     """
     st.header(mots.TITRE_TABLEAU, anchor=False)
-    by_row = mots.VUE_QPV if view.theme.table == "qpv" else mots.VUE_EQUIPEMENTS
-    shown = st.segmented_control(
+    names = mots.TABLEAUX
+    if view.theme.table == "qpv":
+        names = names | {"lignes": mots.TABLEAU_QPV}
+    st.segmented_control(
         mots.TITRE_TABLEAU,
-        [by_row, mots.VUE_COMMUNES, mots_carte.TITRE],
-        default=by_row,
+        list(names),
+        format_func=names.__getitem__,
         required=True,
-        key=f"vue_{view.theme.id}",
+        key=state.widget_key(TABLEAU),
         label_visibility="collapsed",
     )
-    if shown == by_row:
+    shown = state.value(TABLEAU)
+    if shown == "lignes":
         rows_table(view.data, view.rows)
-    elif shown == mots.VUE_COMMUNES:
+    elif shown == "communes":
         communes_table(view)
     else:
         st.html(in_words())

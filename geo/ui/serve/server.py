@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import sys
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ from geo.ui.parts.images import root
 from geo.ui.serve import bar
 from geo.ui.serve.bounds import Bornage
 from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
-from geo.ui.serve.first_view.asked import page_at
+from geo.ui.serve.first_view.answer import Vues, asks_a_page
 from geo.ui.serve.first_view.document import (
     SWAP,
     WARM,
@@ -48,6 +49,7 @@ from geo.ui.serve.gate import Porte
 from geo.ui.serve.hall import routes as hall
 from geo.ui.serve.our_files import address, script, sheet
 from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files, soon_files
+from geo.ui.serve.sockets import send_at_once
 from geo.ui.serve.uploads import Depots
 from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
 from geo.ui.serve.watch import Veille
@@ -148,7 +150,7 @@ def _set(
 
 
 class Enveloppe:
-    """ASGI middleware: our headers on each answer, French in each HTML document."""
+    """ASGI middleware: our headers on each answer, French where the address is that of no page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -165,7 +167,7 @@ class Enveloppe:
                 message["headers"] = _set(
                     message["headers"], _headers_for(scope, message["status"])
                 )
-                if _is_html(message) and not _is_whole(scope["path"]):
+                if _is_html(message) and not _is_ours(scope):
                     held.append(message)
                     return
             elif held and message["type"] == "http.response.body":
@@ -181,18 +183,13 @@ class Enveloppe:
 
 
 def _uncompressed(scope: Scope) -> Scope:
-    """Return the request asking for plain text if it asks for a document, so as to rewrite it."""
+    """Return the request asking for plain text if it is for a document that is rewritten."""
     headers = scope["headers"]
     document = any(name == b"accept" and b"text/html" in value for name, value in headers)
-    if _is_whole(scope["path"]) or not (document or page_at(path_of(scope["path"]))):
+    if not document or _is_ours(scope):
         return scope
     kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
     return {**scope, "headers": kept}
-
-
-def _is_whole(path: str) -> bool:
-    """Return whether a document is ours alone: nothing of Streamlit's page is in it."""
-    return is_embedded(path) or hall.is_page(path)
 
 
 def _headers_for(scope: Scope, status: int) -> dict[str, str]:
@@ -205,6 +202,12 @@ def _headers_for(scope: Scope, status: int) -> dict[str, str]:
     # What is not there may be there tomorrow: only what was found is kept.
     kept = versioned and status in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
     return {**HEADERS, "cache-control": FOREVER} if kept else HEADERS
+
+
+def _is_ours(scope: Scope) -> bool:
+    """Return whether a request is answered by us, without Streamlit's page."""
+    path = scope["path"]
+    return is_embedded(path) or hall.is_page(path) or asks_a_page(scope)
 
 
 def _is_html(message: Message) -> bool:
@@ -220,7 +223,7 @@ def _rewritten(held: list[Message], scope: Scope) -> list[dict[str, Any]]:
         query = scope.get("query_string", b"").decode("ascii", "replace")
         made_now = page_in_french(body.decode(), path_of(scope["path"]), query)
         body, how = encoded(made_now, scope)
-        if page_at(path_of(scope["path"])) is None and start["status"] == HTTPStatus.OK:
+        if start["status"] == HTTPStatus.OK:
             start["status"] = HTTPStatus.NOT_FOUND  # the page says so; a robot reads the number
         start["headers"] = _set(
             [(name, value) for name, value in start["headers"] if name.lower() != b"etag"],
@@ -282,14 +285,6 @@ async def robots(_request: Request) -> Response:
     return PlainTextResponse(f"User-agent: *\nDisallow: {root()}{images.PREFIX}/\n")
 
 
-MIDDLEWARE = [
-    Middleware(Veille),
-    Middleware(Enveloppe),
-    Middleware(Porte),
-    Middleware(Bornage),
-    Middleware(Coquille),
-    Middleware(Depots),
-]
 ROUTES = [
     Route(f"/{PREFIX}/{{empreinte}}/{{nom}}.geojson", couche),
     Route(f"/{images.PREFIX}/{{empreinte}}/{{nom}}.{{genre}}", image),
@@ -328,6 +323,21 @@ REWRITTEN = (
 """What is looked for in Streamlit's page, each once at least; without it, something is lost."""
 
 
+def _page_of_streamlit() -> Path:
+    return Path(file_util.get_static_dir()) / "index.html"
+
+
+@lru_cache(maxsize=1)
+def _shell() -> str:
+    """Return the page of Streamlit, read once: it changes with its version only."""
+    return _page_of_streamlit().read_text(encoding="utf-8")
+
+
+def page_of(chemin: str, query: str) -> Document:
+    """Return the whole page of an address of ours."""
+    return page_in_french(_shell(), chemin, query)
+
+
 def verify_pages(page: Path | None = None) -> None:
     """Check that the page of Streamlit is the one that we know how to rewrite.
 
@@ -337,17 +347,29 @@ def verify_pages(page: Path | None = None) -> None:
         If a text that is replaced is not there any more: the page would be English, without our
         style nor our scripts, and nothing would tell it. The start stops with what to do.
     """
-    page = page or Path(file_util.get_static_dir()) / "index.html"
+    page = page or _page_of_streamlit()
     document = page.read_text(encoding="utf-8")
     lost = [text for text in REWRITTEN if text not in document]
     if lost:
         sys.exit(mots_serve.PAGE_CHANGEE.format(page=page, absents=", ".join(lost)))
 
 
+MIDDLEWARE = [
+    Middleware(Veille),
+    Middleware(Enveloppe),
+    Middleware(Porte),
+    Middleware(Bornage),
+    Middleware(Coquille),
+    Middleware(Depots),
+    Middleware(Vues, make=page_of),
+]
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Verify and read what every page needs, before the first visitor."""
     verify_pages()
+    send_at_once()
     await run_sync(cache.warm)
     async with create_task_group() as later:
         later.start_soon(run_sync, warm)
@@ -357,11 +379,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 def warm() -> None:
     """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    for name in (*first_files(page), *soon_files()):
+    for name in (*first_files(_shell()), *soon_files()):
         compressed(name)
     for chemin in WARM:
-        page_in_french(page, chemin)
+        page_of(chemin, "")
 
 
 def prepare() -> None:

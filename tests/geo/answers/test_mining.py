@@ -7,7 +7,10 @@ import gzip
 import pytest
 
 from geo.answers import bundle, mining
+from geo.answers.view import place_of
+from geo.core.model import Selection
 from geo.labels import bassin as mots
+from geo.printing.footer import SUITE_CARACTERES
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +80,39 @@ def test_the_sentence_of_a_few_objects():
         1.25,
     )
     assert mining.phrase(told, "à Lens").replace("\u00a0", " ") == (
-        "La Mission Bassin Minier recense, à Lens, 1 contour de cité minière (1 dans la zone "
-        "tampon ; 1 n’est que le reste d’une cité inscrite en partie), 2 terrils, 1 bâtiment "
+        "La Mission Bassin Minier recense, à Lens, 1 contour de cité minière (dans la zone "
+        "tampon ; il n’est que le reste d’une cité inscrite en partie), 2 terrils, 1 bâtiment "
         "inscrit au patrimoine mondial et 1,2 km de cavaliers (avril 2026)."
     )
+
+
+@pytest.mark.parametrize(("territoire", "autre"), [("cabbalr", "CALL"), ("call", "CABBALR")])
+def test_what_both_agglomerations_count_is_said_of_each(base, basin, territoire, autre):
+    told = mining.synthese(basin, place_of(base, Selection(territoire=territoire)))
+    shared = (
+        f"Comptés aussi dans la {autre} : 1 contour de cité minière, 3 terrils et 1 espace "
+        "néonaturel."
+    )
+    assert told.phrase.replace("\u00a0", " ").endswith(shared)
+    slide = told.suite(SUITE_CARACTERES)
+    assert len(slide) <= SUITE_CARACTERES
+    assert slide.replace("\u00a0", " ").endswith(
+        f"Aussi dans la {autre} : 1 contour de cité minière et 3 terrils."
+    )
+    whole = mining.synthese(basin, place_of(base, Selection()))
+    assert "Comptés aussi" not in whole.phrase
+
+
+def test_what_both_agglomerations_count_makes_up_their_difference(base, basin):
+    def count(territoire):
+        place = place_of(base, Selection(territoire=territoire))
+        return mining.bilan(basin, place.communes, place.voisine[1])
+
+    both, one, other = count(None), count("cabbalr"), count("call")
+    assert one.partages == other.partages
+    assert not any(both.partages.values())
+    for name, shared in one.partages.items():
+        assert one.comptes[name] + other.comptes[name] - shared == both.comptes[name]
 
 
 def test_the_layers_hold_every_object_and_stay_light(basin):

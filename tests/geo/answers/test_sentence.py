@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import toy
 import toy_themes
+from shapely import Point
 from toy_themes import facility, plain
 
 from geo.answers import bundle
@@ -218,7 +219,23 @@ class TestTheDistances:
         there = facility("Là", toy.B, statut="non_etabli")
         told = phrase(theme("dechets", [OPEN, there]))
         assert "est entre 300 m et 1,3 km" in told
-        assert "(Équarrie : dans la commune ou à environ 1,3 km)." in told
+        assert "(Équarrie : 1,3 km, ou sur place si la sienne est ouverte)." in told
+
+    @pytest.mark.parametrize(
+        ("name", "outside", "named"),
+        [
+            ("Piscine du Parc", None, "la piscine du Parc"),
+            ("Aqualys", "Voisine", "Aqualys, à Voisine,"),
+            ("Nouveau centre", None, "le nouveau centre"),
+        ],
+    )
+    def test_name_what_the_range_of_a_commune_depends_on(self, theme, name, outside, named):
+        # From B 1 300 m to « Ouest », 700 m to what may be open; from A 300 m whatever it is.
+        code, near = ("62099" if outside else toy.B), Point(toy.X0 + 1_900, toy.Y0 + 500)
+        far = facility("Loin", toy.B, Point(toy.X0 - 200, toy.Y0 + 500), date=MARCH)
+        maybe = facility(name, code, near, statut="non_etabli", outside=outside)
+        told = phrase(theme("piscines", [far, maybe]))
+        assert f"si {named} est ouverte" in told
 
     def test_give_no_median_of_none(self, theme):
         rows = [facility("Ici", toy.A, date=MARCH), facility("Là", toy.B, date=MARCH)]
@@ -342,6 +359,24 @@ class TestTheQuartiers:
             "Dans les deux agglomérations, 1 quartier prioritaire sur 2 communes, "
             "soit 0,1 km² (4 % de la surface). Il s’étend sur plusieurs communes."
         )
+
+    def test_of_one_territory_say_which_are_also_in_the_other(self, data):
+        told = synthese(view_of(data, Selection(territoire="cabbalr")))
+        assert plain(told.phrase).endswith("communes, aussi dans la CALL.")
+        people = [one.libelle for one in told.chiffres if one.unite.startswith("habitant")]
+        assert people in ([], [textes.QPV_HABITANTS_A_CHEVAL])
+
+    @pytest.mark.parametrize(
+        ("territoire", "several", "shared"), [("cabbalr", 11, "CALL"), ("call", 9, "CABBALR")]
+    )
+    def test_as_shipped_both_count_the_one_that_they_share(self, territoire, several, shared):
+        data = bundle.theme_data(bundle.load_base(), "qpv")
+        told = synthese(view_of(data, Selection(territoire=territoire)))
+        assert plain(told.phrase).endswith(
+            f"{several} d’entre eux s’étendent sur plusieurs communes, dont 1 aussi dans la "
+            f"{shared}."
+        )
+        assert textes.QPV_HABITANTS_A_CHEVAL in [one.libelle for one in told.chiffres]
 
     def test_of_one_commune_are_the_part_that_is_in_it(self, data):
         told = figures(data, IN_B)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from geo.printing import sheet, slides
-from geo.printing import world as world_module
+from geo.printing.world import load_world
 
 
 @pytest.fixture(scope="session")
 def world():
-    return world_module.load_world()
+    return load_world()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from geo import __main__ as cli
 from geo import sources
 from geo.core import catalog
 from geo.printing import batch
-from geo.printing import world as world_module
+from geo.printing.world import edition
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ class TestTheBatch:
     def test_writes_each_fiche_and_its_checksum(self, tmp_path):
         assert batch.fiches(tmp_path) == batch.BilanDuLot(4, 0)
         told = manifest(tmp_path)
-        assert told["version_donnees"] == world_module.edition().version
+        assert told["version_donnees"] == edition().version
         for entry in told["fichiers"]:
             content = (tmp_path / entry["fichier"]).read_bytes()
             assert batch.empreinte(content) == entry["sha256"]
@@ -135,7 +135,7 @@ class TestTheBatch:
 class TestTheCommands:
     @pytest.fixture(autouse=True)
     def read_once(self, monkeypatch, world):
-        monkeypatch.setattr(world_module, "load_world", lambda: world)
+        monkeypatch.setattr(f"{batch.__name__}.world.load_world", lambda: world)
 
     @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("pptx", b"PK")])
     def test_fiche_writes_one_file(self, tmp_path, capsys, kind, start):

@@ -21,15 +21,15 @@ from geo.labels.commune import RIEN
 from geo.labels.formats import NON_RENSEIGNE
 from geo.printing import sheet, stories
 from geo.printing.basin import section_of
-from geo.printing.page import fonts as fonts_module
+from geo.printing.page.fonts import FICHIERS, polices
 from geo.printing.page.spaces import ordinaire
 from geo.printing.pdf import pdf
-from geo.printing.pptx import deck as deck_module
+from geo.printing.pptx.deck import deck_pptx, fiche_pptx
 
 
 @pytest.fixture(scope="module")
 def deck_file(deck):
-    return deck_module.deck_pptx(deck)
+    return deck_pptx(deck)
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,7 @@ def fiche_documents(fiches):
 
 @pytest.fixture(scope="module")
 def fiche_shows(fiches):
-    return {
-        code: Presentation(io.BytesIO(deck_module.fiche_pptx(one))) for code, one in fiches.items()
-    }
+    return {code: Presentation(io.BytesIO(fiche_pptx(one))) for code, one in fiches.items()}
 
 
 def texts_of(slide):
@@ -259,7 +257,7 @@ class TestTheDeckAsSlides:
         assert min(sizes) >= 12
 
     def test_is_the_same_each_time(self, deck, deck_file):
-        assert deck_module.deck_pptx(deck) == deck_file
+        assert deck_pptx(deck) == deck_file
 
     def test_speaks_french(self, deck_file):
         with zipfile.ZipFile(io.BytesIO(deck_file)) as package:
@@ -418,7 +416,7 @@ class TestTheFiche:
 
     def test_is_the_same_each_time(self, fiches):
         assert pdf.fiche_pdf(fiches["62119"]) == pdf.fiche_pdf(fiches["62119"])
-        assert deck_module.fiche_pptx(fiches["62119"]) == deck_module.fiche_pptx(fiches["62119"])
+        assert fiche_pptx(fiches["62119"]) == fiche_pptx(fiches["62119"])
 
 
 @pytest.mark.parametrize("nom", stories.noms())
@@ -427,7 +425,7 @@ class TestAStory:
 
     def test_says_all_that_it_must(self, world, nom):
         made = stories.deck(world, stories.parse(nom))
-        show = Presentation(io.BytesIO(deck_module.deck_pptx(made)))
+        show = Presentation(io.BytesIO(deck_pptx(made)))
         pages = pypdf.PdfReader(io.BytesIO(pdf.deck_pdf(made))).pages
         for one, slide, page in zip(made.slides, show.slides, pages, strict=False):
             on_slide, on_page = ordinaire(" ".join(texts_of(slide))), packed(page.extract_text())
@@ -511,9 +509,9 @@ class TestTheFirstPage:
 
 
 class TestTheFonts:
-    @pytest.mark.parametrize("style", list(fonts_module.FICHIERS))
+    @pytest.mark.parametrize("style", list(FICHIERS))
     def test_have_the_letters_and_spaces_of_french(self, style):
-        known = TTFont(fonts_module.polices()[style]).getBestCmap()
+        known = TTFont(polices()[style]).getBestCmap()
         asked = "\u202f\u00a0œŒæÆÉÈÊËÀÂÇÎÏÔÛÙÜŸ’«»…–—€²³°·×"
         assert [letter for letter in asked if ord(letter) not in known] == []
 

@@ -98,6 +98,8 @@ def row(**values):
         ({"valeur": 181333.95, "unite": "t"}, "181\u202f333,95\u00a0t"),
         ({"valeur": 500.0, "unite": "enfants", "nuance": "près de"}, "près de 500\u00a0enfants"),
         ({"valeur": 1.0, "unite": "mois"}, "1\u00a0mois"),
+        ({"valeur": 2.0, "unite": "facteur"}, "×\u00a02"),
+        ({"valeur": 3.9, "unite": "facteur", "nuance": "environ"}, "environ ×\u00a03,9"),
         ({"valeur": float("nan")}, "non renseigné"),
     ],
 )

@@ -198,6 +198,11 @@ def test_an_aim_is_told_with_its_target_and_a_gap_with_its_unit():
     assert objectives.ecart_ecrit({"ecart": 69.0, "unite": "m²"}) == "69\u00a0m²"
 
 
+@pytest.mark.parametrize(("gap", "written"), [(11.0, "11\u00a0points"), (1.0, "1\u00a0point")])
+def test_between_two_percentages_the_gap_is_in_points(gap, written):
+    assert objectives.ecart_ecrit({"ecart": gap, "unite": "%"}) == written
+
+
 def test_an_aim_of_a_kind_that_is_not_measured_says_its_kind():
     rows = suivi()
     told = rows[~rows["genre"].isin(objectives.SUIVIS)]

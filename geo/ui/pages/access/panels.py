@@ -41,7 +41,7 @@ from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, avec_unite, cle_de_tri, nombre
 from geo.measures import joins
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads
+from geo.ui.parts import components, downloads, filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,14 +88,12 @@ def _what_if(answer: Reponse, asked: Demande) -> None:
     st.session_state[picker] = (asked.ajout.code or None) if asked.ajout else None
     st.header(mots.ACCES_SI, anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(
+        filters.one_commune(
             mots.ACCES_SI_COMMUNE,
-            sorted(names, key=lambda code: cle_de_tri(names[code])),
-            index=None,
-            format_func=names.__getitem__,
-            key=picker,
+            names,
+            picker,
+            lambda code: try_place(code or ""),
             placeholder=mots.ACCES_SI_COMMUNE_VIDE,
-            on_change=lambda: try_place(st.session_state[picker] or ""),
             width=260,
         )
         st.toggle(mots.ACCES_SI_PLACER, key=PLACER)

@@ -14,7 +14,7 @@ from geo.labels import commune as mots
 from geo.labels import ecran as mots_ecran
 from geo.labels import rendu as mots_rendu
 from geo.labels import textes
-from geo.labels.formats import accord, cle_de_tri
+from geo.labels.formats import accord
 from geo.reports.facts import cle
 from geo.reports.vocabulary import THEMES_RAPPORT
 from geo.ui import cache, state
@@ -97,14 +97,13 @@ def _picker(base: Base, code: str | None) -> None:
     st.session_state[PICKER] = code
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=420):
-            st.selectbox(
+            filters.one_commune(
                 textes.CHOISIR_MA_COMMUNE,
-                sorted(names, key=lambda known: cle_de_tri(names[known])),
-                index=None,
-                format_func=labels.__getitem__,
-                key=PICKER,
+                names,
+                PICKER,
+                _choose,
                 placeholder=mots.CHOISIR,
-                on_change=lambda: _choose(st.session_state[PICKER]),
+                shown=labels,
             )
         chosen = state.values("commune")
         if len(chosen) > 1:

@@ -251,7 +251,7 @@ def _said(fiche: Fiche) -> None:
     components.note(mots.RAPPORTS_NOTE)
     actions = cache.faits().actions
     kept = (actions["code_insee"] == fiche.identite.code) & actions["theme"].isin(list(wanted))
-    reports.downloads(actions[kept], "actions", "ma_commune")
+    reports.offer_files(actions[kept], "actions", "ma_commune")
 
 
 def _for_all(fiche: Fiche) -> None:

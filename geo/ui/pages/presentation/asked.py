@@ -12,9 +12,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.printing import arrange, open_questions
-from geo.printing import slides as slides_module
-from geo.printing import stories as stories_module
+from geo.printing import arrange, open_questions, slides, stories
 from geo.printing.arrange import Rangement
 from geo.printing.subject import agglomeration, groupe
 from geo.ui import cache, state
@@ -38,7 +36,7 @@ ALONE = (
     "objectifs",
     "changements",
     open_questions.ID,
-    slides_module.CLOTURE,
+    slides.CLOTURE,
 )
 PARTS = ("-communes", "-rapports")
 """The slides that a deck may have besides those of a theme, and the latter beside its map."""
@@ -58,7 +56,7 @@ def stories_now() -> tuple[dict[str, Recit], list[str]]:
     A story may be written while the application runs: the file is read again when it changes.
     """
     read, lost = {}, []
-    for path in sorted(stories_module.DOSSIER.glob("*.md")):
+    for path in sorted(stories.DOSSIER.glob("*.md")):
         try:
             read[path.stem] = _story(path)
         except AtlasError as error:
@@ -67,7 +65,7 @@ def stories_now() -> tuple[dict[str, Recit], list[str]]:
 
 
 def _story(path: Path) -> Recit:
-    made: Recit = cache.once(("recit", *_mark(path)), lambda: stories_module.parse(path.stem))
+    made: Recit = cache.once(("recit", *_mark(path)), lambda: stories.parse(path.stem))
     return made
 
 
@@ -75,7 +73,7 @@ def _mark(path: Path) -> tuple[str, str]:
     return path.stem, str(path.stat().st_mtime_ns)
 
 
-def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
+def page_params(base: Base, recits: dict[str, Recit]) -> list[Param]:
     """Return the parameters of the page."""
     return [
         filters.param_territoire(),
@@ -88,10 +86,10 @@ def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
         # A deck of one territory may show a commune of the other.
         replace(filters.param_communes(base), garder=None),
         Param("themes", tuple(catalog.TOLD), multiple=True),
-        Param("recit", (AUCUN, *stories), defaut=AUCUN),
-        Param(SANS, slide_ids(base, stories), multiple=True, message=mots.DIAPO_INCONNUE),
+        Param("recit", (AUCUN, *recits), defaut=AUCUN),
+        Param(SANS, slide_ids(base, recits), multiple=True, message=mots.DIAPO_INCONNUE),
         Param(AVEC, (open_questions.ID,), multiple=True, message=mots.DIAPO_INCONNUE),
-        Param(ORDRE, slide_ids(base, stories), multiple=True, message=mots.DIAPO_INCONNUE),
+        Param(ORDRE, slide_ids(base, recits), multiple=True, message=mots.DIAPO_INCONNUE),
         Param(TITRES, (), libre=True, longueur=arrange.LONGEST_TITLES),
         Param("ecran", (PLEIN,)),
         Param("diapo", tuple(str(rank) for rank in range(1, LONGEST + 1)), defaut="1"),
@@ -99,17 +97,17 @@ def page_params(base: Base, stories: dict[str, Recit]) -> list[Param]:
     ]
 
 
-def slide_ids(base: Base, stories: dict[str, Recit]) -> tuple[str, ...]:
+def slide_ids(base: Base, recits: dict[str, Recit]) -> tuple[str, ...]:
     """Return the ids that a slide of any deck may have."""
     of_themes = (f"{name}{part}" for name in catalog.TOLD for part in ("", *PARTS))
-    of_stories = (name for story in stories.values() for name in stories_module.slide_ids(story))
+    of_stories = (name for story in recits.values() for name in stories.slide_ids(story))
     codes = base.communes["code_insee"]
     return tuple(dict.fromkeys((*ALONE, *of_themes, "qpv-quartiers", *codes, *of_stories)))
 
 
-def one_territory(stories: dict[str, Recit]) -> None:
+def one_territory(recits: dict[str, Recit]) -> None:
     """Choose a territory when none is: a deck is about one, or a group; a story about its own."""
-    key, story = state.widget_key("territoire"), stories.get(state.value("recit"))
+    key, story = state.widget_key("territoire"), recits.get(state.value("recit"))
     if story is not None:
         st.session_state[key] = story.territoire
         st.session_state[state.widget_key(GROUPE)] = []
@@ -119,9 +117,9 @@ def one_territory(stories: dict[str, Recit]) -> None:
         st.session_state[key] = DEFAULT_TERRITORY
 
 
-def settled(lu: Lecture, stories: dict[str, Recit]) -> Lecture:
+def settled(lu: Lecture, recits: dict[str, Recit]) -> Lecture:
     """Return what an address asks with the territory that ``one_territory`` chooses."""
-    story = stories.get(lu.value("recit"))
+    story = recits.get(lu.value("recit"))
     if story is not None:
         return lu.having(territoire=story.territoire, **{GROUPE: []})
     if lu.values(GROUPE):
@@ -136,9 +134,9 @@ def _known() -> tuple[str | bool | None, ...]:
     return ("|".join(cache.readable()), cache.reports() is not None, published)
 
 
-def deck_of(stories: dict[str, Recit], lu: Lecture) -> Deck:
+def deck_of(recits: dict[str, Recit], lu: Lecture) -> Deck:
     """Return the deck that the address asks for, as it arranges it."""
-    return arrange.arranged(whole_deck(stories, lu), rangement(lu))
+    return arrange.arranged(whole_deck(recits, lu), rangement(lu))
 
 
 def rangement(lu: Lecture) -> Rangement:
@@ -158,27 +156,27 @@ def followed(whole: Deck, lu: Lecture) -> tuple[Rangement, list[str]]:
     return asked, told
 
 
-def whole_deck(stories: dict[str, Recit], lu: Lecture) -> Deck:
+def whole_deck(recits: dict[str, Recit], lu: Lecture) -> Deck:
     """Return the deck that the address asks for before it is arranged, made once.
 
     Slides that are only offered stand before its last one.
     """
-    story, plan = stories.get(lu.value("recit")), _plan(lu)
+    story, plan = recits.get(lu.value("recit")), _plan(lu)
     if story is None:
         asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
     else:
-        asked = _mark(stories_module.DOSSIER / f"{story.nom}.md")
+        asked = _mark(stories.DOSSIER / f"{story.nom}.md")
     made: Deck = cache.once(("deck", *asked, *_known()), lambda: _made(story, plan))
     return made
 
 
-def _made(story: Recit | None, plan: slides_module.Plan) -> Deck:
+def _made(story: Recit | None, plan: slides.Plan) -> Deck:
     world = exports_panel.donnees()
     if story is None:
-        made, themes = slides_module.deck(world, plan), plan.themes
-        subject = slides_module.sujet_de(world, plan)
+        made, themes = slides.deck(world, plan), plan.themes
+        subject = slides.sujet_de(world, plan)
     else:
-        made = stories_module.deck(world, story)
+        made = stories.deck(world, story)
         subject = agglomeration(catalog.territory(story.territoire))
         seen = (one.vue.theme for one in made.slides if one.vue is not None)
         themes = tuple(dict.fromkeys(name for name in seen if name))
@@ -186,8 +184,8 @@ def _made(story: Recit | None, plan: slides_module.Plan) -> Deck:
     return replace(made, slides=(*made.slides[:-1], *offered, made.slides[-1]))
 
 
-def _plan(lu: Lecture) -> slides_module.Plan:
-    return slides_module.Plan(
+def _plan(lu: Lecture) -> slides.Plan:
+    return slides.Plan(
         territoire=lu.value("territoire"),  # type: ignore[arg-type]
         themes=lu.values("themes"),
         communes=lu.values("commune"),
@@ -207,7 +205,7 @@ def slide_of(code: str, themes: tuple[str, ...]) -> Slide:
     """Return the slide of a commune that is not in the deck, on the themes of the deck."""
     made: Slide = cache.once(
         ("diapo", code, "|".join(themes), *_known()),
-        lambda: slides_module.slide_commune(exports_panel.donnees(), code, themes),
+        lambda: slides.slide_commune(exports_panel.donnees(), code, themes),
     )
     return made
 

@@ -12,9 +12,7 @@ from geo.labels import textes
 from geo.labels.formats import (
     accord,
     as_markdown,
-    cle_de_tri,
     enumeration,
-    nom_cherchable,
 )
 from geo.printing import arrange
 from geo.reports.facts import cle
@@ -35,8 +33,8 @@ from geo.ui.pages.presentation.asked import (
 )
 from geo.ui.pages.presentation.moves import names_of
 from geo.ui.pages.presentation.written import set_text
-from geo.ui.parts import components, exports_panel, groups, head
-from geo.ui.serve import room as room_module
+from geo.ui.parts import components, exports_panel, filters, groups, head
+from geo.ui.serve import room
 
 if TYPE_CHECKING:
     from geo.answers.bundle import Base
@@ -91,13 +89,8 @@ def _pick_territory(*, disabled: bool) -> None:
 def _pick_group(base: Base) -> None:
     names = names_of(base)
     with st.container(key="avec_groupes_groupe"):
-        st.multiselect(
-            mots.FILTRE_GROUPE,
-            sorted(names, key=lambda code: cle_de_tri(names[code])),
-            format_func=lambda code: nom_cherchable(names[code]),
-            key=state.widget_key(GROUPE),
-            placeholder=mots.FILTRE_GROUPE_VIDE,
-            select_all=False,
+        filters.several_communes(
+            mots.FILTRE_GROUPE, names, state.widget_key(GROUPE), mots.FILTRE_GROUPE_VIDE
         )
         groups.picker(base, GROUPE)
 
@@ -125,14 +118,8 @@ def _offer_territory(base: Base) -> None:
 def _pick_communes(base: Base, *, disabled: bool) -> None:
     names = names_of(base)
     key = state.widget_key("commune")
-    st.multiselect(
-        mots.FILTRE_COMMUNES,
-        sorted(names, key=lambda code: cle_de_tri(names[code])),
-        format_func=lambda code: nom_cherchable(names[code]),
-        key=key,
-        placeholder=mots.FILTRE_COMMUNES_VIDE,
-        disabled=disabled,
-        select_all=False,
+    filters.several_communes(
+        mots.FILTRE_COMMUNES, names, key, mots.FILTRE_COMMUNES_VIDE, disabled=disabled
     )
 
 
@@ -232,4 +219,4 @@ def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: li
     with right:
         st.header(mots.TOUCHES_TITRE, anchor=False)
         st.html(_keys_html())
-        room_module.panel()
+        room.panel()

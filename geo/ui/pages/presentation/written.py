@@ -15,7 +15,7 @@ from geo.ui import cache
 from geo.ui.pages.presentation.moves import NOT_FOUND
 from geo.ui.parts import components, slide_room
 from geo.ui.parts.images import root
-from geo.ui.serve import room as room_module
+from geo.ui.serve import room
 
 if TYPE_CHECKING:
     from geo.answers.sentence import Chiffre
@@ -62,8 +62,8 @@ def _height(table: Tableau, size: float) -> float:
 
     def lines(cells: tuple[str, ...]) -> int:
         return max(
-            sum(math.ceil(max(len(line), 1) / room) for line in cell.split("\n"))
-            for cell, room in zip(cells, rooms, strict=True)
+            sum(math.ceil(max(len(line), 1) / space) for line in cell.split("\n"))
+            for cell, space in zip(cells, rooms, strict=True)
         )
 
     return sum(lines(row) * LINE * size + PADDING for row in (table.entetes, *table.lignes))
@@ -109,9 +109,9 @@ def _bars_html(chart: Graphique) -> str:
         f"<span>{set_text(text)}</span></td></tr>"
         for (name, _, text), part in zip(chart.barres, chart.parts, strict=True)
     )
-    room = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
+    space = min(MOST_ROOM, max(1.0, FULL_CHART / len(chart.barres)))
     return (
-        f'<table class="atlas-scene-barres" style="--ampleur:{room:.2f}">'
+        f'<table class="atlas-scene-barres" style="--ampleur:{space:.2f}">'
         f"<caption>{set_text(chart.titre)}</caption>"
         f"<tbody>{rows}</tbody></table>"
     )
@@ -160,10 +160,10 @@ def _room_html(one: Slide, still: str) -> str:
     It leads to the slide itself, whose still page is ``still``; the address to type is short. Once
     phones follow, ``static/salle.js`` puts the code of the room in its place.
     """
-    address = room_module.adresse() if one.genre == "titre" else ""
+    address = room.adresse() if one.genre == "titre" else ""
     if not address:
         return ""
-    code = room_module.qr_svg(address, f"{root()}{still}")
+    code = room.qr_svg(address, f"{root()}{still}")
     return f'<p class="atlas-scene-salle">{code}{as_html(address)}</p>'
 
 

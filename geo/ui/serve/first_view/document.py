@@ -7,10 +7,11 @@ says in English to who has no JavaScript is not needed any more.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -23,15 +24,14 @@ from geo.labels.formats import as_html
 from geo.ui import cache
 from geo.ui.parts.images import root
 from geo.ui.serve import bar
-from geo.ui.serve.first_view import asked as asked_module
 from geo.ui.serve.first_view import block, preview, shown, still_page
+from geo.ui.serve.first_view.asked import PageDemandee, demande, page_at
 
 if TYPE_CHECKING:
     from starlette.types import Scope
 
     from geo.core.model import Page
     from geo.ui.parts.shown import Ecran
-    from geo.ui.serve.first_view.asked import PageDemandee
 
 HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 KEPT = re.compile(r"<meta\b[^>]*>|<link rel=\"shortcut icon\"[^>]*>", re.DOTALL)
@@ -71,10 +71,16 @@ class Scripts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole page in two parts, each compressed once: between them stands the host asked for."""
+    """A whole page in two parts, each compressed once: between them stands the host asked for.
+
+    ``mark`` is the digest of the parts. ``libre``: it was made of what a reader typed, and nothing
+    of it is kept.
+    """
 
     parts: tuple[bytes, ...]
     deflated: tuple[bytes, ...]
+    mark: str
+    libre: bool = False
 
     def plain(self, origin: str) -> bytes:
         """Return the page for that scheme and host."""
@@ -97,7 +103,8 @@ def _deflated(part: bytes) -> bytes:
 def made(html: str) -> Document:
     """Return a page ready to be sent."""
     parts = tuple(html.encode().split(preview.ORIGIN.encode()))
-    return Document(parts, tuple(_deflated(part) for part in parts))
+    mark = hashlib.blake2b(b"\0".join(parts), digest_size=12).hexdigest()
+    return Document(parts, tuple(_deflated(part) for part in parts), mark)
 
 
 def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
@@ -105,16 +112,16 @@ def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
 
     What nobody typed is kept: the same address again costs nothing.
     """
-    page = asked_module.page_at(chemin)
+    page = page_at(chemin)
     if page is None:
         return made(_assembled(document, scripts, "", ""))
     try:
-        asked = asked_module.demande(page, query)
+        asked = demande(page, query)
     except AtlasError as error:
         block_html = _error(page, error)
         return made(_assembled(document, scripts, "", block_html))
     if asked.libre:
-        return _document(document, scripts, asked)
+        return replace(_document(document, scripts, asked), libre=True)
     known = ("|".join(cache.readable()), cache.reports() is not None)
     key = ("premiere_vue", page.id, asked.requete, asked.fixe, asked.salle, asked.sombre, *known)
     found: Document = cache.once(key, lambda: _document(document, scripts, asked))
@@ -132,7 +139,7 @@ def _document(document: str, scripts: Scripts, asked: PageDemandee) -> Document:
 def _error(page: Page, error: AtlasError) -> str:
     from geo.ui.state import Lecture  # noqa: PLC0415 - a page without parameters
 
-    asked = asked_module.PageDemandee(page, (), Lecture({}), (), "")
+    asked = PageDemandee(page, (), Lecture({}), (), "")
     seen: Ecran = shown.lost(page, error)
     return block.block(asked, seen)
 

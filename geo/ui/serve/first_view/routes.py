@@ -14,8 +14,8 @@ from starlette.routing import Route
 from geo.core.errors import AtlasError
 from geo.labels import premiere as mots
 from geo.ui import cache
-from geo.ui.serve.first_view import asked as asked_module
 from geo.ui.serve.first_view import preview, shown, still_page
+from geo.ui.serve.first_view.asked import demande, page_at
 from geo.ui.serve.first_view.document import Document, encoded, made, path_of
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def _preview(asked: PageDemandee) -> bytes | None:
 async def apercu(request: Request) -> Response:
     """Answer the picture of the map of an address, drawn now or kept."""
     name = request.path_params["chemin"]
-    page = asked_module.page_at("" if name == preview.ACCUEIL else name)
+    page = page_at("" if name == preview.ACCUEIL else name)
     try:
-        asked = None if page is None else asked_module.demande(page, request.url.query)
+        asked = None if page is None else demande(page, request.url.query)
         body = None if asked is None else await run_sync(_preview, asked, limiter=DRAWERS)
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
@@ -92,11 +92,11 @@ def _embedded(asked: PageDemandee) -> Document:
 
 async def integrer(request: Request) -> Response:
     """Answer the view of an address to be shown in the page of another site, if it is allowed."""
-    page = asked_module.page_at(request.path_params.get("chemin", "").strip("/"))
+    page = page_at(request.path_params.get("chemin", "").strip("/"))
     if page is None:
         return PlainTextResponse(mots.PAGE_INCONNUE, status_code=404)
     try:
-        document = await run_sync(lambda: _embedded(asked_module.demande(page, request.url.query)))
+        document = await run_sync(lambda: _embedded(demande(page, request.url.query)))
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=503)
     body, how = encoded(document, request.scope)

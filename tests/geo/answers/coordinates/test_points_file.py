@@ -45,6 +45,10 @@ class TestTheText:
             "sep=|\nnom|lat|lon\na|50.4321|2.8315\n",
             "Relevé de mai\n\nnom;lat;lon\na;50,4321;2,8315\n",
             'nom, lat, lon\n"a", "50,4321", "2,8315"\n',
+            "nom^lat^lon\na^50,4321^2,8315\n",
+            "nom~lat~lon\na~50,4321~2,8315\n",
+            "nom:lat:lon\na:50,4321:2,8315\n",
+            "nom lat  lon\na  50.4321 2.8315\n",
             "Relevé ; mai ; 2024\nnom;lat;lon\na;50,4321;2,8315\n",
             "nom;lat;lon;note;suite\na;50,4321;2,8315\n",
             "nom;lat;lon;;\na;50,4321;2,8315;;;;\n",
@@ -65,6 +69,12 @@ class TestTheText:
         read = read_points("\r\n".join(["nom;lat;lon;note", *lines]).encode())
         assert len(read.points) == 32
         assert read.lignes["note"].tolist().count("vu") == 7
+
+    def test_leaves_out_its_remarks_and_counts_them(self):
+        read = read_points(b"nom;lat;lon\n# de mai\n#12;50,4321;2,8315\n# vu\n# a;b;c\n")
+        assert read.lignes["nom"].tolist() == ["#12"]
+        assert read.rejets["ligne"].tolist() == [5]
+        assert any("laissées : 2 lignes" in plain(note) for note in read.notes)
 
     def test_with_one_wrong_byte_keeps_its_accents_and_says_so(self):
         content = "nom;lat;lon\nÉcole;50.4321;2.8315\n".encode() + b"Cit\xe9;50.4321;2.8315\n"
@@ -113,7 +123,7 @@ class TestTheText:
             (b"lat;lon\n", "n’a pas de ligne de données"),
             (b"nom;adresse\na;b\n", "Colonnes trouvées : « nom » et « adresse »"),
             (b"nom;position\na;assis\n", "Colonnes trouvées"),
-            (b"nom:lat:lon\na:50.4:2.8\n", "séparateurs lus sont le point-virgule"),
+            (b"nom/lat/lon\na/50.4/2.8\n", "séparateurs lus sont le point-virgule"),
             (b"\x1f\x8b\x08rien", "archive compressée"),
             (b"lat;lon\n50;\0\n", "pas un CSV lisible"),
             (b"\xff\xfea", "pas un CSV lisible"),
@@ -320,3 +330,48 @@ def test_the_files_met_in_the_field(case):
     if not found:
         pytest.skip("les fichiers rencontrés sur le terrain ne sont pas là (ATLAS_CAS)")
     assert len(read_points(found[0].read_bytes()).points) == READ[case]
+
+
+SPLIT = [
+    ("lat_deg;lat_min;lat_sec;lon_deg;lon_min;lon_sec", "50;25;55,56;2;49;53,4"),
+    ("lat_d;lat_m;lat_s;lon_d;lon_m;lon_s", "50;25;55.56;2;49;53.4"),
+    ("Latitude;min;sec;Longitude;min;sec", "50.0;25.0;55.56;2.0;49.0;53.4"),
+    ("Lat (degrés);Lat (minutes);Lon (degrés);Lon (minutes)", "50;25,926;2;49,89"),
+    ("lat_deg;lat_min;lon_deg;lon_min", "50,4321;;2,8315;"),
+    ("lat;lat_ns;lon;lon_eo", "50,4321;N;2,8315;E"),
+    ("LATITUDE;N/S;LONGITUDE;E/W", "50,4321;;2,8315;"),
+    ("lat;lon;lat_min;lat_max;lon_min;lon_max", "50,4321;2,8315;50;51;2;3"),
+    ("lat;lon;min;max", "50,4321;2,8315;3;4"),
+    ("lat;lon;min", "50,4321;2,8315;3"),
+    ("latitude n/s;longitude e/w", "50,4321N;2,8315E"),
+]  # fmt: skip
+
+
+class TestACoordinateOverSeveralColumns:
+    @pytest.mark.parametrize(("header", "line"), SPLIT)
+    def test_is_read_whole_and_what_is_no_part_is_left(self, header, line):
+        [read] = places(f"{header}\n{line}\n".encode())
+        assert read == pytest.approx(PLACE, abs=1e-6)
+
+    def test_west_of_greenwich_is_not_taken_for_the_east(self):
+        read = places(b"latitude;ns;longitude;eo\n48,4;N;4,5;O\n48,4;Nord;4,5;West\n")
+        assert read == [[48.4, -4.5], [48.4, -4.5]]
+
+    def test_names_every_column_that_it_was_read_in(self):
+        note = read_points(b"lat_deg;lat_min;lon_deg;lon_min\n50;25;2;49\n").notes[0]
+        assert all(f"« {name} »" in plain(note) for name in ("lat_min", "lon_min"))
+
+    @pytest.mark.parametrize(
+        ("content", "reason"),
+        [
+            ("lat_deg;lat_min;lon_deg;lon_min\n50;;2;\n", "partie en minutes de la latitude"),
+            ("lat_deg;lat_min;lon_deg;lon_min\n50;75;2;3\n", "n’est pas un nombre"),
+            ("lat;ns;lon;eo\n50,4;X;2,8;E\n", "n’est pas un nombre"),
+            ("latitude;;;longitude;;\n50;25;55;2;49;53\n", "degrés entiers"),
+            ("lat;lon\n50.0;3\n", "degrés entiers"),
+        ],
+    )
+    def test_that_lacks_a_part_is_refused_rather_than_put_far_away(self, content, reason):
+        read = read_points(content.encode())
+        assert read.points.empty
+        assert reason in plain(read.rejets["raison"].item())

@@ -58,6 +58,8 @@ def test_one_or_two_fields_with_any_mark(lat, lon):
         ("50:30:36", "2:45:54"),
         ("50 30 36 N, 2 45 54 E", ""),
         ("N 50° 30.6’", "E 2° 45.9’"),
+        ("N50 30.600 E2 45.900", ""),
+        ("N 50 30 36", "E 2 45 54"),
         ("50d30m36s N 2d45m54s E", ""),
     ],
 )
@@ -144,6 +146,8 @@ def test_a_far_point_of_lambert_93_that_no_other_system_would_bring_near_is_read
         ("https://example.org/50.4321", "Deux nombres sont attendus"),
         ("POINT EMPTY", "Deux nombres sont attendus"),
         ("01" + "FF" * 20, "Deux nombres sont attendus"),
+        ("1e400 2", "Deux nombres sont attendus"),
+        ("50 ; 2", "degrés entiers"),
         ("0 ; 0", "France métropolitaine"),
         ("50,4 ; 28,3", "France métropolitaine"),
         ("-50,4 ; 2,8", "France métropolitaine"),

@@ -134,9 +134,17 @@ class TestTheLegendOfSymbols:
                 r'src="([^"]*)"',
                 legend.html([legend.of_symbols(theme, [statut], approximate=False)]),
             )[1]
-            for statut in ("ouverte", "travaux", "fermee", "non_etabli", "realise", "dehors")
+            for statut in (
+                "ouverte",
+                "travaux",
+                "fermee",
+                "non_etabli",
+                "a_confirmer",
+                "realise",
+                "dehors",
+            )
         }
-        assert len(drawn) == 6
+        assert len(drawn) == 7
 
     def test_names_what_stands_outside_and_the_works_that_are_finished(self):
         told = [
@@ -146,6 +154,13 @@ class TestTheLegendOfSymbols:
         assert told == [["Hors des deux agglomérations"], ["Travaux réalisés"]]
         shared = legend.of_themes([], ["realise", "dehors"], approximate=False)
         assert read(legend.html([shared])) == ["Travaux réalisés", "Hors des deux agglomérations"]
+
+    def test_what_no_source_proves_is_no_unknown_state(self):
+        seen = ["ouverte", "non_etabli", "a_confirmer"]
+        alone = legend.of_symbols(catalog.theme("piscines"), seen, approximate=False)
+        shared = legend.of_themes([], seen, approximate=False)
+        for bloc in (alone, shared):
+            assert read(legend.html([bloc]))[-2:] == ["État non établi", "Existence à confirmer"]
 
     def test_escapes_the_title_of_the_theme(self):
         theme = dataclasses.replace(catalog.theme("bornes"), titre=NASTY)

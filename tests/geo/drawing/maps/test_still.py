@@ -11,6 +11,7 @@ import shapely.affinity
 import toy
 
 from geo.core.crs import to_display
+from geo.core.palette import ENCRE
 from geo.drawing.maps import spec, still
 from geo.drawing.maps.layers import areas_layer, communes_layer, points_layer, territories_layer
 
@@ -109,6 +110,22 @@ class TestTheFacilities:
         written = drawn(map_of(flat(), symbols(layer)), layer)
         assert "stroke-dasharray" in written
         assert 'fill="#ff0000"' not in written
+
+    def test_that_no_source_proves_are_dashed_in_grey_without_a_rim_that_fills_the_gaps(self):
+        layer = points(card(statut="a_confirmer"))
+        written = drawn(map_of(flat(), symbols(layer)), layer)
+        assert 'stroke="#00ff00" stroke-width="2.2" stroke-dasharray' in written
+        assert f'stroke="{ENCRE}" stroke-width="{2.2 + still.RIM_PX}"' not in written
+
+    def test_that_are_not_sure_never_hide_those_that_are_open(self):
+        places = [toy.INSIDE, toy.INSIDE]
+        layer = points(
+            card(nom="Ouverte"),
+            card(id="p2", nom="Douteuse", statut="a_confirmer"),
+            places=places,
+        )
+        written = drawn(map_of(flat(), symbols(layer)), layer)
+        assert written.index("<title>Douteuse") < written.index("<title>Ouverte")
 
     def test_that_are_closed_are_crossed(self):
         layer = points(card(statut="fermee"))

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from geo.printing.page.glyphs import BOITE, illegible, illegible_cells, printable, printable_model
 from geo.printing.pdf import pdf
-from geo.printing.pptx import deck as deck_module
+from geo.printing.pptx.deck import fiche_pptx
 
 RARE = (
     "Sta\N{NON-BREAKING HYPHEN}tion \N{HIGH VOLTAGE SIGN} \x0b\x00 \N{CJK UNIFIED IDEOGRAPH-6F22} é"
@@ -65,5 +65,5 @@ def rare(fiches):
 def test_a_rare_character_never_stops_a_fiche(rare):
     pages = pypdf.PdfReader(io.BytesIO(pdf.fiche_pdf(rare))).pages
     assert BOITE in pages[0].extract_text()
-    slides = Presentation(io.BytesIO(deck_module.fiche_pptx(rare))).slides
+    slides = Presentation(io.BytesIO(fiche_pptx(rare))).slides
     assert BOITE in slides[0].shapes.title.text_frame.text

@@ -73,6 +73,17 @@ class TestTheFigures:
         assert grid.sticks(figure, 28, 3.5, grid.ARIAL)
         assert grid.libelle(figure, sticks=False) == "habitants · population municipale"
 
+    @pytest.mark.parametrize(
+        ("unit", "label", "written"),
+        [
+            ("points", "de charge déclarés", "points de charge déclarés"),
+            ("sites de recharge", "recensés", "sites de recharge recensés"),
+            ("hab./km²", "densité", "hab./km² · densité"),
+        ],
+    )
+    def test_make_one_sentence_of_a_unit_and_of_the_label_that_goes_on(self, unit, label, written):
+        assert grid.libelle(Chiffre("98", unit, label, "s"), sticks=False) == written
+
 
 class TestTheMapsOfSlides:
     """Legends and names are read from the back of the room, and nothing is cut."""

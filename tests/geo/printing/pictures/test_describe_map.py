@@ -20,10 +20,10 @@ from geo.core.model import Selection
 from geo.drawing.maps import colours, legend
 from geo.drawing.maps.classes import classify
 from geo.labels import textes
-from geo.printing import world as world_module
 from geo.printing.pictures import describe_map, draw_map, frames
 from geo.printing.pictures.draw_map import carte_png, carte_svg
 from geo.printing.pictures.picture_format import Format
+from geo.printing.world import gather
 
 SMALL = Format(6, 3.6, 9, 100)
 CALL, CABBALR = Selection(territoire="call"), Selection(territoire="cabbalr")
@@ -38,7 +38,7 @@ def toy_world(monkeypatch):
         facility("Projet", toy.B, None, "projet"),
     ]
     data = toy_themes.theme(monkeypatch, "dechets", rows)
-    return world_module.gather(data.base, {"dechets": data}, None)
+    return gather(data.base, {"dechets": data}, None)
 
 
 def pixels(picture):

@@ -18,8 +18,7 @@ from geo.labels import textes
 from geo.labels.formats import as_html
 from geo.ui import cache
 from geo.ui.serve import server
-from geo.ui.serve.first_view import asked, block, document, routes, shown
-from geo.ui.serve.first_view import preview as preview_module
+from geo.ui.serve.first_view import asked, block, document, preview, routes, shown
 
 DRAWN = 200
 CHOICES = {
@@ -254,9 +253,9 @@ class TestAnEmbeddedView:
 
 def test_the_picture_of_a_link_is_a_png_of_its_map():
     question = asked.demande(asked.page_at("piscines"), "commune=Lens")
-    assert preview_module.picture(shown.ecran(question))[:8] == b"\x89PNG\r\n\x1a\n"
+    assert preview.picture(shown.ecran(question))[:8] == b"\x89PNG\r\n\x1a\n"
     nothing = asked.demande(asked.page_at("a-propos"), "")
-    assert preview_module.picture(shown.ecran(nothing)) is None
+    assert preview.picture(shown.ecran(nothing)) is None
 
 
 def test_the_agent_api_of_streamlit_stays_off():

@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.labels import presentation as mots
 from geo.ui.serve import gate
-from geo.ui.serve import room as room_module
+from geo.ui.serve.room import LECTURE_SEULE
 
 HOST = "10.77.0.1:8501"
 RERUN = BackMsg()
@@ -55,7 +55,7 @@ def http(method):
 
 @pytest.fixture
 def room(monkeypatch):
-    monkeypatch.setenv(room_module.LECTURE_SEULE, "1")
+    monkeypatch.setenv(LECTURE_SEULE, "1")
 
 
 @pytest.fixture(autouse=True)

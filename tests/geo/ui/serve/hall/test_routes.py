@@ -40,7 +40,7 @@ def site(monkeypatch, tmp_path):
 
 def post(site, path, said=None, client="127.0.0.1", **headers):
     body = said if isinstance(said, bytes) else json.dumps(said or {}).encode()
-    return site.ask("POST", f"/atlas/salle{path}", body, client, **(OURS | headers))
+    return site.send("POST", f"/atlas/salle{path}", body, client, **(OURS | headers))
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_page_of_another_site_changes_nothing(site, salle, headers):
 
 def test_a_request_without_origin_changes_nothing(site):
     bare = {name: value for name, value in OURS.items() if name != "origin"}
-    answer = site.ask("POST", "/atlas/salle", b"{}", **bare)
+    answer = site.send("POST", "/atlas/salle", b"{}", **bare)
     assert answer.status_code == 403
 
 
@@ -121,8 +121,8 @@ def test_a_follower_never_drives(site, salle):
             assert post(site, f"/{salle[0]}/{what}", said).status_code == 409
     assert json.loads(state_of(site, salle).content) == public
     for method in ("PUT", "DELETE", "PATCH"):
-        assert site.ask(method, f"/atlas/salle/{salle[0]}", b"", **OURS).status_code in {404, 405}
-        assert site.ask(method, "/presentation", b"", **OURS).status_code == 403
+        assert site.send(method, f"/atlas/salle/{salle[0]}", b"", **OURS).status_code in {404, 405}
+        assert site.send(method, "/presentation", b"", **OURS).status_code == 403
 
 
 def test_the_remote_takes_its_code_once_and_turns(site, salle):
@@ -181,18 +181,11 @@ def test_a_slide_with_a_table_is_read_whole(site, salle):
 
 
 def test_the_way_back_follows_a_phone_that_left(salle):
-    page = Client(server.Enveloppe(_document)).get(f"/ma-commune?vue=fixe&salle={salle[0]}")
-    assert f'href="/suivre/{salle[0]}"' in page.text
-    assert f'name="salle" value="{salle[0]}"' in page.text
-    lost = Client(server.Enveloppe(_document)).get("/ma-commune?vue=fixe&salle=BBBB")
-    assert "/suivre/" not in lost.text
-
-
-async def _document(_scope, _receive, send):
-    """Answer as Streamlit does: its page, which ours takes the place of."""
-    head = [(b"content-type", b"text/html; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 200, "headers": head})
-    await send({"type": "http.response.body", "body": b"<html><head></head><body></body></html>"})
+    page = server.page_of("ma-commune", f"vue=fixe&salle={salle[0]}").plain("").decode()
+    assert f'href="/suivre/{salle[0]}"' in page
+    assert f'name="salle" value="{salle[0]}"' in page
+    for query in ("vue=fixe&salle=BBBB", f"salle={salle[0]}", "vue=fixe&salle=<b>"):
+        assert "/suivre/" not in server.page_of("ma-commune", query).plain("").decode()
 
 
 def test_a_room_that_is_over_says_so(site, salle):
@@ -259,10 +252,10 @@ def test_the_rooms_stand_under_the_path_of_the_atlas():
     config.set_option("server.baseUrlPath", "atlas")
     try:
         under = Client(server.Enveloppe(Porte(Starlette(routes=server.routes()))))
-        opened = under.ask("POST", "/atlas/atlas/salle", b"{}", **OURS)
+        opened = under.send("POST", "/atlas/atlas/salle", b"{}", **OURS)
         told = json.loads(opened.content)
         query = json.dumps({"jeton": told["jeton"], "requete": DECK}).encode()
-        shown = under.ask("POST", f"/atlas/atlas/salle/{told['nom']}/diapo", query, **OURS)
+        shown = under.send("POST", f"/atlas/atlas/salle/{told['nom']}/diapo", query, **OURS)
         assert shown.status_code == 200
         page = under.get(f"/atlas/suivre/{told['nom']}")
         assert 'data-racine="/atlas/"' in page.text
