@@ -67,7 +67,7 @@ def test_the_deck_of_the_address_is_prepared(deck):
     assert ecran.erreurs == []
     assert ecran.titres == [mots.TITRE]
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
-    listed = [one for one in ecran.carte["diapos"] if one["garde"]]
+    listed = [one for one in ecran.diapos if one["garde"]]
     assert [(one["titre"], ordinaire(one["message"])) for one in listed] == [
         (one.titre, ordinaire(one.message)) for one in deck.slides
     ]
@@ -85,7 +85,7 @@ def test_without_any_choice_a_deck_of_one_territory_is_ready():
 
 def test_the_order_of_the_themes_is_that_of_the_address():
     ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).open()
-    ids = [one["id"] for one in ecran.carte["diapos"]]
+    ids = [one["id"] for one in ecran.diapos]
     assert ids.index("inondations") < ids.index("piscines")
 
 
@@ -98,7 +98,7 @@ def test_an_arranged_deck_is_prepared_shown_and_exported_alike(deck):
     assert ecran.adresse == PLAN | RANGEE
     total = len(deck.slides)
     assert f"{total - 2}\N{NO-BREAK SPACE}diapositives sur {total}" in ecran.phrase
-    rows = {one["id"]: one for one in ecran.carte["diapos"]}
+    rows = {one["id"]: one for one in ecran.diapos}
     unticked = [name for name, one in rows.items() if not one["garde"]]
     assert unticked == ["rapports", "objectifs", "questions"]
     assert (rows["piscines"]["titre"], rows["piscines"]["atlas"]) == ("Nager", deck.slides[2].titre)
@@ -153,7 +153,7 @@ def test_what_the_list_sends_is_understood_and_nothing_else(deck):
 
 def test_the_questions_are_offered_and_shown_where_they_are_asked(deck):
     ecran = Ecran(FICHIER, **PLAN).open()
-    rows = ecran.carte["diapos"]
+    rows = ecran.diapos
     assert [(one["id"], one["garde"]) for one in rows][-2:] == [
         ("questions", False),
         ("sources", True),
@@ -312,7 +312,7 @@ def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place()
     assert len(ecran.essai.get("download_button")) == 0
     ecran.essai.multiselect(key="filtre_groupe").set_value(list(GROUPE)).run()
     assert ecran.adresse == {"groupe": ",".join(GROUPE)}
-    assert ecran.carte["diapos"][1]["titre"] == "Le territoire : canton de Lens"
+    assert ecran.diapos[1]["titre"] == "Le territoire : canton de Lens"
     ecran.essai.segmented_control(key="sujet_presentation").set_value("cabbalr").run()
     assert ecran.adresse == {"territoire": "cabbalr"}
 
