@@ -133,13 +133,15 @@ def _about(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
 
 
 def _unsure(mesure: Mesure, entites: Sequence[Entite]) -> Avis | None:
-    """Tell distances that facilities whose state is not established could change."""
+    """Tell counts and distances that facilities of a state not established could change."""
     if mesure.incertaine is None:
         return None
     names = [e.nom for e in entites if any(mesure.incertaine.get(code, False) for code in e.codes)]
     if not names:
         return None
-    return Avis("reserve", "etat", mots_compare.AVIS_ETATS.format(noms=enumeration(names)))
+    distance = mesure.nature == "distance"
+    told = mots_compare.AVIS_ETATS if distance else mots_compare.AVIS_ETATS_COMPTE
+    return Avis("reserve", "etat", told.format(noms=enumeration(names)))
 
 
 def tableau(panneaux: Sequence[Panneau], colonnes: Collection[str] = ()) -> pd.DataFrame:

@@ -140,6 +140,9 @@ AVIS_RAPPORTS = (
     "que les rapports racontent, pas ce qui est fait."
 )
 AVIS_ETATS = "Pour {noms}, un équipement plus proche a un état qui n’est pas établi."
+AVIS_ETATS_COMPTE = (
+    "Pour {noms}, un équipement au moins n’est pas compté : son état n’est pas établi."
+)
 AVIS_MANQUE = "Non renseigné pour {noms}."
 AVIS_POSITION = (
     "Ordre de grandeur pour {noms} : l’équipement le plus proche n’est connu que par sa commune."

@@ -35,6 +35,8 @@ COMMUNES = ("commune_1", "commune_2", "commune_3", "commune_4", "commune_5", "co
 ECRITURES = {
     "CIté": "Cité",
     "Noeux": "Nœux",
+    "noeux": "Nœux",
+    "Soeurs": "Sœurs",
     "Lievin": "Liévin",
     "Compagne de": "Compagnie de",
     "Etablissement": "Établissement",

@@ -36,6 +36,7 @@ FAITS = (
     ("cv2021", "étude sur le centre J.Monnet 1", None, "étude"),
     ("cv2021", "jusqu'au 31 décembre 2023", None, "réalisé"),
     ("cv2021", "21 quartiers concernés", None, "en cours"),
+    ("rdd2020", "point de vente de moins de 400m²", None, "réalisé"),
     ("bilan2023", "Plan local d'urbanisme intercommunal", None, "en cours"),
     ("bilan2023", "une régie de l'eau en 2026", None, "prévu"),
     ("ra2021", "un véritable observatoire territorial des friches", None, "en cours"),
@@ -87,6 +88,10 @@ STATUTS = (
     ("cv2021-a001", "attribué"),
     ("ct2023-a007", "non dit"),
     ("bilan2023-a079", "non dit"),
+    ("bilan2023-a049", "non dit"),
+    ("bilan2023-a071", "non dit"),
+    *((f"bilan2023-a{n:03d}", "non dit") for n in range(73, 78)),
+    ("ct2023-a010", "non dit"),
 )
 
 
@@ -134,6 +139,30 @@ def test_87_facts_and_one_figure_only_repeat_a_number():
     assert table("actions")["redit"].notna().sum() == 87
     again = table("indicateurs").dropna(subset="redit").set_index("id")["redit"]
     assert again.to_dict() == {"cv2021-069": "cv2021-039"}
+
+
+def test_what_has_the_number_of_a_figure_without_repeating_it_is_known():
+    facts, figures = table("actions"), table("indicateurs")
+    alone = facts[facts["montant"].notna() & facts["redit"].isna()]
+    alike = alone.merge(
+        figures, left_on=["source", "montant", "unite"], right_on=["source", "valeur", "unite"]
+    )
+    assert set(alike["id_x"]) == {f"ra2021-a{n:03d}" for n in (45, 46, 47, 199, 200)}
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"),
+    [
+        ("ra2021-a301", "diamètre 200"),
+        ("ra2021-a302", "Diamètre 125"),
+        ("ra2021-a304", "diamètre 200 sur 700 m et 150 sur 365 m"),
+        ("ra2021-a307", "diamètre 400"),
+        ("ra2021-a309", "diamètre 300"),
+        ("rdd2020-a190", "bénéfice sous 60 000 €"),
+    ],
+)
+def test_what_a_report_says_of_a_fact_is_in_its_note(id_, words):
+    assert words in table("actions").set_index("id").loc[id_, "note"].replace("\u00a0", " ")
 
 
 def test_every_report_has_its_chapters_and_no_reason_is_missing():

@@ -313,13 +313,10 @@ def chiffres(answer: Reponse, asked: Demande) -> tuple[Chiffre, ...]:
     unsure = found.sures.centre != found.possibles.centre
     by_state = f" {mots.SELON_ETATS}" if unsure else ""
     people = _range(found.sures.centre, found.possibles.centre)
+    share, every = found.write(aussi=False), found.write()
+    by_hypothesis = "" if share == every else f", {every} % selon les hypothèses"
     figures = [
-        Chiffre(
-            found.write(aussi=False),
-            "%",
-            f"des habitants{by_state}, {found.write()} % selon les hypothèses",
-            source,
-        ),
+        Chiffre(share, "%", f"des habitants{by_state}{by_hypothesis}", source),
         Chiffre(people, "hab.", f"{threshold}{by_state}", source),
         Chiffre(_range(*within), f"/ {accord(len(communes), 'commune')}", f"{threshold}", source),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import toy
 import toy_themes
@@ -49,6 +51,15 @@ def test_every_station_counts_and_the_urban_network_is_said_not_to_be_there(base
     assert words.phrase(found, demand).startswith("À Lens, la gare la plus proche, Lens (Lens), ")
     assert any("TADAO" in note for note in words.notes(found, demand))
     assert words.d_un(found, demand) == "d’une gare"
+
+
+@pytest.mark.parametrize(("service", "told_twice"), [("ecoles", False), ("gares", True)])
+def test_a_share_that_no_hypothesis_changes_is_told_once(base, service, told_twice):
+    demand, found = told(base, service, services.facilities(base, service, no_theme))
+    demand = replace(demand, mode="voiture")
+    share = words.chiffres(found, demand)[0]
+    assert share.libelle.startswith("des habitants")
+    assert ("selon les hypothèses" in share.libelle) == told_twice
 
 
 def test_the_schools_are_those_where_children_walk_to(base):

@@ -224,7 +224,10 @@ class TestSideBySide:
 
     def test_small_counts_and_approximate_places_are_told(self, base, measured):
         panels = compared(base, measured, A, B)
-        assert [a.regle for a in panels["nb_equipements_piscines"].avis] == ["effectif", "etat"]
+        count = panels["nb_equipements_piscines"]
+        assert [a.regle for a in count.avis] == ["effectif", "etat"]
+        assert count.avis[1].raison.startswith("Pour La Carrée, un équipement au moins n’est pas")
+        assert "plus proche" not in count.avis[1].raison
         assert [a.regle for a in panels["distance_m_piscines"].avis] == ["position"]
         assert "pour La Carrée :" in panels["distance_m_piscines"].avis[0].raison
 

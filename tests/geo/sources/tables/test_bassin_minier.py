@@ -59,6 +59,8 @@ def test_the_landlord_of_a_second_drawing_is_that_of_the_cite():
 
 def test_words_are_written_as_ours_and_on_one_line():
     told = mbm.written(pd.Series(["CIté d'Auchel", "Vicoigne-Noeux-\nDrocourt", None]))
+    others = pd.Series(["Cité des Soeurs", "fosse4 de noeux"])
+    assert mbm.written(others).to_list() == ["Cité des Sœurs", "fosse4 de Nœux"]
     assert told[:2].to_list() == ["Cité d’Auchel", "Vicoigne-Nœux-Drocourt"]
     assert told.isna().to_list() == [False, False, True]
 
