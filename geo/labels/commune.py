@@ -91,6 +91,7 @@ COLONNES_FAITS = (
     "Source et section",
     "Remarque",
 )
+COMPTE_SUR = "{compte} sur {tous}"
 COLONNES_REPERES = ("Chiffre", "Valeur", "Année", "Source et section", "Remarque")
 COLONNES_RANGS = ("Mesure", "Notre valeur", "Rang", "Médiane", "Étendue", "Source")
 

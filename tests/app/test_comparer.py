@@ -8,6 +8,7 @@ from ecran import Ecran
 from geo.labels import compare as mots
 from geo.labels import textes
 from geo.ui.pages import compare
+from geo.ui.parts import components
 
 FICHIER = "pages/comparer.py"
 BETHUNE, LENS, LIEVIN = "62119", "62498", "62510"
@@ -35,6 +36,15 @@ def test_one_commune_is_measured_and_a_second_one_is_asked():
     ecran = opened(commune=BETHUNE)
     assert ecran.phrase.startswith("Béthune : 25\u202f342\u00a0habitants")
     assert ecran.infos == [mots.COMPARER_UNE_SEULE]
+
+
+def test_a_phone_shows_the_first_measures_and_the_others_when_asked(monkeypatch):
+    every = panels(opened(commune=BETHUNE))
+    monkeypatch.setattr(components, "telephone", lambda: True)
+    ecran = opened(commune=BETHUNE)
+    assert panels(ecran) == compare.FIRST_ON_A_PHONE < every
+    ecran.essai.toggle(key="tout_mesures").set_value(True).run()
+    assert panels(ecran) == every
 
 
 @pytest.mark.parametrize("codes", [(BETHUNE, LENS), (BETHUNE, LENS, LIEVIN)])

@@ -15,6 +15,7 @@ from ecran import Ecran
 from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import Selection
+from geo.labels import ecran as mots_ecran
 from geo.labels import officielles as mots_officielles
 from geo.labels import presentation as mots
 from geo.labels import textes
@@ -166,6 +167,8 @@ def test_the_map_is_told_in_words_beside_the_table():
     [lens] = re.findall("<li><strong>Lens</strong>(.*?)</li>", told)
     assert "Piscines" in lens
     assert "à l’est, Loison-sous-Lens ;" in lens
+    # How a page is read is no filter: nothing says that one is set.
+    assert mots_ecran.FILTRER in [one.proto.popover.label for one in ecran.essai.get("popover")]
 
 
 def without_result(theme_id):

@@ -129,7 +129,7 @@ def _filters(base: Base, params: list[Param]) -> None:
             return
         first = chosen[0] if chosen else None
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            with st.container(width="stretch"):
+            with st.container(width="stretch", key="a_comparer"):
                 if mode == "pairs":
                     _one_commune(base, first)
                 else:
@@ -218,7 +218,19 @@ def _panels(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     components.note(mots.COMPARER_AIDE.format(etendue=vue.etendue))
     if any(len(entite.codes) > 1 for entite in vue.entites):
         components.note(mots.COMPARER_AIDE_EFFECTIF)
-    st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in panneaux))
+    st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in _first(panneaux)))
+
+
+FIRST_ON_A_PHONE = 8
+"""Measures that a phone shows before all of them are asked for."""
+
+
+def _first(panneaux: Sequence[Panneau]) -> Sequence[Panneau]:
+    if not components.telephone() or state.on_paper() or len(panneaux) <= FIRST_ON_A_PHONE:
+        return panneaux
+    compte = accord(len(panneaux), "mesure")
+    every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte), key="tout_mesures")
+    return panneaux if every else panneaux[:FIRST_ON_A_PHONE]
 
 
 def _table(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:

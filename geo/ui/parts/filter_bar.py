@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from geo.answers.bundle import Base
     from geo.ui.state import Param
 
-UNTOLD = frozenset({"territoire", "volet"})
+READING = frozenset({"volet", "tableau"})
+"""Parameters of how a page is read: they choose nothing of what it tells."""
+UNTOLD = READING | {"territoire"}
 """Parameters that the button does not count: they are in sight."""
 
 
@@ -37,7 +39,7 @@ def bar(
             if ground:
                 components.choose_ground()
         if asked or state.value("territoire") not in {"", filters.TOUS}:
-            components.clear_filters([param for param in params if param.cle != "volet"])
+            components.clear_filters([param for param in params if param.cle not in READING])
 
 
 def _set(params: Sequence[Param]) -> int:

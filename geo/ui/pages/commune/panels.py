@@ -211,16 +211,22 @@ def _elsewhere(fiche: Fiche) -> None:
     )
 
 
-FIRST = 10
-"""Facts that are shown before a reader asks for all of them."""
+FIRST, FIRST_ON_A_PHONE = 10, 4
+"""Rows that are shown before a reader asks for all of them; each is a card on a phone."""
 
 
 def _first(rows: list[tuple[str, ...]], key: str, compte: str) -> list[tuple[str, ...]]:
     """Return the first rows, all of them when they are few, asked for, or on paper."""
-    if len(rows) <= FIRST or state.on_paper():
+    most = FIRST_ON_A_PHONE if components.telephone() else FIRST
+    if len(rows) <= most or state.on_paper():
         return rows
     whole = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}")
-    return rows if whole else rows[:FIRST]
+    return rows if whole else rows[:most]
+
+
+def _count(shown: int, every: int, noun: str) -> str:
+    told = accord(shown, noun)
+    return mots.COMPTE_SUR.format(compte=told, tous=nombre(every)) if shown < every else told
 
 
 def _said(fiche: Fiche) -> None:
@@ -246,8 +252,7 @@ def _said(fiche: Fiche) -> None:
     groups = [group for group in fiche.faits if group.theme in wanted]
     every = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
     rows = _first(every, "faits", accord(len(every), "fait"))
-    part = f" sur {nombre(fiche.nb_faits)}" if len(rows) < fiche.nb_faits else ""
-    _table(mots.COLONNES_FAITS, rows, f"{accord(len(rows), 'fait')}{part}")
+    _table(mots.COLONNES_FAITS, rows, _count(len(rows), fiche.nb_faits, "fait"))
     components.note(mots.RAPPORTS_NOTE)
     actions = cache.faits().actions
     kept = (actions["code_insee"] == fiche.identite.code) & actions["theme"].isin(list(wanted))
@@ -258,21 +263,19 @@ def _for_all(fiche: Fiche) -> None:
     if not fiche.reperes:
         return
     st.header(as_markdown(mots.TOUTES.format(sigle=fiche.identite.sigle)), anchor=False)
-    _table(
-        mots.COLONNES_REPERES,
-        [
-            (
-                item.libelle,
-                item.valeur,
-                item.periode,
-                mots.SECTION.format(source=item.source, section=item.section),
-                item.note or mots.RIEN,
-            )
-            for item in fiche.reperes
-        ],
-        accord(len(fiche.reperes), "chiffre"),
-        ("Valeur",),
-    )
+    every: list[tuple[str, ...]] = [
+        (
+            item.libelle,
+            item.valeur,
+            item.periode,
+            mots.SECTION.format(source=item.source, section=item.section),
+            item.note or mots.RIEN,
+        )
+        for item in fiche.reperes
+    ]
+    rows = _first(every, "reperes", accord(len(every), "chiffre"))
+    caption = _count(len(rows), len(every), "chiffre")
+    _table(mots.COLONNES_REPERES, rows, caption, ("Valeur",))
     components.note(mots.TOUTES_NOTE)
     _aims(fiche)
 
@@ -288,20 +291,18 @@ def _aims(fiche: Fiche) -> None:
         st.warning(as_markdown(error), icon=":material/database_off:")
         return
     titles = cache.faits().documents.set_index("id")["titre_court"]
-    _table(
-        mots_objectifs.FICHE_COLONNES,
-        [
-            (
-                row["libelle"],
-                " · ".join([row["cible"], objectives.echeance_ecrite(row)]),
-                row["valeur"],
-                f"{ETATS_OBJECTIF[row['etat']]}. {row['raison']}",
-                mots.SECTION.format(source=titles[row["source"]], section=row["section"]),
-            )
-            for row in rows.to_dict("records")
-        ],
-        mots_objectifs.FICHE_LEGENDE,
-    )
+    every: list[tuple[str, ...]] = [
+        (
+            row["libelle"],
+            " · ".join([row["cible"], objectives.echeance_ecrite(row)]),
+            row["valeur"],
+            f"{ETATS_OBJECTIF[row['etat']]}. {row['raison']}",
+            mots.SECTION.format(source=titles[row["source"]], section=row["section"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+    shown = _first(every, "objectifs", accord(len(every), "objectif"))
+    _table(mots_objectifs.FICHE_COLONNES, shown, mots_objectifs.FICHE_LEGENDE)
     components.lien(
         "objectifs",
         mots_objectifs.FICHE_LIEN.format(sigle=identite.sigle),
