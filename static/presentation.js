@@ -1,7 +1,8 @@
 /* The keys of the slide show and the search of a commune.
  *
- * The keys only fill the field and press the button that stand on the slide, as anyone may. Without
- * a slide on the page (.atlas-scene) no key is touched. static/atlas.js passes on those of the map. */
+ * What a key asks goes through a component of the slide (geo/ui/pages/presentation/moves.py), as a
+ * click on the map does. Without a slide on the page (.atlas-scene) no key is touched.
+ * static/atlas.js passes on those of the map; static/salle.js turns the slides for a room. */
 (function () {
   "use strict";
 
@@ -37,13 +38,16 @@
 
   /* The next keys count from the slide asked for: a remote control is faster than a page. */
   function tourner(pas) {
-    const { rang, total, saut } = scene().dataset;
+    const { rang, saut } = scene().dataset;
     const enCours = Date.now() - envoi < ENVOI_MS ||
       document.querySelector("[data-test-script-state]").dataset.testScriptState === "running";
     const depart = enCours && cible ? cible : Number(rang);
     // From a commune that is not in the deck, back is the slide that was left.
-    const vise = saut && pas === -1 && depart === Number(rang) ? depart : depart + pas;
-    cible = Math.min(Math.max(vise, 1), Number(total));
+    viser(saut && pas === -1 && depart === Number(rang) ? depart : depart + pas);
+  }
+
+  function viser(rang) {
+    cible = Math.min(Math.max(rang, 1), Number(scene().dataset.total));
     envoi = Date.now();
     envoyer(String(cible));
     verifier(cible, REPRISES);
@@ -54,8 +58,6 @@
     setTimeout(() => {
       const une = scene();
       if (!essais || !une || cible !== voulue || Number(une.dataset.rang) === voulue) return;
-      const entree = champ();
-      if (entree) ecrire(entree, "");
       envoyer(String(voulue));
       verifier(voulue, essais - 1);
     }, REPRISE_MS);
@@ -104,7 +106,7 @@
     compte = setTimeout(() => {
       const voulu = Number(nombre);
       nombre = "";
-      if (scene() && voulu) tourner(voulu - Number(scene().dataset.rang));
+      if (scene() && voulu) viser(voulu);
     }, CHIFFRES_MS);
   }
 
@@ -137,7 +139,8 @@
       return;
     }
     premiere = touchee;
-    const seule = { f: pleinEcran, b: noircir }[touchee.toLowerCase()];
+    const { orateur, code } = window.AtlasSalle || {};
+    const seule = { f: pleinEcran, b: noircir, n: orateur, q: code }[touchee.toLowerCase()];
     attente = setTimeout(() => {
       premiere = "";
       if (seule) seule();
@@ -272,20 +275,18 @@
     choisie = 0;
   }
 
-  /* Sends a slide number or the code of a commune through the field of the slide. */
+  let pont = null;
+
+  /* Asks for a slide by its number, or for a commune by its code. */
   function envoyer(texte) {
     const entree = champ();
-    if (!entree) {
-      // The message of the slide came before its field: the key waits for it.
-      if (scene()) setTimeout(() => texte === String(cible) && envoyer(texte), ATTENTE_MS);
-      return;
-    }
-    ecrire(entree, texte);
-    // Once React knows the value, the key that sends it.
-    setTimeout(() => {
-      entree.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    if (entree && document.activeElement === entree) {
+      ecrire(entree, "");
       entree.blur();
-    }, 0);
+    }
+    if (pont) pont(texte);
+    // The message of the slide came before what turns it: the key waits for it.
+    else if (scene()) setTimeout(() => texte === String(cible) && envoyer(texte), ATTENTE_MS);
   }
 
   function valider(une) {
@@ -295,7 +296,6 @@
 
   /* Returns whether the key was one of the list. */
   function dansLaRecherche(evenement) {
-    if (!evenement.isTrusted) return true; // our own Enter, for Streamlit
     const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
     if (pas && trouvees.length) {
       choisie = (choisie + pas + trouvees.length) % trouvees.length;
@@ -323,5 +323,11 @@
   }));
   document.addEventListener("focusout", deLaRecherche(fermer));
 
-  window.AtlasScene = { touche };
+  window.AtlasScene = {
+    touche, scene, noircir, rendre,
+    tourner: (pas) => scene() && tourner(pas),
+    aller: (rang) => scene() && viser(rang),
+    brancher: (envoi) => { pont = envoi; },
+  };
+  document.dispatchEvent(new Event("atlas-scene-prete"));
 })();

@@ -28,7 +28,10 @@ class Client:
     def get(self, address, client="127.0.0.1", **headers):
         return asyncio.run(self.ask("GET", address, client, **headers))
 
-    async def ask(self, method, address, client="127.0.0.1", **headers):
+    def send(self, method, address, body, client="127.0.0.1", **headers):
+        return asyncio.run(self.ask(method, address, client, body, **headers))
+
+    async def ask(self, method, address, client="127.0.0.1", content=b"", **headers):
         path, _, query = address.partition("?")
         scope = {
             "type": "http",
@@ -39,7 +42,7 @@ class Client:
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         sent = []
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        asked = iter([{"type": "http.request", "body": content, "more_body": False}])
 
         async def receive():
             for message in asked:

@@ -35,3 +35,7 @@ class UnknownIdError(AtlasError, KeyError):
     def __str__(self) -> str:
         """Return the message itself (``KeyError`` would show it between quotes)."""
         return str(self.args[0]) if self.args else ""
+
+
+class RoomError(AtlasError, RuntimeError):
+    """What is asked of a meeting room cannot be done: it is over, or who asks may not."""

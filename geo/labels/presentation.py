@@ -62,6 +62,8 @@ TOUCHES = (
     ("deux lettres", "chercher une commune ; Entrée y va, → reprend le fil"),
     ("F", "plein écran"),
     ("B", "écran noir ; une touche rend la diapositive"),
+    ("N", "la vue de l’orateur : la suivante, quoi dire, l’heure, les téléphones"),
+    ("Q", "le code à viser : la diapositive sur un téléphone"),
     ("Échap", "revenir à la préparation"),
     ("Maj + flèches", "déplacer la carte quand elle a le focus"),
 )
@@ -71,6 +73,7 @@ SUIVANTE = "Suivante"
 PREMIERE = "Première"
 DERNIERE = "Dernière"
 PLEIN_ECRAN = "Plein écran"
+NOTES = "Notes"
 QUITTER = "Quitter"
 ALLER = "Aller à une commune"
 ALLER_VIDE = "Commune…"

@@ -33,9 +33,13 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class Rangement:
-    """What a speaker changes: ids left out, ids moved in their new order, titles by id."""
+    """What a speaker changes: ids left out, ids moved in their new order, titles by id.
+
+    ``avec``: ids of the slides that are only offered, and that are wanted.
+    """
 
     sans: tuple[str, ...] = ()
+    avec: tuple[str, ...] = ()
     ordre: tuple[str, ...] = ()
     titres: tuple[tuple[str, str], ...] = ()
 
@@ -47,13 +51,19 @@ def arranged(deck: Deck, asked: Rangement) -> Deck:
     they are. A deck keeps one slide at least: were all of them left out, none is.
     """
     slides = [_titled(one, dict(asked.titres)) for one in ordered(deck, asked.ordre)]
-    kept = [one for one in slides if one.id not in set(asked.sans)] or slides
+    kept = [one for one in slides if is_kept(one, asked)]
+    kept = kept or [one for one in slides if not one.offerte]
     changed = [one for one, was in zip(kept, _of(deck, kept), strict=True) if one is not was]
     if len(kept) == len(deck.slides) and not changed:
         return replace(deck, slides=tuple(kept))
     closed = [_closing(one, kept, len(changed)) for one in kept]
     first = next((one.titre for one in kept if one.genre == "titre"), deck.titre)
     return replace(deck, titre=first, slides=tuple(closed))
+
+
+def is_kept(one: Slide, asked: Rangement) -> bool:
+    """Return whether a slide is shown."""
+    return one.id in asked.avec if one.offerte else one.id not in asked.sans
 
 
 def ordered(deck: Deck, ordre: Sequence[str]) -> tuple[Slide, ...]:

@@ -63,7 +63,7 @@ class Slide:
 
     ``id`` names it in an address: ``titre``, a theme, a commune code… ``suite`` completes the
     message in smaller type. ``chiffres``: three at most. ``silhouette``: the communes that a
-    title slide shows, and nothing else of their map.
+    title slide shows, and nothing else of their map. ``offerte``: shown only where it is asked.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Slide:
     notes: str = ""
     vue: Vue | None = None
     silhouette: Carte | None = None
+    offerte: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ COULEUR_FAITS = palette.FAITS
 # --- the reports ------------------------------------------------------------------------------
 
 
-def _rows_of_theme(faits: Faits, territory: Territory, theme: Theme) -> pd.DataFrame:
+def rows_of_theme(faits: Faits, territory: Territory, theme: Theme) -> pd.DataFrame:
     """Return the figures of a theme: those of the first page first, then the latest ones.
 
     The parts of a total are left to their total.
@@ -138,7 +138,7 @@ def slide_rapports_du_theme(donnees: Donnees, about: Sujet, theme: Theme) -> lis
         return []
     if about.territoire is None:
         return _faits_du_theme(donnees.faits, theme, place_of(donnees.base, about.selection))
-    rows = _rows_of_theme(donnees.faits, about.territoire, theme)
+    rows = rows_of_theme(donnees.faits, about.territoire, theme)
     if rows.empty:
         return []
     title = mots.RAPPORTS_DU_THEME.format(theme=theme.titre)

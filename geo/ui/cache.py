@@ -398,6 +398,8 @@ POOLS: dict[str, int] = {
     "choix_communes": 1,
     "premiere_vue": 256,
     "integree": 64,
+    # The slides that rooms follow: a few rooms, their last slides.
+    "suivie": 32,
     "apercu": 32,
     # The cards of the communes, over the maps.
     "carte_de_commune": 136,

@@ -112,8 +112,17 @@ class Ecran:
     @property
     def carte(self) -> dict[str, object] | None:
         """The spec that the map is asked to draw; ``None`` without a map."""
-        components = self.essai.get("bidi_component")
-        return json.loads(components[0].proto.json) if components else None
+        return next((one for one in self._composants if "couches" in one), None)
+
+    @property
+    def diapos(self) -> list[dict[str, object]]:
+        """The slides that the list of a deck is asked to show; none elsewhere."""
+        return next((one["diapos"] for one in self._composants if "diapos" in one), [])
+
+    @property
+    def _composants(self) -> list[dict[str, object]]:
+        found = self.essai.get("bidi_component")
+        return [json.loads(one.proto.json) for one in found if one.proto.json]
 
     @property
     def couches(self) -> dict[str, dict[str, object]]:

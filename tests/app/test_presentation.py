@@ -67,7 +67,8 @@ def test_the_deck_of_the_address_is_prepared(deck):
     assert ecran.erreurs == []
     assert ecran.titres == [mots.TITRE]
     assert f"{len(deck.slides)}\N{NO-BREAK SPACE}diapositives" in ecran.phrase
-    assert [(one["titre"], ordinaire(one["message"])) for one in ecran.carte["diapos"]] == [
+    listed = [one for one in ecran.diapos if one["garde"]]
+    assert [(one["titre"], ordinaire(one["message"])) for one in listed] == [
         (one.titre, ordinaire(one.message)) for one in deck.slides
     ]
     assert ecran.adresse == PLAN
@@ -84,7 +85,7 @@ def test_without_any_choice_a_deck_of_one_territory_is_ready():
 
 def test_the_order_of_the_themes_is_that_of_the_address():
     ecran = Ecran(FICHIER, **(PLAN | {"themes": "inondations,piscines"})).open()
-    ids = [one["id"] for one in ecran.carte["diapos"]]
+    ids = [one["id"] for one in ecran.diapos]
     assert ids.index("inondations") < ids.index("piscines")
 
 
@@ -97,8 +98,9 @@ def test_an_arranged_deck_is_prepared_shown_and_exported_alike(deck):
     assert ecran.adresse == PLAN | RANGEE
     total = len(deck.slides)
     assert f"{total - 2}\N{NO-BREAK SPACE}diapositives sur {total}" in ecran.phrase
-    rows = {one["id"]: one for one in ecran.carte["diapos"]}
-    assert [name for name, one in rows.items() if not one["garde"]] == ["rapports", "objectifs"]
+    rows = {one["id"]: one for one in ecran.diapos}
+    unticked = [name for name, one in rows.items() if not one["garde"]]
+    assert unticked == ["rapports", "objectifs", "questions"]
     assert (rows["piscines"]["titre"], rows["piscines"]["atlas"]) == ("Nager", deck.slides[2].titre)
     third = projetee(diapo="3", **RANGEE)
     assert 'data-diapo="inondations"' in third.html
@@ -140,11 +142,33 @@ def test_what_the_list_sends_is_understood_and_nothing_else(deck):
     sent = {"ordre": moved, "sans": ["rapports", "zzz"], "titres": titles}
     assert slide_list.understood(deck, sent) == {
         "sans": ["rapports"],
+        "avec": [],
         "ordre": moved[:2],
         "titres": "piscines:Nager",
     }
-    assert slide_list.understood(deck, {}) == {"sans": [], "ordre": [], "titres": ""}
-    assert slide_list.understood(deck, {"sans": ids})["sans"] == []
+    bare = {"sans": [], "avec": [], "ordre": [], "titres": ""}
+    assert slide_list.understood(deck, {}) == bare
+    assert slide_list.understood(deck, {"sans": ids, "ordre": ids}) == bare
+
+
+def test_the_questions_are_offered_and_shown_where_they_are_asked(deck):
+    ecran = Ecran(FICHIER, **PLAN).open()
+    rows = ecran.diapos
+    assert [(one["id"], one["garde"]) for one in rows][-2:] == [
+        ("questions", False),
+        ("sources", True),
+    ]
+    total = len(deck.slides)
+    shown = projetee(diapo=str(total), avec="questions")
+    assert 'data-diapo="questions"' in shown.html
+    assert f">{total} / {total + 1}<" in shown.html
+    assert "Piscine d’Auchel" in shown.texte
+    whole = asked.whole_deck({}, state.read(asked.page_params(cache.base(), {}), {
+        key: [value] for key, value in PLAN.items()})[0])  # fmt: skip
+    ids = [one.id for one in whole.slides]
+    sent = {"ordre": ids, "sans": [one for one in ids if one == "rapports"]}
+    assert slide_list.understood(whole, sent)["avec"] == ["questions"]
+    assert slide_list.understood(whole, sent)["sans"] == ["rapports"]
 
 
 @pytest.mark.parametrize("themes", [(one,) for one in catalog.TOLD] + [tuple(catalog.TOLD)])
@@ -288,7 +312,7 @@ def test_a_group_is_asked_before_its_deck_and_an_agglomeration_takes_its_place()
     assert len(ecran.essai.get("download_button")) == 0
     ecran.essai.multiselect(key="filtre_groupe").set_value(list(GROUPE)).run()
     assert ecran.adresse == {"groupe": ",".join(GROUPE)}
-    assert ecran.carte["diapos"][1]["titre"] == "Le territoire : canton de Lens"
+    assert ecran.diapos[1]["titre"] == "Le territoire : canton de Lens"
     ecran.essai.segmented_control(key="sujet_presentation").set_value("cabbalr").run()
     assert ecran.adresse == {"territoire": "cabbalr"}
 

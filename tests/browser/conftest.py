@@ -131,9 +131,10 @@ def servir(tmp_path):
 
 @pytest.fixture(scope="session")
 def application(tmp_path_factory):
-    """The address of the application, started for this session."""
-    log = tmp_path_factory.mktemp("serveur") / "streamlit.log"
-    with serving(log, "-m", "streamlit", "run", "app.py") as url:
+    """The address of the application, started for this session; any reader may open a room."""
+    folder = tmp_path_factory.mktemp("serveur")
+    rooms = {"ATLAS_SALLES": "oui", "ATLAS_SALLES_DOSSIER": str(folder / "salles")}
+    with serving(folder / "streamlit.log", "-m", "streamlit", "run", "app.py", **rooms) as url:
         yield url
 
 

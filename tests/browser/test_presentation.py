@@ -334,7 +334,7 @@ def test_escape_goes_back_to_the_preparation_and_the_button_presents_again(scene
 def test_slides_are_left_out_moved_and_given_a_title_by_hand(visite):
     page = visite.open("/presentation?territoire=cabbalr")
     rows = page.locator(".atlas-diapos li")
-    expect(rows).to_have_count(5)
+    expect(rows).to_have_count(6)
     rows.nth(2).get_by_role("checkbox").uncheck()
     expect(page).to_have_url(re.compile("sans=rapports"))
     rows.nth(1).get_by_role("button", name="Descendre").press("Enter")
@@ -347,7 +347,7 @@ def test_slides_are_left_out_moved_and_given_a_title_by_hand(visite):
     page.mouse.down()
     page.mouse.move(end["x"] + 5, end["y"] - 5, steps=4)
     page.mouse.up()
-    expect(page).to_have_url(re.compile("territoire%2Csources%2Cobjectifs"))
+    expect(page).to_have_url(re.compile("territoire%2Cquestions%2Cobjectifs"))
     title = rows.nth(0).get_by_role("textbox")
     title.fill("Chez <b>nous")
     title.press("Enter")

@@ -20,6 +20,8 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.labels import presentation as mots
+from geo.labels.salle import CHEMIN as SALLE
+from geo.ui.parts.images import root
 from geo.ui.serve import room
 
 if TYPE_CHECKING:
@@ -61,10 +63,17 @@ class Porte:
                 await send({"type": "websocket.close", "code": REFUS})
                 return
             receive = _filtre(receive)
-        elif scope["type"] == "http" and room.lecture_seule() and scope["method"] not in LECTURE:
+        elif scope["type"] == "http" and _refused_in_a_room(scope):
             await PlainTextResponse(mots.LECTURE_REFUS, status_code=403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def _refused_in_a_room(scope: Scope) -> bool:
+    """Return whether a room lets no reader do that; a room itself judges what is sent to it."""
+    asked = scope["path"].removeprefix(root().rstrip("/")).strip("/")
+    ours = asked == SALLE or asked.startswith(f"{SALLE}/")
+    return room.lecture_seule() and scope["method"] not in LECTURE and not ours
 
 
 def host_allowed(host: str | None) -> bool:

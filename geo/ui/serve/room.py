@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,9 +15,14 @@ from geo.labels import presentation as mots
 from geo.labels.formats import as_html, enumeration
 from geo.ui.serve.addresses import adresses
 
+if TYPE_CHECKING:
+    from segno import QRCode
+
 LECTURE_SEULE = "ATLAS_LECTURE_SEULE"
 PORT = "ATLAS_SALLE_PORT"
 ADRESSE = "ATLAS_SALLE_ADRESSE"
+LONG_ADDRESS = 120
+LOOK: dict[str, Any] = {"scale": 6, "border": 4, "light": "#fff", "dark": "#000"}
 
 
 def lecture_seule() -> bool:
@@ -40,15 +47,28 @@ def adresse() -> str:
     return f"http://{host}:{os.environ[PORT]}" if host else ""
 
 
-def qr_svg(address: str) -> str:
-    """Return the QR code of an address as an image element, drawn by this machine."""
-    import segno  # noqa: PLC0415 - in a room only
-
-    uri = segno.make(address, error="m", micro=False).svg_data_uri(
-        scale=6, border=4, light="#fff", dark="#000"
-    )
+def qr_svg(address: str, path: str = "") -> str:
+    """Return the QR code of an address, and of a path there, as an image element."""
+    uri = _drawn(f"{address}{path}").svg_data_uri(**LOOK)
     told = as_html(mots.QR.format(adresse=address))
     return f'<img class="atlas-qr" src="{as_html(uri)}" alt="{told}">'
+
+
+def qr_bytes(address: str) -> bytes:
+    """Return the QR code of an address as an SVG file."""
+    out = io.BytesIO()
+    _drawn(address).save(out, kind="svg", **LOOK)
+    return out.getvalue()
+
+
+def _drawn(address: str) -> QRCode:
+    """Return the QR code of an address, drawn by this machine.
+
+    The lightest correction where it is long: fewer, larger squares are read from afar.
+    """
+    import segno  # noqa: PLC0415 - in a room only
+
+    return segno.make(address, error="m" if len(address) < LONG_ADDRESS else "l", micro=False)
 
 
 def panel() -> None:

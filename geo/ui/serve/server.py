@@ -7,7 +7,6 @@ keeps them.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import sys
 from contextlib import asynccontextmanager
@@ -24,7 +23,6 @@ from starlette.routing import Route
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.drawing.maps.layers import PREFIX
 from geo.labels import presentation as mots
@@ -48,6 +46,8 @@ from geo.ui.serve.first_view.document import of as first_view
 from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
+from geo.ui.serve.hall import routes as hall
+from geo.ui.serve.our_files import address, script, sheet
 from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files, soon_files
 from geo.ui.serve.sockets import send_at_once
 from geo.ui.serve.uploads import Depots
@@ -98,29 +98,6 @@ DEPART = secrets.token_hex(8)
 HEALTH = "_stcore/health"
 
 
-def _fingerprint(name: str) -> str:
-    path = catalog.STATIC / name
-    return _digest(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _digest(path: Path, _changed_ns: int) -> str:
-    """Return the start of the checksum of a file, read again when it changes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def _address(base: str, name: str) -> str:
-    return f"{base}app/static/{name}?v={_fingerprint(name)}"
-
-
-def _sheet(base: str, name: str) -> str:
-    return f'<link rel="stylesheet" href="{_address(base, name)}">'
-
-
-def _script(base: str, name: str) -> str:
-    return f'<script defer src="{_address(base, name)}"></script>'
-
-
 ENGLISH, FRENCH = 'lang="en"', 'lang="fr"'
 TITLE = "<title>Streamlit</title>"
 STREAMLIT_ICON = "./favicon.png"
@@ -135,6 +112,7 @@ SCRIPTS = (
     "clavier.js",
     "presentation.js",
     "diapos.js",
+    "salle.js",
     "citation.js",
     "papier.js",
 )
@@ -143,7 +121,7 @@ SCRIPTS = (
 def page_in_french(document: str, chemin: str = "", query: str = "") -> Document:
     """Return Streamlit's own page, in French, with what its address shows and our sheets."""
     document = document.replace(ENGLISH, FRENCH, 1)
-    document = document.replace(STREAMLIT_ICON, _address(root(), "icone.png"), 1)
+    document = document.replace(STREAMLIT_ICON, address(root(), "icone.png"), 1)
     # The path is told to the page: opened by the address of a page, Streamlit would otherwise look
     # for its server under that address first, and leave two errors in the console.
     base = root()
@@ -157,9 +135,9 @@ def page_in_french(document: str, chemin: str = "", query: str = "") -> Document
         f'<link rel="modulepreload" crossorigin href="./{name}">' for name in soon_files()
     )
     document = document.replace("</head>", f"{soon}</head>", 1)
-    sheets = "".join(_sheet(base, name) for name in SHEETS)
-    first = "".join(_script(base, name) for name in FIRST_SCRIPTS)
-    others = "".join(_script(base, name) for name in SCRIPTS)
+    sheets = "".join(sheet(base, name) for name in SHEETS)
+    first = "".join(script(base, name) for name in FIRST_SCRIPTS)
+    others = "".join(script(base, name) for name in SCRIPTS)
     return first_view(document, chemin, query, Scripts(known + first, sheets + others))
 
 
@@ -228,7 +206,8 @@ def _headers_for(scope: Scope, status: int) -> dict[str, str]:
 
 def _is_ours(scope: Scope) -> bool:
     """Return whether a request is answered by us, without Streamlit's page."""
-    return is_embedded(scope["path"]) or asks_a_page(scope)
+    path = scope["path"]
+    return is_embedded(path) or hall.is_page(path) or asks_a_page(scope)
 
 
 def _is_html(message: Message) -> bool:
@@ -313,6 +292,7 @@ ROUTES = [
     *DATA_ROUTES,
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
+    *hall.ROUTES,
     *WATCH_ROUTES,
     Route("/robots.txt", robots),
 ]

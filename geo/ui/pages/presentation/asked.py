@@ -12,7 +12,7 @@ from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import presentation as mots
 from geo.labels import textes
-from geo.printing import arrange, slides, stories
+from geo.printing import arrange, open_questions, slides, stories
 from geo.printing.arrange import Rangement
 from geo.printing.subject import agglomeration, groupe
 from geo.ui import cache, state
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 
 PAGE = "presentation"
 PLEIN = "plein"
-ALONE = ("titre", "territoire", "rapports", "objectifs", "changements", slides.CLOTURE)
+ALONE = (
+    "titre",
+    "territoire",
+    "rapports",
+    "objectifs",
+    "changements",
+    open_questions.ID,
+    slides.CLOTURE,
+)
 PARTS = ("-communes", "-rapports")
 """The slides that a deck may have besides those of a theme, and the latter beside its map."""
 LONGEST = 400
@@ -38,8 +46,8 @@ AUCUN = "aucun"
 DEFAULT_TERRITORY = "cabbalr"
 GROUPE = "groupe"
 """The parameter of the communes that a deck is about, and the choice that shows their list."""
-SANS, ORDRE, TITRES = "sans", "ordre", "titres"
-"""The parameters of an arrangement: slides left out, slides moved, titles written again."""
+SANS, AVEC, ORDRE, TITRES = "sans", "avec", "ordre", "titres"
+"""The parameters of an arrangement: slides left out, added, moved, titles written again."""
 
 
 def stories_now() -> tuple[dict[str, Recit], list[str]]:
@@ -80,6 +88,7 @@ def page_params(base: Base, recits: dict[str, Recit]) -> list[Param]:
         Param("themes", tuple(catalog.TOLD), multiple=True),
         Param("recit", (AUCUN, *recits), defaut=AUCUN),
         Param(SANS, slide_ids(base, recits), multiple=True, message=mots.DIAPO_INCONNUE),
+        Param(AVEC, (open_questions.ID,), multiple=True, message=mots.DIAPO_INCONNUE),
         Param(ORDRE, slide_ids(base, recits), multiple=True, message=mots.DIAPO_INCONNUE),
         Param(TITRES, (), libre=True, longueur=arrange.LONGEST_TITLES),
         Param("ecran", (PLEIN,)),
@@ -133,7 +142,7 @@ def deck_of(recits: dict[str, Recit], lu: Lecture) -> Deck:
 def rangement(lu: Lecture) -> Rangement:
     """Return how the address arranges its deck."""
     titles, _ = arrange.titles_read(lu.value(TITRES))
-    return Rangement(lu.values(SANS), lu.values(ORDRE), tuple(titles.items()))
+    return Rangement(lu.values(SANS), lu.values(AVEC), lu.values(ORDRE), tuple(titles.items()))
 
 
 def followed(whole: Deck, lu: Lecture) -> tuple[Rangement, list[str]]:
@@ -142,27 +151,37 @@ def followed(whole: Deck, lu: Lecture) -> tuple[Rangement, list[str]]:
     titles, lost = arrange.titles_read(lu.value(TITRES), known)
     told = [mots.TITRE_INCONNU.format(valeur=one[: state.LONGEST_TEXT]) for one in lost]
     asked = replace(asked, titres=tuple(titles.items()))
-    if known <= set(asked.sans):
+    if not any(arrange.is_kept(one, asked) for one in whole.slides):
         return replace(asked, sans=()), [*told, mots.TOUT_OTE]
     return asked, told
 
 
 def whole_deck(recits: dict[str, Recit], lu: Lecture) -> Deck:
-    """Return the deck that the address asks for before it is arranged, made once."""
-    made: Deck
-    story = recits.get(lu.value("recit"))
-    if story is not None:
-        mark = _mark(stories.DOSSIER / f"{story.nom}.md")
-        made = cache.once(
-            ("deck", *mark, *_known()), lambda: stories.deck(exports_panel.donnees(), story)
-        )
-        return made
-    plan = _plan(lu)
-    asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
-    made = cache.once(
-        ("deck", *asked, *_known()), lambda: slides.deck(exports_panel.donnees(), plan)
-    )
+    """Return the deck that the address asks for before it is arranged, made once.
+
+    Slides that are only offered stand before its last one.
+    """
+    story, plan = recits.get(lu.value("recit")), _plan(lu)
+    if story is None:
+        asked = (plan.territoire, *("|".join(p) for p in (plan.themes, plan.communes, plan.groupe)))
+    else:
+        asked = _mark(stories.DOSSIER / f"{story.nom}.md")
+    made: Deck = cache.once(("deck", *asked, *_known()), lambda: _made(story, plan))
     return made
+
+
+def _made(story: Recit | None, plan: slides.Plan) -> Deck:
+    world = exports_panel.donnees()
+    if story is None:
+        made, themes = slides.deck(world, plan), plan.themes
+        subject = slides.sujet_de(world, plan)
+    else:
+        made = stories.deck(world, story)
+        subject = agglomeration(catalog.territory(story.territoire))
+        seen = (one.vue.theme for one in made.slides if one.vue is not None)
+        themes = tuple(dict.fromkeys(name for name in seen if name))
+    offered = open_questions.slide_questions(world, subject, themes)
+    return replace(made, slides=(*made.slides[:-1], *offered, made.slides[-1]))
 
 
 def _plan(lu: Lecture) -> slides.Plan:

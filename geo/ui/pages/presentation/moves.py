@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from geo.printing.model import Slide
 
 SEARCH = "chercher_commune"
+ASKED, KEY = "aller", "pont_presentation"
+"""What the script of the slides asks: the number of a slide or the code of a commune."""
+
+BRIDGE = """
+export default function ({ setTriggerValue }) {
+  const brancher = () => window.AtlasScene.brancher((valeur) => setTriggerValue("aller", valeur));
+  if (window.AtlasScene) brancher();
+  else document.addEventListener("atlas-scene-prete", brancher, { once: true });
+}
+"""
+
+_bridge = st.components.v2.component(
+    "atlas_pont", html='<span class="atlas-scene-pont"></span>', js=BRIDGE, isolate_styles=False
+)
 NOT_FOUND = "commune_introuvable"
 
 
@@ -76,6 +90,21 @@ def _named(base: Base, text: str) -> str | None:
 def _searched(base: Base, slides: tuple[Slide, ...]) -> None:
     text = str(st.session_state.get(SEARCH) or "")
     st.session_state[SEARCH] = ""
+    go_to(base, slides, text)
+
+
+def bridge(base: Base, slides: tuple[Slide, ...]) -> None:
+    """Draw what lets the script of the slides turn them: nothing that is seen."""
+
+    def asked() -> None:
+        sent = (st.session_state.get(KEY) or {}).get(ASKED)
+        go_to(base, slides, str(sent or ""))
+
+    _bridge(key=KEY, on_aller_change=asked)
+
+
+def go_to(base: Base, slides: tuple[Slide, ...], text: str) -> None:
+    """Go to the slide of that number, or to that of the commune of that code or name."""
     if not text.strip():
         return
     code = _named(base, text)
@@ -116,6 +145,7 @@ def commands(base: Base, slides: tuple[Slide, ...]) -> None:
         st.button(
             mots.PLEIN_ECRAN, key="scene_plein", icon=":material/fullscreen:", type="tertiary"
         )
+        st.button(mots.NOTES, key="scene_orateur", icon=":material/speaker_notes:", type="tertiary")
         st.button(
             mots.QUITTER,
             key="scene_quitter",

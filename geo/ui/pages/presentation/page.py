@@ -1,13 +1,14 @@
 """« Présentation »: a deck is prepared, then shown full screen with live maps.
 
 Both states show the same ``Deck`` as the exports. ``static/scene.css`` lays the screen out;
-``static/presentation.js`` turns it, through the field and the button that stand on each slide.
+``static/presentation.js`` turns it, through a component of ours that stands on each slide.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -29,7 +30,7 @@ from geo.ui.pages.presentation.asked import (
     whole_deck,
 )
 from geo.ui.pages.presentation.live import live_of
-from geo.ui.pages.presentation.moves import commands, jump
+from geo.ui.pages.presentation.moves import bridge, commands, jump
 from geo.ui.pages.presentation.prepare import phrase, prepare
 from geo.ui.pages.presentation.written import foot_html, head_html, legend_html, place, side_html
 from geo.ui.parts import components, filters
@@ -108,13 +109,15 @@ def _present(base: Base, params: list[Param], stories: dict[str, Recit]) -> None
 
     st.html(SHEET)
     with st.container(key="scene"):
-        st.html(head_html(one, place(rank, len(shown.slides), jumped)))
+        still = f"{PAGE}?{urlencode({**state.to_query(params, lu.valeurs), 'vue': 'fixe'})}"
+        st.html(head_html(one, place(rank, len(shown.slides), jumped), still))
         with st.container(key="scene_carte"):
             live_map(live.spec, MAP_KEY, clicked)
             st.html(legend_html(mapped, live.blocs))
         st.html(side_html(one))
         st.html(foot_html(one, shown, mots.HORS_FIL if jumped else number))
         commands(base, shown.slides)
+        bridge(base, shown.slides)
 
 
 def render() -> None:

@@ -153,8 +153,10 @@ def _filters(base: Base, stories: dict[str, Recit]) -> None:
 def phrase(shown: Deck, whole: Deck, stories: dict[str, Recit], lu: Lecture) -> str:
     """Return how many slides the deck has, and on what; or how many of its own it keeps."""
     count = accord(len(shown.slides), *mots.DIAPOSITIVE)
-    if len(shown.slides) < len(whole.slides):
-        return mots.PHRASE_RANGEE.format(compte=count, total=len(whole.slides))
+    total = sum(not one.offerte for one in whole.slides)
+    kept = sum(not one.offerte for one in shown.slides)
+    if kept < total:
+        return mots.PHRASE_RANGEE.format(compte=count, total=total + len(shown.slides) - kept)
     story = stories.get(lu.value("recit"))
     themes = [catalog.theme(i).titre for i in lu.values("themes")]
     towns = len(lu.values("commune"))

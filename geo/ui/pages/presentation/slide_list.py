@@ -14,7 +14,7 @@ from geo.printing import arrange
 from geo.printing.arrange import Rangement
 from geo.printing.page.spaces import typographie
 from geo.ui import state
-from geo.ui.pages.presentation.asked import ORDRE, SANS, TITRES
+from geo.ui.pages.presentation.asked import AVEC, ORDRE, SANS, TITRES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def rows(whole: Deck, asked: Rangement) -> list[dict[str, Any]]:
             "titre": titles.get(one.id, one.titre),
             "atlas": one.titre,
             "message": typographie(one.message),
-            "garde": one.id not in asked.sans,
+            "garde": arrange.is_kept(one, asked),
         }
         for one in arrange.ordered(whole, asked.ordre)
     ]
@@ -61,9 +61,12 @@ def understood(whole: Deck, sent: Mapping[str, Any]) -> dict[str, str | list[str
         for name, text in dict(sent.get("titres") or {}).items()
         if name in own and arrange.plain(str(text)) not in {"", own[name]}
     }
-    out = [name for name in own if name in set(map(str, sent.get("sans") or ()))]
+    offered = {one.id for one in whole.slides if one.offerte}
+    unticked = set(map(str, sent.get("sans") or ()))
+    everything = unticked >= set(own) or not sent.get("ordre")
     return {
-        SANS: out if len(out) < len(own) else [],
+        SANS: [] if everything else [i for i in own if i in unticked and i not in offered],
+        AVEC: [] if everything else [i for i in own if i in offered and i not in unticked],
         ORDRE: list(arrange.order_of(whole, map(str, sent.get("ordre") or ()))),
         TITRES: arrange.titles_written(titles),
     }

@@ -14,6 +14,7 @@ from geo.printing.page.spaces import typographie
 from geo.ui import cache
 from geo.ui.pages.presentation.moves import NOT_FOUND
 from geo.ui.parts import components, slide_room
+from geo.ui.parts.images import root
 from geo.ui.serve import room
 
 if TYPE_CHECKING:
@@ -153,16 +154,24 @@ def place(rank: int, total: int, jumped: str) -> str:
     )
 
 
-def _room_html(one: Slide) -> str:
-    """Return the address of the room for the title slide: phones open it while people sit down."""
+def _room_html(one: Slide, still: str) -> str:
+    """Return the code of the room for the title slide: phones open it while people sit down.
+
+    It leads to the slide itself, whose still page is ``still``; the address to type is short. Once
+    phones follow, ``static/salle.js`` puts the code of the room in its place.
+    """
     address = room.adresse() if one.genre == "titre" else ""
     if not address:
         return ""
-    return f'<p class="atlas-scene-salle">{room.qr_svg(address)}{as_html(address)}</p>'
+    code = room.qr_svg(address, f"{root()}{still}")
+    return f'<p class="atlas-scene-salle">{code}{as_html(address)}</p>'
 
 
-def head_html(one: Slide, place: str) -> str:
-    """Return the title of a slide and its message; ``place`` is what the script must know."""
+def head_html(one: Slide, place: str, still: str) -> str:
+    """Return the title of a slide and its message.
+
+    ``place`` is what the script must know, ``still`` the address of the still page of the slide.
+    """
     rest = f'<p class="atlas-scene-suite">{set_text(one.suite)}</p>' if one.suite else ""
     dark = " atlas-sombre" if components.sombre() else ""
     over, main = (one.message, one.titre) if one.genre == "titre" else (one.titre, one.message)
@@ -170,7 +179,7 @@ def head_html(one: Slide, place: str) -> str:
         f'<div class="atlas-scene atlas-genre-{_kind(one)}{dark}" {place} '
         f'data-diapo="{as_html(one.id)}" role="status" aria-live="polite">'
         f'<p class="atlas-scene-titre">{set_text(over)}</p>'
-        f"<h1>{set_text(main)}</h1>{rest}{_room_html(one)}</div>"
+        f"<h1>{set_text(main)}</h1>{rest}{_room_html(one, still)}</div>"
     )
 
 

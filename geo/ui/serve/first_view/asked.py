@@ -20,6 +20,10 @@ VUE, FIXE = "vue", "fixe"
 SOMBRE = "dark_theme"
 THEME = "embed_options"
 """How Streamlit is asked for a dark page."""
+SALLE = "salle"
+"""The parameter that names the room that a phone came from, on its still pages: the way back."""
+LONGEST_QUERY = 6_000
+"""Of the address of a slide that a room is told."""
 MOST_FIELDS = 60
 """Fields of an address that are read: no page has as many."""
 
@@ -29,7 +33,7 @@ class PageDemandee:
     """What an address asks.
 
     ``requete`` is the address again, written in one way only; ``libre`` tells that it holds what a
-    reader types, of which there is no end.
+    reader types, of which there is no end. ``salle`` names the room that a phone came from.
     """
 
     page: Page
@@ -40,6 +44,7 @@ class PageDemandee:
     fixe: bool = False
     sombre: bool = False
     libre: bool = False
+    salle: str = ""
 
 
 def page_at(chemin: str) -> Page | None:
@@ -77,7 +82,15 @@ def demande(page: Page, query: str) -> PageDemandee:
         fixe,
         sombre,
         any(param.libre and param.cle in written for param in params),
+        _room(held.get(SALLE, ())) if fixe else "",
     )
+
+
+def _room(names: Sequence[str]) -> str:
+    """Return the room that an address names, if it is open."""
+    from geo.ui.serve.hall.rooms import rooms  # noqa: PLC0415 - needed by the phones of a room
+
+    return next((one for one in names[:1] if rooms().find(one) is not None), "")
 
 
 def params_of(page: Page, held: Mapping[str, Sequence[str]]) -> Sequence[Param]:

@@ -6,18 +6,19 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from geo.core import catalog
 from geo.drawing.maps import colours, still
 from geo.labels import premiere as mots
+from geo.labels import salle as mots_salle
 from geo.labels import textes
 from geo.labels.formats import NON_RENSEIGNE, as_html, cle_de_tri
 from geo.ui import cache, state
 from geo.ui.parts import commune_card, filters, map_frame
 from geo.ui.parts.images import root
 from geo.ui.parts.map_frame import MAP_BOX
-from geo.ui.serve.first_view.asked import FIXE, VUE
+from geo.ui.serve.first_view.asked import FIXE, SALLE, VUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geo.ui.serve.first_view.asked import PageDemandee
 
 SHEET = catalog.STATIC / "premiere.css"
+SUIVRE = mots_salle.CHEMIN_SUIVRE
 
 
 @lru_cache(maxsize=1)
@@ -64,9 +66,14 @@ def dark_style(html: str, *, forced: bool) -> str:
 
 def address(asked: PageDemandee, *, fixe: bool = False) -> str:
     """Return the address of what is asked."""
-    more = urlencode({VUE: FIXE}) if fixe else ""
+    more = _still(asked) if fixe else ""
     query = "&".join(part for part in (asked.requete, more) if part)
     return f"{root()}{asked.page.chemin}{'?' if query else ''}{query}"
+
+
+def _still(asked: PageDemandee) -> str:
+    """Return what asks for a still page, and keeps the way back to the room it came from."""
+    return urlencode({VUE: FIXE} | ({SALLE: asked.salle} if asked.salle else {}))
 
 
 def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str = "") -> str:
@@ -82,7 +89,7 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     theme += "" if fixe else " data-suite"
     return (
         f'<div id="atlas-fixe" data-carte="{"oui" if has_map else "non"}"{theme}>'
-        f'<div class="atlas-fixe-page">{_nav(asked, fixe=fixe)}<main>'
+        f'<div class="atlas-fixe-page">{_nav(asked, fixe=fixe)}<main>{_way_back(asked)}'
         f'<div class="atlas-fixe-entete"><h1>{as_html(shown.titre)}</h1>'
         f"{_form(asked, fixe=fixe)}</div>"
         f'<div class="atlas-fixe-dire"><p class="atlas-fixe-phrase">{as_html(shown.phrase)}</p>'
@@ -91,12 +98,22 @@ def block(asked: PageDemandee, shown: Ecran, *, fixe: bool = False, suite: str =
     )
 
 
+def _way_back(asked: PageDemandee) -> str:
+    """Return the link of a phone to the slide that its room follows."""
+    if not asked.salle:
+        return ""
+    return (
+        f'<p class="atlas-fixe-dit"><a href="{root()}{SUIVRE}/{asked.salle}">'
+        f"{mots_salle.REVENIR}</a></p>"
+    )
+
+
 def _told(asked: PageDemandee, shown: Ecran) -> tuple[str, ...]:
     return (*asked.dits, *shown.dits)
 
 
 def _nav(asked: PageDemandee, *, fixe: bool) -> str:
-    more = f"?{VUE}={FIXE}" if fixe else ""
+    more = f"?{as_html(_still(asked))}" if fixe else ""
     items = "".join(
         f'<li><a href="{root()}{page.chemin}{more}"'
         f"{' aria-current=page' if page.id == asked.page.id else ''}>{as_html(page.titre)}</a></li>"
@@ -193,7 +210,7 @@ def _form(asked: PageDemandee, *, fixe: bool) -> str:
         if cle not in {"territoire", "commune", "fiche"}
     }
     if fixe:
-        kept[VUE] = FIXE
+        kept |= dict(parse_qsl(_still(asked)))
     hidden = "".join(
         f'<input type="hidden" name="{as_html(cle)}" value="{as_html(text)}">'
         for cle, text in kept.items()

@@ -123,7 +123,7 @@ def of(document: str, chemin: str, query: str, scripts: Scripts) -> Document:
     if asked.libre:
         return replace(_document(document, scripts, asked), libre=True)
     known = ("|".join(cache.readable()), cache.reports() is not None)
-    key = ("premiere_vue", page.id, asked.requete, asked.fixe, asked.sombre, *known)
+    key = ("premiere_vue", page.id, asked.requete, asked.fixe, asked.salle, asked.sombre, *known)
     found: Document = cache.once(key, lambda: _document(document, scripts, asked))
     return found
 
