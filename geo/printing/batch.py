@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from geo import sources
 from geo.core import catalog
 from geo.core.errors import RenduError
+from geo.core.model import Selection
 from geo.core.writing import write_file
 from geo.labels import rendu as mots
 from geo.printing import workers, world
@@ -161,6 +162,7 @@ def _make(code: str, kinds: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, 
         return heading, fichiers_de(donnees, code, kinds)
 
 
+EVERYWHERE = Selection()
 LISIBLE = 200
 """Characters of an error that are told."""
 
@@ -169,12 +171,12 @@ LISIBLE = 200
 
 def fiches(
     folder: Path,
-    territoire: str | None = None,
+    selection: Selection = EVERYWHERE,
     avance: Callable[[int, int], None] = lambda _done, _total: None,
     coeurs: int | None = None,
     grappe: str | None = None,
 ) -> BilanDuLot:
-    """Write the fiches of the communes, PDF and PPTX; ``avance`` is told of each commune.
+    """Write the fiches of a selection, PDF and PPTX; ``avance`` is told of each commune.
 
     ``coeurs``: how many processes of this machine make them, one a core by default. ``grappe``: the
     address of a Dask scheduler whose workers make them instead; the files are written here, the
@@ -190,8 +192,10 @@ def fiches(
     """
     folder.mkdir(parents=True, exist_ok=True)
     communes = sources.load("communes")
-    if territoire is not None:
-        communes = communes[communes["territoire"] == territoire]
+    if selection.territoire is not None:
+        communes = communes[communes["territoire"] == selection.territoire]
+    if selection.communes:
+        communes = communes[communes["code_insee"].isin(selection.communes)]
     lot = _Lot.of(folder, dict(zip(communes["code_insee"], communes["nom"], strict=True)))
     kept = len(lot.names) * len(FORMATS) - sum(map(len, lot.todo.values()))
     lot.write_manifest()
