@@ -216,8 +216,8 @@ GRAPPE_ABSENTE = (
 )
 GRAPPE_VIDE = "L’ordonnanceur « {adresse} » n’a aucun travailleur : lancez-en un au moins."
 GRAPPE_SANS_ATLAS = (
-    "L’ordonnanceur « {adresse} » ou ses travailleurs ne lisent pas l’atlas : installez chez chacun "
-    "atlas-artois[grappe], de la même version qu’ici, puis relancez."
+    "L’ordonnanceur « {adresse} » ou ses travailleurs ne lisent pas l’atlas : installez chez "
+    "chacun atlas-artois[grappe], de la même version qu’ici, puis relancez."
 )
 GRAPPE_PERDUE = (
     "La grappe ne répond plus. Ce qui était fait est gardé : la même commande, relancée, reprend "
