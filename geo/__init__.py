@@ -2,6 +2,6 @@
 
 Rooms, each one knowing only those on its right (held by import-linter, see docs/architecture.md)::
 
-    ui -> printing, refresh -> answers -> access -> drawing, measures
+    commands -> ui -> printing, refresh -> answers -> access -> drawing, measures
        -> sources -> reports -> labels -> core
 """

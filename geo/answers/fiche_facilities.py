@@ -181,7 +181,7 @@ def proche_de(data: ThemeData, row: int) -> Proche:
 
 def _named(cible: ranges.Cible) -> dict[str, str]:
     return {
-        "nom": cible.nom,
+        "nom": f"{cible.nom} ({cible.voisine})" if cible.voisine else cible.nom,
         "etat": cible.adjectif,
         "distance": _distance(cible.metres, approximate=cible.approximative),
     }

@@ -156,7 +156,13 @@ def _carte_du_bassin(options: argparse.Namespace) -> int:
 def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     output(group, "dossier à remplir ; une relance ne refait que ce qui manque", "DOSSIER")
-    territoire(group, "ne fait que les communes d’un territoire")
+    selection_arguments(group)
+    group.add_argument(
+        "--cluster",
+        metavar="ADRESSE",
+        help="ordonnanceur Dask dont les travailleurs font les fiches (tcp://hôte:8786) ; sans "
+        "adresse, les cœurs de cette machine",
+    )
 
 
 BARRE = 30
@@ -175,10 +181,12 @@ def _progress(done: int, total: int) -> None:
 
 
 def _fiches(options: argparse.Namespace) -> int:
+    from geo.answers import bundle
     from geo.printing import batch
 
+    asked = selection(bundle.load_base(), options)
     try:
-        found = batch.fiches(Path(options.output), options.territoire, _progress)
+        found = batch.fiches(Path(options.output), asked, _progress, grappe=options.cluster)
     except KeyboardInterrupt:
         print(
             "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr

@@ -117,6 +117,9 @@ COMMUNE_HORS_TERRITOIRE = (
     "Hors du territoire choisi ({sigle}), donc non retenu dans la sélection : {noms}."
 )
 COMMUNE_REUNIE = "{ancienne} ({code}) est réunie à {nom} : c’est elle qui est montrée."
+VALEUR_EN_TROP = (
+    "Une seule valeur est attendue dans l’adresse pour « {cle} » : « {valeur} » est ignorée."
+)
 VALEUR_INCONNUE = "Valeur inconnue dans l’adresse pour « {cle} » : « {valeur} ». Elle est ignorée."
 BOUTON_TOUT_EFFACER = "Effacer les filtres"
 CHOISIR_MA_COMMUNE = "Choisir ma commune"

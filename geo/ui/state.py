@@ -111,7 +111,8 @@ def parse(param: Param, *raws: str) -> Lu:
     told = tuple(one[1] for one in read.values() if one is not None and one[1])
     if param.multiple:
         return Lu(found, tuple(unknown), told)
-    return Lu(found[0] if found else param.defaut, (*unknown, *found[1:]), told)
+    beyond = tuple(textes.VALEUR_EN_TROP.format(cle=param.cle, valeur=value) for value in found[1:])
+    return Lu(found[0] if found else param.defaut, tuple(unknown), (*told, *beyond))
 
 
 def _option(param: Param, item: str) -> tuple[str, str] | None:

@@ -62,6 +62,7 @@ def test_the_model_is_judged_on_times_that_it_was_not_fitted_to():
     assert told.pire_dedans_pct == 100
     noisy = pairs.assign(route=route + [3, -3] * 10)
     assert road_times.moities(noisy, tirages=20).ajuste_min > 2.5
+    assert road_times.moities(noisy, tirages=3) == road_times.moities(noisy, tirages=3)
 
 
 def test_the_estimate_is_close_to_the_road_times_where_they_are_at_hand():

@@ -14,7 +14,7 @@ import toy_themes
 from geo.answers import bundle
 from geo.answers.bundle import Base, ThemeData
 from geo.answers.fiche import fiche
-from geo.answers.fiche_facilities import equipements_de
+from geo.answers.fiche_facilities import equipements_de, proche_de
 from geo.answers.ranks import rang_ecrit
 from geo.core import catalog
 from geo.core.errors import UnknownIdError
@@ -307,6 +307,13 @@ def test_no_rank_is_given_that_an_unknown_state_could_change():
     assert rang.rang is None
     assert rang.texte == mots.RANG_INCERTAIN
     assert "plus près, dont l’état n’est pas établi : Doute" in near.texte
+
+
+def test_a_nearer_one_outside_is_told_with_its_commune():
+    base = bundle.load_base()
+    blessy = int(base.communes.index[base.communes["code_insee"] == "62141"][0])
+    near = proche_de(bundle.theme_data(base, "piscines"), blessy)
+    assert "n’est pas établi : Piscine Iris (Aire-sur-la-Lys), 5,2" in near.texte
 
 
 def test_ranks_are_written_in_french():

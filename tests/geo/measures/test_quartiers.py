@@ -44,3 +44,8 @@ def test_what_is_given_is_not_changed():
     before = PEOPLE.copy(deep=True)
     quartiers.measures(PEOPLE)
     pd.testing.assert_frame_equal(PEOPLE, before)
+
+
+def test_words_beside_the_counts_are_left_as_they_are():
+    told = PEOPLE.assign(nom=["Un quartier", "Un autre"])
+    assert quartiers.measures(told).equals(quartiers.measures(PEOPLE))

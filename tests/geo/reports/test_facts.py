@@ -189,3 +189,16 @@ class TestUnitsAgree:
     def test_no_singular_keeps_the_mark_of_many(self, unite):
         first = facts.unite_accordee(unite, 1).split(" ")[0]
         assert unite in vocabulary.INVARIABLES or not first.endswith(("s", "x"))
+
+
+def test_the_years_are_those_that_a_row_starts_or_ends_with():
+    rows = pd.DataFrame({"annee_debut": [2021, None, 2019], "annee_fin": [2023, None, 2019]})
+    assert facts.annees(rows) == [2019, 2021, 2023]
+
+
+def test_a_cell_without_anything_adds_no_word_to_a_search():
+    row = {"theme": ["dechets"], "valeur": [None], "annee_debut": [None], "annee_fin": [None]}
+    rows = pd.DataFrame({"libelle": ["Tri"], "note": [None]} | row)
+    assert facts.searched(rows, ["libelle", "note"], "valeur").str.split().item() == [
+        *("tri", facts.cle(vocabulary.THEMES_RAPPORT["dechets"])),
+    ]

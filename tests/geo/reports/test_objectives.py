@@ -209,3 +209,7 @@ def test_an_aim_of_a_kind_that_is_not_measured_says_its_kind():
     assert len(told)
     assert told["etat"].eq("non_mesurable").all()
     assert not told["raison"].str.contains("None").any()
+
+
+def test_a_target_that_is_reached_says_since_which_year():
+    assert "2023" in etat(100).raison

@@ -48,7 +48,11 @@ def test_a_list_given_twice_is_read_whole():
 
 
 def test_one_value_given_twice_keeps_the_first_and_tells_the_other():
-    assert parse(CHOIX, "cabbalr", "call") == Lu("cabbalr", ("call",))
+    read = parse(CHOIX, "cabbalr", "call", "nope")
+    assert (read.valeur, read.inconnus) == ("cabbalr", ("nope",))
+    [told] = read.dits
+    assert "call" in told
+    assert "inconnue" not in told
     assert parse(CHOIX, "call", "CALL") == Lu("call")
 
 

@@ -157,6 +157,11 @@ class TestTheWorkbook:
         assert list(read.points.index) == [2, 3]
         assert any("C’est un classeur : la feuille « Feuil1 » est lue" in n for n in read.notes)
 
+    def test_that_holds_yes_no_and_whole_numbers_gives_them_back_as_they_are_seen(self):
+        rows = [["lat", "lon", "vu", "rang"], [*PLACE, True, 12], [*PLACE, False, 12.5]]
+        read = read_points(workbook(("a", rows)))
+        assert read.lignes[["vu", "rang"]].to_numpy().tolist() == [["oui", "12"], ["non", "12.5"]]
+
     def test_of_several_sheets_reads_the_one_with_positions_and_says_so(self):
         read = read_points(workbook(("Lisez-moi", [("Notice",)]), ("Points", self.ROWS)))
         assert len(read.points) == 2

@@ -215,3 +215,43 @@ def test_the_files_of_the_package_are_declared_with_their_checksums():
     description = catalog.source("communes").description
     for name in communes.PAQUET:
         assert f"{name}.csv.lzma : {package.PACKAGE_SHA256[name]}" in description
+
+
+class TestTheMembers:
+    """Two communes of the two agglomerations, as the package gives them."""
+
+    @pytest.fixture
+    def received(self, monkeypatch):
+        sirens = [territory.siren for territory in catalog.TERRITORIES.values()]
+        tables = {
+            "epci": pd.DataFrame({"id": [1, 2], "code": sirens}, dtype="str"),
+            "communes": pd.DataFrame(
+                {
+                    "id": [20, 10, 30],
+                    "code": ["62498", "62119", "62482"],
+                    "type": ["COM", "COM", "COMD"],
+                    "epci_id": ["2", "1", "1"],
+                }
+            ),
+        }
+        maires = pd.DataFrame({"id": [10, 20], "maire": ["A", "B"]})
+        postal = pd.DataFrame({"id": [10, 20], "code_postal": ["62400", "62300"]})
+        frames = {"_maires": maires, "_postal_codes": postal} | tables
+        monkeypatch.setattr(package, "table", frames.__getitem__)
+        monkeypatch.setattr(communes, "_maires", lambda: frames["_maires"])
+        monkeypatch.setattr(communes, "_postal_codes", lambda: frames["_postal_codes"])
+        return frames
+
+    def test_are_the_communes_alone_by_code(self, received):
+        found = communes._members()
+        assert found["code_insee"].tolist() == ["62119", "62498"]
+        assert found["maire"].tolist() == ["A", "B"]
+        assert found["territoire"].tolist() == list(catalog.TERRITORIES)
+        received["_maires"] = received["_maires"].iloc[1:]
+        assert communes._members()["maire"].isna().tolist() == [True, False]
+
+    @pytest.mark.parametrize("name", ["epci", "_maires", "_postal_codes"])
+    def test_told_twice_stop_the_build(self, received, name):
+        received[name] = pd.concat([received[name], received[name].iloc[:1]])
+        with pytest.raises(pd.errors.MergeError):
+            communes._members()

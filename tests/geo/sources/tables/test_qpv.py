@@ -137,3 +137,11 @@ def test_a_perimeter_is_built_with_its_territories_and_its_share_outside(tmp_pat
     assert found["nom"].tolist() == ["L’Essai"]
     assert found.geom_type.tolist() == ["MultiPolygon"]
     assert found.crs.to_epsg() == 4326
+
+
+def test_a_quartier_received_twice_stops_the_build(tmp_path):
+    (tmp_path / qpv.PERIMETRES).write_bytes((FOLDER / qpv.PERIMETRES).read_bytes())
+    lines = (FOLDER / qpv.ATTRIBUTS).read_text(encoding="utf-8").splitlines()
+    (tmp_path / qpv.ATTRIBUTS).write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    with pytest.raises(pd.errors.MergeError):
+        qpv.build(tmp_path, sources.load_geo("communes"))
