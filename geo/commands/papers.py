@@ -21,6 +21,7 @@ from geo.commands.parser import (
     selection,
     selection_arguments,
     territoire,
+    themes,
 )
 from geo.core import catalog, writing
 
@@ -34,7 +35,7 @@ FORMATS_PAPIER = ("pdf", "pptx")
 def _recit(text: str) -> str:
     from geo.printing import stories
 
-    return one_of(stories.noms(), stories.require)(text)
+    return one_of(dict.fromkeys(stories.noms(), ()), stories.require)(text)
 
 
 def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,7 @@ def _carte_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of(catalog.TOLD, catalog.theme),
+        type=one_of(themes(), catalog.theme),
         help=f"thème de la carte : {', '.join(catalog.TOLD)}",
     )
     group.add_argument(
@@ -213,7 +214,7 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(one_of(catalog.TOLD, catalog.theme)),
+        type=listed(one_of(themes(), catalog.theme)),
         action="extend",
         default=[],
         help=f"thèmes, dans l’ordre : {', '.join(catalog.TOLD)}",
