@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -192,8 +193,11 @@ async def changer(request: Request) -> Response:
     known = rooms()
 
     def slide(said: dict[str, Any]) -> dict[str, Any]:
-        known.of_deck(nom, _text(said, "jeton"))
+        room = known.of_deck(nom, _text(said, "jeton"))
         seen = checked(said.get("requete"))
+        if seen.requete != room.requete:
+            # Drawn before a hundred phones are told of it and ask for it together.
+            _followed(replace(room, numero=room.numero + 1, requete=seen.requete))
         one = seen.slide
         title = one.titre if one.genre == "titre" else f"{one.titre} — {one.message}"
         told = known.show(
