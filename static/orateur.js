@@ -52,16 +52,25 @@
 
   /* --- the deck ----------------------------------------------------------------------------- */
 
+  const PLACE = ["diapo", "saut", "ecran"]; // where one is in a deck, not which deck it is
   let entendue = 0;
+
+  function diaporama(requete) {
+    const champs = new URLSearchParams(requete);
+    PLACE.forEach((nom) => champs.delete(nom));
+    champs.sort();
+    return champs.toString();
+  }
 
   const recevoir = {
     diapo: (dit) => {
       if (!dit.rang) return;
-      if (dit.total !== total) {
-        location.reload(); // another deck than the one that opened this window
+      entendue = Date.now();
+      if (diaporama(dit.requete) !== diaporama(location.search)) {
+        // The deck was prepared again: this window too.
+        location.replace(`${racine}orateur?${dit.requete}${location.hash}`);
         return;
       }
-      entendue = Date.now();
       if (rang !== dit.rang && !sessionStorage.getItem(DEPART)) repartir();
       rang = dit.rang;
       montrer(dit.hors);

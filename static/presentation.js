@@ -330,7 +330,12 @@
     touche, scene, noircir, rendre,
     tourner: (pas) => scene() && tourner(pas),
     aller: (rang) => scene() && viser(rang),
-    brancher: (envoi) => { pont = envoi; },
+    branchee: false,
+    brancher: (envoi) => {
+      pont = envoi;
+      window.AtlasScene.branchee = true;
+      document.dispatchEvent(new Event("atlas-scene-branchee"));
+    },
   };
   document.dispatchEvent(new Event("atlas-scene-prete"));
 })();

@@ -64,7 +64,7 @@
     const dataset = une ? une.dataset : {};
     const titre = une ? une.querySelector("h1").textContent : "";
     canal.postMessage({ quoi: "diapo", rang: Number(dataset.rang) || null,
-      total: Number(dataset.total) || null, hors: dataset.saut ? titre : "" });
+      requete: une ? requete() : "", hors: dataset.saut ? titre : "" });
   }
 
   function annoncer() {
@@ -162,8 +162,14 @@
       .catch(() => undefined);
   }
 
-  setInterval(regarder, REGARD_MS);
-  setInterval(ecouter, ECOUTE_MS);
+  /* A page that shows no slide looks at nothing. */
+  function commencer() {
+    setInterval(regarder, REGARD_MS);
+    setInterval(ecouter, ECOUTE_MS);
+  }
+
+  if (window.AtlasScene.branchee) commencer();
+  else document.addEventListener("atlas-scene-branchee", commencer, { once: true });
 
   /* --- the speaker's window, the code ------------------------------------------------------- */
 

@@ -23,6 +23,7 @@ from geo.labels.formats import (
     avec_unite,
     distance,
     nombre,
+    titre_et_unite,
 )
 from geo.measures import charging, indicators, joins, states
 from geo.reports.facts import faits_par_commune
@@ -131,9 +132,8 @@ class Mesure:
     @property
     def titre_et_unite(self) -> str:
         """Return the title, with the unit where the values alone do not tell it."""
-        return (
-            self.titre if self.nue or self.nature == "distance" else f"{self.titre} ({self.unite})"
-        )
+        bare = self.nue or self.nature == "distance"
+        return self.titre if bare else titre_et_unite(self.titre, self.unite)
 
 
 def mesures(base: Base, themes: Mapping[str, ThemeData], faits: Faits | None) -> tuple[Mesure, ...]:

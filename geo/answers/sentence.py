@@ -75,6 +75,15 @@ def _source(theme_id: str) -> str:
     return catalog.source(catalog.theme(theme_id).sources[0]).mention
 
 
+def _source_of_count(theme_id: str, rows: pd.DataFrame) -> str:
+    """Return where the counted rows come from: the bornes have an earlier base for those closed."""
+    if theme_id == "bornes":
+        kept = states.facts(rows[states.counted(rows)], *charging.READ)
+        if len(charging.declared(kept)) < len(kept):
+            return mots_bornes.DEUX_BASES
+    return _source(theme_id)
+
+
 def _source_communes() -> str:
     return catalog.source("communes").mention
 
@@ -96,7 +105,7 @@ def _facilities(view: ThemeView) -> Synthese:
         return _empty() if filtered else _none_here(view, noun)
     compte = counts.compte(data.theme.id, rows, len(communes))
     extra = EXTRA[data.theme.id](view)
-    found, source = states.etats(rows), _source(data.theme.id)
+    found, source = states.etats(rows), _source_of_count(data.theme.id, rows)
     label = agreed(mots.kind_of(data.theme.id), "recensée", found.recensees)
     head = _compte(found.recensees, noun[0], label, source, noun[1])
     maybe = int((states.may_be_open(rows) & ~states.outside(rows)).sum())

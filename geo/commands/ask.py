@@ -13,6 +13,7 @@ from geo.commands.parser import (
     output,
     selection,
     selection_arguments,
+    themes,
     write,
 )
 from geo.core import catalog, choices
@@ -82,7 +83,7 @@ def _phrase_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of((ACCUEIL, *catalog.TOLD), _require_theme),
+        type=one_of(themes(ACCUEIL), _require_theme),
         help=f"{ACCUEIL}, ou un thème : {', '.join(catalog.TOLD)}",
     )
     selection_arguments(group)
@@ -137,7 +138,7 @@ def _phrase(options: argparse.Namespace) -> int:
 def _service(text: str) -> str:
     from geo.answers.access.asked import SERVICES
 
-    known = {service: service for service in SERVICES}
+    known = {service: (ACCES_SERVICES[service],) for service in SERVICES}
     return one_of(known, lambda name: catalog.find(known, name, "Service"))(text)
 
 

@@ -31,7 +31,7 @@ FORMATS = ("csv", "geojson", "gpkg", "xlsx", "parquet")
 def _table(text: str) -> str:
     from geo.answers import tables
 
-    return one_of(tables.COLONNES, tables.require)(text)
+    return one_of(dict.fromkeys(tables.COLONNES, ()), tables.require)(text)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,6 +21,7 @@ from geo.commands.parser import (
     selection,
     selection_arguments,
     territoire,
+    themes,
 )
 from geo.core import catalog, writing
 
@@ -34,7 +35,7 @@ FORMATS_PAPIER = ("pdf", "pptx")
 def _recit(text: str) -> str:
     from geo.printing import stories
 
-    return one_of(stories.noms(), stories.require)(text)
+    return one_of(dict.fromkeys(stories.noms(), ()), stories.require)(text)
 
 
 def _fiche_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,7 @@ def _carte_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "theme",
         metavar="THEME",
-        type=one_of(catalog.TOLD, catalog.theme),
+        type=one_of(themes(), catalog.theme),
         help=f"thème de la carte : {', '.join(catalog.TOLD)}",
     )
     group.add_argument(
@@ -156,7 +157,13 @@ def _carte_du_bassin(options: argparse.Namespace) -> int:
 def _fiches_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("arguments")
     output(group, "dossier à remplir ; une relance ne refait que ce qui manque", "DOSSIER")
-    territoire(group, "ne fait que les communes d’un territoire")
+    selection_arguments(group)
+    group.add_argument(
+        "--cluster",
+        metavar="ADRESSE",
+        help="ordonnanceur Dask dont les travailleurs font les fiches (tcp://hôte:8786) ; sans "
+        "adresse, les cœurs de cette machine",
+    )
 
 
 BARRE = 30
@@ -175,10 +182,12 @@ def _progress(done: int, total: int) -> None:
 
 
 def _fiches(options: argparse.Namespace) -> int:
+    from geo.answers import bundle
     from geo.printing import batch
 
+    asked = selection(bundle.load_base(), options)
     try:
-        found = batch.fiches(Path(options.output), options.territoire, _progress)
+        found = batch.fiches(Path(options.output), asked, _progress, grappe=options.cluster)
     except KeyboardInterrupt:
         print(
             "\nInterrompu. La même commande, relancée, reprend où elle en était.", file=sys.stderr
@@ -205,7 +214,7 @@ def _diaporama_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--themes",
         metavar="A,B",
-        type=listed(one_of(catalog.TOLD, catalog.theme)),
+        type=listed(one_of(themes(), catalog.theme)),
         action="extend",
         default=[],
         help=f"thèmes, dans l’ordre : {', '.join(catalog.TOLD)}",

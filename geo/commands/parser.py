@@ -13,7 +13,7 @@ from geo.core import catalog, choices, writing
 from geo.core.errors import UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.answers.bundle import Base
     from geo.core.model import Selection
@@ -92,13 +92,21 @@ def known(check: Callable[[str], object]) -> Callable[[str], str]:
     return convert
 
 
-def one_of(records: Iterable[str], check: Callable[[str], object]) -> Callable[[str], str]:
-    """Return a type of argument: one of some ids, read as in an address (``core.choices``).
+def one_of(
+    records: Mapping[str, Iterable[str]], check: Callable[[str], object]
+) -> Callable[[str], str]:
+    """Return a type of argument: one of some ids, by itself or by a name (``core.choices``).
 
-    ``check`` raises ``UnknownIdError`` for what is none of them.
+    ``records``: the other names of each id. ``check`` raises ``UnknownIdError`` for what is none.
     """
     one = known(check)
-    return lambda text: one(choices.option(records, text) or text)
+    return lambda text: one(choices.named(records, text) or text)
+
+
+def themes(*others: str) -> dict[str, tuple[str, ...]]:
+    """Return the names of every theme, by id, for ``one_of``; ``others``: ids beside them."""
+    told = {one.id: (one.titre, one.chemin, one.table) for one in catalog.TOLD.values()}
+    return {**dict.fromkeys(others, ()), **told}
 
 
 def no_argument(_parser: argparse.ArgumentParser) -> None:
@@ -124,7 +132,10 @@ def territoire(group: argparse._ArgumentGroup, told: str) -> None:
     group.add_argument(
         "--territoire",
         metavar="TERRITOIRE",
-        type=one_of(catalog.TERRITORIES, catalog.territory),
+        type=one_of(
+            {one.id: (one.sigle, one.nom) for one in catalog.TERRITORIES.values()},
+            catalog.territory,
+        ),
         help=f"{told} : {', '.join(catalog.TERRITORIES)}",
     )
 

@@ -31,6 +31,8 @@ MOTS = {
 """What each word means on the page, told once."""
 MOTS_TITRE = "Site, station, point, place, borne : ce qui est compté"
 
+DEUX_BASES = "Base nationale des IRVE, 05/12/2022 et 25/10/2025"
+
 COMPTES = "Sites, stations et points déclarés au 25/10/2025"
 COMPTES_NOTE = (
     "Au moins : ce qui est sûrement distinct. Au plus : tout ce que la base déclare, déclarations "

@@ -76,7 +76,17 @@ RELIRE = "Lire en {systeme}"
 
 TROP_GROS = "Le fichier dépasse 1 Mo. Partagez-le en plusieurs."
 TROP_LONG = "Le fichier compte {compte} lignes ; 2 000 au plus. Partagez-le en plusieurs."
+TROP_LONG_CLASSEUR = "La feuille a plus de 2 000 lignes. Partagez-la en plusieurs fichiers."
 CLASSEUR_TROP_GROS = "Ce classeur est trop gros une fois ouvert. Partagez-le en plusieurs."
+CLASSEUR_TROP_ETENDU = (
+    "Ce classeur demande trop de mémoire pour être ouvert : une seule cellule remplie très loin du "
+    "tableau y suffit. Supprimez les lignes et les colonnes en trop (Ctrl + Fin montre la dernière "
+    "cellule), ou enregistrez la feuille en CSV."
+)
+TROP_LARGE = (
+    "Le fichier compte plus de {compte} colonnes. Gardez celles de la position et celles qui "
+    "servent, puis déposez-le de nouveau."
+)
 ILLISIBLE = (
     "Ce fichier n’est pas un CSV lisible (texte UTF-8, UTF-16, Windows, DOS ou Mac attendu)."
 )
@@ -125,6 +135,7 @@ DOUBLES_EN_DESACCORD = (
 
 # --- what is said of a whole file ---
 COLONNES_LUES = "Position lue dans {colonnes}{systeme}."
+SYSTEME_PAR_LIGNE = " (système de chaque ligne : « {colonne} »)"
 COLONNES_TEMOINS = (
     "Aussi dans le fichier, et comparées ligne à ligne : {colonnes}. Tout écart de plus de "
     "{tolerance} est dit en remarque."
@@ -137,6 +148,7 @@ ECART = "{colonnes} : un autre lieu, à {distance}."
 COMMENTAIRES = "Commencent par # et n’ont pas de position, laissées : {compte}."
 TITRES_PLUS_BAS = "Ligne de titres trouvée ligne {ligne} ; ce qui précède est laissé."
 FEUILLE = "C’est un classeur : la feuille « {nom} » est lue."
+FEUILLE_MASQUEE = " Elle est masquée dans le classeur."
 FEUILLE_PARMI = "C’est un classeur : la feuille « {nom} » est lue, et elle seule, sur {compte}."
 ENCODAGE = "Le fichier n’est pas en UTF-8 : lu comme du {encodage}. Vérifiez les accents."
 ENCODAGE_UTF16 = "Lu comme de l’UTF-16, sans marque au début."

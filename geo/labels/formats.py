@@ -185,3 +185,18 @@ def cle_de_tri(name: str) -> tuple[tuple[int, ...], str]:
 def sort_rows(names: Iterable[str]) -> list[str]:
     """Return names in French order."""
     return sorted(names, key=cle_de_tri)
+
+
+def titre_et_unite(titre: str, unite: str) -> str:
+    """Return a title followed by its unit, in one pair of brackets.
+
+    Examples
+    --------
+    >>> titre_et_unite("Densité", "hab./km²")
+    'Densité (hab./km²)'
+    >>> titre_et_unite("Niveau de vie médian (2021)", "€ par an")
+    'Niveau de vie médian (2021, € par an)'
+    """
+    if titre.endswith(")"):
+        return f"{titre[:-1]}, {unite})"
+    return f"{titre} ({unite})"

@@ -203,3 +203,28 @@ ZERO = {
 }
 """Indicator -> how its class of zero is told, where zero means none; the others write 0."""
 JUSQU_A = "jusqu’à {borne}"
+
+# --- the batch on a cluster -------------------------------------------------------------------
+
+GRAPPE_NON_INSTALLEE = (
+    "La grappe demande Dask, qui n’est pas installé ici : pip install 'atlas-artois[grappe]', "
+    "de la même version que ses travailleurs."
+)
+GRAPPE_ABSENTE = (
+    "Aucun ordonnanceur Dask ne répond à l’adresse « {adresse} ». Vérifiez-la (tcp://hôte:8786), "
+    "et qu’il est lancé ; sans --cluster, les cœurs de cette machine suffisent."
+)
+GRAPPE_VIDE = "L’ordonnanceur « {adresse} » n’a aucun travailleur : lancez-en un au moins."
+GRAPPE_SANS_ATLAS = (
+    "L’ordonnanceur « {adresse} » ou ses travailleurs ne lisent pas l’atlas : installez chez "
+    "chacun atlas-artois[grappe], de la même version qu’ici, puis relancez."
+)
+GRAPPE_PERDUE = (
+    "La grappe ne répond plus. Ce qui était fait est gardé : la même commande, relancée, reprend "
+    "où elle en était."
+)
+GRAPPE_AUTRE_VERSION = (
+    "Un travailleur de la grappe n’est pas de la même version ({quoi}) : ses fichiers "
+    "différeraient de ceux d’ici. Installez partout le même atlas et les mêmes bibliothèques, "
+    "puis relancez."
+)

@@ -28,3 +28,7 @@ LIAISONS = "Pages ouvertes en ce moment sur ce processus"
 FAUTES = "Pages arrêtées par une faute imprévue"
 REPONSES = "Réponses par genre et par classe de statut"
 DUREES = "Temps jusqu’au début d’une réponse, en secondes"
+
+JOURNAL_FAUTE = "Faute %s"
+JOURNAL_PRET = "Prêt à servir"
+JOURNAL_FIN = "Arrêt"

@@ -11,7 +11,15 @@ from geo.answers import bundle, ranges
 from geo.core import catalog
 from geo.labels import rendu as mots
 from geo.labels import textes
-from geo.labels.formats import DANS_LA_COMMUNE, accord, agree, avec_unite, distance, nombre
+from geo.labels.formats import (
+    DANS_LA_COMMUNE,
+    accord,
+    agree,
+    avec_unite,
+    distance,
+    nombre,
+    titre_et_unite,
+)
 from geo.printing.footer import BARRES, notes_de, sources_de
 from geo.printing.model import Graphique, Slide, Vue
 
@@ -54,7 +62,7 @@ def slide_of_bars(theme: Theme, values: pd.Series, ends: pd.Series | None = None
     known = values[values > 0].dropna().sort_values(ascending=False, kind="stable")[:BARRES]
     bars, doubtful = _bars(known, ends, indicator)
     source = sources_de([catalog.source(theme.sources[0]).mention])
-    told = f"{indicator.titre} ({indicator.unite})"
+    told = titre_et_unite(indicator.titre, indicator.unite)
     chart = Graphique(
         titre=told,
         unite=indicator.unite,

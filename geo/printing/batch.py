@@ -11,23 +11,25 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import multiprocessing
 import os
 import threading
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from multiprocessing import connection
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from geo import sources
 from geo.core import catalog
+from geo.core.errors import RenduError
+from geo.core.model import Selection
 from geo.core.writing import write_file
-from geo.printing import world
+from geo.labels import rendu as mots
+from geo.printing import workers, world
 from geo.reports.facts import cle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -140,40 +142,27 @@ def _write_manifest(
 
 # --- one process ------------------------------------------------------------------------------
 
-_WORLD: list[world.Donnees] = []
-"""What this process read when it started: one element, or none."""
+_WORLD: list[tuple[dict[str, Any], world.Donnees]] = []
+"""What this process read when it was first asked for a fiche, and its versions: one, or none."""
+_ALONE = threading.Lock()
+"""A process draws one thing at a time: what draws does not like threads."""
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it stops nobody itself."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+def _here() -> tuple[dict[str, Any], world.Donnees]:
+    if not _WORLD:
+        _WORLD.append((_heading(world.edition()), world.load_world()))
+        gc.freeze()  # the tables stay to the end: no use in looking for garbage among them
+    return _WORLD[0]
 
 
-def _start() -> None:
-    _end_with_parent()
-    _WORLD.append(world.load_world())
-    gc.freeze()  # the tables stay to the end: no use in looking for garbage among them
+def _make(code: str, kinds: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the fiche of a commune in several formats, and the versions that made it."""
+    with _ALONE:
+        heading, donnees = _here()
+        return heading, fichiers_de(donnees, code, kinds)
 
 
-def _make(code: str, wanted: dict[str, str], folder: Path) -> list[dict[str, str]]:
-    """Write the files of a commune (format -> name); return their entries in the manifest."""
-    contents = fichiers_de(_WORLD[0], code, wanted)
-    for kind, content in contents.items():
-        write_file(folder / wanted[kind], content)
-    return [
-        {"fichier": wanted[kind], "code_insee": code, "sha256": empreinte(content)}
-        for kind, content in contents.items()
-    ]
-
-
+EVERYWHERE = Selection()
 LISIBLE = 200
 """Characters of an error that are told."""
 
@@ -182,93 +171,140 @@ LISIBLE = 200
 
 def fiches(
     folder: Path,
-    territoire: str | None = None,
+    selection: Selection = EVERYWHERE,
     avance: Callable[[int, int], None] = lambda _done, _total: None,
     coeurs: int | None = None,
+    grappe: str | None = None,
 ) -> BilanDuLot:
-    """Write the fiches of the communes, PDF and PPTX; ``avance`` is told of each commune.
+    """Write the fiches of a selection, PDF and PPTX; ``avance`` is told of each commune.
+
+    ``coeurs``: how many processes of this machine make them, one a core by default. ``grappe``: the
+    address of a Dask scheduler whose workers make them instead; the files are written here, the
+    same byte for byte.
 
     Raises
     ------
     AtlasError
-        If the communes cannot be read.
+        If the communes cannot be read; if the cluster cannot be reached, is lost, or has not the
+        same data, code or libraries.
     OSError
         If the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     communes = sources.load("communes")
-    if territoire is not None:
-        communes = communes[communes["territoire"] == territoire]
-    heading = _heading(world.edition())
-    entries = _known(folder, heading)
-    asked = {
-        str(row.code_insee): {
-            kind: nom_de_fichier(str(row.code_insee), str(row.nom), kind) for kind in FORMATS
-        }
-        for row in communes.itertuples()
-    }
-    todo = {
-        code: missing
-        for code, names in asked.items()
-        if (missing := {kind: name for kind, name in names.items() if name not in entries})
-    }
-    kept = len(asked) * len(FORMATS) - sum(len(names) for names in todo.values())
-    _write_manifest(folder, heading, entries)
-    failed = _run(todo, folder, heading, entries, _Progress(avance, len(asked), coeurs))
-    made = sum(len(names) for code, names in todo.items() if code not in failed)
+    if selection.territoire is not None:
+        communes = communes[communes["territoire"] == selection.territoire]
+    if selection.communes:
+        communes = communes[communes["code_insee"].isin(selection.communes)]
+    lot = _Lot.of(folder, dict(zip(communes["code_insee"], communes["nom"], strict=True)))
+    kept = len(lot.names) * len(FORMATS) - sum(map(len, lot.todo.values()))
+    lot.write_manifest()
+    avance(len(lot.names) - len(lot.todo), len(lot.names))
+    failed: dict[str, str] = {}
+    if lot.todo:
+        cores = min(coeurs or os.cpu_count() or 1, len(lot.todo))
+        with workers.cluster(grappe) if grappe else workers.here(cores) as crew:
+            failed = lot.run(crew, avance)
+    made = sum(len(names) for code, names in lot.todo.items() if code not in failed)
     return BilanDuLot(made, kept, failed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Progress:
-    """Who is told, of how many communes, and how many processes work."""
+class _Lot:
+    """What is asked of a batch, and what is done of it.
 
-    tell: Callable[[int, int], None]
-    total: int
-    coeurs: int | None
+    ``names``: code of a commune -> format -> name of its file. ``entries``: name of a file -> its
+    entry in the manifest. ``todo``: as ``names``, what is to be made.
+    """
 
+    folder: Path
+    heading: dict[str, Any]
+    names: dict[str, dict[str, str]]
+    entries: dict[str, dict[str, str]]
+    todo: dict[str, dict[str, str]]
 
-def _run(
-    todo: dict[str, dict[str, str]],
-    folder: Path,
-    heading: dict[str, Any],
-    entries: dict[str, dict[str, str]],
-    progress: _Progress,
-) -> dict[str, str]:
-    """Make what is to be made; return the communes that failed, with the reason."""
-    done = progress.total - len(todo)
-    progress.tell(done, progress.total)
-    failed: dict[str, str] = {}
-    if not todo:
+    @classmethod
+    def of(cls, folder: Path, communes: Mapping[str, str]) -> _Lot:
+        """Return the batch of some communes (code -> name), with what the folder has of it."""
+        heading = _heading(world.edition())
+        entries = _known(folder, heading)
+        names = {
+            code: {kind: nom_de_fichier(code, nom, kind) for kind in FORMATS}
+            for code, nom in communes.items()
+        }
+        missing = {
+            code: {kind: name for kind, name in wanted.items() if name not in entries}
+            for code, wanted in names.items()
+        }
+        return cls(folder, heading, names, entries, {k: v for k, v in missing.items() if v})
+
+    def write_manifest(self) -> None:
+        _write_manifest(self.folder, self.heading, self.entries)
+
+    def run(self, crew: workers.Crew, avance: Callable[[int, int], None]) -> dict[str, str]:
+        """Make what is to be made; return the communes that failed, with the reason."""
+        failed: dict[str, str] = {}
+        done = len(self.names) - len(self.todo)
+        for code, finished in self._in_turn(crew):
+            reason = _failure(finished)
+            if reason is None:
+                self._keep(code, *finished.result())
+            else:
+                failed[code] = reason
+            done += 1
+            self.write_manifest()
+            avance(done, len(self.names))
         return failed
-    cores = min(progress.coeurs or os.cpu_count() or 1, len(todo))
-    # spawn: the same on every system, and safe whatever the libraries started before.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_start) as pool:
-        running = {pool.submit(_make, code, wanted, folder): code for code, wanted in todo.items()}
-        try:
-            for finished in as_completed(running):
-                reason = _failure(finished)
-                if reason is None:
-                    entries |= {entry["fichier"]: entry for entry in finished.result()}
-                else:
-                    failed[running[finished]] = reason
-                done += 1
-                _write_manifest(folder, heading, entries)
-                progress.tell(done, progress.total)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return failed
+
+    def _in_turn(
+        self, crew: workers.Crew
+    ) -> Iterator[tuple[str, Future[tuple[dict[str, Any], dict[str, bytes]]]]]:
+        """Give each commune and its fiche as they are made.
+
+        No more are asked for than what the workers will soon take: thousands that nobody has
+        written yet would fill the memory.
+        """
+        waiting = iter(self.todo.items())
+        running: dict[Future[Any], str] = {}
+        while True:
+            for code, names in islice(waiting, crew.places - len(running)):
+                running[crew.pool.submit(_make, code, tuple(names))] = code
+            if not running:
+                return
+            for one in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(one), one
+
+    def _keep(self, code: str, heading: dict[str, Any], contents: dict[str, bytes]) -> None:
+        """Write the files of a commune.
+
+        Raises
+        ------
+        RenduError
+            If they were made by other versions: two files of a batch must never differ.
+        """
+        if heading != self.heading:
+            other = [key for key, value in self.heading.items() if heading.get(key) != value]
+            raise RenduError(mots.GRAPPE_AUTRE_VERSION.format(quoi=", ".join(other)))
+        for kind, content in contents.items():
+            name = self.todo[code][kind]
+            write_file(self.folder / name, content)
+            self.entries[name] = {
+                "fichier": name,
+                "code_insee": code,
+                "sha256": empreinte(content),
+            }
 
 
-def _failure(finished: Future[list[dict[str, str]]]) -> str | None:
+def _failure(finished: Future[Any]) -> str | None:
     """Return why a fiche could not be made, ``None`` where it was.
 
-    One fiche that fails is told at the end and the others go on. A disk that is full, or an
-    interruption, stops the batch.
+    One fiche that fails is told at the end and the others go on. A disk that is full, a cluster
+    that is lost, or an interruption, stops the batch.
     """
-    error = finished.exception()
+    try:
+        error = finished.exception()
+    except CancelledError as lost:
+        raise RenduError(mots.GRAPPE_PERDUE) from lost
     if error is None:
         return None
     if isinstance(error, OSError) or not isinstance(error, Exception):

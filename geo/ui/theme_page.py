@@ -21,7 +21,7 @@ from geo.drawing.maps.classes import METHODES, Methode
 from geo.labels import ecran as mots_ecran
 from geo.labels import textes
 from geo.labels import theme as mots
-from geo.labels.formats import cle_de_tri
+from geo.labels.formats import cle_de_tri, titre_et_unite
 from geo.ui import cache, state
 from geo.ui.parts import (
     charging,
@@ -123,7 +123,7 @@ def _pick_rows(data: ThemeData) -> None:
 def _map_options(data: ThemeData) -> None:
     choices = [i for i in map_layers.map_choices(data) if i != map_layers.SANS_INDICATEUR]
     indicators = {i: catalog.indicator(i) for i in choices}
-    names = {i: f"{record.titre} ({record.unite})" for i, record in indicators.items()}
+    names = {i: titre_et_unite(record.titre, record.unite) for i, record in indicators.items()}
     names[map_layers.SANS_INDICATEUR] = mots.SANS_INDICATEUR
     if data.theme.table != "qpv":
         types = sorted(data.table["type"].dropna().unique(), key=cle_de_tri)

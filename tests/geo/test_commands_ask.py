@@ -1,5 +1,6 @@
 """The commands that answer as the pages do: « phrase » and « acces »."""
 
+import argparse
 import io
 import json
 
@@ -12,6 +13,7 @@ from geo.answers import bundle
 from geo.answers.access import answer, asked, frames, words
 from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
+from geo.commands import ask, parser
 from geo.core import catalog
 from geo.core.model import Selection
 from geo.labels import access as access_words
@@ -45,6 +47,37 @@ def test_a_sentence_is_that_of_the_page_with_its_figures(base, capsys, theme):
     for line, figure in zip(lines, expected.chiffres, strict=True):
         assert figure.valeur in line
         assert figure.source in line
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        *((record.titre, name) for name, record in catalog.TOLD.items()),
+        ("Piscine", "piscines"),
+        ("borne de recharge", "bornes"),
+        ("Déchetterie", "dechets"),
+        ("QUARTIER PRIORITAIRE", "qpv"),
+        ("inondation", "inondations"),
+        ("bassin", "bassin-minier"),
+        ("accueil", "accueil"),
+    ],
+)
+def test_a_theme_is_named_as_one_says_it(text, theme):
+    assert parser.one_of(parser.themes("accueil"), ask._require_theme)(text) == theme
+
+
+@pytest.mark.parametrize("text", ["", "p", "zzz", "piscine et borne", "b"])
+def test_a_name_that_is_of_none_or_of_several_is_not_guessed(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="Connus : qpv"):
+        parser.one_of(parser.themes("accueil"), ask._require_theme)(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [("Déchetterie", "dechetteries"), ("École", "ecoles"), ("mairie", "mairies")],
+)
+def test_a_service_is_named_as_one_says_it(text, service):
+    assert ask._service(text) == service
 
 
 def test_the_sentence_of_the_territories_is_that_of_the_first_page(base, capsys):

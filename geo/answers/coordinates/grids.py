@@ -11,15 +11,12 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-from geo.answers.coordinates import encodings
+from geo.answers.coordinates import encodings, workbook
 from geo.core.errors import AtlasError
 from geo.labels import coordonnees as mots
-from geo.labels.formats import accord
+from geo.labels.formats import accord, nombre
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,14 +26,17 @@ TROP_GROS = b"\0atlas-artois: fichier trop gros\0"
 """What the server puts in the place of a file that it did not let in."""
 OUVERT_MAX = 60_000_000
 """Bytes of a workbook once open: a zip of 1 MB may hold a thousand times more."""
-LIGNES_CLASSEUR = 20_000
-"""Rows of a sheet that are looked at; beyond, its own limit of points refuses it anyway."""
+COLONNES_MAX = 1_000
+"""Columns of a table: no file of places has so many, and each heading is compared with others."""
+csv.field_size_limit(OCTETS_MAX)  # an outline in one cell is longer than the limit of the library
 
 SEPARATORS = (";", ",", "\t", "|")
 RARE_SEPARATORS = ("^", "~", ":", " ")
 """Looked at when none of the others gives headings of positions: they also stand in texts."""
 HEAD_LINES = 30
 """Lines among which the one of the headings is looked for: notes may stand above it."""
+JSON = re.compile(r'\{\s*"|\[\s*\{\s*"')
+"""How an object, or a list of objects, begins; « [2.83, 50.43] » is a pair of a CSV."""
 SEP = re.compile(r'\s*"?sep=(.)"?[^\n\r]*', re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def read(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
     except UnicodeDecodeError:
         raise FichierError(mots.ILLISIBLE) from None
     start = text.lstrip("\ufeff \r\n\t")
-    if start.startswith("{") and re.match(r'\{\s*"', start):
+    if JSON.match(start):
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["json"]))
     if start.startswith("<"):
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["html"]))
@@ -129,7 +129,7 @@ def _fitness(
 ) -> tuple[int, float, int]:
     reader = csv.reader(io.StringIO(head), delimiter=separator, skipinitialspace=True)
     rows = [cells for cells in reader if any(cells)]
-    scores = [score(cells) for cells in rows]
+    scores = [score(cells[:COLONNES_MAX]) for cells in rows]
     best = max(scores, default=0)
     at = scores.index(best) if best else 0
     below = [_filled(cells) for cells in rows[at + 1 :]]
@@ -159,6 +159,8 @@ def _parsed(text: str, separator: str, above: int) -> Grid:
             if not strict:
                 raise FichierError(mots.ILLISIBLE) from None
             continue
+        if max((len(cells) for _, cells in rows), default=0) > COLONNES_MAX:
+            raise FichierError(mots.TROP_LARGE.format(compte=nombre(COLONNES_MAX)))
         if not strict and _swallowed(rows):
             raise FichierError(mots.GUILLEMETS.format(ligne=_swallowed(rows)))
         return Grid(tuple(rows), (), separator)
@@ -186,24 +188,27 @@ def _swallowed(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int:
 
 
 def _workbook(content: bytes, score: Callable[[Sequence[str]], int]) -> Grid:
-    """Return the sheet of a workbook that has positions; the first one when none has."""
+    """Return the sheet of a workbook that has positions; the first one when none has.
+
+    A hidden sheet is read when no other has positions: it may hold last year’s.
+    """
     _bearable(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: _sheet(book, name) for name in book.sheet_names}
-    except (CalamineError, PasswordError, ZipError) as error:
-        raise FichierError(mots.CLASSEUR_ILLISIBLE) from error
-    filled = {name: rows for name, rows in sheets.items() if rows}
+        sheets = workbook.sheets(content, COLONNES_MAX)
+    except workbook.ClasseurError as error:
+        raise FichierError(str(error)) from error
+    filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise FichierError(mots.VIDE)
 
-    def fitness(name: str) -> int:
-        return max(score(cells) for _, cells in filled[name][:HEAD_LINES])
+    def fitness(sheet: workbook.Sheet) -> tuple[bool, bool, int]:
+        best = max(score(cells) for _, cells in sheet.rows[:HEAD_LINES])
+        return best > 0, sheet.visible, best
 
     chosen = max(filled, key=fitness)
     told = mots.FEUILLE if len(filled) == 1 else mots.FEUILLE_PARMI
-    note = told.format(nom=chosen, compte=accord(len(filled), "feuille"))
-    return Grid(filled[chosen], (note,))
+    note = told.format(nom=chosen.nom, compte=accord(len(filled), "feuille"))
+    return Grid(chosen.rows, (note + ("" if chosen.visible else mots.FEUILLE_MASQUEE),))
 
 
 def _bearable(content: bytes) -> None:
@@ -226,20 +231,3 @@ def _bearable(content: bytes) -> None:
         raise FichierError(mots.PAS_UN_TABLEAU.format(nature=mots.NATURES["zip"]))
     if size > OUVERT_MAX:
         raise FichierError(mots.CLASSEUR_TROP_GROS)
-
-
-def _sheet(book: CalamineWorkbook, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=LIGNES_CLASSEUR)
-    told = ((line, tuple(map(_cell, cells))) for line, cells in enumerate(rows, start=1))
-    return tuple((line, cells) for line, cells in told if any(cells))
-
-
-def _cell(value: Any) -> str:
-    """Return a cell of a workbook as a text: a whole number without decimals, a date as ISO."""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime) and value.time() == time.min:
-        return value.date().isoformat()
-    return "" if value is None else str(value).strip()

@@ -83,17 +83,24 @@ METIER: dict[str, str] = {
     "N_L93, E_L93": "relevés de géomètres",
     "Nord, Est": "relevés de géomètres",
     "XRGF93, YRGF93": "relevés de géomètres",
+    "Latitud, Longitud": "applications et traceurs en espagnol",
+    "Breitengrad, Längengrad": "applications et traceurs en allemand",
+    "breedtegraad, lengtegraad": "fichiers de Belgique, en néerlandais",
 }
 """The names met in the files of the trade, and where. Each is recognised by the words below: a test
 reads this list."""
 
 LAT_WORDS = frozenset(
-    {"lat", "lati", "latitude", "lattitude", "ylat", "ylatitude", "latdd", "latgps"}
+    {
+        *("lat", "lati", "latitude", "lattitude", "ylat", "ylatitude", "latdd", "latgps"),
+        *("latitud", "breite", "breitengrad", "breedtegraad"),
+    }
 )
 LON_WORDS = frozenset(
     {
         *("lon", "long", "lng", "longi", "longitude"),
         *("xlong", "xlon", "xlongitude", "longdd", "longgps"),
+        *("longitud", "lange", "laenge", "langengrad", "laengengrad", "lengtegraad"),
     }
 )
 X_WORDS = frozenset({"x", "easting", "abscisse"})
@@ -131,6 +138,17 @@ SYSTEM_WORDS: dict[str, str] = {
     **{str(3900 + zone): f"cc{zone}" for zone in range(42, 51)},
 }
 
+DATUMS = frozenset({"wgs84", "wgs", "rgf93"})
+"""They name a system when they stand alone: « WGS 84 / Pseudo-Mercator » is in metres."""
+SYSTEM_HEADINGS = frozenset({"epsg", "srid", "crs", "projection", "systeme", "referentiel"})
+AROUND_SYSTEMS = frozenset(
+    {
+        *("code", "libelle", "nom", "type", "de", "des", "du", "coord", "coordonnee"),
+        *("coordonnees", "reference", "geographique", "geodesique", "geo", "xy"),
+    }
+)
+"""The words of a heading whose cells name a system: « code_epsg », « libelle_projection »."""
+
 OTHER_WORDS = frozenset(
     {
         *("coord", "coordonnee", "coordonnees", "coor", "coor1", "coordinate", "geo", "gps"),
@@ -159,6 +177,7 @@ VAGUE = frozenset(
     {
         *("position", "point", "localisation", "location", "geometry", "geom", "gps"),
         *("geo", "coord", "shape", "centroid", "centroide", "emplacement"),
+        *("emplacementgps", "lieugps", "gpslocation"),
     }
 )
 """Names that may mean something else: their cells tell whether they hold positions."""
@@ -185,6 +204,9 @@ class Columns:
     ``noms``: as they are in the file. ``systeme``: the system that they tell, empty when they tell
     none. ``lon_first``: of one column, whether its name says that the longitude comes first.
     ``parts``: what completes each of two columns, by its rank: minutes, seconds, hemisphere.
+    ``doubles``: the ranks of the other columns of the very same name, by the rank of each column
+    that is read; those that make another pair are left out: they are compared as a pair.
+    ``par_ligne``: the rank of the column that tells the system of each line, where there is one.
     """
 
     lat: int
@@ -193,6 +215,8 @@ class Columns:
     systeme: str = ""
     lon_first: bool = False
     parts: Mapping[int, Rest] = field(default_factory=dict)
+    doubles: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    par_ligne: int | None = None
 
     @property
     def alone(self) -> bool:
@@ -211,9 +235,13 @@ class _Heading:
     sure: bool = True
 
 
+LONGEST = 200
+"""Letters of a heading that are looked at: a whole line that no separator cuts is none."""
+
+
 def words(heading: str) -> list[str]:
     """Return the words of a heading, without accents nor capitals: « X_WGS84 » gives x, wgs84."""
-    bare = sans_accent(heading).replace("°", " deg ")
+    bare = sans_accent(heading[:LONGEST]).replace("°", " deg ")
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", bare)
     found = re.findall(r"[a-z0-9]+", parted.casefold())
     return [part for word in found for part in _parted(word)]
@@ -301,10 +329,12 @@ def system_named(text: str) -> str:
 
     Examples
     --------
-    >>> system_named("EPSG:2154"), system_named("Lambert 93"), system_named("mètres")
-    ('lambert93', 'lambert93', '')
+    >>> system_named("EPSG:2154"), system_named("RGF93 / CC50"), system_named("mètres")
+    ('lambert93', 'cc50', '')
     """
-    found = {SYSTEM_WORDS[word] for word in _together(words(text)) if word in SYSTEM_WORDS}
+    told = [word for word in _together(words(text)) if word in SYSTEM_WORDS]
+    found = {SYSTEM_WORDS[word] for word in told if word not in DATUMS}
+    found = found or {SYSTEM_WORDS[word] for word in told}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -324,7 +354,25 @@ def find(header: Sequence[str]) -> list[Columns]:
     parts = split.find([words(nom) for nom in header], {"lat": LAT_WORDS, "lon": LON_WORDS})
     apart = {rank for mine in parts.values() for rank in mine.ranks}
     told = [None if rank in apart else _understood(rank, nom) for rank, nom in enumerate(header)]
-    return [_completed(columns, parts, header) for columns in _found(told, header)]
+    found = [_completed(columns, parts, header) for columns in _found(told, header)]
+    if not found:
+        return []
+    by_line = _tells_systems(header)
+    return [
+        columns if columns.systeme else replace(columns, par_ligne=by_line)
+        for columns in _with_doubles(found, header)
+    ]
+
+
+def _tells_systems(header: Sequence[str]) -> int | None:
+    """Return the column that tells the system of each line, « epsg »; None for none, or several."""
+    ranks = [
+        rank
+        for rank, nom in enumerate(header)
+        for told in ({*words(nom)},)
+        if told & SYSTEM_HEADINGS and told <= SYSTEM_HEADINGS | AROUND_SYSTEMS
+    ]
+    return ranks[0] if len(ranks) == 1 else None
 
 
 def _completed(columns: Columns, parts: Mapping[int, Rest], header: Sequence[str]) -> Columns:
@@ -392,22 +440,22 @@ def _preference(columns: Columns, header: Sequence[str]) -> tuple[int, int, int]
     return kind, better, min(columns.lat, columns.lon) % max(len(header), 1)
 
 
-def doubles(header: Sequence[str], columns: Columns) -> dict[int, list[int]]:
-    """Return, for each column that is read, the ranks of the others of the very same name.
-
-    Those that make another pair are left out: they are compared as a pair.
-    """
-    paired = {rank for one in find(header) for rank in (one.lat, one.lon)}
+def _with_doubles(found: Sequence[Columns], header: Sequence[str]) -> list[Columns]:
+    """Return columns with the others of the very same name."""
+    paired = {rank for one in found for rank in (one.lat, one.lon)}
+    alike: dict[str, list[int]] = {}
     keys = [" ".join(words(nom)) for nom in header]
-    found = {
-        rank: [
-            other
-            for other, key in enumerate(keys)
-            if key == keys[rank] and other != rank and other not in paired
-        ]
-        for rank in dict.fromkeys((columns.lat, columns.lon))
-    }
-    return {rank: others for rank, others in found.items() if others}
+    for rank, key in enumerate(keys):
+        alike.setdefault(key, []).append(rank)
+    told = []
+    for columns in found:
+        others = {
+            rank: [other for other in alike[keys[rank]] if other not in paired]
+            for rank in dict.fromkeys((columns.lat, columns.lon))
+        }
+        same = {rank: ranks for rank, ranks in others.items() if ranks}
+        told.append(replace(columns, doubles=same) if same else columns)
+    return told
 
 
 def sure_of(columns: Columns) -> bool:

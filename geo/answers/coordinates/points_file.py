@@ -83,7 +83,9 @@ def read_points(content: bytes, systeme: str = systems.AUTO) -> Fichier:
     if not below:
         raise FichierError(mots.VIDE)
     if len(below) > LIGNES_MAX:
-        raise FichierError(mots.TROP_LONG.format(compte=nombre(len(below))))
+        # Of a workbook, what is far below is not even read: its lines are not counted.
+        told = mots.TROP_LONG if grid.separateur else mots.TROP_LONG_CLASSEUR
+        raise FichierError(told.format(compte=nombre(len(below))))
     header = [cell.strip() for cell in grid.rows[at][1]]
     kept = [row for row in below if not _is_comment(row[1], found)]
     lines = [_line(number, cells, header, found, grid.separateur) for number, cells in kept]
@@ -199,9 +201,14 @@ def _miscounted(cells: Sequence[str], header: Sequence[str], separator: str) -> 
 
 
 def _pair_of(cells: Sequence[str], columns: Columns) -> Pair:
-    if columns.alone:
-        two = pair(_cell(cells, columns.lat), lon_first=columns.lon_first)
-        return Pair(two.first, two.second, two.annonce or columns.systeme, two.nommee)
+    system = columns.systeme
+    if columns.par_ligne is not None:
+        system = headings.system_named(_cell(cells, columns.par_ligne))
+    together = _together(cells, columns)
+    if together:
+        rank, lon_first = together
+        two = pair(_cell(cells, rank), lon_first=lon_first)
+        return Pair(two.first, two.second, two.annonce or system, two.nommee)
     for rank, name in ((columns.lat, mots.LATITUDE), (columns.lon, mots.LONGITUDE)):
         if is_absent(_cell(cells, rank)):
             raise PointError(mots.ABSENTE.format(nom=name))
@@ -209,7 +216,25 @@ def _pair_of(cells: Sequence[str], columns: Columns) -> Pair:
         coordinate(split.joined(cells, rank, columns.parts.get(rank), name))
         for rank, name in ((columns.lat, mots.LATITUDE), (columns.lon, mots.LONGITUDE))
     )
-    return Pair(lat, lon, columns.systeme, nommee=True)
+    return Pair(lat, lon, system, nommee=True)
+
+
+def _together(cells: Sequence[str], columns: Columns) -> tuple[int, bool] | None:
+    """Return the column that holds both numbers and whether the longitude comes first, if one does.
+
+    Also the first of two when it holds two numbers and the other none: of « Position (lat, lon) »,
+    a heading that its own comma has cut, or of a pair typed where the latitude goes.
+    """
+    if columns.alone:
+        return columns.lat, columns.lon_first
+    first, second = sorted((columns.lat, columns.lon))
+    if is_absent(_cell(cells, first)) or not is_absent(_cell(cells, second)):
+        return None
+    try:
+        pair(_cell(cells, first))
+    except PointError:
+        return None
+    return first, first == columns.lon
 
 
 def _cell(cells: Sequence[str], rank: int) -> str:
@@ -224,7 +249,7 @@ def _refuse_disagreement(cells: Sequence[str], header: Sequence[str], columns: C
     PointError
         If they do.
     """
-    for rank, others in headings.doubles(header, columns).items():
+    for rank, others in columns.doubles.items():
         for other in others:
             one, two = _cell(cells, rank).strip(), _cell(cells, other).strip()
             if two and one and coordinate(one).value != coordinate(two).value:
@@ -358,16 +383,16 @@ def _quoted(columns: Columns) -> str:
 
 def _notes(header: Sequence[str], found: Sequence[Columns]) -> list[str]:
     system = found[0].systeme
+    by_line = found[0].par_ligne
     told = f" ({mots.SYSTEMES[system]})" if system else ""
+    if by_line is not None:
+        told = mots.SYSTEME_PAR_LIGNE.format(colonne=header[by_line][:40])
     notes = [mots.COLONNES_LUES.format(colonnes=_quoted(found[0]), systeme=told)]
     if len(found) > 1:
         others = " ; ".join(_quoted(columns) for columns in found[1:])
         tolerance = avec_unite(ECART_M, "m")
         notes.append(mots.COLONNES_TEMOINS.format(colonnes=others, tolerance=tolerance))
-    notes += [
-        mots.COLONNES_DOUBLES.format(nom=header[rank][:40])
-        for rank in headings.doubles(header, found[0])
-    ]
+    notes += [mots.COLONNES_DOUBLES.format(nom=header[rank][:40]) for rank in found[0].doubles]
     return notes
 
 
@@ -387,10 +412,12 @@ def distinct(header: Sequence[str], taken: Sequence[str] = OURS) -> list[str]:
     is taken too, the same is written again.
     """
     bare = [neutralise(name) or f"colonne {rank}" for rank, name in enumerate(header, start=1)]
+    written, kept = set(bare), set(taken)
     names: list[str] = []
     for rank, name in enumerate(bare, start=1):
         told = name
-        while told in {*taken, *names} or (told != name and told in bare):
+        while told in kept or (told != name and told in written):
             told = f"{told} (fichier)" if told in taken else f"{told} ({rank})"
         names.append(told)
+        kept.add(told)
     return names

@@ -25,7 +25,7 @@ from geo.drawing.maps.colours import on_dark as colour_on_dark
 from geo.labels import rendu as mots
 from geo.labels import states as mots_etats
 from geo.labels import textes
-from geo.labels.formats import as_html, nombre
+from geo.labels.formats import as_html, nombre, titre_et_unite
 from geo.labels.phrases import kind_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def class_labels(classification: Classification, indicator: Indicator) -> list[s
 
 
 def _title(indicator: Indicator) -> str:
-    return f"{indicator.titre} ({indicator.unite})"
+    return titre_et_unite(indicator.titre, indicator.unite)
 
 
 def of_classes(

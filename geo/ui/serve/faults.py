@@ -32,7 +32,7 @@ def tell(fault: Exception) -> bool:
     else:
         watch.counts.fault()
         mark = secrets.token_hex(4)
-        LOG.error("Faute %s", mark, exc_info=fault)
+        LOG.error(mots.JOURNAL_FAUTE, mark, exc_info=fault, extra={"repere": mark})
         told = mots.ERREUR_INATTENDUE.format(repere=mark, programme=catalog.PROGRAMME)
     st.error(
         f"{textes.ERREUR_PAGE}\n\n{told}\n\n{textes.ERREUR_AUTRES}",

@@ -7,6 +7,7 @@ keeps them.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import sys
 from contextlib import asynccontextmanager
@@ -30,7 +31,7 @@ from geo.labels import serve as mots_serve
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
-from geo.ui.serve import bar
+from geo.ui.serve import bar, journal
 from geo.ui.serve.bounds import Bornage
 from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
 from geo.ui.serve.first_view.answer import Vues, asks_a_page
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+LOG = logging.getLogger(__name__)
 DRAWERS = CapacityLimiter(2)
 """Pictures drawn at once: the pages of the other readers must not wait for them."""
 TILES = "https://data.geopf.fr"
@@ -368,12 +370,15 @@ MIDDLEWARE = [
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Verify and read what every page needs, before the first visitor."""
+    journal.start()
     verify_pages()
     send_at_once()
     await run_sync(cache.warm)
+    LOG.info(mots_serve.JOURNAL_PRET, extra={"donnees": cache.version()})
     async with create_task_group() as later:
         later.start_soon(run_sync, warm)
         yield {}
+        LOG.info(mots_serve.JOURNAL_FIN)
         later.cancel_scope.cancel()
 
 

@@ -12,7 +12,9 @@ from toy_themes import facility, plain
 from geo.answers import bundle
 from geo.answers.sentence import accueil, synthese
 from geo.answers.view import place_of, view_of
+from geo.core import catalog
 from geo.core.model import Selection
+from geo.labels import bornes as mots
 from geo.labels import textes
 from geo.measures import indicators
 
@@ -321,6 +323,15 @@ class TestTheFiguresOfATheme:
         assert told["points de charge déclarés"] == "370"
         assert told["points pour 1 000 habitants"] == "92,50"
         assert told["commune sans site déclaré"] == "1"
+
+    def test_of_sites_name_both_bases_where_one_is_of_the_first_only(self, theme):
+        def source(data):
+            return synthese(view_of(data, Selection())).chiffres[0].source
+
+        now = theme("bornes")
+        assert source(now) == catalog.source("bornes").mention
+        gone = now.table["dans_la_base"].mask(now.table["nom"] == now.table["nom"].iloc[0], "non")
+        assert source(replace(now, table=now.table.assign(dans_la_base=gone))) == mots.DEUX_BASES
 
     def test_of_one_commune_use_its_own_population(self, theme):
         assert figures(theme("bornes"), IN_A)["points pour 1 000 habitants"] == "370"

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import Future
+from contextlib import nullcontext
 from importlib.metadata import version
 
 import pytest
@@ -15,6 +16,7 @@ from geo import __main__ as cli
 from geo import sources
 from geo.core import catalog
 from geo.printing import batch
+from geo.printing.workers import Crew
 from geo.printing.world import edition
 
 
@@ -35,20 +37,10 @@ def two_communes(monkeypatch, world):
     class Here:
         """A pool that works at once, in this process."""
 
-        def __init__(self, *_args, **_options):
-            batch._WORLD[:] = [world]
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return False
-
-        def shutdown(self, **_options):
-            return None
-
         def submit(self, function, *args):
             future = Future()
+            # What a process reads when it starts.
+            batch._WORLD[:] = [(batch._heading(edition()), world)]
             try:
                 future.set_result(function(*args))
             except Exception as error:  # noqa: BLE001 - what a real pool does
@@ -57,7 +49,8 @@ def two_communes(monkeypatch, world):
 
     monkeypatch.setattr(sources, "load", few)
     monkeypatch.setattr(batch, "fichiers_de", files)
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", Here)
+    monkeypatch.setattr(batch, "_WORLD", [])
+    monkeypatch.setattr(batch.workers, "here", lambda _cores: nullcontext(Crew(Here(), 1)))
     return made
 
 
@@ -193,7 +186,7 @@ class TestTheCommands:
         assert "2/2 communes" in told.err
 
     def test_an_interrupted_batch_says_how_to_go_on(self, monkeypatch, tmp_path, capsys):
-        def stop(*_):
+        def stop(*_, **_options):
             raise KeyboardInterrupt
 
         monkeypatch.setattr(batch, "fiches", stop)

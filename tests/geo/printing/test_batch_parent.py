@@ -14,10 +14,10 @@ from geo.core import catalog
 PARENT = textwrap.dedent(
     """
     import multiprocessing, sys, threading
-    from geo.printing import batch
+    from geo.printing import workers
 
     def work(ready):
-        batch._end_with_parent()
+        workers.end_with_parent()
         ready.set()
         threading.Event().wait()
 

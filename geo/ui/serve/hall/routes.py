@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +19,9 @@ from geo.ui.parts.images import root
 from geo.ui.serve import room as room_module
 from geo.ui.serve.first_view.document import Document, encoded, made, path_of
 from geo.ui.serve.hall import pages, who
-from geo.ui.serve.hall.rooms import rooms
+from geo.ui.serve.hall.rooms import rooms, watch
 from geo.ui.serve.hall.slide import checked, shown
+from geo.ui.serve.hall.state import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from geo.ui.serve.hall.state import Salle
 
 NO_STORE = {"cache-control": "no-store"}
+LONGEST_NUMBER = 10
 PAGES = (mots.CHEMIN_SUIVRE, mots.CHEMIN_TELECOMMANDE, mots.CHEMIN_ORATEUR)
 LONGEST_CODE = 1_200
 """Of an address in a code to scan: longer, it is not read from the back of a room."""
@@ -44,23 +49,56 @@ def _client(request: Request) -> str:
 # --- pages ------------------------------------------------------------------------------------
 
 
-async def _page(request: Request, make: Callable[[], Document], tag: str = "") -> Response:
-    headers = {"etag": f'"{tag}"', "cache-control": "no-cache"} if tag else dict(NO_STORE)
-    if tag and tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+async def _page(request: Request, make: Callable[[], Document]) -> Response:
     try:
         document = await run_sync(make)
     except AtlasError as error:
-        return _over(request, str(error), 503)
+        return _over(request, str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+    return _sent(request, document, NO_STORE)
+
+
+def _sent(
+    request: Request, document: Document, headers: dict[str, str], status: int = 200
+) -> Response:
     body, how = encoded(document, request.scope)
-    headers |= {**how, "vary": "accept-encoding"}
-    return Response(body, media_type="text/html; charset=utf-8", headers=headers)
+    told = {**headers, **how, "vary": "accept-encoding"}
+    return Response(body, status, told, media_type="text/html; charset=utf-8")
 
 
-def _over(request: Request, why: str, status: int = 404) -> Response:
-    body, how = encoded(made(pages.over(why)), request.scope)
-    headers = {**NO_STORE, **how, "vary": "accept-encoding"}
-    return Response(body, status, headers, media_type="text/html; charset=utf-8")
+def _over(request: Request, why: str, status: int = HTTPStatus.NOT_FOUND) -> Response:
+    return _sent(request, made(pages.over(why)), NO_STORE, status)
+
+
+class Suivies:
+    """The slide that each room follows, drawn once for all the phones that ask it at once."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[str, asyncio.Future[Document]]] = OrderedDict()
+
+    async def document(self, room: Salle, tag: str) -> Document:
+        """Return the slide of a room; ``tag`` changes with what it shows."""
+        kept_tag, drawing = self._kept.get(room.nom, ("", None))
+        if drawing is None or kept_tag != tag or drawing.cancelled() or _failed(drawing):
+            drawing = asyncio.ensure_future(run_sync(_followed, room))
+            self._kept[room.nom] = tag, drawing
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+        # A phone that goes away takes nothing from the others.
+        return await asyncio.shield(drawing)
+
+
+def _failed(drawing: asyncio.Future[Document]) -> bool:
+    return drawing.done() and drawing.exception() is not None
+
+
+def _followed(room: Salle) -> Document:
+    known = "|".join(cache.readable()), cache.reports() is not None
+    key = ("suivie", room.nom, str(room.numero), room.requete, *known)
+    kept: Document = cache.once(key, lambda: made(pages.followed(room, shown(room.requete))))
+    return kept
+
+
+suivies = Suivies()
 
 
 async def suivre(request: Request) -> Response:
@@ -68,14 +106,15 @@ async def suivre(request: Request) -> Response:
     found = rooms().find(request.path_params["nom"].upper())
     if found is None:
         return _over(request, mots.SALLE_FINIE)
-    known = "|".join(cache.readable()), cache.reports() is not None
-
-    def make() -> Document:
-        key = ("suivie", found.nom, str(found.numero), found.requete, *known)
-        kept: Document = cache.once(key, lambda: made(pages.followed(found, shown(found.requete))))
-        return kept
-
-    return await _page(request, make, f"{found.nom}-{found.numero}-{cache.version()}")
+    tag = f'"{found.nom}-{found.numero}-{cache.version()}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    try:
+        document = await suivies.document(found, tag)
+    except AtlasError as error:
+        return _over(request, str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+    return _sent(request, document, headers)
 
 
 async def telecommande(request: Request) -> Response:
@@ -95,15 +134,19 @@ async def orateur(request: Request) -> Response:
 
 
 async def etat(request: Request) -> Response:
-    """Answer what a room follows, in a few bytes; 304 as long as it is the same."""
-    found = rooms().find(request.path_params["nom"])
+    """Answer what a room follows, in a few bytes.
+
+    ``vu``: the number of the slide that a phone has; it is answered once there is another one, or
+    after a while.
+    """
+    nom = request.path_params["nom"]
+    seen = request.query_params.get("vu", "")
+    if seen.isdecimal() and len(seen) < LONGEST_NUMBER:
+        await watch().change(nom, int(seen))
+    found = rooms().find(nom)
     if found is None:
         return PlainTextResponse(mots.SALLE_FINIE, status_code=404, headers=NO_STORE)
-    tag = f'"{found.numero}.{found.somme}.{int(bool(found.telecommande))}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return JSONResponse(_public(found), headers=headers)
+    return JSONResponse(_public(found), headers=NO_STORE)
 
 
 def _public(room: Salle) -> dict[str, Any]:
@@ -150,8 +193,11 @@ async def changer(request: Request) -> Response:
     known = rooms()
 
     def slide(said: dict[str, Any]) -> dict[str, Any]:
-        known.of_deck(nom, _text(said, "jeton"))
+        room = known.of_deck(nom, _text(said, "jeton"))
         seen = checked(said.get("requete"))
+        if seen.requete != room.requete:
+            # Drawn before a hundred phones are told of it and ask for it together.
+            _followed(replace(room, numero=room.numero + 1, requete=seen.requete))
         one = seen.slide
         title = one.titre if one.genre == "titre" else f"{one.titre} — {one.message}"
         told = known.show(

@@ -64,10 +64,10 @@ def test_what_is_not_surely_a_position_is_not_taken(header):
 
 def test_a_column_of_the_same_name_is_a_double_and_a_pair_is_not():
     header = ["lat", "lon", "lat"]
-    assert headings.doubles(header, headings.find(header)[0]) == {0: [2]}
+    assert headings.find(header)[0].doubles == {0: [2]}
     twice = ["lat", "lon", "lat", "lon"]
     assert [columns.lat for columns in headings.find(twice)] == [0, 2]
-    assert headings.doubles(twice, headings.find(twice)[0]) == {}
+    assert headings.find(twice)[0].doubles == {}
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,23 @@ def test_a_column_of_the_same_name_is_a_double_and_a_pair_is_not():
 )
 def test_a_system_is_named_by_its_words_and_by_one_only(text, system):
     assert headings.system_named(text) == system
+
+
+@pytest.mark.parametrize(
+    ("header", "rank"),
+    [
+        ("x;y;epsg", 2),
+        ("code_projection;x;y", 0),
+        ("X;Y;Système de coordonnées", 2),
+        ("x;y;srid;crs", None),
+        ("x_l93;y_l93;epsg", None),
+        ("lat;lon;epsg", None),
+        ("x;y;système de chauffage", None),
+    ],
+)
+def test_a_column_tells_the_system_of_each_line_unless_the_names_do(header, rank):
+    assert headings.find(header.split(";"))[0].par_ligne == rank
+
+
+def test_a_line_that_no_separator_cuts_is_no_heading():
+    assert headings.words("lat " * 100_000) == ["lat"] * 50

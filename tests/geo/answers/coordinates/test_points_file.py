@@ -3,6 +3,7 @@
 import io
 import os
 from pathlib import Path
+from time import process_time
 
 import pytest
 import xlsxwriter
@@ -289,6 +290,46 @@ class TestALine:
         read = read_points(b"lat;lon\n7037188;688011\n2,8315;50,4321\n")
         assert "lues comme des coordonnées Lambert-93" in read.points["remarque"].iloc[0]
         assert "inversées" in read.points["remarque"].iloc[1]
+
+    def test_a_line_may_tell_its_own_system(self):
+        read = read_points(
+            b"x;y;srid\n315245.7;6520940.2;3857\n688021.9;7036946.4;EPSG:2154\n2.8319;50.4292;\n"
+        )
+        assert list(read.points["systeme"]) == ["web_mercator", "lambert93", "degres"]
+        assert read.points["lat"].round(2).tolist() == [50.43, 50.43, 50.43]
+        assert "système de chaque ligne : « srid »" in read.notes[0]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'nom,Position (lat, lon)\na,"50.4321, 2.8315"\n',
+            'nom,Localisation (lon, lat)\na,"2.8315, 50.4321"\n',
+            "nom;lat;lon\na;50.4321, 2.8315;\n",
+        ],
+    )
+    def test_two_numbers_may_stand_in_the_first_of_the_two_columns(self, text):
+        assert places(text.encode()) == [PLACE]
+
+
+class TestWhatIsTooMuch:
+    @pytest.mark.parametrize("separator", [";", ",", "\t"])
+    def test_too_many_columns_are_refused_at_once(self, separator):
+        line = separator.join(["a"] * 60_000 + ["lat", "lon"])
+        started = process_time()
+        with pytest.raises(FichierError, match="plus de 1\u202f000 colonnes"):
+            read_points(f"{line}\n{separator.join('1' * 60_002)}\n".encode())
+        assert process_time() - started < 5
+
+    def test_every_column_of_one_name_is_read_in_a_moment(self):
+        header = ";".join([*"a" * 990, "lat", "lon"])
+        line = ";".join([*"1" * 990, "50.4321", "2.8315"])
+        started = process_time()
+        assert places(f"{header}\n{line}\n".encode()) == [PLACE]
+        assert process_time() - started < 5
+
+    def test_an_outline_in_one_cell_is_no_limit(self):
+        shape = "[[2.8,50.4]," * 20_000
+        assert places(f'lat;lon;geo_shape\n50.4321;2.8315;"{shape}"\n'.encode()) == [PLACE]
 
 
 @pytest.mark.parametrize(

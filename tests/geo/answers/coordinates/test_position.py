@@ -1,7 +1,7 @@
 """Positions as people and programs write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geo.answers.coordinates import systems
@@ -186,6 +186,7 @@ def test_a_system_that_is_chosen_is_the_only_one_tried():
 @given(st.floats(42.5, 51.0), st.floats(-4.5, 7.5))
 def test_degrees_in_any_order_and_mark_are_the_same_place(lat, lon):
     lat, lon = round(lat, 5), round(lon, 5)
+    assume(not (lat.is_integer() and lon.is_integer()))  # whole degrees are refused
     french = f"{lat:.5f} ; {lon:.5f}".replace(".", ",")
     assert parse(french) == parse(f"{lat:.5f}", f"{lon:.5f}") == Position(lat, lon)
     assert parse(f"{lon:.5f} {lat:.5f}") == Position(lat, lon, inversees=True)
