@@ -486,7 +486,7 @@
     if (etat.noms) etat.noms.remove();
     if (!vue || !vue.couche) return;
     etat.noms = L.layerGroup().addTo(carte);
-    const limite = carte.getZoom() >= 11 ? Infinity : 10;
+    const limite = carte.getZoom() >= 11 ? Infinity : GRANDES;
     const corps = corpsDesNoms(carte);
     const { choix } = etat.spec;
     const pris = nommerTerritoires(carte, etat, corps);
@@ -495,15 +495,43 @@
       .filter((fiche) => fiche.vu)
       .sort((a, b) => choix.includes(b.id) - choix.includes(a.id) || a.rang - b.rang)
       .slice(0, limite);
-    for (const fiche of fiches) {
+    const signes = boitesDesSignes(carte, etat);
+    for (const [rang, fiche] of fiches.entries()) {
       const p = carte.latLngToContainerPoint(fiche.centre);
       const largeur = 0.28 * corps * fiche.nom.length + 6;
-      const boite = [p.x - largeur, p.y - 0.7 * corps, p.x + largeur, p.y + 0.7 * corps];
-      if (pris.some((b) => boite[0] < b[2] && boite[2] > b[0] && boite[1] < b[3] && boite[3] > b[1]))
-        continue;
+      const places = PLACES.map((haut) => {
+        const y = p.y + haut * corps;
+        return [p.x - largeur, y - 0.7 * corps, p.x + largeur, y + 0.7 * corps];
+      }).filter((boite) => !pris.some((autre) => touche(boite, autre)));
+      const libre = places.find((boite) => !signes.some((signe) => touche(boite, signe)));
+      const boite = libre || (rang < GRANDES ? places[0] : null);
+      if (!boite) continue;
       pris.push(boite);
-      nommer(etat, fiche.centre, fiche.nom, "atlas-nom");
+      const lieu = carte.containerPointToLatLng([p.x, (boite[1] + boite[3]) / 2]);
+      nommer(etat, lieu, fiche.nom, "atlas-nom");
     }
+  }
+
+  /* Where a name may stand, in heights of its letters: at the middle of its commune, else right
+   * under, else right over. It hides no symbol, but for the ten that are always written. */
+  const GRANDES = 10;
+  const PLACES = [0, 1.5, -1.5];
+  const SIGNE_PX = 10;
+
+  function touche(une, autre) {
+    return une[0] < autre[2] && une[2] > autre[0] && une[1] < autre[3] && une[3] > autre[1];
+  }
+
+  /* The room that the symbols of the map take. */
+  function boitesDesSignes(carte, etat) {
+    return [...etat.couches.values()]
+      .filter((vue) => vue.couche && vue.couche.genre === "points")
+      .flatMap((vue) => vue.elements)
+      .filter(({ marque }) => carte.hasLayer(marque))
+      .map(({ marque }) => {
+        const { x, y } = carte.latLngToContainerPoint(marque.getLatLng());
+        return [x - SIGNE_PX, y - SIGNE_PX, x + SIGNE_PX, y + SIGNE_PX];
+      });
   }
 
   function nommer(etat, lieu, nom, classe) {

@@ -40,10 +40,25 @@ def measured(visite, width, height):
     return visite.page.evaluate(MESURE)
 
 
+NOMS_SUR_UN_SIGNE = """() => {
+  const boites = [...document.querySelectorAll(".leaflet-points-pane .leaflet-marker-icon")]
+    .map((signe) => signe.getBoundingClientRect());
+  return [...document.querySelectorAll(".atlas-nom span")].filter((nom) => {
+    const { left, right, top, bottom } = nom.getBoundingClientRect();
+    return boites.some((boite) => {
+      const [x, y] = [boite.left + boite.width / 2, boite.top + boite.height / 2];
+      return x > left && x < right && y > top && y < bottom;
+    });
+  }).map((nom) => nom.textContent);
+}"""
+"""The names of communes that hide a symbol."""
+
+
 @pytest.mark.parametrize("path", ["/acces", "/piscines?commune=62617"])
 def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
     visite.open(path)
     visite.carte()
+    assert visite.page.evaluate(NOMS_SUR_UN_SIGNE) == []
     found = {size: measured(visite, *size) for size in [*LARGES, *TELEPHONES]}
     assert {size: one for size, one in found.items() if one["deborde"] > 0} == {}
     assert {size: one for size, one in found.items() if not one["entiere"]} == {}

@@ -128,8 +128,10 @@ def _filters(base: Base, params: list[Param]) -> None:
         if mode == "agglos":
             return
         first = chosen[0] if chosen else None
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            with st.container(width="stretch", key="a_comparer"):
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", gap="small", key="a_comparer"
+        ):
+            with st.container(width="stretch"):
                 if mode == "pairs":
                     _one_commune(base, first)
                 else:
