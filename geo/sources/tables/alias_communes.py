@@ -70,7 +70,7 @@ def build(folder: Path, communes: pd.DataFrame) -> pd.DataFrame:
         }
     )
     forms = pd.read_csv(folder / BRUT, dtype="str")
-    rows = pd.concat([official, forms], ignore_index=True).astype("str")
+    rows = pd.concat([official, forms]).astype("str")
     rows.insert(1, "cle", rows["forme"].map(cle_commune))
     known = set(rows["cle"])
     short = rows[rows["nature"] == "officiel"].assign(cle=lambda d: d["cle"].map(sans_article))

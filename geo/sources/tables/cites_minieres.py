@@ -105,7 +105,7 @@ def _protection(rows: pd.DataFrame, first: pd.Series) -> pd.Series:
     told = rows["couche"].where(rows["id_unesco"].notna() | (rows["couche"] == mbm.TAMPON))
     both = (rows["couche"] == mbm.TAMPON) & rows["id"].isin(first.dropna())
     numbered = dict(zip(rows["id"], rows["id_unesco"].notna(), strict=True))
-    again = first.map(numbered, na_action="ignore").eq(other=True)
+    again = first.map(numbered).eq(other=True)
     return told.mask(both).mask(again, mbm.BIEN).fillna(mbm.NON_ETABLIE)
 
 

@@ -1,6 +1,6 @@
 """The live map: a component of our own, drawn by ``static/atlas.js`` with Leaflet.
 
-No frame: the scripts and sheets stand in the page (``geo.ui.serve.page``), where the browser reads
+No frame: scripts and sheets stand in the page (``geo.ui.serve.server``), where the browser reads
 them while Streamlit starts. What goes through the websocket is the ``MapSpec`` alone.
 
 The server imports the router before it runs, and a component declared before the server exists

@@ -53,6 +53,13 @@ def test_the_pace_is_a_straight_line_from_the_start_to_the_deadline(valeur, atte
     assert "44" in found.raison
 
 
+def test_the_value_of_the_line_has_not_the_nuance_of_the_aim():
+    cible = CIBLE | {"nuance": "environ"}
+    found = etat(44, chiffre(20, 2020), cible=cible)
+    assert "44" in found.raison
+    assert "environ" not in found.raison
+
+
 def test_what_must_fall_is_on_time_below_the_line():
     cible = chiffre(0, 2030, nature="cible")
     # From 100 in 2020 to 0 in 2030: 70 are expected in 2023.

@@ -25,3 +25,9 @@ def test_an_empty_text_is_not_a_missing_value():
     rows = package.table("epci")
     assert set(rows["code"].str.len()) == {9}
     assert all(kind == "str" for kind in map(str, rows.dtypes))
+
+
+def test_names_are_read_in_utf_8_wherever_the_machine_is(monkeypatch):
+    monkeypatch.setattr("locale.getpreferredencoding", lambda _do_setlocale=True: "cp1252")
+    rows = package.table("communes")
+    assert "Béthune" in set(rows["nom"])

@@ -61,3 +61,12 @@ def test_a_letter_that_was_hurt_before_is_told(name, wrong):
 def test_the_most_french_reading_has_the_letters_of_every_day():
     readings = ["Béthune", "BÇthune", "B√thune", "B\ufffdthune"]
     assert max(readings, key=frenchness) == "Béthune"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_text_without_a_mark_is_utf_16_from_three_letters_of_ten_in_ascii(encoding):
+    text, told = decode(("a;b" + "€" * 7).encode(encoding))
+    assert text == "a;b" + "€" * 7
+    assert len(told) == 1
+    with pytest.raises(UnicodeDecodeError):
+        decode(("a;" + "€" * 8).encode(encoding))

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import zipfile
+from datetime import datetime
 
 import pytest
 import xlsxwriter
@@ -124,3 +125,19 @@ def test_the_reader_says_its_codes_and_cells_as_its_caller_reads_them(monkeypatc
     assert json.loads(said.getvalue()) == [
         ["F", True, [[1, ["nom", "lat", "lon"]], [2, ["a", "50.4321", "2.8315"]]]]
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2026, 3, 12), "2026-03-12"),  # noqa: DTZ001 - as the library gives it
+        (datetime(2026, 3, 12, 9, 30), "2026-03-12 09:30:00"),  # noqa: DTZ001
+        (50.0, "50"),
+        (2.8315, "2.8315"),
+        (True, "oui"),
+        (None, ""),
+        (" a ", "a"),
+    ],
+)
+def test_a_cell_is_a_text(value, text):
+    assert workbook_reader.cell(value) == text
