@@ -79,6 +79,7 @@ wheel:  ## Fait la roue dans dist/ : pip install, puis atlas-artois run, sans gi
 docs:  ## Refait docs/donnees.md depuis le catalogue, les schémas et les tables
 	@$(SETUP) run build
 	$(PY) -m outils.documenter
+	$(PY) -m outils.declarer
 	$(PY) -m outils.deployer
 	$(PY) outils/securite.py licences
 

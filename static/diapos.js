@@ -17,7 +17,10 @@
 
   function monter(hote, { diapos, mots, longueur, rangee }, envoyer) {
     const ecrites = JSON.stringify(diapos);
-    if (hote.dataset.ecrites === ecrites) return;
+    if (hote.dataset.ecrites === ecrites) {
+      hote.querySelector(".atlas-diapos-revenir").hidden = !rangee;
+      return;
+    }
     const actif = document.activeElement;
     const dedans = hote.contains(actif);
     if (dedans && actif.matches("input[type=text]") && actif.value !== actif.defaultValue) return;
@@ -126,9 +129,19 @@
       }
     }
 
+    /* What the page will answer, if it understands: the list is then as it should be already. */
+    function attendre(lignes) {
+      const parId = new Map(diapos.map((une) => [une.id, une]));
+      const titre = (une) => une.querySelector("[data-role=titre]").value;
+      if (lignes.some((une) => titre(une) !== une.dataset.titre)) return;
+      hote.dataset.ecrites = JSON.stringify(lignes.map((une) => ({ ...parId.get(une.dataset.id),
+        garde: !une.hasAttribute("data-otee") })));
+    }
+
     function envoi() {
       numeroter();
       const lignes = [...liste.children];
+      attendre(lignes);
       envoyer({
         ordre: lignes.map((une) => une.dataset.id),
         sans: lignes.filter((une) => une.hasAttribute("data-otee")).map((une) => une.dataset.id),

@@ -13,6 +13,7 @@
   const CHIFFRES_MS = 900; // two digits make one number
   const REPOS_MS = 3000; // then the pointer and what it opened are in the way
   const LETTRE = /^\p{L}$/u;
+  const SEULE = /^[\p{L}\d]$/u;
   const DEUX_LETTRES_MS = 1500;
   const SEULE_MS = 800;
   const VUES = 8;
@@ -75,6 +76,8 @@
     if (pas) {
       premiere = "";
       tourner(pas);
+    } else if (scene().hasAttribute("data-muettes") && SEULE.test(evenement.key)) {
+      return false; // the speaker has switched off what one letter or digit does
     } else if (CHIFFRE.test(evenement.key)) {
       chiffre(evenement.key);
     } else if (evenement.key === "Escape") {

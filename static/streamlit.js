@@ -134,9 +134,56 @@
       if (nomme) poser(grille, "aria-label", nomme.getAttribute("aria-label"));
     },
     '[data-testid="stFileUploaderDropzone"]': (zone) => poser(zone, "role", "group"),
+    /* The bar over the page is its head: this one only holds a button. */
+    '[data-testid="stHeader"]': (tete) => poser(tete, "role", "presentation"),
+    /* A colour is the sheet's business: left by the library that draws the icons. */
+    "span[color]": (icone) => icone.removeAttribute("color"),
+    /* Beside the title of a page there is no room for the name of a field: it is told when pointed at. */
+    ".st-key-entete input[aria-label]": (saisie) =>
+      poser(saisie, "title", saisie.getAttribute("aria-label")),
+    /* Two grids on a page number their cells alike. */
+    '[data-testid="stDataFrame"] [id^="glide-cell-"]': (cellule) => distinguer(cellule),
     /* The page is the second stop of a reader who skips the menu: it has a name. */
     '[data-testid="stMain"]': (page) => poser(page, "aria-label", "Contenu de la page"),
   };
+
+  const grilles = new WeakMap(); // a grid -> its rank, which tells its cells from those of another
+  let rang = 0;
+  function distinguer(cellule) {
+    const grille = cellule.closest('[data-testid="stDataFrame"]');
+    if (!grilles.has(grille)) grilles.set(grille, (rang += 1));
+    cellule.id = `grille-${grilles.get(grille)}-${cellule.id}`;
+  }
+
+  /* A field whose value is refused says so: the page names it where it tells why
+   * (geo/ui/parts/components.py, refused). */
+  function refuser() {
+    const avis = document.querySelector("#root .atlas-refus");
+    const refuses = avis ? avis.dataset.champs.split(" ") : [];
+    for (const champ of document.querySelectorAll(SAISIES)) {
+      const cadre = champ.closest('[class*="st-key-"]');
+      const faux = refuses.some((cle) => cadre && cadre.classList.contains(`st-key-${cle}`));
+      if (faux) {
+        poser(champ, "aria-invalid", "true");
+        poser(champ, "aria-describedby", avis.id);
+      } else if (champ.getAttribute("aria-describedby") === "atlas-refus") {
+        champ.removeAttribute("aria-invalid");
+        champ.removeAttribute("aria-describedby");
+      }
+    }
+  }
+  /* The page in view is only told by its colour. */
+  function situer() {
+    for (const lien of document.querySelectorAll('#root [data-testid="stSidebarNavLink"]')) {
+      const ici = new URL(lien.href).pathname.replace(/\/$/, "") ===
+        window.location.pathname.replace(/\/$/, "");
+      if (ici) poser(lien, "aria-current", "page");
+      else lien.removeAttribute("aria-current");
+    }
+  }
+
+  const SAISIES = '#root :is([data-testid="stTextInput"], [data-testid="stTextArea"]) ' +
+    ":is(input, textarea)";
 
   function dans(noeud, selecteur, faire) {
     if (noeud.matches(selecteur)) faire(noeud);
@@ -168,6 +215,8 @@
       else if (attributeName === "role") relire(target);
       else attribut(target, attributeName);
     }
+    refuser();
+    situer();
   }).observe(document.body, OBSERVES);
   relire(document.getElementById("root"));
 })();

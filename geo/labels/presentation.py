@@ -67,6 +67,12 @@ TOUCHES = (
     ("Échap", "revenir à la préparation"),
     ("Maj + flèches", "déplacer la carte quand elle a le focus"),
 )
+TOUCHES_SEULES = "Une lettre ou un chiffre seul agit"
+TOUCHES_SEULES_AIDE = (
+    "Sans elles, ni plein écran, ni écran noir, ni recherche, ni numéro au clavier : une dictée ou "
+    "un lecteur d’écran ne les déclenche plus par mégarde. Flèches, Espace, Entrée et Échap "
+    "restent, et les boutons de la diapositive."
+)
 
 PRECEDENTE = "Précédente"
 SUIVANTE = "Suivante"

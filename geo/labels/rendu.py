@@ -13,8 +13,8 @@ BANDE = "Bande de 300 m"
 LIMITE = "Limite d’agglomération"
 LEGENDE = "Légende"
 COMMUNES_CHOISIES = ("commune choisie", "communes choisies")
-EFFECTIFS = "à droite : nombre de communes"
-EFFECTIFS_QUARTIERS = "à droite : nombre de quartiers"
+EFFECTIFS = "entre parenthèses : communes"
+EFFECTIFS_QUARTIERS = "entre parenthèses : quartiers"
 TAILLES = {
     "bornes": "Taille : nombre de points.",
     "inondations": "La taille du triangle suit le volume, quand il est connu.",

@@ -51,6 +51,7 @@ def test_what_is_not_a_place_is_told(lat):
     ecran = opened(lat=lat)
     assert len(ecran.avertissements) == 1
     assert ecran.phrase == mots_place.POINT_VIDE
+    assert 'id="atlas-refus" data-champs="filtre_lat filtre_lon"' in ecran.html
     assert "<script>" not in ecran.html
 
 

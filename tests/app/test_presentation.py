@@ -21,7 +21,7 @@ from geo.printing.page.spaces import ordinaire
 from geo.printing.pptx.deck import deck_pptx
 from geo.printing.world import load_world
 from geo.ui import cache, state
-from geo.ui.pages.presentation import asked, slide_list
+from geo.ui.pages.presentation import asked, prepare, slide_list
 from geo.ui.serve import room
 
 BETHUNE, LENS, ABLAIN = "62119", "62498", "62001"
@@ -420,3 +420,11 @@ def test_the_mining_basin_is_offered_and_shown_with_its_map():
     shown = Ecran(FICHIER, territoire="call", themes="bassin-minier", ecran="plein", diapo="3")
     assert "terrils" in dit(shown.open(), "h1")
     assert mots_bassin.LEGENDE_CITES["bien_inscrit"] in shown.html
+
+
+def test_what_one_letter_or_digit_does_is_switched_off_and_stays_so():
+    ecran = Ecran(FICHIER, **PLAN).open()
+    ecran.essai.toggle(key=prepare.KEYS_ALONE).set_value(False).run()
+    ecran.essai.button(key="presenter").click().run()
+    assert "data-muettes" in SCENE.search(ecran.html)[2]
+    assert "data-muettes" not in SCENE.search(projetee().html)[2]

@@ -86,6 +86,8 @@ def test_what_streamlit_leaves_out_is_mended(visite):
     expect(first).to_be_focused()
     assert first.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
     expect(page.get_by_role("list", name="Thèmes")).to_be_visible()
+    expect(page.get_by_role("banner")).to_have_count(1)
+    expect(page.locator("[aria-current=page]")).to_have_text(re.compile("À propos"))
     page.get_by_role("button", name="Réglages").click()
     expect(page.get_by_role("menuitemradio", name="Sombre")).to_be_visible()
     page.keyboard.press("Escape")

@@ -327,8 +327,14 @@ def test_escape_goes_back_to_the_preparation_and_the_button_presents_again(scene
     page.keyboard.press("ArrowRight")
     page.keyboard.type("be")
     expect(page.locator("#atlas-communes")).to_have_count(0)
+    page.get_by_text(mots.TOUCHES_SEULES).click()
+    scene.attendre()
     page.get_by_role("button", name=mots.PRESENTER).click()
     est_a(page, 1)
+    page.keyboard.type("be3")  # letters and digits alone do nothing any more, arrows still do
+    expect(page.locator("#atlas-communes")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    est_a(page, 2)
 
 
 def test_slides_are_left_out_moved_and_given_a_title_by_hand(visite):

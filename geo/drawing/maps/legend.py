@@ -312,7 +312,7 @@ def _mark_html(sign: Signe, *, inline: bool) -> str:
 
 
 def _line_html(line: Entree, *, inline: bool) -> str:
-    count = f'<span class="atlas-effectif">{line.effectif}</span>' if line.effectif else ""
+    count = f'<span class="atlas-effectif">({line.effectif})</span>' if line.effectif else ""
     return (
         f"<li>{_mark_html(line.signe, inline=inline)}<span>{as_html(line.texte)}</span>{count}</li>"
     )

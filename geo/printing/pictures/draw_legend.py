@@ -50,7 +50,7 @@ def indented(block: Bloc, corps: float, taille: Format) -> float:
 
 def _room_of(entry: Entree, width: float, corps: float) -> float:
     """Return the width of the words of a line; ``width`` is that of its words and count."""
-    return width - (1.6 * corps if entry.effectif else 0)
+    return width - (2.2 * corps if entry.effectif else 0)
 
 
 def _height_of(entry: Entree, width: float, corps: float, taille: Format) -> float:
@@ -218,7 +218,9 @@ def _draw_block(
         for number, line in enumerate(lines):
             write_as(axes, x + indent, top - 1.2 * corps * number, line, corps)
         if entry.effectif:
-            write_as(axes, x + width, middle, entry.effectif, corps, ha="right", color=SECONDAIRE)
+            write_as(
+                axes, x + width, middle, f"({entry.effectif})", corps, ha="right", color=SECONDAIRE
+            )
         y -= height
     if block.note:
         small = taille.note(corps)

@@ -288,7 +288,7 @@ def _natural_width(carte: Carte, corps: float, taille: Format) -> float:
     lines = [
         indented(block, corps, taille)
         + largeur(entry.texte, corps)
-        + (1.7 * corps if entry.effectif else 0)
+        + (2.3 * corps if entry.effectif else 0)
         for block in carte.legende
         for entry in block.entrees
     ]

@@ -49,6 +49,8 @@ POLICE = "Arial"
 """On every machine; LibreOffice has one of the same widths."""
 ENCRE, SECONDAIRE, ACCENT, LIGNE, PAPIER = "16222E", "4A5763", "12426B", "D5DADF", "FFFFFF"
 BANDE = "F6F4EF"
+PIED, NUMERO = "Sources", "Numéro"
+"""Names of the boxes at the foot of a slide: what is read last."""
 
 Boite = tuple[float, float, float, float]
 """Left, top, width, height in inches."""
@@ -121,7 +123,9 @@ def sign_link(slide: Any, text: str, size: float, number: int) -> None:
     width = UTILE - 0.8
     height = ARIAL.hauteur(text, width, size)
     write_as(slide, text, (GAUCHE, HAUTEUR - BAS - height, width, height), size, colour=SECONDAIRE)
+    slide.shapes[-1].name = PIED
     _number(slide, number)
+    slide.shapes[-1].name = NUMERO
 
 
 def _number(slide: Any, number: int) -> None:
@@ -404,8 +408,17 @@ def _same_bytes(content: bytes, instant: str) -> bytes:
     return result.getvalue()
 
 
+def _read_foot_last(show: Any) -> None:
+    """Put the foot of each slide after its body: a screen reader follows the order of the file."""
+    for slide in show.slides:
+        feet = [shape for shape in slide.shapes if shape.name in {PIED, NUMERO}]
+        for shape in feet:
+            slide.shapes._spTree.append(shape._element)  # noqa: SLF001 - no order in python-pptx
+
+
 def finish_show(show: Any, edition: Edition) -> bytes:
     """Return a show as a file: the same bytes for the same show."""
+    _read_foot_last(show)
     _speak_french(show)
     _list_notes_master(show)
     buffer = io.BytesIO()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.core import catalog
 from geo.labels import about as mots
+from geo.labels import rgaa
 from geo.ui import cache, state
 from geo.ui.parts import filters, head
 from geo.ui.parts.shown import Ecran
@@ -26,6 +27,7 @@ def render() -> None:
         montre = ecran()
         head.draw().write(montre.titre, montre.phrase)
         text = catalog.ABOUT.read_text(encoding="utf-8")
-        st.markdown(text.format(version=mots.VERSION, donnees=cache.version()))
+        measured = rgaa.valeurs()
+        st.markdown(text.format(version=mots.VERSION, donnees=cache.version(), **measured))
 
     filters.guarded(page)

@@ -165,7 +165,8 @@ def _coverage() -> None:
             }
         )
         with st.expander(as_markdown(f"{title} : {told}"), icon=":material/checklist:"):
-            st.html(components.tableau_html(frame, accord(len(rows), "chapitre"), {}))
+            caption = f"{title} : {accord(len(rows), 'chapitre')}"
+            st.html(components.tableau_html(frame, caption, {}))
 
 
 def _contradictions() -> None:

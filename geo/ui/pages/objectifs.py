@@ -11,7 +11,6 @@ from geo.answers import objectives
 from geo.labels import commune as mots_commune
 from geo.labels import objectifs as mots
 from geo.labels import textes
-from geo.labels.formats import accord
 from geo.reports.objectives import ecart_ecrit
 from geo.reports.vocabulary import ETATS_OBJECTIF, GENRES_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
@@ -126,7 +125,8 @@ def render() -> None:
                 autre=rows["genre"].map(genres),
             )
             shown = rows.loc[first.sort_values(["sans", "autre", "rang"], kind="stable").index]
-            st.html(components.tableau_html(_readable(shown), accord(len(shown), "ligne"), {}))
+            caption = f"{mots.TABLEAU} : {components.compte(len(shown))}"
+            st.html(components.tableau_html(_readable(shown), caption, {}))
             with st.container(horizontal=True):
                 downloads.csv_et_excel(
                     rows, "objectifs", ("objectifs", "rapports"), (mots.METHODE,), key="objectifs"

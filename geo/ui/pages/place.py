@@ -308,6 +308,7 @@ def _address() -> None:
         asked = st.form_submit_button(mots_place.ADRESSE_BOUTON, icon=":material/search:")
     if asked and not question.strip():
         st.warning(mots_place.ADRESSE_VIDE)
+        components.refused(mots_place.ADRESSE_VIDE, "adresse_cherchee")
     elif asked:
         _search(question.strip())
     for rank, found in enumerate(st.session_state.get(FOUND, ())):
@@ -429,6 +430,7 @@ def render() -> None:
         top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
         if vue.wrong:
             st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
+            components.refused(vue.wrong, *(state.widget_key(cle) for cle in ("lat", "lon")))
         map_screen.show(
             montre.carte, "carte_point", on_point=_place, aide=mots_place.POINT_CARTE_AIDE
         )

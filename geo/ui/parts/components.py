@@ -53,6 +53,17 @@ def avertissements(messages: Iterable[str]) -> None:
         st.warning(as_markdown(message), icon=":material/link_off:")
 
 
+def refused(message: str, *champs: str) -> None:
+    """Tell, for who does not see, which fields hold a value that is refused, and why.
+
+    The fields are named by their widget keys; ``static/streamlit.js`` writes it on them.
+    """
+    st.html(
+        f'<span class="atlas-refus" id="atlas-refus" data-champs="{as_html(" ".join(champs))}" '
+        f"hidden>{as_html(message)}</span>"
+    )
+
+
 def lien(page_id: str, label: str, parametres: Mapping[str, str]) -> None:
     """Write a link to another page of the catalog, with its parameters.
 

@@ -14,6 +14,7 @@ from geo.labels import groupes as mots
 from geo.labels.formats import accord, as_markdown, enumeration, nombre
 from geo.measures.groups import LONGUEUR, parse
 from geo.ui import state
+from geo.ui.parts import components
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +110,7 @@ def _written(base: Base, cle: str) -> None:
     told = st.session_state.pop(_key("message", cle), "")
     if told:
         st.warning(as_markdown(told), icon=":material/spellcheck:")
+        components.refused(told, _key("liste", cle))
 
 
 def _read(base: Base, cle: str) -> None:

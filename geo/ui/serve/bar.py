@@ -50,7 +50,7 @@ def html() -> str:
     """Return the bar."""
     paths = as_html(json.dumps(WITH_COMMUNE))
     return (
-        f'<div id="atlas-barre" role="region" aria-label="{mots.BARRE}">'
+        f'<div id="atlas-barre" role="banner" aria-label="{mots.BARRE}">'
         f'<a class="atlas-passer" href="#stMain">{mots.PASSER}</a>'
         f'<button type="button" class="atlas-menu" aria-controls="stSidebar">'
         f'<span aria-hidden="true">☰</span> {mots.MENU}</button>'
@@ -60,6 +60,7 @@ def html() -> str:
         f'<div class="atlas-recherche" role="search" data-racine="{root()}" data-pages="{paths}" '
         f'data-index="{root().rstrip("/")}{PATH}?v={catalog.data_version()}">{LOUPE}'
         f'<input type="text" role="combobox" aria-label="{mots.CHERCHER_NOM}" '
+        f'title="{mots.CHERCHER_NOM}" '
         f'aria-expanded="false" aria-controls="atlas-trouvailles" aria-autocomplete="list" '
         f'autocomplete="off" spellcheck="false" enterkeyhint="search" '
         f'placeholder="{mots.CHERCHER}">'

@@ -25,6 +25,7 @@ from geo.printing.page.fonts import FICHIERS, polices
 from geo.printing.page.spaces import ordinaire
 from geo.printing.pdf import pdf
 from geo.printing.pptx.deck import deck_pptx, fiche_pptx
+from geo.printing.pptx.shapes import NUMERO, PIED
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +241,20 @@ class TestTheDeckAsSlides:
         ]
         assert kinds
         assert all(described(shape) for shape in kinds)
+
+    def test_slides_are_read_title_first_body_then_foot_and_all_is_named(
+        self, deck_show, fiche_shows
+    ):
+        """A screen reader follows the order of the file; a picture, a chart, a table say theirs."""
+        for show in (deck_show, *fiche_shows.values()):
+            for rank, slide in enumerate(show.slides):
+                names = [shape.name for shape in slide.shapes]
+                assert slide.shapes[0] == slide.shapes.title
+                feet = [name for name in names if name in {PIED, NUMERO}]
+                assert names[len(names) - len(feet) :] == [PIED, NUMERO][: len(feet)]
+                assert feet or rank == 0
+                seen = [s for s in slide.shapes if s.has_chart or s.has_table or s.shape_type == 13]
+                assert [shape.name for shape in seen if not described(shape)] == []
 
     def test_notes_tell_the_sources(self, deck, deck_show):
         for one, slide in list(zip(deck.slides, deck_show.slides, strict=True))[1:]:

@@ -32,7 +32,7 @@ from geo.ui.pages.presentation.asked import (
     whole_deck,
 )
 from geo.ui.pages.presentation.moves import names_of
-from geo.ui.pages.presentation.written import set_text
+from geo.ui.pages.presentation.written import SILENT, set_text
 from geo.ui.parts import components, exports_panel, filters, groups, head
 from geo.ui.serve import room
 
@@ -43,6 +43,14 @@ if TYPE_CHECKING:
     from geo.ui.state import Lecture, Param
 
 SUBJECT = "sujet_presentation"
+
+
+KEYS_ALONE = "touches_seules"
+
+
+def _keys_alone() -> None:
+    """Keep what the switch says: a slide does not draw it, and Streamlit would forget it."""
+    st.session_state[SILENT] = not st.session_state[KEYS_ALONE]
 
 
 def _start() -> None:
@@ -219,4 +227,11 @@ def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: li
     with right:
         st.header(mots.TOUCHES_TITRE, anchor=False)
         st.html(_keys_html())
+        st.toggle(
+            mots.TOUCHES_SEULES,
+            value=not st.session_state.get(SILENT, False),
+            key=KEYS_ALONE,
+            on_change=_keys_alone,
+            help=mots.TOUCHES_SEULES_AIDE,
+        )
         room.panel()

@@ -145,12 +145,17 @@ def _kind(one: Slide) -> str:
     return "carte" if one.carte is not None else "large"
 
 
+SILENT = "touches_muettes"
+"""Session key: letters and digits alone do nothing on a slide."""
+KEYS_OFF = ' data-muettes=""'
+
+
 def place(rank: int, total: int, jumped: str) -> str:
     """Return what the script of the page needs to know, as attributes."""
     communes = cache.layers()["communes"].adresse
     return (
         f'data-rang="{rank}" data-total="{total}" data-saut="{as_html(jumped)}" '
-        f'data-communes="{communes}"'
+        f'data-communes="{communes}"{KEYS_OFF if st.session_state.get(SILENT) else ""}'
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 NO_STORE = {"cache-control": "no-store"}
 LONGEST_NUMBER = 10
+WRITERS = CapacityLimiter(2)
+"""Pages of speakers written at once: those of the readers must not wait for them."""
 PAGES = (mots.CHEMIN_SUIVRE, mots.CHEMIN_TELECOMMANDE, mots.CHEMIN_ORATEUR)
 LONGEST_CODE = 1_200
 """Of an address in a code to scan: longer, it is not read from the back of a room."""
@@ -51,7 +54,7 @@ def _client(request: Request) -> str:
 
 async def _page(request: Request, make: Callable[[], Document]) -> Response:
     try:
-        document = await run_sync(make)
+        document = await run_sync(make, limiter=WRITERS)
     except AtlasError as error:
         return _over(request, str(error), HTTPStatus.SERVICE_UNAVAILABLE)
     return _sent(request, document, NO_STORE)

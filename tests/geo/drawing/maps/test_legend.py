@@ -68,7 +68,7 @@ class TestTheLegendOfAChoropleth:
         return legend.html([legend.of_classes(classify(values), indicator, COLOURS)])
 
     def test_goes_from_high_to_low_with_counts_then_what_is_absent(self):
-        assert read(self.html()) == ["12,5 1", "1,2 2", "0 1", "donnée absente 1"]
+        assert read(self.html()) == ["12,5 (1)", "1,2 (2)", "0 (1)", "donnée absente (1)"]
 
     def test_says_nothing_of_absent_values_when_there_are_none(self):
         assert "donnée absente" not in self.html(values=VALUES.dropna())
@@ -76,7 +76,7 @@ class TestTheLegendOfAChoropleth:
     def test_says_what_it_measures_in_which_unit(self):
         html = self.html()
         assert "Part de la commune en quartier prioritaire (%)" in html
-        assert "nombre de communes" in html
+        assert "entre parenthèses : communes" in html
 
     def test_escapes_its_words(self):
         html = self.html(dataclasses.replace(RATE, titre=NASTY, unite=NASTY))
@@ -193,7 +193,7 @@ def test_several_themes_share_one_legend_and_what_outlines_mean():
 @pytest.mark.parametrize("genre", get_args(get_type_hints(legend.Signe)["genre"]))
 def test_every_mark_can_be_written_on_the_page(genre):
     sign = legend.Signe(genre, "#A3195B", "carre", "ouverte", rayon=7)
-    assert read(legend.html([legend.Bloc("", (legend.Entree(sign, "ceci", "3"),))])) == ["ceci 3"]
+    assert read(legend.html([legend.Bloc("", (legend.Entree(sign, "ceci", "3"),))])) == ["ceci (3)"]
 
 
 def test_no_legend_calls_a_foreign_address():
