@@ -73,8 +73,18 @@
 
   /* The address holds the view; a question that nobody heard cannot be asked again. */
   function recharger() {
-    sessionStorage.setItem(MEMOIRE, attente ? "refaire" : "revenue");
+    memoire((m) => m.setItem(MEMOIRE, attente ? "refaire" : "revenue"));
     window.location.reload();
+  }
+
+  /* A browser that refuses its storage throws where it is only named: the page is loaded again all
+     the same, and only does not say so. */
+  function memoire(faire) {
+    try {
+      return faire(window.sessionStorage);
+    } catch {
+      return null;
+    }
   }
 
   /* --- signs of life ------------------------------------------------------------------------ */
@@ -205,8 +215,8 @@
   window.addEventListener("offline", sonder);
   window.addEventListener("online", sonder);
   document.addEventListener("DOMContentLoaded", () => {
-    const retenue = sessionStorage.getItem(MEMOIRE);
-    sessionStorage.removeItem(MEMOIRE);
+    const retenue = memoire((m) => m.getItem(MEMOIRE));
+    memoire((m) => m.removeItem(MEMOIRE));
     if (retenue) dire(retenue);
   });
 })();

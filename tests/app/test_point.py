@@ -164,6 +164,17 @@ class TestAFile:
         assert list(ecran.essai.dataframe) == []
         assert place_page.ANSWERED not in ecran.essai.session_state
 
+    @pytest.mark.parametrize(
+        "name", ["points.json", "points.pdf", "points", "points.csv.crdownload"]
+    )
+    def test_of_any_name_is_told_by_its_content_and_leaves_no_older_answer(self, name):
+        ecran = self.sent(b"nom;lat;lon\na;50,4321;2,8315\n")
+        deposit = ecran.essai.file_uploader(key=place_page.UPLOAD)
+        assert list(deposit.proto.type) == []
+        deposit.set_value((name, b'{"type": "FeatureCollection"}', "application/json")).run()
+        assert "JSON" in ecran.erreurs[0]
+        assert list(ecran.essai.dataframe) == []
+
     def test_that_the_page_gave_is_read_again(self):
         ecran = self.sent(b"nom;lat;lon\na;50,4321;2,8315\n")
         content = files.to_csv(ecran.essai.dataframe[0].value, tableur=True)

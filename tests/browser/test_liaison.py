@@ -102,6 +102,25 @@ def test_a_phone_that_slept_longer_than_the_server_remembers_starts_again(visite
     expect(page.locator(".atlas-phrase")).to_contain_text("Dans la CABBALR")
 
 
+REFUSED = """
+for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
+"""
+"""What a browser does that keeps nothing for a site."""
+
+
+@pytest.mark.long
+def test_a_browser_that_refuses_its_storage_starts_again_too(visite, cable):
+    visite.page.add_init_script(REFUSED)
+    page = visite.open(PAGE)
+    page.evaluate(
+        "() => { window.avant = true; const vraie = Date.now; Date.now = () => vraie() + 180000; }"
+    )
+    cable.sockets[-1].close()
+    page.wait_for_function("() => window.avant === undefined", timeout=TOLD_MS)
+    expect(page.locator(".atlas-phrase")).to_contain_text("Dans la CALL", timeout=TOLD_MS)
+
+
 @pytest.mark.long
 def test_the_server_started_again_finds_its_readers_where_they_were(visite, servir):
     page = visite.page

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from geo.answers.coordinates.headings import Columns
 
-EXTENSIONS = ("csv", "txt", "tsv", "tab", "xlsx", "xlsm", "xls", "ods")
-"""Ends of the names of the files that are read; what they are is told by their content."""
 LIGNES_MAX = 2_000
 ECART_M = 100.0
 """Distance from which two columns of one line disagree: coordinates rounded to three decimals, or

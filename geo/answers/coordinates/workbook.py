@@ -16,8 +16,9 @@ from geo.labels import coordonnees as mots
 from geo.labels.formats import nombre
 
 READER = Path(__file__).with_name("workbook_reader.py")
-UNREADABLE, TOO_WIDE = 3, 4
-"""Exit codes of the reader, which says them too: it imports nothing of ours."""
+FAULT, UNREADABLE, TOO_WIDE = 1, 3, 4
+"""Exit codes of the reader, which says them too: it imports nothing of ours. Of a damaged file its
+library may also fail in a way that no ``except`` names."""
 SECONDS = 30
 """Time after which the reader is stopped."""
 
@@ -53,7 +54,7 @@ def sheets(content: bytes, columns_max: int) -> list[Sheet]:
         )
     except subprocess.TimeoutExpired as error:
         raise ClasseurError(mots.CLASSEUR_TROP_ETENDU) from error
-    if done.returncode == UNREADABLE:
+    if done.returncode in {FAULT, UNREADABLE}:
         raise ClasseurError(mots.CLASSEUR_ILLISIBLE)
     if done.returncode == TOO_WIDE:
         raise ClasseurError(mots.TROP_LARGE.format(compte=nombre(columns_max)))

@@ -6,7 +6,7 @@ the atlas is imported here, so that it starts in a tenth of a second.
 
 It reads a workbook on the standard input and writes one JSON document on the standard output: a
 list of sheets, each with its name, whether it is shown, and its rows (line from 1, cells as texts;
-no empty row). Its exit codes are those below; any other one is a death.
+no empty row). Its exit codes are those below; 1 is a fault of the library, a signal is a death.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from python_calamine import (
     ZipError,
 )
 
-READ, UNREADABLE, TOO_WIDE = 0, 3, 4
+READ, UNREADABLE, TOO_WIDE, TOO_LARGE = 0, 3, 4, 5
 
 MEMORY_BYTES = 1 << 30
 """What the process may take: a workbook of the size that is let in never needs a tenth of it."""
@@ -53,6 +53,8 @@ def main(columns_max: int) -> int:
             sheets.append((one.name, one.visible is SheetVisibleEnum.Visible, told))
     except (CalamineError, PasswordError, ZipError):
         return UNREADABLE
+    except MemoryError:
+        return TOO_LARGE
     sys.stdout.buffer.write(json.dumps(sheets).encode())
     return READ
 

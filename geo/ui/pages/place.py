@@ -385,7 +385,9 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
     if _without_cookies():
         st.warning(mots.SANS_COOKIE, icon=":material/cookie_off:")
         return
-    sent = st.file_uploader(mots_place.FICHIER, type=list(points_file.EXTENSIONS), key=UPLOAD)
+    # Of any type: one that is refused in the browser would be so in English, under the answers of
+    # the file before. What a file is, is told by its content.
+    sent = st.file_uploader(mots_place.FICHIER, key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)
         return

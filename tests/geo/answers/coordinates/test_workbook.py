@@ -112,6 +112,19 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch):
         read_points(written(table))
 
 
+def test_a_fault_of_the_library_is_a_damaged_workbook_not_a_large_one(monkeypatch, tmp_path):
+    reader = tmp_path / "reader.py"
+    monkeypatch.setattr(workbook, "READER", reader)
+    for code, told in (
+        ("raise BaseException('a panic')", "ne s’ouvre pas"),
+        ("import os; os.abort()", "trop de mémoire"),
+        (f"raise SystemExit({workbook_reader.TOO_LARGE})", "trop de mémoire"),
+    ):
+        reader.write_text(code)
+        with pytest.raises(FichierError, match=told):
+            read_points(written(table))
+
+
 def test_the_reader_says_its_codes_and_cells_as_its_caller_reads_them(monkeypatch):
     assert (workbook.UNREADABLE, workbook.TOO_WIDE) == (
         workbook_reader.UNREADABLE,
