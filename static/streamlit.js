@@ -141,6 +141,8 @@
     /* Beside the title of a page there is no room for the name of a field: it is told when pointed at. */
     ".st-key-entete input[aria-label]": (saisie) =>
       poser(saisie, "title", saisie.getAttribute("aria-label")),
+    /* A link opens where the reader is, who opens another window if he wants one. */
+    '[data-testid="stMarkdownContainer"] a[target]': (lien) => lien.removeAttribute("target"),
     /* Two grids on a page number their cells alike. */
     '[data-testid="stDataFrame"] [id^="glide-cell-"]': (cellule) => distinguer(cellule),
     /* The page is the second stop of a reader who skips the menu: it has a name. */

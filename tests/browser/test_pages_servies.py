@@ -84,6 +84,22 @@ SAINE = {
 }  # fmt: skip
 
 
+SANS_CONTOUR = """() => {
+    const parts = [...document.querySelectorAll(
+        '#root :is(a[href], button, summary, .atlas-diapos input)')]
+        .filter(part => part.tabIndex >= 0 && !part.disabled && part.getClientRects().length > 0);
+    const bare = parts.filter(part => {
+        part.focus({preventScroll: true});
+        const style = getComputedStyle(part);
+        return document.activeElement === part &&
+            (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2);
+    });
+    document.activeElement.blur();
+    return [parts.length > 10, bare.map(part => part.ariaLabel || part.textContent)];
+}"""
+"""What the keyboard stands on without being seen there."""
+
+
 def by_id(pages):
     return [pytest.param(page, id=page.id) for page in pages]
 
@@ -120,6 +136,7 @@ def test_a_page_opens_by_its_address_whole_and_accessible(visite, entree):
     assert faults(visite) == set()
     page.evaluate(ESPACEES)
     assert page.evaluate(STRUCTURE) == SAINE
+    assert page.evaluate(SANS_CONTOUR) == [True, []]
     page.set_viewport_size(TELEPHONE["viewport"])
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     if entree in AVEC_CARTE:
