@@ -136,6 +136,8 @@
     '[data-testid="stFileUploaderDropzone"]': (zone) => poser(zone, "role", "group"),
     /* The bar over the page is its head: this one only holds a button. */
     '[data-testid="stHeader"]': (tete) => poser(tete, "role", "presentation"),
+    /* The sheet draws the border of a switch, which the line around it does not tell. */
+    'label [role="switch"]': (bascule) => poser(bascule.closest("label"), "data-bascule", ""),
     /* A colour is the sheet's business: left by the library that draws the icons. */
     "span[color]": (icone) => icone.removeAttribute("color"),
     /* Beside the title of a page there is no room for the name of a field: it is told when pointed at. */

@@ -9,6 +9,7 @@ import socket
 import pytest
 
 from bench import charge
+from bench.serveur import served
 
 
 def free_port():
@@ -19,7 +20,7 @@ def free_port():
 
 def test_readers_and_phones_are_answered_without_a_fault():
     asked = argparse.Namespace(sessions=2, telephones=2, secondes=6.0, pause=1.0)
-    with charge.application(free_port(), 0) as (url, pid):
+    with served(free_port()) as (url, pid):
         told = asyncio.run(charge.load(url, pid, asked))
     assert told.errors == []
     assert len(told.views) >= 2
@@ -33,7 +34,7 @@ def test_readers_and_phones_are_answered_without_a_fault():
 def test_a_page_that_does_not_exist_is_an_error(monkeypatch):
     monkeypatch.setattr(charge, "PAGES", ("nulle-part",))
     asked = argparse.Namespace(sessions=1, telephones=0, secondes=3.0, pause=0.5)
-    with charge.application(free_port(), 0) as (url, pid):
+    with served(free_port()) as (url, pid):
         told = asyncio.run(charge.load(url, pid, asked))
     assert told.views == []
     assert "nulle-part" in told.errors[0]

@@ -25,16 +25,17 @@ def world():
 
 
 @pytest.mark.parametrize(("territoire", "theme"), list(product(catalog.TERRITORIES, catalog.TOLD)))
-def test_a_sentence_leaves_the_map_half_of_the_screen(world, territoire, theme):
+def test_a_sentence_leaves_the_map_nearly_half_of_the_screen(world, territoire, theme):
     about = agglomeration(catalog.territory(territoire))
-    assert slide_room.map_height(slides.slide_carte(world, about, theme)) * SCREEN >= 400
+    # 47 %: the sources, written at 1/40 of the height to be read from the back, take two lines.
+    assert slide_room.map_height(slides.slide_carte(world, about, theme)) * SCREEN >= 380
 
 
 def test_a_longer_sentence_and_longer_sources_take_the_room_of_the_map():
     short = Slide("a", "contenu", "A", "x" * 66, "y" * 112, source="z")
     longer = Slide("a", "contenu", "A", "x" * 67, "y" * 113, source="z" * 76)
     assert slide_room.map_height(short) == pytest.approx(41.6 - 3.34 - 2.28 - 0.5)
-    assert slide_room.map_height(longer) == pytest.approx(41.6 - 6.68 - 4.56 - 0.5 - 1.55)
+    assert slide_room.map_height(longer) == pytest.approx(41.6 - 6.68 - 4.56 - 0.5 - 1.7)
 
 
 @pytest.fixture
