@@ -32,11 +32,19 @@ MESURE = """() => {
 }"""
 
 
+AU_REPOS = f"""() => {{
+    const vu = JSON.stringify(({MESURE})()) + innerWidth;
+    if (window.vu !== vu) [window.vu, window.depuis] = [vu, performance.now()];
+    return performance.now() - window.depuis > 400;
+}}"""
+"""Once the page has taken its new width: the menu opens or folds, the sentence is cut again."""
+
+
 def measured(visite, width, height):
     visite.page.set_viewport_size({"width": width, "height": height})
     visite.page.wait_for_function("() => innerWidth === " + str(width))
-    with suppress(PlaywrightTimeoutError):  # what still goes over the edge then is in the measure
-        visite.page.wait_for_function(f"() => ({MESURE})().deborde <= 0", timeout=3_000)
+    with suppress(PlaywrightTimeoutError):  # what is still not in its place then is in the measure
+        visite.page.wait_for_function(AU_REPOS, timeout=5_000)
     return visite.page.evaluate(MESURE)
 
 
