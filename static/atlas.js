@@ -468,13 +468,15 @@
     return Boolean(carte.getContainer().closest(".st-key-scene")) && window.innerWidth > 640;
   }
 
+  const echelle = (corps) => 1.4 * corps / CORPS_PROJETE;
+
   /* Of what is written on the map: on a slide, a share of the height of the screen. */
   function corpsDesNoms(carte) {
     if (!projetee(carte)) return CORPS;
     const corps = Math.max(CORPS_PROJETE, Math.round(PART_DE_L_ECRAN * window.innerHeight));
     const { style } = carte.getContainer();
     style.setProperty("--corps", `${corps}px`);
-    style.setProperty("--echelle", String(1.4 * corps / CORPS_PROJETE));
+    style.setProperty("--echelle", String(echelle(corps)));
     return corps;
   }
 
@@ -495,17 +497,18 @@
       .filter((fiche) => fiche.vu)
       .sort((a, b) => choix.includes(b.id) - choix.includes(a.id) || a.rang - b.rang)
       .slice(0, limite);
-    const signes = boitesDesSignes(carte, etat);
+    const signes = boitesDesSignes(carte, etat, SIGNE_PX * (projetee(carte) ? echelle(corps) : 1));
     for (const [rang, fiche] of fiches.entries()) {
       const p = carte.latLngToContainerPoint(fiche.centre);
       const largeur = 0.28 * corps * fiche.nom.length + 6;
       const places = PLACES.map((haut) => {
         const y = p.y + haut * corps;
         return [p.x - largeur, y - 0.7 * corps, p.x + largeur, y + 0.7 * corps];
-      }).filter((boite) => !pris.some((autre) => touche(boite, autre)));
-      const libre = places.find((boite) => !signes.some((signe) => touche(boite, signe)));
-      const boite = libre || (rang < GRANDES ? places[0] : null);
-      if (!boite) continue;
+      }).filter((boite) => !recouvre(boite, pris));
+      const cache = places.map((boite) => recouvre(boite, signes));
+      const moins = Math.min(...cache);
+      if (!places.length || (moins && rang >= GRANDES)) continue;
+      const boite = places[cache.indexOf(moins)];
       pris.push(boite);
       const lieu = carte.containerPointToLatLng([p.x, (boite[1] + boite[3]) / 2]);
       nommer(etat, lieu, fiche.nom, "atlas-nom");
@@ -513,24 +516,28 @@
   }
 
   /* Where a name may stand, in heights of its letters: at the middle of its commune, else right
-   * under, else right over. It hides no symbol, but for the ten that are always written. */
+   * under, else right over. It hides no symbol; the ten that are always written, as little as may
+   * be. No further: it would be read over the next commune. */
   const GRANDES = 10;
   const PLACES = [0, 1.5, -1.5];
   const SIGNE_PX = 10;
 
-  function touche(une, autre) {
-    return une[0] < autre[2] && une[2] > autre[0] && une[1] < autre[3] && une[3] > autre[1];
+  /* How much of a box some others cover. */
+  function recouvre(une, autres) {
+    return autres.reduce((somme, autre) => somme +
+      Math.max(0, Math.min(une[2], autre[2]) - Math.max(une[0], autre[0])) *
+      Math.max(0, Math.min(une[3], autre[3]) - Math.max(une[1], autre[1])), 0);
   }
 
   /* The room that the symbols of the map take. */
-  function boitesDesSignes(carte, etat) {
+  function boitesDesSignes(carte, etat, demi) {
     return [...etat.couches.values()]
       .filter((vue) => vue.couche && vue.couche.genre === "points")
       .flatMap((vue) => vue.elements)
       .filter(({ marque }) => carte.hasLayer(marque))
       .map(({ marque }) => {
         const { x, y } = carte.latLngToContainerPoint(marque.getLatLng());
-        return [x - SIGNE_PX, y - SIGNE_PX, x + SIGNE_PX, y + SIGNE_PX];
+        return [x - demi, y - demi, x + demi, y + demi];
       });
   }
 

@@ -95,6 +95,8 @@
     const lien = un(".atlas-orateur-lien");
     if (lien.textContent !== dit) lien.textContent = dit;
     lien.toggleAttribute("data-seule", seule);
+    // Nobody would do it: the deck opens the room.
+    un("[data-fait=ouvrir]").disabled = seule;
   }
 
   /* --- the phones --------------------------------------------------------------------------- */
