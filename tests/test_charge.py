@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import socket
 
 import pytest
 
 from bench import charge
 from bench.serveur import served
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+from tests.ports import free_port
 
 
 def test_readers_and_phones_are_answered_without_a_fault():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from threading import Timer
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,15 +41,9 @@ sys.exit(cli.main(["run", "app.py", *sys.argv[1:]]))
 """
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return str(one.getsockname()[1])
-
-
 @pytest.mark.parametrize("options", [[], ["--server.address", "0.0.0.0"]])  # noqa: S104 - a start
 def test_a_start_asks_nothing_of_any_other_host(options):
-    command = [sys.executable, "-c", GUARD, "--server.port", free_port(), *options]
+    command = [sys.executable, "-c", GUARD, "--server.port", str(free_port()), *options]
     with subprocess.Popen(
         command,
         cwd=ROOT,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tomllib
@@ -15,6 +14,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAFLET = ROOT / "static" / "vendor" / "leaflet" / "leaflet.js"
@@ -120,9 +121,7 @@ def answer(port, path):
 
 
 def test_it_serves_its_pages_from_an_empty_folder(installed, empty):
-    with socket.socket() as one:
-        one.bind((HERE, 0))
-        port = one.getsockname()[1]
+    port = free_port()
     journal = empty.parent / "journal.txt"
     with (
         journal.open("wb") as output,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 
 from ecran import Donnees
 from visite import ROOT, Visite
+
+from tests.ports import free_port
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -48,12 +49,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def is_healthy(url):

@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 from geo import __main__ as cli
 from geo.commands import serve
 from geo.labels import presentation as mots
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHER_HOST = "127.0.0.2"
@@ -95,24 +96,26 @@ def test_a_port_that_is_taken_is_told(capsys):
 
 @pytest.mark.usefixtures("two_networks")
 def test_the_room_listens_to_the_network_and_asks_nobody_for_its_address(started):
-    assert cli.main(["room", "--port", "8660"]) == 0
+    port = str(free_port())
+    assert cli.main(["room", "--port", port]) == 0
     command = " ".join(started["words"])
     assert started["run"] == started["words"][0] == sys.executable
-    assert "--server.address 0.0.0.0 --server.port 8660" in command
+    assert f"--server.address 0.0.0.0 --server.port {port}" in command
     assert "--browser.serverAddress 192.0.2.7" in command
     assert started["env"]["ATLAS_LECTURE_SEULE"] == "1"
-    assert started["env"]["ATLAS_SALLE_PORT"] == "8660"
+    assert started["env"]["ATLAS_SALLE_PORT"] == port
     assert "ATLAS_SALLE_ADRESSE" not in started["env"], "the address may change: it is read again"
     assert started["folder"] == ROOT
-    cli.main(["room", "--port", "8660", "--address", "198.51.100.4"])
+    cli.main(["room", "--port", port, "--address", "198.51.100.4"])
     assert started["env"]["ATLAS_SALLE_ADRESSE"] == "198.51.100.4"
 
 
 @pytest.mark.usefixtures("two_networks")
 def test_a_room_whose_address_is_chosen_answers_no_name_of_another(started):
-    cli.main(["room", "--port", "8660"])
+    port = str(free_port())
+    cli.main(["room", "--port", port])
     assert "--server.allowedHosts" not in started["words"], "the phones of a new network come in"
-    cli.main(["room", "--port", "8660", "--address", "198.51.100.4"])
+    cli.main(["room", "--port", port, "--address", "198.51.100.4"])
     words = started["words"]
     allowed = [words[at + 1] for at, word in enumerate(words) if word == "--server.allowedHosts"]
     assert allowed[:4] == ["198.51.100.4", "192.0.2.7", "localhost", "127.0.0.1"]
@@ -128,14 +131,15 @@ def test_a_room_whose_address_is_chosen_answers_no_name_of_another(started):
     ],
 )
 def test_the_atlas_starts_from_its_own_folder(started, capsys, given, listens, opened_as):
-    assert cli.main(["run", "--port", "8661", *given]) == 0
+    port = str(free_port())
+    assert cli.main(["run", "--port", port, *given]) == 0
     command = " ".join(started["words"])
     assert f"streamlit run {ROOT}/app.py" in command
-    assert f"--server.address {listens} --server.port 8661" in command
+    assert f"--server.address {listens} --server.port {port}" in command
     assert f"--browser.serverAddress {opened_as}" in command
     assert started["folder"] == ROOT
     assert "ATLAS_LECTURE_SEULE" not in started["env"]
-    assert f"http://{opened_as}:8661" in capsys.readouterr().out
+    assert f"http://{opened_as}:{port}" in capsys.readouterr().out
 
 
 def test_make_room_is_told_in_the_help():
@@ -152,12 +156,6 @@ def test_what_the_slides_need_is_served(name):
 
 
 # --- the room, served -------------------------------------------------------------------------
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def answer(host, path, method="GET"):
