@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Vue:
+class VueDeTheme:
     """A theme as a selection keeps it, and what that amounts to."""
 
     view: ThemeView
@@ -44,14 +44,14 @@ def _marks(data: ThemeData, chosen: Selection) -> tuple[str | bool | None, ...]:
     return (data.theme.id, chosen.territoire, *("\n".join(part) for part in many))
 
 
-def seen(data: ThemeData, selection: Selection) -> Vue:
+def seen(data: ThemeData, selection: Selection) -> VueDeTheme:
     """Return what a selection keeps of a theme, and what it amounts to."""
 
-    def make() -> Vue:
+    def make() -> VueDeTheme:
         view = view_of(data, selection)
-        return Vue(view, synthese(view))
+        return VueDeTheme(view, synthese(view))
 
-    found: Vue = cache.once(("vue", *_marks(data, selection)), make)
+    found: VueDeTheme = cache.once(("vue", *_marks(data, selection)), make)
     return found
 
 
