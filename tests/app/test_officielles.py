@@ -151,3 +151,34 @@ def test_the_mark_of_a_cited_link_is_read_back(racine):
     mark = changes.cited("v1", {"irve": version})
     assert changes.since(mark, "v1", {"irve": version}) == ()
     assert len(changes.since("v1", "v1", {"irve": version})) == 1
+
+
+class TestSinceADay:
+    def test_what_changed_since_a_day_is_told_from_what_was_in_place_then(self, racine):
+        first = publish(racine, 3, publiee_le="2026-01-02")
+        publish(racine, 5, publiee_le="2026-01-09")
+        told = plain(Ecran(PAGE, depuis="05/01/2026").open().html)
+        assert f"Depuis le 05/01/2026, par rapport à {first.nom} (01/07/2024) : 2 en plus." in told
+        assert '<th scope="row">Béthune</th>' in told
+        assert mots.LEGENDE_COMPTE.split("{")[0] not in told
+        assert "rien n’a changé" in plain(Ecran(PAGE, depuis="10/01/2026").open().html)
+
+    def test_the_day_stays_in_the_address_and_may_be_written_both_ways(self, racine):
+        publish(racine, 3, publiee_le="2026-01-02")
+        ecran = Ecran(PAGE, depuis="2026-01-05").open()
+        assert ecran.adresse["depuis"] == "2026-01-05"
+        assert "Depuis le 05/01/2026" in ecran.html
+
+    @pytest.mark.parametrize("text", ["hier", "31/02/2026", "**2026**"])
+    def test_what_is_no_day_is_told_and_shows_the_last_publication(self, racine, text):
+        version = publish(racine, 3)
+        page = Ecran(PAGE, depuis=text).open()
+        assert page.exceptions == []
+        assert any("n’est pas un jour" in told for told in page.avertissements)
+        assert version.nom in page.html
+
+    def test_what_was_in_place_and_is_not_kept_is_told(self, racine):
+        for count in range(1, 9):
+            publish(racine, count, publiee_le=f"2026-01-{count:02d}")
+        page = Ecran(PAGE, depuis="02/01/2026").open()
+        assert any("n’est plus gardé" in told for told in page.avertissements)
