@@ -127,7 +127,11 @@ def seen(
         more = [mots.AUTRES.format(n=rest)] if rest > 0 else []
         names = enumeration([*sorted(sheets, key=cle_de_tri)[: mots.FICHES_MAX], *more])
         found.append(
-            Ecrit(mots.FICHES.format(n=accord(len(sheets), *mots.FICHE), noms=names), "", "")
+            Ecrit(
+                mots.FICHES.format(n=accord(len(sheets), *mots.FICHE), noms=names),
+                "",
+                "",
+            )
         )
     return tuple(found)
 
@@ -169,16 +173,16 @@ def since(mark: str, data: str, versions: Mapping[str, Version]) -> tuple[str, .
 
 def _published(source: str, version: Version, cited_: str) -> str:
     """Return what the last publication changed, and whether others went before since a link."""
-    what = counted((version.rapport.get("difference") or {}).get("comptes", {}))
+    what = counted(source, (version.rapport.get("difference") or {}).get("comptes", {}))
     alone = version.rapport.get("depuis", cited_) == cited_
     words = mots.PUBLIEE_DEPUIS if alone else mots.PUBLIEES_DEPUIS
     return words.format(titre=mots.TITRES[source], jour=jour(version.publiee_le), quoi=what)
 
 
-def counted(comptes: Mapping[str, int]) -> str:
+def counted(source: str, comptes: Mapping[str, int]) -> str:
     """Return how many objects were added, removed, moved and changed, in words."""
     parts = [
-        word.format(n=nombre(comptes[kind]))
+        word.format(n=nombre(comptes[kind]), objets=accord(comptes[kind], *mots.OBJETS[source]))
         for kind, word in mots.CHANGEMENTS_COMPTES.items()
         if comptes.get(kind)
     ]

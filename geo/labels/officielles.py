@@ -279,6 +279,7 @@ PHRASES = "Ce que l’atlas en dit :"
 ECRANS = "Ce qui change à l’écran, sur le papier et dans le diaporama :"
 DIAPOSITIVE = "Présentation de {lieu}, diapositive « Ce qui a changé »"
 FICHES = "Ma commune : {n} ({noms})"
+FICHES_DETAIL = "commune par commune, plus bas"
 FICHE = ("fiche change", "fiches changent")
 FICHES_MAX = 12
 A_COTE = "Bornes de recharge, à côté du rapport de 2023"
@@ -300,6 +301,10 @@ RIEN_RAPPORTE = "Rien n’a encore été rapporté : ce sont les tables livrées
 LEGENDE_SOURCES = "Chaque source officielle, ce qui est en place et ce qui a été lu"
 RAPPORTEE = "rapportée le {jour}"
 LIVREE_COURT = "livrée"
+JAMAIS = "jamais rapportée"
+ICI_PHRASE = "La phrase de cette page"
+OU = "Où"
+LEGENDE_ECRITS = "Ce qui s’écrit autrement depuis cette publication"
 TROP_VIEILLE = (
     "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
     "plus souvent : il est temps de la rapporter."
@@ -315,7 +320,7 @@ COLONNES_SOURCES = {
     "refusees": "Refusées",
 }
 LEGENDE_COMPTE = "Ce que sont devenues les {lues} du fichier"
-LEGENDE_COMMUNES = "Ce qui change, commune par commune"
+LEGENDE_COMMUNES = "Ce qui change, commune par commune : {quoi}"
 LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
 AVANT, APRES = "Avant", "Après"
 SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
@@ -325,7 +330,8 @@ RAPPORT_A_COTE = (
     "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
     "{base}. Elle ne compte pas de bornes : les deux nombres ne se soustraient pas."
 )
-CHANGEMENTS = {"ajoutes": "ajoutée", "retires": "retirée", "deplaces": "déplacée"}
+CHANGEMENTS = {"ajoutes": "en plus", "retires": "en moins", "deplaces": "déplacement"}
+DE = "{quoi} de {distance}"
 SUR = " ({vus} montrés sur {total})"
 
 COLONNE_NOM = "un identifiant ou un nom"
@@ -364,8 +370,8 @@ PUBLIEES_DEPUIS = (
     "{titre}, plusieurs publications depuis ce lien ; la dernière, du {jour} : {quoi}."
 )
 CHANGEMENTS_COMPTES = {
-    "ajoutes": "{n} en plus",
-    "retires": "{n} en moins",
+    "ajoutes": "{objets} en plus",
+    "retires": "{objets} en moins",
     "deplaces": "déplacements : {n}",
     "changes": "valeurs changées : {n}",
 }

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.answers import changes, official
 from geo.core.errors import AtlasError
+from geo.core.schema import SEPARATEUR
 from geo.labels import officielles as mots
 from geo.labels.formats import accord, as_html, as_markdown, distance, jour, nombre
 from geo.sources.official import folder, journal
@@ -99,7 +100,7 @@ def _since(source: str, day: str) -> None:
         st.warning(as_markdown(error))
         return
     told = change.to_json()
-    counts = changes.counted(told["comptes"])
+    counts = changes.counted(source, told["comptes"])
     line = mots.DEPUIS_TEXTE.format(
         jour=jour(day),
         depuis=name,
@@ -107,14 +108,15 @@ def _since(source: str, day: str) -> None:
         quoi=counts,
     )
     with st.expander(as_markdown(fiche.titre), icon=":material/difference:", expanded=True):
-        html = f"<p>{as_html(line)}</p>" + _communes(told) + _objects(told)
+        html = f"<p>{as_html(line)}</p>" + _communes(source, told) + _objects(told)
         st.html(f'<div class="atlas-prose">{html}</div>')
 
 
 def _line(one: Freshness) -> dict[str, Any]:
     if one.version is None:
         empty = dict.fromkeys((*COMPTES, "age"))
-        shown = {"titre": one.titre, "en_place": mots.LIVREE_COURT, "date": one.millesime}
+        place = mots.LIVREE_COURT if one.source in official.LIVREES else mots.JAMAIS
+        shown = {"titre": one.titre, "en_place": place, "date": one.millesime}
         return {name: (shown | empty).get(name) for name in mots.COLONNES_SOURCES}
     account = one.version.rapport["bilan"]
     return {
@@ -139,14 +141,45 @@ def _changes(titre: str, version: Version, kept: list[Version]) -> None:
             rapportee=mots.RAPPORTEE.format(jour=jour(version.publiee_le)),
             depuis=report["depuis"],
         )
-        lines = [told, *(pair[1] for pair in report["phrases"])]
-        if report["acceptee"]:
-            stops = " ; ".join(one["texte"] for one in report["arrets"])
-            lines += [mots.ACCEPTEE.format(raison=report["acceptee"]), stops]
-        html = "".join(f"<p>{as_html(line)}</p>" for line in lines)
-        html += _account(report["bilan"]) + _communes(report["difference"])
+        html = (
+            f"<p>{as_html(told)}</p>"
+            + _accepted(report)
+            + _written(report)
+            + _account(report["bilan"])
+            + _communes(version.source, report["difference"])
+        )
         html += _objects(report["difference"]) + _history(kept)
         st.html(f'<div class="atlas-prose">{html}</div>')
+
+
+def _accepted(report: dict[str, Any]) -> str:
+    """Return what had stopped a publication, and the reason given to go on."""
+    if not report["acceptee"]:
+        return ""
+    stops = "".join(f"<li>{as_html(one['texte'])}</li>" for one in report["arrets"])
+    told = mots.ACCEPTEE.format(raison=report["acceptee"])
+    return f"<p>{as_html(told)}</p><ul>{stops}</ul>"
+
+
+def _written(report: dict[str, Any]) -> str:
+    """Return the sentences, slides and sheets that a publication has changed."""
+    rows = [{"ou": mots.ICI_PHRASE, "avant": old, "apres": new} for old, new in report["phrases"]]
+    rows += report.get("ecrits", [])  # a report of another time has none
+    if not rows:
+        return ""
+    frame = pd.DataFrame(
+        {
+            mots.OU: [one["ou"] for one in rows],
+            mots.AVANT: [one["avant"] or _nothing(one) for one in rows],
+            mots.APRES: [one["apres"] or _nothing(one) for one in rows],
+        }
+    )
+    return components.tableau_html(frame, mots.LEGENDE_ECRITS, {})
+
+
+def _nothing(one: dict[str, str]) -> str:
+    """Return what stands for nothing: the sheets are told by their number, and listed below."""
+    return mots.RIEN_ECRIT if one["avant"] or one["apres"] else mots.FICHES_DETAIL
 
 
 def _history(kept: list[Version]) -> str:
@@ -186,7 +219,7 @@ def _account(account: dict[str, Any]) -> str:
     return components.tableau_html(pd.DataFrame(rows), legend, {"Nombre": nombre})
 
 
-def _communes(change: dict[str, Any]) -> str:
+def _communes(source: str, change: dict[str, Any]) -> str:
     rows = [
         {
             "Commune": one["nom"] or one["code_insee"],
@@ -199,12 +232,15 @@ def _communes(change: dict[str, Any]) -> str:
     if not rows:
         return ""
     formats = dict.fromkeys((mots.AVANT, mots.APRES), nombre)
-    return components.tableau_html(pd.DataFrame(rows), mots.LEGENDE_COMMUNES, formats)
+    noun = mots.EFFECTIFS.get(source, mots.OBJETS[source])[1]
+    legend = mots.LEGENDE_COMMUNES.format(quoi=noun)
+    return components.tableau_html(pd.DataFrame(rows), legend, formats)
 
 
 def _objects(change: dict[str, Any]) -> str:
+    names = {one["code_insee"]: one["nom"] for one in change["communes"]}
     rows = [
-        {"Nom": one["nom"], "Changement": told, "Distance": _away(one)}
+        {"Nom": one["nom"], "Commune": _where(one, names), "Changement": _away(one, told)}
         for kind, told in mots.CHANGEMENTS.items()
         for one in change[kind][:LISTE_MAX]
     ]
@@ -218,6 +254,12 @@ def _objects(change: dict[str, Any]) -> str:
     return components.tableau_html(pd.DataFrame(rows), legend, {})
 
 
-def _away(one: dict[str, Any]) -> str:
+def _where(one: dict[str, Any], names: dict[str, str | None]) -> str:
+    """Return the communes of an object, which may be in several."""
+    codes = [code for code in (one.get("code_insee") or "").split(SEPARATEUR) if code]
+    return ", ".join(names.get(code) or code for code in codes)
+
+
+def _away(one: dict[str, Any], what: str) -> str:
     metres = one.get("distance_m")
-    return "" if metres is None else distance(metres)
+    return what if metres is None else mots.DE.format(quoi=what, distance=distance(metres))

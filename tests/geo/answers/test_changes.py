@@ -65,7 +65,7 @@ class TestSinceALink:
 
     def test_another_version_of_a_source_is_told_with_what_it_changed(self):
         [told] = changes.since(changes.cited("v1", {}), "v1", {"irve": IRVE})
-        assert "2 en plus" in told
+        assert "2\N{NO-BREAK SPACE}stations en plus" in told
         assert "déplacements : 1" in told
         assert "en moins" not in told
 
