@@ -218,9 +218,16 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=4.0)
     parser.add_argument("--workers", type=int, default=0, help="processus derrière nginx (aucun)")
     parser.add_argument("--port", type=int, default=8640)
+    parser.add_argument(
+        "--attente",
+        type=float,
+        default=0.0,
+        help="secondes laissées au serveur pour préparer ses premières vues (0 : processus froid)",
+    )
     parser.add_argument("--endurance", action="store_true", help="échoue si la mémoire monte")
     asked = parser.parse_args()
     with served(asked.port, asked.workers) as (url, pid):
+        time.sleep(asked.attente)
         told = asyncio.run(load(url, pid, asked))
     print(report(told, asked))
     if asked.endurance and grows(told.memory):
