@@ -39,7 +39,10 @@ VIDE = f"{{adresse}} est vide. {RIEN_N_A_CHANGE}"
 AUTRE_FORME = f"{{adresse}} n’est pas un fichier {{forme}}. {RIEN_N_A_CHANGE}"
 
 ARCHIVE_SANS = "L’archive {nom} ne contient pas le fichier attendu."
-ARCHIVE_ABIMEE = "L’archive {nom} ne s’ouvre pas ({raison})."
+ARCHIVE_ABIMEE = "L’archive {nom} ne s’ouvre pas : elle est abîmée, coupée, ou n’en est pas une."
+ARCHIVE_PLUSIEURS = (
+    "L’archive {nom} contient plusieurs fichiers ({noms}) : donnez celui qu’il faut."
+)
 ARCHIVE_PLEINE = "L’archive {nom} contient plus de {n} fichiers : refusée."
 ARCHIVE_SORT = "L’archive {nom} veut écrire hors de son dossier ({entree}) : refusée."
 ARCHIVE_BOMBE = "L’archive {nom} se déplie en un fichier démesuré : refusée."
@@ -51,7 +54,10 @@ PAS_DU_TEXTE = "Le fichier {nom} n’est pas un fichier de texte."
 COLONNE_DEUX_FOIS = "Le fichier {nom} a deux fois la même colonne : {colonnes}."
 COLONNES_ABSENTES = "Le fichier {nom} n’a pas ce qu’il faut : {colonnes}."
 SANS_LIGNE = "Le fichier {nom} n’a aucune ligne."
-ILLISIBLE = "Le fichier {nom} ne se lit pas ({raison})."
+ILLISIBLE = "Le fichier {nom} ne se lit pas : il est coupé, abîmé ou d’un autre format."
+PAS_UNE_TABLE = "Le fichier {nom} n’est pas un tableau (CSV) : c’est {quoi}."
+PAGE = "une page web ou la réponse d’un service"
+JSON = "du JSON"
 DYNAMIQUE = (
     "Le fichier {nom} est celui des états minute par minute (données dynamiques), pas la liste des "
     "stations : donnez le fichier « statique » de la base nationale."
@@ -72,12 +78,14 @@ RAISONS = {
     "autre_annee": "d’une année plus ancienne que la dernière du fichier",
     "autre_genre": "d’un autre genre d’équipement",
     "sans_geometrie": "sans tracé",
+    "autre_trace": "tracé d’un autre genre (un point, une ligne ou un contour à la place)",
 }
 """Reason why a row is refused or merged -> what the reader is told."""
 
 SIGNALEMENTS = {
     "sans_identifiant": "sans identifiant national : compté une fois par ligne",
     "paire_inversee": "longitude et latitude inversées, remises à l’endroit",
+    "position_convertie": "position écrite en mètres, dans un système reconnu : convertie",
     "position_absente": "position absente ou illisible : connu à la commune",
     "position_contredite": "position hors du territoire, commune confirmée par l’adresse : connu à "
     "la commune",
@@ -90,6 +98,8 @@ SIGNALEMENTS = {
     "limite": "à 20 m au plus d’une limite : la commune déclarée est retenue",
     "puissance_en_watts": "puissance écrite en watts, ramenée en kilowatts",
     "plusieurs_puissances": "plusieurs puissances dans une cellule : la plus forte est retenue",
+    "date_illisible": "date de mise à jour illisible, ou à venir : non datée",
+    "ligne_courte": "ligne plus courte que l’en-tête : ses dernières cellules sont lues vides",
     "puissance_inconnue": "puissance absente ou hors de toute mesure",
 }
 """What was repaired or is doubtful in a row that is kept -> what the reader is told."""
@@ -104,11 +114,16 @@ DOUTEUX = frozenset({"code_lointain", "position_contredite", "position_absente"}
 
 PLUS_ANCIEN = "ce fichier s’arrête au {neuf}, ce qui est en place va jusqu’au {vieux}"
 AUTRE_BASE = "ce fichier vient d’une autre base ({neuf}) que ce qui est en place ({vieux})"
-REFUS = "{n} lignes sur {sur} sont refusées : plus d’une sur dix"
+REFUS = "{n}, sur {sur} : plus d’une sur dix"
+REFUSEE = ("ligne est refusée", "lignes sont refusées")
+PLUS_DE_DATE = (
+    "ce fichier ne dit aucune date lisible : rien ne prouve qu’il suit ce qui est en place, qui va "
+    "jusqu’au {vieux}"
+)
 SANS_COMPTE = "ce fichier ne dit pas ce qui se comptait jusqu’ici (une ligne y est une station)"
 COMMUNE_VIDEE = "n’ont plus rien : {noms}"
-PERTE = "{lieu} passe de {avant} à {apres} : plus de {part} % de perte"
-SAUT = "{lieu} passe de {avant} à {apres} : un saut trop grand pour une mise à jour"
+PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part} % de perte"
+SAUT = "{lieu} {passe} de {avant} à {apres} : un saut trop grand pour une mise à jour"
 PERTE_COMMUNE = "perdent plus de la moitié : {noms}"
 ORIGINE_PERDUE = "ne déclarent plus rien : {noms}"
 AUTRES = "{n} autres"
@@ -119,6 +134,11 @@ LIEUX = {"cabbalr": "la CABBALR", "call": "la CALL"}
 def lieu(territoire: str) -> str:
     """Return how a sentence names a territory; those of a QPV may be several."""
     return " et ".join(LIEUX.get(one, one) for one in territoire.split("|"))
+
+
+def passe(territoire: str) -> str:
+    """Return the verb that goes with ``lieu``."""
+    return "passent" if "|" in territoire else "passe"
 
 
 # --- publishing -------------------------------------------------------------------------------
@@ -233,6 +253,21 @@ RETIRES = "Retirées :"
 DEPLACES = "Déplacées :"
 CHANGES = "Modifiées :"
 PAR_COMMUNE = "Par commune :"
+COLONNES_OBJETS = {
+    "nom": "nom",
+    "genre": "genre",
+    "operateur": "exploitant",
+    "puissance_max_kw": "puissance la plus forte",
+    "mesure": "taille",
+    "population": "population",
+}
+"""Column of what is compared -> its name; what is counted has that of ``EFFECTIFS``."""
+
+COMPTEE = "nombre compté"
+PLUSIEURS_FICHIERS = (
+    "Il y a plusieurs fichiers dans ce dossier ({noms}) : donnez celui qu’il faut, "
+    "--from DOSSIER/FICHIER."
+)
 ET_AUTRES = "… et {n} autres (toutes dans le rapport --json)"
 PLACE_INCONNUE = "place connue d’un seul côté"
 PHRASES = "Ce que l’atlas en dit :"
@@ -285,6 +320,14 @@ COLONNE_NOM = "un identifiant ou un nom"
 COLONNE_LIEU_OU_COMMUNE = "une position (longitude, latitude) ou une commune"
 COUCHE_COUPEE = "La couche {nom} a {n} objets, autant que le service en donne : elle est coupée."
 SANS_GEOMETRIE = "Le fichier {nom} n’a aucun tracé."
+DEGRES_FAUX = (
+    "Le fichier {nom} est écrit en mètres et ne dit pas dans quel système (un GeoJSON sans « crs » "
+    "est en degrés) : il n’est pas deviné."
+)
+AUTRE_LISTE = (
+    "Ce fichier n’est pas celui de cette liste de quartiers : ses codes ({exemple}) sont ceux "
+    "d’une autre génération. Les quartiers de 2015 et de 2024 ne se mêlent pas."
+)
 SANS_SYSTEME = (
     "Le fichier {nom} ne dit pas dans quel système sont ses coordonnées (il manque le .prj d’un "
     "Shapefile) : il n’est pas deviné."

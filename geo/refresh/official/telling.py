@@ -84,8 +84,9 @@ def changes(depuis: str, date_: str | None, change: Difference) -> Iterator[str]
     gone = [f"{name} ({away})" for name, away in zip(moved["nom"], far, strict=True)]
     yield from _listed(mots.DEPLACES, gone)
     values = change.changes.fillna({"avant": "?", "apres": "?"})
-    pairs = zip(values["nom"], values["avant"], values["apres"], strict=True)
-    written = [f"{name} : {before} → {after}" for name, before, after in pairs]
+    names = values["colonne"].map(lambda one: mots.COLONNES_OBJETS.get(one, mots.COMPTEE))
+    rows = zip(values["nom"], names, values["avant"], values["apres"], strict=True)
+    written = [f"{name}, {what} : {before} → {after}" for name, what, before, after in rows]
     yield from _listed(mots.CHANGES, written)
     yield from _listed(mots.PAR_COMMUNE, communes(change.communes))
 

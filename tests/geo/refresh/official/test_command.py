@@ -103,6 +103,15 @@ def test_the_report_is_complete_in_json(both, tmp_path, capsys):
     assert json.loads((tmp_path / "r.json").read_text()) == [report]
 
 
+def test_a_folder_of_several_tables_is_not_chosen_from(both, tmp_path, capsys):
+    (tmp_path / "lisez-moi.md").write_text("ce que c’est")
+    assert Path(both).parent == tmp_path
+    assert run("irve", "--from", str(tmp_path)) == 1
+    assert "plusieurs fichiers dans ce dossier (deux.csv, livre.csv)" in capsys.readouterr().err
+    (tmp_path / "livre.csv").unlink()
+    assert run("irve", "--from", str(tmp_path)) == 0
+
+
 def served(monkeypatch, guichet, *answers):
     adresse = guichet.sert("/irve", *answers)
     monkeypatch.setitem(cards.FICHES, "irve", replace(cards.find("irve"), adresses=(adresse,)))
