@@ -103,11 +103,13 @@ async def session(url: str, told: Told, end: float, pause: float, seed: int) -> 
             address, subprotocols=["streamlit"], origin=url.rstrip("/"), max_size=None
         ) as link:
             await _view(link, "", "")
-            while time.monotonic() < end:
+            while True:  # once at least, however slow the machine
                 began = time.monotonic()
                 await asyncio.wait_for(_view(link, *_asked(rank)), LONGEST_S)
                 told.views.append(time.monotonic() - began)
                 await asyncio.sleep(max(0.0, pause - (time.monotonic() - began)))
+                if time.monotonic() >= end:
+                    break
     except (OSError, RuntimeError, TimeoutError, websockets.WebSocketException) as error:
         told.errors.append(f"session {seed} : {type(error).__name__} {error}"[:200])
 
