@@ -23,21 +23,30 @@ LISTE_MAX = 60
 """Objects written out on the page; the report has them all."""
 
 
-def section() -> None:
-    """Show how each official source stands, and what its last publication changed."""
-    st.header(mots.TITRE_SECTION, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(mots.AIDE_SECTION)}</p>')
+def _states() -> list[Freshness]:
+    """Return how each official source stands today."""
     today = datetime.now(tz=UTC).astimezone().date()
-    states = official.states(cache.officielles(), today)
-    for state in states:
+    return official.states(cache.officielles(), today)
+
+
+def warn() -> None:
+    """Tell of each official source that is too old."""
+    for state in _states():
         if state.vieille:
             told = mots.TROP_VIEILLE.format(
                 titre=state.titre, jour=jour(state.date), age=accord(state.age_jours or 0, "jour")
             )
             st.warning(as_markdown(told), icon=":material/schedule:")
+
+
+def section() -> None:
+    """Show how each official source stands, and what its last publication changed."""
+    states = _states()
+    st.header(mots.TITRE_SECTION, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(mots.AIDE_SECTION)}</p>')
     formats = dict.fromkeys((mots.COLONNES_SOURCES[name] for name in COMPTES), nombre)
     frame = pd.DataFrame([_line(state) for state in states]).rename(columns=mots.COLONNES_SOURCES)
-    st.html(components.tableau_html(frame, mots.LEGENDE_SOURCES, formats))
+    components.table(frame, mots.LEGENDE_SOURCES, formats)
     components.note(mots.POUR_RAPPORTER)
     st.subheader(mots.TITRE_CHANGE, anchor=False)
     published = [state for state in states if state.version is not None]
