@@ -150,6 +150,11 @@ COPIE_ABIMEE = (
 DEJA_EN_COURS = f"Un autre rafraîchissement est en cours. Attendez sa fin. {RIEN_N_A_CHANGE}"
 RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a rien à reprendre."
 
+PLUS_GARDEE = (
+    "{titre} : ce qui était en place ce jour-là ({version}) n’est plus gardé ; demandez un jour "
+    "plus récent."
+)
+
 # --- what is told of a source -----------------------------------------------------------------
 
 TITRES = {
@@ -271,6 +276,14 @@ PLUSIEURS_FICHIERS = (
 ET_AUTRES = "… et {n} autres (toutes dans le rapport --json)"
 PLACE_INCONNUE = "place connue d’un seul côté"
 PHRASES = "Ce que l’atlas en dit :"
+ECRANS = "Ce qui change à l’écran, sur le papier et dans le diaporama :"
+DIAPOSITIVE = "Présentation de {lieu}, diapositive « Ce qui a changé »"
+FICHES = "Ma commune : {n} ({noms})"
+FICHES_DETAIL = "commune par commune, plus bas"
+FICHE = ("fiche change", "fiches changent")
+FICHES_MAX = 12
+A_COTE = "Bornes de recharge, à côté du rapport de 2023"
+RIEN_ECRIT = "rien"
 ARRETS = "À lire avant de publier :"
 
 # --- on screen --------------------------------------------------------------------------------
@@ -288,6 +301,10 @@ RIEN_RAPPORTE = "Rien n’a encore été rapporté : ce sont les tables livrées
 LEGENDE_SOURCES = "Chaque source officielle, ce qui est en place et ce qui a été lu"
 RAPPORTEE = "rapportée le {jour}"
 LIVREE_COURT = "livrée"
+JAMAIS = "jamais rapportée"
+ICI_PHRASE = "La phrase de cette page"
+OU = "Où"
+LEGENDE_ECRITS = "Ce qui s’écrit autrement depuis cette publication"
 TROP_VIEILLE = (
     "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
     "plus souvent : il est temps de la rapporter."
@@ -303,7 +320,7 @@ COLONNES_SOURCES = {
     "refusees": "Refusées",
 }
 LEGENDE_COMPTE = "Ce que sont devenues les {lues} du fichier"
-LEGENDE_COMMUNES = "Ce qui change, commune par commune"
+LEGENDE_COMMUNES = "Ce qui change, commune par commune : {quoi}"
 LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
 AVANT, APRES = "Avant", "Après"
 SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
@@ -313,7 +330,8 @@ RAPPORT_A_COTE = (
     "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
     "{base}. Elle ne compte pas de bornes : les deux nombres ne se soustraient pas."
 )
-CHANGEMENTS = {"ajoutes": "ajoutée", "retires": "retirée", "deplaces": "déplacée"}
+CHANGEMENTS = {"ajoutes": "en plus", "retires": "en moins", "deplaces": "déplacement"}
+DE = "{quoi} de {distance}"
 SUR = " ({vus} montrés sur {total})"
 
 COLONNE_NOM = "un identifiant ou un nom"
@@ -333,6 +351,13 @@ SANS_SYSTEME = (
     "Shapefile) : il n’est pas deviné."
 )
 
+DEPUIS_LE = "Ce qui a changé depuis le"
+DEPUIS_AIDE = (
+    "Un jour, JJ/MM/AAAA : ce qui était en place ce matin-là est comparé à ce qui l’est à présent. "
+    "Vide : ce que la dernière publication a changé."
+)
+DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
+DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
 
@@ -341,9 +366,12 @@ NON_COMPTE = "un nombre inconnu"
 LIVREES_AUTRES = "Données livrées : version {citee} dans ce lien, {version} aujourd’hui."
 REPRISE_LIVREE = "{titre} : la table livrée a repris la place de celle qui était publiée."
 PUBLIEE_DEPUIS = "{titre}, publication du {jour} : {quoi}."
+PUBLIEES_DEPUIS = (
+    "{titre}, plusieurs publications depuis ce lien ; la dernière, du {jour} : {quoi}."
+)
 CHANGEMENTS_COMPTES = {
-    "ajoutes": "{n} en plus",
-    "retires": "{n} en moins",
+    "ajoutes": "{objets} en plus",
+    "retires": "{objets} en moins",
     "deplaces": "déplacements : {n}",
     "changes": "valeurs changées : {n}",
 }

@@ -27,7 +27,9 @@ def report(found: Examen) -> str:
     """Return the report of a refresh, to be read in a terminal."""
     date_ = jour(found.lu.date) if found.lu.date else mots.NON_DATEE
     head = [f"{found.fiche.titre}, {date_}", "", *account(found.lu.bilan), ""]
-    return "\n".join([*head, *_changes(found), *_sentences(found), *_stops(found)])
+    return "\n".join(
+        [*head, *_changes(found), *_sentences(found), *_written(found), *_stops(found)]
+    )
 
 
 def account(bilan: Bilan) -> Iterator[str]:
@@ -121,6 +123,18 @@ def _sentences(found: Examen) -> Iterator[str]:
     for before, after in found.phrases:
         yield f"  - {before}"
         yield f"  + {after}"
+
+
+def _written(found: Examen) -> Iterator[str]:
+    if not found.ecrits:
+        return
+    yield ""
+    yield mots.ECRANS
+    for one in found.ecrits:
+        yield f"  {one.ou}"
+        if one.avant or one.apres:
+            yield f"    - {one.avant or mots.RIEN_ECRIT}"
+            yield f"    + {one.apres or mots.RIEN_ECRIT}"
 
 
 def _stops(found: Examen) -> Iterator[str]:
