@@ -78,8 +78,11 @@ def mark_done(stamp: Path, key: str) -> None:
 
 
 def venv_identity() -> str | None:
-    """Return the place and the version of ``.venv``, or None when its Python does not run."""
-    script = "import sys; print(sys.prefix, sys.version.split()[0])"
+    """Return the place and the version of ``.venv``, or None when its Python does not run.
+
+    The place is the real one: that of a link is where it leads.
+    """
+    script = "import os, sys; print(os.path.realpath(sys.prefix), sys.version.split()[0])"
     try:
         answer = subprocess.run([PYTHON, "-c", script], check=True, capture_output=True, text=True)
     except (OSError, subprocess.CalledProcessError):
@@ -91,17 +94,24 @@ def ensure_venv() -> None:
     """Make ``.venv`` with the Python that runs this script, unless there is one that works.
 
     It is made again when the Python behind it was upgraded or when the project was moved: what is
-    installed in it would no longer be found.
+    installed in it would no longer be found. That of another place, to which ``.venv`` leads, is
+    used where it works, and never emptied: it is not ours.
 
     Raises
     ------
     StepError
-        If this Python cannot make a virtual environment.
+        If this Python cannot make a virtual environment, or ``.venv`` leads to one that is of no
+        use.
     """
     stamp = STAMPS / "venv"
     identity = venv_identity()
     if identity is not None and is_done(stamp, identity):
         return
+    if VENV.is_symlink():
+        raise StepError(
+            f".venv est un lien vers {VENV.resolve()}, qui ne sert pas ici : ôtez le lien "
+            "(rm .venv), et relancez."
+        )
     # Debian ships venv without ensurepip, in a package of its own.
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         raise StepError(

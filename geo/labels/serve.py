@@ -16,6 +16,10 @@ PAGE_CHANGEE = (
     "Page : {page}\nAbsents : {absents}\n"
     "Réinstallez les versions de requirements/run.txt (make run le fait), ou Atlas Artois lui-même."
 )
+SUPERVISION_FAUSSE = (
+    "L’atlas ne démarre pas : {nom} attend des adresses ou des réseaux, comme "
+    "« 10.0.0.0/8 192.0.2.7 » ; trouvé : « {valeur} »."
+)
 SANS_JAVASCRIPT = "Cette application demande JavaScript."
 COUCHE_INCONNUE = "Cette couche n’existe pas, ou plus : rechargez la page."
 TROP_DE_LECTEURS = "Trop de lecteurs sur ce processus : la page se reconnecte seule."

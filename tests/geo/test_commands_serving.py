@@ -147,3 +147,12 @@ def test_a_certificate_that_is_not_there_is_told(capsys, tmp_path):
 def test_what_deploy_holds_is_what_the_command_writes(name):
     written = (catalog.ROOT / "deploy" / name).read_text(encoding="utf-8")
     assert written == serving.configuration(serving.WORK, serving.DEPLOYED[name])
+
+
+def test_nginx_writes_no_line_that_names_a_reader(tmp_path):
+    """From ``alert`` down, its lines give the address of who asked, and what was asked."""
+    text = serving.configuration(tmp_path, ALONE)
+    assert re.findall(r"error_log .*;", text) == ["error_log stderr emerg;"]
+    for name in serving.DEPLOYED:
+        deployed = (catalog.ROOT / "deploy" / name).read_text(encoding="utf-8")
+        assert re.findall(r"error_log .*;", deployed) == ["error_log stderr emerg;"]

@@ -255,14 +255,19 @@ def _files() -> None:
 def _params() -> list[Param]:
     return [
         Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES),
+        official.DEPUIS,
         panels.param(mots_ecran.VOLETS_DONNEES),
     ]
 
 
 def _open_asked() -> None:
-    """Open the checks when the address asks for those of one dataset without naming a panel."""
-    if state.value("source") not in {"", TOUTES} and panels.VOLET not in st.query_params:
+    """Open what the address asks something of without naming a panel: checks, or changes."""
+    if panels.VOLET in st.query_params:
+        return
+    if state.value("source") not in {"", TOUTES}:
         st.session_state[state.widget_key(panels.VOLET)] = "controles"
+    elif state.value(official.DEPUIS.cle):
+        st.session_state[state.widget_key(panels.VOLET)] = "officielles"
 
 
 def render() -> None:

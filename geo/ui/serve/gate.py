@@ -121,7 +121,10 @@ def origin_allowed(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None or not config.get_option("server.enableCORS"):
         return True
-    asking = urlsplit(origin)
+    try:
+        asking = urlsplit(origin)
+    except ValueError:
+        return False
     if asking.netloc == headers.get("host"):
         return True
     named = [urlsplit(name).hostname for name in config.get_option("server.corsAllowedOrigins")]

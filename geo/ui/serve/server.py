@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from anyio import CapacityLimiter, create_task_group
@@ -31,9 +32,10 @@ from geo.labels import serve as mots_serve
 from geo.ui import cache
 from geo.ui.parts import images
 from geo.ui.parts.images import root
-from geo.ui.serve import bar, journal
+from geo.ui.serve import bar, journal, stopping, watch
 from geo.ui.serve.bounds import Bornage
 from geo.ui.serve.data_addresses import ROUTES as DATA_ROUTES
+from geo.ui.serve.faults import Fautes
 from geo.ui.serve.first_view.answer import Vues, asks_a_page
 from geo.ui.serve.first_view.document import (
     SWAP,
@@ -48,12 +50,11 @@ from geo.ui.serve.first_view.routes import ROUTES as FIRST_VIEW_ROUTES
 from geo.ui.serve.first_view.routes import embedded_headers, is_embedded
 from geo.ui.serve.gate import Porte
 from geo.ui.serve.hall import routes as hall
+from geo.ui.serve.hall.rooms import watch as phones
 from geo.ui.serve.our_files import address, script, sheet
 from geo.ui.serve.shell_files import FOREVER, Coquille, compressed, first_files, soon_files
 from geo.ui.serve.sockets import send_at_once
 from geo.ui.serve.uploads import Depots
-from geo.ui.serve.watch import ROUTES as WATCH_ROUTES
-from geo.ui.serve.watch import Veille
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -295,7 +296,7 @@ ROUTES = [
     *bar.ROUTES,
     *FIRST_VIEW_ROUTES,
     *hall.ROUTES,
-    *WATCH_ROUTES,
+    *watch.ROUTES,
     Route("/robots.txt", robots),
 ]
 
@@ -357,7 +358,9 @@ def verify_pages(page: Path | None = None) -> None:
 
 
 MIDDLEWARE = [
-    Middleware(Veille),
+    Middleware(stopping.EnCours),
+    Middleware(watch.Veille),
+    Middleware(Fautes),
     Middleware(Enveloppe),
     Middleware(Porte),
     Middleware(Bornage),
@@ -372,22 +375,37 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Verify and read what every page needs, before the first visitor."""
     journal.start()
     verify_pages()
+    watch.networks()
     send_at_once()
     await run_sync(cache.warm)
     LOG.info(mots_serve.JOURNAL_PRET, extra={"donnees": cache.version()})
+    over = Event()
     async with create_task_group() as later:
-        later.start_soon(run_sync, warm)
-        yield {}
+        later.start_soon(run_sync, warm, over)
+        with stopping.told(lambda: leave(over)):
+            yield {}
+        over.set()
         LOG.info(mots_serve.JOURNAL_FIN)
         later.cancel_scope.cancel()
 
 
-def warm() -> None:
-    """Make the first views that are asked for most, before anyone asks; a fault is told by them."""
+def leave(over: Event) -> None:
+    """Let this process stop: answer the phones that wait, and bound what the others may take."""
+    over.set()
+    phones().release()
+    stopping.EnCours.leave()
+
+
+def warm(over: Event) -> None:
+    """Make the first views that are asked for most, before anyone asks; a fault is told by them.
+
+    ``over``: the server stops, which waits for this.
+    """
     for name in (*first_files(_shell()), *soon_files()):
         compressed(name)
     for chemin in WARM:
-        page_of(chemin, "")
+        if not over.is_set():
+            page_of(chemin, "")
 
 
 def prepare() -> None:

@@ -7,9 +7,10 @@ Streamlit are for this machine and the addresses that ``ATLAS_SUPERVISION`` name
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import Counter, defaultdict
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,23 @@ def may_watch(scope: Scope) -> bool:
         host = ip_address(client[0] if client else "")
     except ValueError:
         return False
-    allowed = (*THIS_MACHINE, *os.environ.get(SUPERVISION, "").split())
-    return any(host in ip_network(one, strict=False) for one in allowed)
+    return any(host in one for one in networks())
+
+
+def networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks that may read the measures.
+
+    Raises
+    ------
+    SystemExit
+        If the settings name what is no network: the start stops with it, rather than leaving who
+        watches without an answer.
+    """
+    asked = (*THIS_MACHINE, *os.environ.get(SUPERVISION, "").split())
+    try:
+        return tuple(ip_network(one, strict=False) for one in asked)
+    except ValueError:
+        sys.exit(mots.SUPERVISION_FAUSSE.format(nom=SUPERVISION, valeur=" ".join(asked[2:])))
 
 
 class Veille:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 NO_STORE = {"cache-control": "no-store"}
 LONGEST_NUMBER = 10
 WRITERS = CapacityLimiter(2)
-"""Pages of speakers written at once: those of the readers must not wait for them."""
+"""Pages of speakers and codes to scan made at once: the readers must not wait for them."""
 PAGES = (mots.CHEMIN_SUIVRE, mots.CHEMIN_TELECOMMANDE, mots.CHEMIN_ORATEUR)
 LONGEST_CODE = 1_200
-"""Of an address in a code to scan: longer, it is not read from the back of a room."""
+"""Bytes of an address in a code to scan: longer, it is not read from the back of a room."""
 
 
 def is_page(path: str) -> bool:
@@ -167,10 +167,11 @@ def _public(room: Salle) -> dict[str, Any]:
 async def code_qr(request: Request) -> Response:
     """Answer the code to scan of an address of ours; no address of another site is drawn."""
     asked = request.query_params.get("vers", "")
-    if not asked or len(asked) > LONGEST_CODE or not asked.isprintable():
+    if not asked or len(asked.encode()) > LONGEST_CODE or not asked.isprintable():
         return PlainTextResponse(mots.MAL_ECRITE, status_code=404)
     base = room_module.adresse() or f"{request.url.scheme}://{request.url.netloc}"
-    body = await run_sync(room_module.qr_bytes, f"{base}{root()}{asked.lstrip('/')}")
+    address = f"{base}{root()}{asked.lstrip('/')}"
+    body = await run_sync(room_module.qr_bytes, address, limiter=WRITERS)
     return Response(body, media_type="image/svg+xml", headers=NO_STORE)
 
 

@@ -1,7 +1,7 @@
 """Phones that wait for the next slide: told when it comes, rather than asking again and again.
 
 One look at the file of a room, a few times a second, serves all those who wait for it. Nobody waits
-long: a server that stops would wait for them.
+long, nor when the server stops: it would wait for them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.ui.serve.hall.state import Salles
 
 LOOK_S = 0.25
@@ -25,10 +27,12 @@ class Guet:
         self.rooms = rooms
         self._waiting: dict[tuple[str, int], set[asyncio.Future[None]]] = {}
         self._look: asyncio.Task[None] | None = None
+        self._over = False
 
     async def change(self, nom: str, numero: int) -> None:
         """Return once a room shows another slide than that one, is over, or after a while."""
-        if self._is_other(nom, numero) or sum(map(len, self._waiting.values())) >= MOST:
+        full = self._over or sum(map(len, self._waiting.values())) >= MOST
+        if full or self._is_other(nom, numero):
             return
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault((nom, numero), set()).add(waiter)
@@ -38,6 +42,12 @@ class Guet:
             await asyncio.wait([waiter], timeout=WAIT_S)
         finally:
             self._forget(nom, numero, waiter)
+
+    def release(self) -> None:
+        """Answer all those who wait, and let nobody wait any more: the server stops."""
+        self._over = True
+        for waiters in self._waiting.values():
+            _wake(waiters)
 
     def _is_other(self, nom: str, numero: int) -> bool:
         room = self.rooms.find(nom)
@@ -54,6 +64,10 @@ class Guet:
             await asyncio.sleep(LOOK_S)
             for (nom, numero), waiters in list(self._waiting.items()):
                 if self._is_other(nom, numero):
-                    for one in waiters:
-                        if not one.done():
-                            one.set_result(None)
+                    _wake(waiters)
+
+
+def _wake(waiters: Iterable[asyncio.Future[None]]) -> None:
+    for one in waiters:
+        if not one.done():
+            one.set_result(None)

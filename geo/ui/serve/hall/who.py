@@ -54,7 +54,10 @@ def is_ours(request: Request) -> bool:
 
 
 async def told(request: Request) -> dict[str, Any] | None:
-    """Return what a request says; ``None`` where it is too long, or is no object of texts."""
+    """Return what a request says; ``None`` where it is too long, or is no object of texts.
+
+    JSON may hold half a character, which can be written nowhere, and be deeper than it is read.
+    """
     body = b""
     async for part in request.stream():
         body += part
@@ -62,6 +65,7 @@ async def told(request: Request) -> dict[str, Any] | None:
             return None
     try:
         said = json.loads(body or b"{}")
-    except ValueError:
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from asgi import Client
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from geo.core.errors import SchemaError
@@ -45,3 +51,35 @@ def test_a_fault_of_the_data_says_which_without_a_link():
     assert "Le fichier data/x.csv" in told
     assert as_markdown(EVIL) in told
     assert EVIL not in told
+
+
+async def broken(_request):
+    raise TypeError(EVIL)
+
+
+async def cut(_request):
+    async def body():
+        yield b"begun"
+        raise TypeError(EVIL)
+
+    return StreamingResponse(body())
+
+
+@pytest.fixture
+def client():
+    routes = [Route("/adresse", broken), Route("/coupee", cut)]
+    return Client(Starlette(routes=routes, middleware=[Middleware(faults.Fautes)]))
+
+
+def test_an_address_that_fails_says_so_in_french_and_its_mark_is_in_the_log(client, caplog):
+    answer = client.get("/adresse")
+    assert answer.status_code == 500
+    assert textes.ERREUR_PAGE in answer.text
+    assert "evil" not in answer.text
+    [mark] = re.findall(r"repère ([0-9a-f]{8})", answer.text)
+    assert mark in caplog.text
+
+
+def test_an_answer_that_stops_in_the_middle_is_left_cut(client):
+    with pytest.raises(TypeError):
+        client.get("/coupee")

@@ -81,6 +81,7 @@ def test_our_own_pages_are_let_in(origin):
         "http://localhost:9",
         "http://127.0.0.1:9",
         "http://localhost:port",
+        "http://[",
     ],
 )
 def test_a_page_of_another_site_is_refused_without_asking_anybody(origin):

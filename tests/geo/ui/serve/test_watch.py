@@ -58,6 +58,11 @@ class TestMeasures:
         assert 'atlas_reponse_secondes_count{genre="page"} 1.0' in told
         assert "ma-commune" not in told
 
+    def test_settings_that_name_no_network_stop_the_start(self, monkeypatch):
+        monkeypatch.setenv(watch.SUPERVISION, "10.0.0.0/8 supervision.exemple.fr")
+        with pytest.raises(SystemExit, match=r"supervision\.exemple\.fr"):
+            watch.networks()
+
     def test_an_unreadable_address_may_not(self):
         assert not watch.may_watch({"client": None})
         assert not watch.may_watch({"client": ("testclient", 1)})

@@ -16,7 +16,7 @@ from geo.printing.page.spaces import ordinaire
 from geo.ui import cache
 from geo.ui.serve import room, server
 from geo.ui.serve.gate import Porte
-from geo.ui.serve.hall import watching, who
+from geo.ui.serve.hall import routes, watching, who
 from geo.ui.serve.hall.state import DOSSIER, TRIES
 from geo.ui.serve.rate import Debit
 
@@ -81,6 +81,8 @@ def test_no_room_opens_but_where_it_was_asked_for(site, monkeypatch):
     [
         {"origin": "http://autre.example"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"origin": "http://[::1"},
         {"host": "autre.example", "origin": "http://autre.example"},
         {"content-type": "text/plain"},
     ],
@@ -98,7 +100,21 @@ def test_a_request_without_origin_changes_nothing(site):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{", b"\xff", b'{"jeton": "' + b"x" * 9_000 + b'"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"{",
+        b"\xff",
+        b'{"jeton": "' + b"x" * 9_000 + b'"}',
+        b"[" * 8_000,
+        b'{"a":' * 1_500,
+        b'{"jeton": "\\ud800"}',
+        b'{"jeton": "x", "requete": "titres=titre:\\udfff"}',
+        b'{"pas": ' + b"9" * 8_000 + b"}",
+    ],
+    ids=lambda body: body[:12].decode("latin-1"),
+)
 def test_what_is_no_message_is_refused(site, salle, body):
     assert post(site, f"/{salle[0]}/diapo", body).status_code == 400
 
@@ -231,9 +247,14 @@ def test_an_address_that_is_none_opens_the_first_slide(site):
     assert 'data-rang="1"' in page.text
 
 
-@pytest.mark.parametrize("vers", ["", "x" * 2_000, "suivre/\n"])
+@pytest.mark.parametrize("vers", ["", "x" * 2_000, "%F0%9F%98%80" * 1_000, "suivre/\n"])
 def test_a_code_of_nothing_is_not_drawn(site, vers):
     assert site.get(f"/atlas/salle/qr.svg?vers={vers}").status_code == 404
+
+
+def test_the_longest_code_is_drawn(site):
+    longest = "x" * routes.LONGEST_CODE
+    assert site.get(f"/atlas/salle/qr.svg?vers={longest}").status_code == 200
 
 
 def test_a_code_leads_to_this_atlas_alone(site, monkeypatch):
