@@ -103,11 +103,13 @@ async def session(url: str, told: Told, end: float, pause: float, seed: int) -> 
             address, subprotocols=["streamlit"], origin=url.rstrip("/"), max_size=None
         ) as link:
             await _view(link, "", "")
-            while time.monotonic() < end:
+            while True:  # once at least, however slow the machine
                 began = time.monotonic()
                 await asyncio.wait_for(_view(link, *_asked(rank)), LONGEST_S)
                 told.views.append(time.monotonic() - began)
                 await asyncio.sleep(max(0.0, pause - (time.monotonic() - began)))
+                if time.monotonic() >= end:
+                    break
     except (OSError, RuntimeError, TimeoutError, websockets.WebSocketException) as error:
         told.errors.append(f"session {seed} : {type(error).__name__} {error}"[:200])
 
@@ -218,9 +220,16 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=4.0)
     parser.add_argument("--workers", type=int, default=0, help="processus derrière nginx (aucun)")
     parser.add_argument("--port", type=int, default=8640)
+    parser.add_argument(
+        "--attente",
+        type=float,
+        default=0.0,
+        help="secondes laissées au serveur pour préparer ses premières vues (0 : processus froid)",
+    )
     parser.add_argument("--endurance", action="store_true", help="échoue si la mémoire monte")
     asked = parser.parse_args()
     with served(asked.port, asked.workers) as (url, pid):
+        time.sleep(asked.attente)
         told = asyncio.run(load(url, pid, asked))
     print(report(told, asked))
     if asked.endurance and grows(told.memory):

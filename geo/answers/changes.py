@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geo.core import catalog
 from geo.labels import officielles as mots
-from geo.labels.formats import accord, jour, nombre
+from geo.labels.formats import accord, cle_de_tri, enumeration, jour, nombre
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -61,15 +62,83 @@ def of_communes(versions: Mapping[str, Version], codes: Collection[str]) -> tupl
 
 
 def _of_source(source: str, version: Version, codes: Collection[str]) -> Changement | None:
-    told: dict[str, Any] = version.rapport.get("difference") or {}
+    return of_report(source, version.rapport, codes)
+
+
+def of_report(source: str, rapport: Mapping[str, Any], codes: Collection[str]) -> Changement | None:
+    """Return what a publication changed in some communes, from its report; ``None``: nothing."""
+    told: dict[str, Any] = rapport.get("difference") or {}
     rows = [row for row in told.get("communes", ()) if row["code_insee"] in codes]
     if all(row["avant"] == row["apres"] for row in rows):
         return None
     noun = mots.EFFECTIFS.get(source, mots.OBJETS[source])
     before, after = _total(rows, "avant"), _total(rows, "apres")
     return Changement(
-        mots.TITRES[source], version.publiee_le, noun, before, after, told.get("comptes", {})
+        mots.TITRES[source],
+        str(rapport["publiee_le"]),
+        noun,
+        before,
+        after,
+        told.get("comptes", {}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ecrit:
+    """Something that readers see and that a publication would write otherwise.
+
+    ``ou``: where it stands; ``avant`` and ``apres``: what it says, empty where it says nothing.
+    """
+
+    ou: str
+    avant: str
+    apres: str
+
+
+def seen(
+    source: str,
+    now: Mapping[str, Any] | None,
+    new: Mapping[str, Any],
+    territories: Mapping[str, str],
+    noms: Mapping[str, str],
+) -> tuple[Ecrit, ...]:
+    """Return the slides and the sheets that publishing a report would change.
+
+    ``now`` is the report of what is in place, missing where it is what is shipped;
+    ``territories`` and ``noms`` give the territory and the name of each commune.
+    """
+    decks = {
+        place: {code for code, one in territories.items() if place in {one, ""}}
+        for place in (*catalog.TERRITORIES, "")
+    }
+    found = []
+    for place, codes in decks.items():
+        before, after = _told(source, now, codes), _told(source, new, codes)
+        if before != after:
+            lieu = mots.LIEUX.get(place, mots.ICI[0].lower() + mots.ICI[1:])
+            found.append(Ecrit(mots.DIAPOSITIVE.format(lieu=lieu), before, after))
+    sheets = [
+        noms[code]
+        for code in territories
+        if _told(source, now, {code}) != _told(source, new, {code})
+    ]
+    if sheets:
+        rest = len(sheets) - mots.FICHES_MAX
+        more = [mots.AUTRES.format(n=rest)] if rest > 0 else []
+        names = enumeration([*sorted(sheets, key=cle_de_tri)[: mots.FICHES_MAX], *more])
+        found.append(
+            Ecrit(
+                mots.FICHES.format(n=accord(len(sheets), *mots.FICHE), noms=names),
+                "",
+                "",
+            )
+        )
+    return tuple(found)
+
+
+def _told(source: str, rapport: Mapping[str, Any] | None, codes: Collection[str]) -> str:
+    one = None if rapport is None else of_report(source, rapport, codes)
+    return "" if one is None else one.phrase
 
 
 def _total(rows: Sequence[Mapping[str, Any]], name: str) -> int | None:
@@ -98,21 +167,26 @@ def since(mark: str, data: str, versions: Mapping[str, Version]) -> tuple[str, .
         if version is None:
             told.append(mots.REPRISE_LIVREE.format(titre=mots.TITRES[source]))
         elif then.get(source) != version.nom:
-            told.append(_published(source, version))
+            told.append(_published(source, version, then.get(source, mots.LIVREE)))
     return tuple(told)
 
 
-def _published(source: str, version: Version) -> str:
-    counts = (version.rapport.get("difference") or {}).get("comptes", {})
+def _published(source: str, version: Version, cited_: str) -> str:
+    """Return what the last publication changed, and whether others went before since a link."""
+    what = counted(source, (version.rapport.get("difference") or {}).get("comptes", {}))
+    alone = version.rapport.get("depuis", cited_) == cited_
+    words = mots.PUBLIEE_DEPUIS if alone else mots.PUBLIEES_DEPUIS
+    return words.format(titre=mots.TITRES[source], jour=jour(version.publiee_le), quoi=what)
+
+
+def counted(source: str, comptes: Mapping[str, int]) -> str:
+    """Return how many objects were added, removed, moved and changed, in words."""
     parts = [
-        word.format(n=nombre(counts[kind]))
+        word.format(n=nombre(comptes[kind]), objets=accord(comptes[kind], *mots.OBJETS[source]))
         for kind, word in mots.CHANGEMENTS_COMPTES.items()
-        if counts.get(kind)
+        if comptes.get(kind)
     ]
-    what = ", ".join(parts) or mots.SANS_CHANGEMENT
-    return mots.PUBLIEE_DEPUIS.format(
-        titre=mots.TITRES[source], jour=jour(version.publiee_le), quoi=what
-    )
+    return ", ".join(parts) or mots.SANS_CHANGEMENT
 
 
 def written(one: Changement) -> tuple[str, str, str, str]:

@@ -130,6 +130,9 @@ def _state(source: str, version: Version | None, today: Date) -> Freshness:
     return Freshness(source, titre, version, until, age, vieille=age > RYTHMES[source])
 
 
+A_COTE_DU_RAPPORT = "irve"
+"""The source that speaks of what the report of 2023 counts too."""
+
 BORNES_PUBLIQUES = "bilan2023-077"
 """The figure of the reports that counts the public chargers of the CABBALR in 2023."""
 
@@ -145,16 +148,21 @@ def beside_the_report(version: Version, faits: Faits) -> str:
     DataFileError
         If the table that was published was damaged.
     """
+    return beside(version.table("objets"), version.date, version.publiee_le, faits)
+
+
+def beside(objets: pd.DataFrame, date: str | None, publiee_le: str, faits: Faits) -> str:
+    """Return the same of objects that are, or would be, published on a day."""
     figures = faits.indicateurs.set_index("id")
     if BORNES_PUBLIQUES not in figures.index:
         return ""
     row = figures.loc[BORNES_PUBLIQUES]
-    found = count(within(version.table("objets"), RAPPORTEUR))
+    found = count(within(objets, RAPPORTEUR))
     points = "" if found.effectif is None else accord(found.effectif, *mots.EFFECTIFS["irve"])
     told = ", en ".join(filter(None, [points, accord(found.objets, *mots.OBJETS["irve"])]))
-    until = mots.AU.format(jour=jour(version.date)).rstrip(".") if version.date else ""
+    until = mots.AU.format(jour=jour(date)).rstrip(".") if date else ""
     return mots.RAPPORT_A_COTE.format(
         compte=f"{nombre(row['valeur'])} bornes publiques installées",
-        jour=jour(version.publiee_le),
+        jour=jour(publiee_le),
         base=told + until,
     )

@@ -17,7 +17,7 @@ PRES = "Ce qui est près"
 RAPPORTS = "Ce que disent les rapports"
 TOUTES = "Ce qui vaut pour toutes les communes de la {sigle}"
 SITUER = "Comment nous situons-nous"
-VOISINES = "Nos voisines"
+VOISINES = "Nos voisines, parmi les 136 communes de l’atlas"
 
 SOURCE = "Source : {source}."
 

@@ -39,7 +39,10 @@ VIDE = f"{{adresse}} est vide. {RIEN_N_A_CHANGE}"
 AUTRE_FORME = f"{{adresse}} n’est pas un fichier {{forme}}. {RIEN_N_A_CHANGE}"
 
 ARCHIVE_SANS = "L’archive {nom} ne contient pas le fichier attendu."
-ARCHIVE_ABIMEE = "L’archive {nom} ne s’ouvre pas ({raison})."
+ARCHIVE_ABIMEE = "L’archive {nom} ne s’ouvre pas : elle est abîmée, coupée, ou n’en est pas une."
+ARCHIVE_PLUSIEURS = (
+    "L’archive {nom} contient plusieurs fichiers ({noms}) : donnez celui qu’il faut."
+)
 ARCHIVE_PLEINE = "L’archive {nom} contient plus de {n} fichiers : refusée."
 ARCHIVE_SORT = "L’archive {nom} veut écrire hors de son dossier ({entree}) : refusée."
 ARCHIVE_BOMBE = "L’archive {nom} se déplie en un fichier démesuré : refusée."
@@ -51,7 +54,10 @@ PAS_DU_TEXTE = "Le fichier {nom} n’est pas un fichier de texte."
 COLONNE_DEUX_FOIS = "Le fichier {nom} a deux fois la même colonne : {colonnes}."
 COLONNES_ABSENTES = "Le fichier {nom} n’a pas ce qu’il faut : {colonnes}."
 SANS_LIGNE = "Le fichier {nom} n’a aucune ligne."
-ILLISIBLE = "Le fichier {nom} ne se lit pas ({raison})."
+ILLISIBLE = "Le fichier {nom} ne se lit pas : il est coupé, abîmé ou d’un autre format."
+PAS_UNE_TABLE = "Le fichier {nom} n’est pas un tableau (CSV) : c’est {quoi}."
+PAGE = "une page web ou la réponse d’un service"
+JSON = "du JSON"
 DYNAMIQUE = (
     "Le fichier {nom} est celui des états minute par minute (données dynamiques), pas la liste des "
     "stations : donnez le fichier « statique » de la base nationale."
@@ -72,12 +78,14 @@ RAISONS = {
     "autre_annee": "d’une année plus ancienne que la dernière du fichier",
     "autre_genre": "d’un autre genre d’équipement",
     "sans_geometrie": "sans tracé",
+    "autre_trace": "tracé d’un autre genre (un point, une ligne ou un contour à la place)",
 }
 """Reason why a row is refused or merged -> what the reader is told."""
 
 SIGNALEMENTS = {
     "sans_identifiant": "sans identifiant national : compté une fois par ligne",
     "paire_inversee": "longitude et latitude inversées, remises à l’endroit",
+    "position_convertie": "position écrite en mètres, dans un système reconnu : convertie",
     "position_absente": "position absente ou illisible : connu à la commune",
     "position_contredite": "position hors du territoire, commune confirmée par l’adresse : connu à "
     "la commune",
@@ -90,6 +98,8 @@ SIGNALEMENTS = {
     "limite": "à 20 m au plus d’une limite : la commune déclarée est retenue",
     "puissance_en_watts": "puissance écrite en watts, ramenée en kilowatts",
     "plusieurs_puissances": "plusieurs puissances dans une cellule : la plus forte est retenue",
+    "date_illisible": "date de mise à jour illisible, ou à venir : non datée",
+    "ligne_courte": "ligne plus courte que l’en-tête : ses dernières cellules sont lues vides",
     "puissance_inconnue": "puissance absente ou hors de toute mesure",
 }
 """What was repaired or is doubtful in a row that is kept -> what the reader is told."""
@@ -104,11 +114,16 @@ DOUTEUX = frozenset({"code_lointain", "position_contredite", "position_absente"}
 
 PLUS_ANCIEN = "ce fichier s’arrête au {neuf}, ce qui est en place va jusqu’au {vieux}"
 AUTRE_BASE = "ce fichier vient d’une autre base ({neuf}) que ce qui est en place ({vieux})"
-REFUS = "{n} lignes sur {sur} sont refusées : plus d’une sur dix"
+REFUS = "{n}, sur {sur} : plus d’une sur dix"
+REFUSEE = ("ligne est refusée", "lignes sont refusées")
+PLUS_DE_DATE = (
+    "ce fichier ne dit aucune date lisible : rien ne prouve qu’il suit ce qui est en place, qui va "
+    "jusqu’au {vieux}"
+)
 SANS_COMPTE = "ce fichier ne dit pas ce qui se comptait jusqu’ici (une ligne y est une station)"
 COMMUNE_VIDEE = "n’ont plus rien : {noms}"
-PERTE = "{lieu} passe de {avant} à {apres} : plus de {part} % de perte"
-SAUT = "{lieu} passe de {avant} à {apres} : un saut trop grand pour une mise à jour"
+PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part} % de perte"
+SAUT = "{lieu} {passe} de {avant} à {apres} : un saut trop grand pour une mise à jour"
 PERTE_COMMUNE = "perdent plus de la moitié : {noms}"
 ORIGINE_PERDUE = "ne déclarent plus rien : {noms}"
 AUTRES = "{n} autres"
@@ -121,6 +136,11 @@ def lieu(territoire: str) -> str:
     return " et ".join(LIEUX.get(one, one) for one in territoire.split("|"))
 
 
+def passe(territoire: str) -> str:
+    """Return the verb that goes with ``lieu``."""
+    return "passent" if "|" in territoire else "passe"
+
+
 # --- publishing -------------------------------------------------------------------------------
 
 COPIE_ABIMEE = (
@@ -129,6 +149,11 @@ COPIE_ABIMEE = (
 )
 DEJA_EN_COURS = f"Un autre rafraîchissement est en cours. Attendez sa fin. {RIEN_N_A_CHANGE}"
 RIEN_A_REPRENDRE = "Rien n’a été publié pour « {source} » : il n’y a rien à reprendre."
+
+PLUS_GARDEE = (
+    "{titre} : ce qui était en place ce jour-là ({version}) n’est plus gardé ; demandez un jour "
+    "plus récent."
+)
 
 # --- what is told of a source -----------------------------------------------------------------
 
@@ -233,9 +258,32 @@ RETIRES = "Retirées :"
 DEPLACES = "Déplacées :"
 CHANGES = "Modifiées :"
 PAR_COMMUNE = "Par commune :"
+COLONNES_OBJETS = {
+    "nom": "nom",
+    "genre": "genre",
+    "operateur": "exploitant",
+    "puissance_max_kw": "puissance la plus forte",
+    "mesure": "taille",
+    "population": "population",
+}
+"""Column of what is compared -> its name; what is counted has that of ``EFFECTIFS``."""
+
+COMPTEE = "nombre compté"
+PLUSIEURS_FICHIERS = (
+    "Il y a plusieurs fichiers dans ce dossier ({noms}) : donnez celui qu’il faut, "
+    "--from DOSSIER/FICHIER."
+)
 ET_AUTRES = "… et {n} autres (toutes dans le rapport --json)"
 PLACE_INCONNUE = "place connue d’un seul côté"
 PHRASES = "Ce que l’atlas en dit :"
+ECRANS = "Ce qui change à l’écran, sur le papier et dans le diaporama :"
+DIAPOSITIVE = "Présentation de {lieu}, diapositive « Ce qui a changé »"
+FICHES = "Ma commune : {n} ({noms})"
+FICHES_DETAIL = "commune par commune, plus bas"
+FICHE = ("fiche change", "fiches changent")
+FICHES_MAX = 12
+A_COTE = "Bornes de recharge, à côté du rapport de 2023"
+RIEN_ECRIT = "rien"
 ARRETS = "À lire avant de publier :"
 
 # --- on screen --------------------------------------------------------------------------------
@@ -253,6 +301,10 @@ RIEN_RAPPORTE = "Rien n’a encore été rapporté : ce sont les tables livrées
 LEGENDE_SOURCES = "Chaque source officielle, ce qui est en place et ce qui a été lu"
 RAPPORTEE = "rapportée le {jour}"
 LIVREE_COURT = "livrée"
+JAMAIS = "jamais rapportée"
+ICI_PHRASE = "La phrase de cette page"
+OU = "Où"
+LEGENDE_ECRITS = "Ce qui s’écrit autrement depuis cette publication"
 TROP_VIEILLE = (
     "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
     "plus souvent : il est temps de la rapporter."
@@ -268,7 +320,7 @@ COLONNES_SOURCES = {
     "refusees": "Refusées",
 }
 LEGENDE_COMPTE = "Ce que sont devenues les {lues} du fichier"
-LEGENDE_COMMUNES = "Ce qui change, commune par commune"
+LEGENDE_COMMUNES = "Ce qui change, commune par commune : {quoi}"
 LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
 AVANT, APRES = "Avant", "Après"
 SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
@@ -278,18 +330,34 @@ RAPPORT_A_COTE = (
     "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
     "{base}. Elle ne compte pas de bornes : les deux nombres ne se soustraient pas."
 )
-CHANGEMENTS = {"ajoutes": "ajoutée", "retires": "retirée", "deplaces": "déplacée"}
+CHANGEMENTS = {"ajoutes": "en plus", "retires": "en moins", "deplaces": "déplacement"}
+DE = "{quoi} de {distance}"
 SUR = " ({vus} montrés sur {total})"
 
 COLONNE_NOM = "un identifiant ou un nom"
 COLONNE_LIEU_OU_COMMUNE = "une position (longitude, latitude) ou une commune"
 COUCHE_COUPEE = "La couche {nom} a {n} objets, autant que le service en donne : elle est coupée."
 SANS_GEOMETRIE = "Le fichier {nom} n’a aucun tracé."
+DEGRES_FAUX = (
+    "Le fichier {nom} est écrit en mètres et ne dit pas dans quel système (un GeoJSON sans « crs » "
+    "est en degrés) : il n’est pas deviné."
+)
+AUTRE_LISTE = (
+    "Ce fichier n’est pas celui de cette liste de quartiers : ses codes ({exemple}) sont ceux "
+    "d’une autre génération. Les quartiers de 2015 et de 2024 ne se mêlent pas."
+)
 SANS_SYSTEME = (
     "Le fichier {nom} ne dit pas dans quel système sont ses coordonnées (il manque le .prj d’un "
     "Shapefile) : il n’est pas deviné."
 )
 
+DEPUIS_LE = "Ce qui a changé depuis le"
+DEPUIS_AIDE = (
+    "Un jour, JJ/MM/AAAA : ce qui était en place ce matin-là est comparé à ce qui l’est à présent. "
+    "Vide : ce que la dernière publication a changé."
+)
+DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
+DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
 
@@ -298,9 +366,12 @@ NON_COMPTE = "un nombre inconnu"
 LIVREES_AUTRES = "Données livrées : version {citee} dans ce lien, {version} aujourd’hui."
 REPRISE_LIVREE = "{titre} : la table livrée a repris la place de celle qui était publiée."
 PUBLIEE_DEPUIS = "{titre}, publication du {jour} : {quoi}."
+PUBLIEES_DEPUIS = (
+    "{titre}, plusieurs publications depuis ce lien ; la dernière, du {jour} : {quoi}."
+)
 CHANGEMENTS_COMPTES = {
-    "ajoutes": "{n} en plus",
-    "retires": "{n} en moins",
+    "ajoutes": "{objets} en plus",
+    "retires": "{objets} en moins",
     "deplaces": "déplacements : {n}",
     "changes": "valeurs changées : {n}",
 }

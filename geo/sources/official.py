@@ -1,8 +1,9 @@
 """Official data that were published here, read: in the user's own folder, never in ``data/``.
 
 The folder of a source holds one folder a version, never changed once it is there, and
-``courante.json``, which names the version in place and those before it. Replacing that small file
-is the whole publication: a reader sees the old version or the new one, each of them whole.
+``courante.json``, which names the version in place, those before it, and what was in place when.
+Replacing that small file is the whole publication: a reader sees the old version or the new one,
+each of them whole.
 ``geo.refresh.official.publication`` writes what is read here.
 """
 
@@ -80,6 +81,26 @@ def pointer(source: str, racine: Path | None = None) -> dict[str, Any]:
         return {}
     right = isinstance(told, dict) and isinstance(told.get("precedentes"), list)
     return told if right and isinstance(told.get("version"), str) else {}
+
+
+def journal(source: str, racine: Path | None = None) -> list[tuple[str, str | None]]:
+    """Return what was put in place and when, the oldest first: a day, the name of a version.
+
+    The name is missing where what is shipped was put back. A folder that has no journal has the
+    days on which the versions that it keeps were published.
+    """
+    path = (racine or folder()) / source / COURANTE
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))["journal"]
+        return [(str(day), None if name is None else str(name)) for day, name in told]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [(one.publiee_le, one.nom) for one in reversed(history(source, racine))]
+
+
+def in_place_before(jour: str, source: str, racine: Path | None = None) -> str | None:
+    """Return the name of what was in place as a day began (``AAAA-MM-JJ``); ``None``: shipped."""
+    found = [name for day, name in journal(source, racine) if day < jour]
+    return found[-1] if found else None
 
 
 def current(source: str, racine: Path | None = None) -> Version | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections import OrderedDict
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -31,6 +29,7 @@ from geo.measures import indicators
 from geo.sources import official
 from geo.sources.facts import load_faits
 from geo.ui.refused import read_once
+from geo.ui.registry import RegistreDesImages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -53,13 +52,6 @@ if TYPE_CHECKING:
     from geo.printing.world import Donnees
     from geo.reports.facts import Faits
     from geo.sources.official import Version
-
-
-class Dessinable(Protocol):
-    """What was shown on a page and can be drawn as a picture."""
-
-    def draw_on(self, genre: Literal["png", "svg"]) -> bytes:
-        """Return the picture."""
 
 
 @read_once
@@ -353,9 +345,15 @@ def acces(asked: Demande) -> Reponse:
     AtlasError
         If the file of the service, or of the network, is missing or damaged.
     """
-    return answer.answer_to(
-        base(), asked, terrain(asked.service), terrain("mairies"), chemins(asked)
-    )
+
+    def make() -> Reponse:
+        ground, mairies = terrain(asked.service), terrain("mairies")
+        return answer.answer_to(base(), asked, ground, mairies, chemins(asked))
+
+    if asked.mark is None:
+        return make()
+    found: Reponse = once(("acces", roads() is not None, *asked.mark), make)
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
@@ -385,6 +383,16 @@ POOLS: dict[str, int] = {
     "objectifs": 1,
     # One for each territory.
     "dix_chiffres": 2,
+    # What a selection shows of a theme.
+    "vue": 256,
+    "carte": 256,
+    "liste": 128,
+    # Answers of « Accès aux services »; screens of that page, maps of « Ma commune ».
+    "acces": 16,
+    "ecran_acces": 128,
+    "carte_commune": 256,
+    # What each commune has, on the first page.
+    "equipements": 136,
     # Measures of « Comparer », by the themes that can be read.
     "comparer": 4,
     # Charts of the reports, light and dark: all of them, and half as many again.
@@ -445,34 +453,6 @@ def once(key: tuple[str | bool | None, ...], make: Callable[[], Any]) -> Any:
 
 MOST_IMAGES = 2000
 """Pictures that may be asked for: the charts and maps of the last hundred pages or more."""
-
-
-class RegistreDesImages:
-    """What was shown lately and can be drawn again, by digest; the oldest are forgotten."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, tuple[str, Dessinable]] = OrderedDict()
-        self._lock = Lock()
-
-    def keep(self, digest: str, nom: str, faire: Callable[[], Dessinable]) -> None:
-        """Keep what was shown, under its digest and the name of its files.
-
-        ``faire`` gives it, when it is not kept yet.
-        """
-        with self._lock:
-            if digest not in self._kept:
-                self._kept[digest] = (nom, faire())
-            self._kept.move_to_end(digest)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-    def find(self, digest: str, nom: str) -> Dessinable | None:
-        """Return what has this digest and this name; ``None`` when it is not known any more."""
-        with self._lock:
-            known, what = self._kept.get(digest, ("", None))
-        return what if known == nom else None
-
 
 images = RegistreDesImages(MOST_IMAGES)
 

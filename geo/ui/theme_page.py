@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.answers.sentence import synthese
-from geo.answers.view import view_of
 from geo.core import catalog
 from geo.core.model import STATUTS
 from geo.drawing import files
-from geo.drawing.maps import spec
-from geo.drawing.maps.classes import METHODES, Methode
+from geo.drawing.maps.classes import METHODES
 from geo.labels import ecran as mots_ecran
 from geo.labels import textes
 from geo.labels import theme as mots
@@ -40,18 +37,18 @@ from geo.ui.parts import (
     schools,
     stations,
     theme_charts,
+    theme_screen,
     theme_tables,
 )
-from geo.ui.parts.images import Cartel
-from geo.ui.parts.shown import CarteMontree, Ecran
-from geo.ui.parts.theme_words import mention, statut_names, where
-from geo.ui.state import Lecture, Param
+from geo.ui.parts.theme_words import statut_names
+from geo.ui.state import Param
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.answers.bundle import ThemeData
     from geo.answers.view import ThemeView
+    from geo.ui.parts.shown import CarteMontree
 
     Panneau = Callable[[ThemeView], None]
 
@@ -156,36 +153,6 @@ def _filters(data: ThemeData, params: list[Param]) -> None:
     filter_bar.bar(data.base, params, more)
 
 
-# --- map --------------------------------------------------------------------------------------
-
-
-def _methode(lu: Lecture) -> Methode:
-    return lu.value("classes") or "jenks"  # type: ignore[return-value]
-
-
-def carte(view: ThemeView, lu: Lecture, *, sombre: bool) -> CarteMontree:
-    """Return the map of a theme with its legend."""
-    stack, blocs = map_layers.theme_layers(view, lu.value("carte"), _methode(lu))
-    drawn = spec.MapSpec(
-        couches=stack,
-        cadre=spec.frame(view.communes.geometry),
-        choix=view.selection.communes,
-        sombre=sombre,
-        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
-        textes={"perdu": textes.CARTE_PERDUE},
-    )
-    return CarteMontree(drawn, blocs, Cartel(where(view), mention(view.data)))
-
-
-def ecran(data: ThemeData, lu: Lecture, *, sombre: bool = False) -> Ecran:
-    """Return what the page of a theme shows of what is asked."""
-    view = view_of(data, filters.selection_of(lu))
-    resume = synthese(view)
-    return Ecran(
-        data.theme.titre, resume.phrase, resume.chiffres, carte(view, lu, sombre=sombre), ()
-    )
-
-
 # --- sources, downloads -----------------------------------------------------------------------
 
 
@@ -222,7 +189,9 @@ def _panels(view: ThemeView, montree: CarteMontree, *, vide: bool) -> None:
     """Draw the panel that is open; those that show the rows of the selection need some."""
     theme = view.theme
     of_rows: dict[str, Callable[[], None]] = {
-        "liste": lambda: theme_tables.tables(view, lambda: images.in_words(montree)),
+        "liste": lambda: theme_tables.tables(
+            view, theme_screen.liste, lambda: images.in_words(montree)
+        ),
         "graphiques": lambda: theme_charts.chart_panel(view),
         "fichiers": lambda: offer_files(view),
     }
@@ -247,10 +216,10 @@ def render(theme_id: str) -> None:
         top = head.draw(lambda: _filters(data, params))
         state.end(theme_id, params)
         lu = state.asked(params)
-        view = view_of(data, filters.selection_of(lu))
-        resume = synthese(view)
+        shown = theme_screen.seen(data, filters.selection_of(lu))
+        view, resume = shown.view, shown.resume
         top.write(data.theme.titre, resume.phrase, messages)
-        montree = carte(view, lu, sombre=components.sombre())
+        montree = theme_screen.carte(view, lu, sombre=components.sombre())
         map_screen.show(
             montree,
             f"carte_{theme_id}",

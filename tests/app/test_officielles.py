@@ -35,7 +35,7 @@ def publish(racine, count, date="2024-07-01", **more):
         "comptes": {"ajoutes": 70, "retires": 0, "deplaces": 1, "changes": 0},
         "ajoutes": [{"nom": f"Nouvelle {i}"} for i in range(70)],
         "retires": [],
-        "deplaces": [{"nom": "Mairie", "distance_m": 300.0}],
+        "deplaces": [{"nom": "Mairie", "code_insee": "62119", "distance_m": 300.0}],
         "communes": [
             {"code_insee": "62119", "nom": "Béthune", "avant": 4, "apres": 6},
             {"code_insee": "62498", "nom": "Lens", "avant": 1, "apres": 1},
@@ -77,7 +77,8 @@ def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine
     assert mots.RAISONS["hors_perimetre"] in told
     assert mots.SIGNALEMENTS["paire_inversee"] in told
     assert "61 montrés sur 71" in told
-    assert "300 m" in told
+    assert '<th scope="row">Mairie</th><td>Béthune</td><td>déplacement de 300 m</td>' in told
+    assert "commune par commune : points de charge" in told
     assert "La base dit quelque chose." in told
     older = version.nom
     version = publish(racine, 4)
@@ -86,6 +87,25 @@ def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine
     assert f'<th scope="row">{older}</th>' in told
     publication.rollback("irve", racine)
     assert version.nom not in page.open().html
+
+
+def test_what_is_written_otherwise_is_shown_before_and_after(racine):
+    slide = {"ou": "Présentation, diapositive", "avant": "", "apres": "4 avant, 6 après."}
+    sheets = {"ou": "Ma commune : 1 fiche change", "avant": "", "apres": ""}
+    publish(racine, 3, ecrits=[slide, sheets])
+    told = Ecran(PAGE).open().html
+    for cells in (
+        (mots.ICI_PHRASE, "avant", "La base dit quelque chose."),
+        (slide["ou"], mots.RIEN_ECRIT, slide["apres"]),
+        (sheets["ou"], mots.FICHES_DETAIL, mots.FICHES_DETAIL),
+    ):
+        assert f'<th scope="row">{cells[0]}</th><td>{cells[1]}</td><td>{cells[2]}</td>' in told
+
+
+def test_what_the_atlas_does_not_ship_is_not_said_to_be_shipped():
+    told = Ecran(PAGE).open().html
+    row = told[told.index(mots.TITRES["cours_eau"]) :]
+    assert row.startswith(f"{mots.TITRES['cours_eau']}</th><td>{mots.JAMAIS}</td>")
 
 
 def test_a_copy_older_than_its_rhythm_is_told(racine):
@@ -151,3 +171,37 @@ def test_the_mark_of_a_cited_link_is_read_back(racine):
     mark = changes.cited("v1", {"irve": version})
     assert changes.since(mark, "v1", {"irve": version}) == ()
     assert len(changes.since("v1", "v1", {"irve": version})) == 1
+
+
+class TestSinceADay:
+    def test_what_changed_since_a_day_is_told_from_what_was_in_place_then(self, racine):
+        first = publish(racine, 3, publiee_le="2026-01-02")
+        publish(racine, 5, publiee_le="2026-01-09")
+        told = plain(Ecran(PAGE, depuis="05/01/2026").open().html)
+        assert (
+            f"Depuis le 05/01/2026, par rapport à {first.nom} (01/07/2024) : 2 stations en plus."
+            in told
+        )
+        assert '<th scope="row">Béthune</th>' in told
+        assert mots.LEGENDE_COMPTE.split("{")[0] not in told
+        assert "rien n’a changé" in plain(Ecran(PAGE, depuis="10/01/2026").open().html)
+
+    def test_the_day_stays_in_the_address_and_may_be_written_both_ways(self, racine):
+        publish(racine, 3, publiee_le="2026-01-02")
+        ecran = Ecran(PAGE, depuis="2026-01-05").open()
+        assert ecran.adresse["depuis"] == "2026-01-05"
+        assert "Depuis le 05/01/2026" in ecran.html
+
+    @pytest.mark.parametrize("text", ["hier", "31/02/2026", "**2026**"])
+    def test_what_is_no_day_is_told_and_shows_the_last_publication(self, racine, text):
+        version = publish(racine, 3)
+        page = Ecran(PAGE, depuis=text).open()
+        assert page.exceptions == []
+        assert any("n’est pas un jour" in told for told in page.avertissements)
+        assert version.nom in page.html
+
+    def test_what_was_in_place_and_is_not_kept_is_told(self, racine):
+        for count in range(1, 9):
+            publish(racine, count, publiee_le=f"2026-01-{count:02d}")
+        page = Ecran(PAGE, depuis="02/01/2026").open()
+        assert any("n’est plus gardé" in told for told in page.avertissements)

@@ -79,6 +79,17 @@ class Demande:
         return textes.ACCES_NOMS[self.service]
 
     @property
+    def mark(self) -> tuple[str | bool, ...] | None:
+        """Return what tells its answer from all others, whoever asks and wherever they look.
+
+        ``None`` where a facility is tried: there is no end to the places that a reader may give.
+        """
+        if self.ajout is not None:
+            return None
+        centres = [str(getattr(self.hypotheses, name).centre) for name in HYPOTHESES.values()]
+        return (self.service, self.mode, self.a_confirmer, *centres)
+
+    @property
     def couleur(self) -> str:
         """Return the colour of the service."""
         theme = THEME_OF.get(self.service)

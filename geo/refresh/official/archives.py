@@ -26,7 +26,10 @@ def extract(
     *,
     octets_max: int = OCTETS_MAX,
 ) -> list[Path]:
-    """Write in ``dossier``, flat, the entries that are ``wanted``; return them in their order.
+    """Write in ``dossier`` the entries that are ``wanted``; return them in their order.
+
+    Each folder of the archive has one of its own there: two files of one name do not meet, and
+    what stands beside a file stays beside it. The hidden twins that macOS adds are left.
 
     Raises
     ------
@@ -38,14 +41,18 @@ def extract(
         with zipfile.ZipFile(archive) as opened:
             entries = opened.infolist()
             _check(entries, archive.name)
-            chosen = [one for one in entries if not one.is_dir() and wanted(one.filename)]
+            chosen = [
+                one
+                for one in entries
+                if not one.is_dir() and not _is_twin(one) and wanted(one.filename)
+            ]
             if not chosen:
                 raise RefreshError(mots.ARCHIVE_SANS.format(nom=archive.name))
             return _take(opened, chosen, dossier, octets_max)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
         if isinstance(error, RefreshError):
             raise
-        raise RefreshError(mots.ARCHIVE_ABIMEE.format(nom=archive.name, raison=error)) from error
+        raise RefreshError(mots.ARCHIVE_ABIMEE.format(nom=archive.name)) from error
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
@@ -58,13 +65,23 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
             raise RefreshError(mots.ARCHIVE_SORT.format(nom=name, entree=one.filename))
 
 
+def _is_twin(one: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is what macOS writes beside a file, under its name after « ._ »."""
+    path = PurePosixPath(one.filename.replace("\\", "/"))
+    return "__MACOSX" in path.parts or path.name.startswith("._")
+
+
 def _take(
     opened: zipfile.ZipFile, chosen: list[zipfile.ZipInfo], dossier: Path, left: int
 ) -> list[Path]:
     """Copy entries, counting what really comes out: the size that an entry declares may lie."""
     taken = []
+    homes: dict[str, Path] = {}
     for one in chosen:
-        path = dossier / PurePosixPath(one.filename.replace("\\", "/")).name
+        inside = PurePosixPath(one.filename.replace("\\", "/"))
+        home = homes.setdefault(str(inside.parent), dossier / str(len(homes)))
+        home.mkdir(exist_ok=True)
+        path = home / inside.name
         with opened.open(one) as packed, path.open("wb") as stream:
             while part := packed.read(min(1 << 20, left + 1)):
                 left -= len(part)

@@ -13,10 +13,9 @@ from geo import sources
 from geo.answers import official as answers
 from geo.core.errors import UnknownIdError
 from geo.labels import officielles as mots
-from geo.refresh.official import addresses, facilities, irve, layers
+from geo.refresh.official import addresses, facilities, irve, layers, text_tables
 from geo.refresh.official.guards import Avant
 from geo.refresh.official.lu import Reading, objects
-from geo.refresh.official.text_tables import TexteLu
 from geo.sources.irve import read_text
 from geo.sources.tables import bornes
 
@@ -94,7 +93,7 @@ def _irve_objects(found: irve.Importation) -> Reading:
 
 def read_irve(paths: tuple[Path, ...], communes: gpd.GeoDataFrame) -> Reading:
     """Return what the national base of charging stations declares in our communes."""
-    return _irve_objects(irve.read(paths[0], communes))
+    return _irve_objects(irve.read(text_tables.only(paths), communes))
 
 
 RENOMMEES = {
@@ -117,7 +116,7 @@ def shipped_irve(communes: gpd.GeoDataFrame) -> Avant:
     """
     frame = read_text(sources.folder("bornes") / "points.csv").fillna("").rename(columns=RENOMMEES)
     columns = ("nom_station", "longitude", "id_pdc_itinerance")
-    texts = TexteLu(frame.drop(columns="code_insee"), columns, 0, (), "utf-8")
+    texts = text_tables.TexteLu(frame.drop(columns="code_insee"), columns, 0, (), "utf-8")
     lu = _irve_objects(irve.from_texts(texts, "points.csv", communes))
     return Avant(lu.objets.assign(origine=""), bornes.DATE_BASE)
 

@@ -85,13 +85,14 @@ def read(
     SchemaError
         If the file has neither what names a facility nor what places it, or has no row.
     """
-    texts = text_tables.read_texts(paths[0], champs.colonnes)
+    path = text_tables.only(paths)
+    texts = text_tables.read_texts(path, champs.colonnes)
     present = set(texts.cadre.columns)
-    _check(present, paths[0].name)
+    _check(present, path.name)
     if texts.cadre.empty:
-        raise SchemaError(mots.SANS_LIGNE.format(nom=paths[0].name))
+        raise SchemaError(mots.SANS_LIGNE.format(nom=path.name))
     raw = texts.cadre.reindex(columns=sorted(COMMUNES), fill_value="")
-    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
+    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples, texts.courtes)
     if champs.genres:
         kinds = raw["genre"].str.casefold()
         wanted = np.zeros(len(raw), dtype=bool)
@@ -135,11 +136,12 @@ def _check(present: set[str], name: str) -> None:
 def _rows(
     raw: pd.DataFrame, communes: gpd.GeoDataFrame, today: str
 ) -> tuple[pd.DataFrame, dict[str, npt.NDArray[np.bool_]]]:
-    lon, lat, swapped, lost = irve_repair.coordinates(None, raw["lon"], raw["lat"])
+    places = irve_repair.coordinates(None, raw["lon"], raw["lat"])
     code, not_code = irve_repair.codes(raw["code_declare"])
     code = code.mask(code == "", _by_name(raw, communes))
-    points = placing.metric_points(lon, lat)
+    points = placing.metric_points(places.lon, places.lat)
     found, doubts = placing.place(points, code, communes)
+    days = irve_repair.dates(raw["date_maj"], today)
     name = (raw["nom"] + " " + raw["detail"]).str.strip()
     unnamed = name + " / " + raw["ville"] + code
     nth = unnamed.groupby(unnamed).cumcount().astype("str").mask(lambda n: n == "0", "")
@@ -148,17 +150,19 @@ def _rows(
         id=raw["id"].str.strip().mask(lambda text: text == "", unnamed + nth),
         code_declare=code,
         code_insee=found,
-        lon=lon,
-        lat=lat,
-        date_maj=irve_repair.dates(raw["date_maj"], today),
+        lon=places.lon,
+        lat=places.lat,
+        date_maj=days,
     )
     told = ((code != "") & found.notna() & (code != found)).to_numpy()
     signs = {
-        "paire_inversee": swapped,
-        "position_absente": lost,
+        "paire_inversee": places.inversees,
+        "position_convertie": places.converties,
+        "position_absente": places.perdues,
         "code_illisible": not_code,
         "code_different": told,
         "limite": doubts,
+        "date_illisible": irve_repair.undated(raw["date_maj"], days),
     }
     return rows, signs
 

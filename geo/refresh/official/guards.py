@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.labels import officielles as mots
-from geo.labels.formats import enumeration, jour, nombre
+from geo.labels.formats import accord, enumeration, jour, nombre
 
 if TYPE_CHECKING:
     from geo.refresh.official.difference import Difference
@@ -54,6 +54,7 @@ def stops(avant: Avant, lu: Reading, change: Difference) -> list[Arret]:
     """Return what stops the publication of ``lu`` in place of ``avant``; empty: nothing does."""
     return [
         *_older(avant, lu),
+        *_undated(avant, lu),
         *_other_base(avant, lu),
         *_refused(lu),
         *_uncounted(avant, lu),
@@ -72,6 +73,14 @@ def _older(avant: Avant, lu: Reading) -> list[Arret]:
     ]
 
 
+def _undated(avant: Avant, lu: Reading) -> list[Arret]:
+    """Stop a list that tells the day of its rows nowhere, in place of one that did."""
+    told = any("date_maj" in table for table in lu.tables.values())
+    if not (avant.date and lu.date is None and told):
+        return []
+    return [Arret("sans_date", mots.PLUS_DE_DATE.format(vieux=jour(avant.date)))]
+
+
 def _other_base(avant: Avant, lu: Reading) -> list[Arret]:
     known = {avant.base, lu.base} - {"", "inconnue"}
     if len(known) < 2:  # noqa: PLR2004 - two bases that differ
@@ -85,7 +94,7 @@ def _refused(lu: Reading) -> list[Arret]:
     ours = refused + lu.bilan.gardees + sum(one.lignes for one in lu.bilan.fusionnees)
     if not ours or refused / ours <= REFUS_MAX:
         return []
-    return [Arret("refus", mots.REFUS.format(n=nombre(refused), sur=nombre(ours)))]
+    return [Arret("refus", mots.REFUS.format(n=accord(refused, *mots.REFUSEE), sur=nombre(ours)))]
 
 
 def _uncounted(avant: Avant, lu: Reading) -> list[Arret]:
@@ -110,7 +119,12 @@ def _losses(avant: Avant, lu: Reading) -> list[Arret]:
         has = after.get(str(name))
         if pd.isna(had) or pd.isna(has) or not had:
             continue
-        told = {"lieu": mots.lieu(str(name)), "avant": nombre(had), "apres": nombre(has)}
+        told = {
+            "lieu": mots.lieu(str(name)),
+            "passe": mots.passe(str(name)),
+            "avant": nombre(had),
+            "apres": nombre(has),
+        }
         if has < had * (1 - PERTE_MAX):
             found.append(Arret("perte", mots.PERTE.format(**told, part=nombre(PERTE_MAX * 100))))
         elif has > had * SAUT_MAX:

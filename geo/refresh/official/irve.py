@@ -98,7 +98,7 @@ def from_texts(
     if texts.cadre.empty:
         raise SchemaError(mots.SANS_LIGNE.format(nom=name))
     raw = texts.cadre.reindex(columns=list(irve_columns.COLONNES), fill_value="")
-    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples)
+    registre = Ledger(len(raw), partial(_shown, raw), texts.abimees, texts.exemples, texts.courtes)
     rows, signs = _rows(raw, texts.cadre.columns, today)
     points = _placed(rows, signs, communes)
     _leave_out(rows, signs, communes, registre)
@@ -133,21 +133,22 @@ def _shown(raw: pd.DataFrame, which: npt.NDArray[np.int64]) -> list[str]:
 
 def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFrame, dict[str, Mask]]:
     """Return the rows repaired, on the index of ``raw``, and what each repair has to tell."""
-    lon, lat, swapped, lost = irve_repair.coordinates(
+    places = irve_repair.coordinates(
         raw["paire"] if "paire" in present else None,
         raw["lon"] if "lon" in present else None,
         raw["lat"] if "lat" in present else None,
     )
     code, not_code = irve_repair.codes(raw["code_declare"])
     kw, watts, several, unknown = irve_repair.powers(raw["puissance"])
+    days = irve_repair.dates(raw["date_maj"], today)
     point, station = (irve_repair.identifiers(raw[name]) for name in ("id_pdc", "id_station"))
     copied = ["nom", "operateur", "enseigne", "amenageur", "adresse", "nbre_pdc", "implantation"]
     rows = raw[[*copied, "acces", "pmr", "horaires"]].assign(
-        lon=lon,
-        lat=lat,
+        lon=places.lon,
+        lat=places.lat,
         code_declare=code,
         puissance_kw=kw,
-        date_maj=irve_repair.dates(raw["date_maj"], today),
+        date_maj=days,
         date_ressource=irve_repair.dates(raw["date_ressource"], today),
         mise_en_service=irve_repair.dates(raw["mise_en_service"], today),
         gratuit=irve_repair.booleans(raw["gratuit"]),
@@ -156,19 +157,21 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         origine=raw["origine"],
     )
     unnamed = point.isna() | station.isna()
-    place = _place(raw[unnamed], lon[unnamed], lat[unnamed])
+    place = _place(raw[unnamed], places.lon[unnamed], places.lat[unnamed])
     nth = place.groupby(place).cumcount().astype("str")
     rows["station"] = station.fillna("sans identifiant / " + place)
     rows["id_pdc"] = point.fillna("sans identifiant / " + place + " / " + nth)
     signs = {
         "sans_identifiant": point.isna().to_numpy() & ("id_pdc" in present),
-        "paire_inversee": swapped,
-        "position_absente": lost,
+        "paire_inversee": places.inversees,
+        "position_convertie": places.converties,
+        "position_absente": places.perdues,
         "code_absent": (raw["code_declare"].str.strip() == "").to_numpy(),
         "code_illisible": not_code,
         "puissance_en_watts": watts,
         "plusieurs_puissances": several,
         "puissance_inconnue": unknown & ("puissance" in present),
+        "date_illisible": irve_repair.undated(raw["date_maj"], days),
     }
     return rows, signs
 

@@ -6,19 +6,21 @@ cannot be read. Nothing is guessed: what is not understood is missing, and told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.answers.coordinates import position, systems, written
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy.typing as npt
-
-    Mask = npt.NDArray[np.bool_]
+Mask = npt.NDArray[np.bool_]
 
 SANS_ID = frozenset({"", "NONCONCERNE", "NONCONCERNÉ", "NEANT", "NÉANT", "NA", "ND", "INCONNU"})
 """What is written where a point has no identifier, separators taken out: not one identifier."""
@@ -46,6 +48,9 @@ RETIREE = (
 )
 """A remark that says that the point is there no more."""
 
+CODE = r"(?:\d{2}|2[AB])\d{3}"
+"""The code of a commune, as Insee writes it."""
+
 ECRITE_TROP_TOT = "2008-01-01"
 """No public station of the base is older: a date before is « not known »."""
 
@@ -68,14 +73,29 @@ def _in_france(lon: pd.Series, lat: pd.Series) -> Mask:
     return inside
 
 
+class RepairedPlaces(NamedTuple):
+    """Longitude and latitude (WGS 84 degrees, missing where unknown), and what was done of each.
+
+    ``inversees``: pairs that were swapped; ``perdues``: those that cannot be read;
+    ``converties``: those that were written in metres, in a system that is known for sure.
+    """
+
+    lon: pd.Series
+    lat: pd.Series
+    inversees: Mask
+    perdues: Mask
+    converties: Mask
+
+
 def coordinates(
     pair: pd.Series | None, lon: pd.Series | None, lat: pd.Series | None
-) -> tuple[pd.Series, pd.Series, Mask, Mask]:
-    """Return longitude, latitude, which pairs were swapped, and which cannot be read.
+) -> RepairedPlaces:
+    """Return the place that each row writes.
 
     The pair of the base is ``[lon, lat]``; many files write it the other way round. A pair that
     is nowhere in France and that is somewhere there once swapped is swapped. Zero and zero, or a
-    pair that is not two numbers, is no place.
+    pair that is not two numbers, is no place. What is not written as the base asks (degrees and
+    minutes, GeoJSON, metres) is read as the pages read what a reader types.
     """
     x, y = _pair(pair) if pair is not None else (None, None)
     if lon is not None and lat is not None:
@@ -84,14 +104,64 @@ def coordinates(
     if x is None or y is None:
         msg = "a pair or two columns of coordinates"
         raise TypeError(msg)
-    nowhere = ((x == 0) & (y == 0)) | (x.abs() > DEGRES_MAX) | (y.abs() > DEGRES_MAX)
-    lost = (x.isna() | y.isna() | nowhere).to_numpy()
-    x, y = x.mask(lost), y.mask(lost)
+    lost = _nowhere(x, y)
+    x, y, metres = _otherwise(x.mask(lost), y.mask(lost), (pair, lon, lat))
+    lost = lost & x.isna().to_numpy()
     swapped = ~_in_france(x, y) & _in_france(y, x)
-    return x.mask(swapped, y), y.mask(swapped, x), swapped, lost
+    return RepairedPlaces(x.mask(swapped, y), y.mask(swapped, x), swapped, lost, metres)
 
 
-PAIRE = r"(?P<x>-?\d+(?:[.,]\d+)?)\s*[,;\s]\s*(?P<y>-?\d+(?:[.,]\d+)?)\s*[\])]?\s*$"
+def _nowhere(x: pd.Series, y: pd.Series) -> Mask:
+    zero = (x == 0) & (y == 0)
+    found: Mask = (
+        x.isna() | y.isna() | zero | (x.abs() > DEGRES_MAX) | (y.abs() > DEGRES_MAX)
+    ).to_numpy()
+    return found
+
+
+def _otherwise(
+    x: pd.Series, y: pd.Series, texts: tuple[pd.Series | None, ...]
+) -> tuple[pd.Series, pd.Series, Mask]:
+    """Return the same places with those that only a person would read, and which are in metres."""
+    rows = np.flatnonzero(x.isna().to_numpy())
+    metres = np.zeros(len(x), dtype=bool)
+    pairs, which = [], []
+    for row in rows:
+        two = _two(*("" if one is None else str(one.iloc[row]) for one in texts))
+        if two is not None:
+            pairs.append(two)
+            which.append(row)
+    if not which:
+        return x, y, metres
+    found = {"x": x.to_numpy(copy=True), "y": y.to_numpy(copy=True)}
+    for row, place in zip(which, position.positions(pairs)[0], strict=True):
+        if isinstance(place, position.Position):
+            found["x"][row], found["y"][row] = place.lon, place.lat
+            metres[row] = place.systeme != systems.DEGRES
+    return pd.Series(found["x"], x.index), pd.Series(found["y"], y.index), metres
+
+
+def _two(pair: str, lon: str, lat: str) -> written.Pair | None:
+    """Return the two numbers of a row, as a person reads them; ``None`` when there are not two."""
+    try:
+        if pair.strip():
+            return written.pair(_bare(pair.strip()), lon_first=True)
+        return written.Pair(written.coordinate(lat), written.coordinate(lon))
+    except written.PointError:
+        return None
+
+
+LISTE = re.compile(r"[\[(](.*)[\])]")
+ALTITUDE = re.compile(r"^([^,]+,[^,]+),\s*-?[\d.]+\s*$")
+
+
+def _bare(pair: str) -> str:
+    """Return a pair without what makes it a list: its brackets, its quotes, its altitude."""
+    listed = LISTE.fullmatch(pair)
+    return pair if listed is None else ALTITUDE.sub(r"\1", listed[1].replace('"', ""))
+
+
+PAIRE = r"(?:^|[\[(])\s*(?P<x>-?\d+(?:[.,]\d+)?)\s*[,;\s]\s*(?P<y>-?\d+(?:[.,]\d+)?)\s*[\])]?\s*$"
 
 
 def _pair(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -142,11 +212,20 @@ def dates(texts: pd.Series, today: str) -> pd.Series:
 
 
 def _days(texts: pd.Series, today: str) -> pd.Series:
-    day = texts.str.slice(0, 10)
-    french = texts.str.extract(r"^(\d{2})/(\d{2})/(\d{4})", expand=True)
+    day = texts.str.strip().str.slice(0, 10).str.replace("/", "-", regex=False)
+    french = day.str.extract(r"^(\d{2})-(\d{2})-(\d{4})$", expand=True)
     day = day.mask(french[0].notna(), french[2] + "-" + french[1] + "-" + french[0])
     right = day.str.fullmatch(r"\d{4}-\d{2}-\d{2}") & (day >= ECRITE_TROP_TOT) & (day <= today)
-    return day.where(right)
+    there = pd.to_datetime(day.where(right), format="%Y-%m-%d", errors="coerce").notna()
+    return day.where(right & there)  # the 31st of February is no day
+
+
+def undated(texts: pd.Series, days: pd.Series) -> Mask:
+    """Return which cells say something that is no day: unreadable, before any station, to come."""
+    found: Mask = np.zeros(len(texts), dtype=bool)
+    missing = np.flatnonzero(days.isna())
+    found[missing] = texts.iloc[missing].str.strip() != ""
+    return found
 
 
 def booleans(texts: pd.Series) -> pd.Series:
@@ -159,9 +238,15 @@ def booleans(texts: pd.Series) -> pd.Series:
 def codes(texts: pd.Series) -> tuple[pd.Series, Mask]:
     """Return official codes of communes, empty where none is told, and which are not codes."""
     plain = texts.str.strip().str.upper()
-    short = plain.str.fullmatch(r"\d{4}")  # a spreadsheet has taken the zero of 01001 off
-    plain = plain.mask(short, "0" + plain)
-    right = plain.str.fullmatch(r"(?:\d{2}|2[AB])\d{3}")
+    odd = ~plain.str.fullmatch(CODE)
+    # What a program took for a number: its spaces, its « .0 », the zero of 01001 that is gone.
+    mended = (
+        plain[odd]
+        .str.replace(r"\s+|\.0+$", "", regex=True)
+        .str.replace(r"^(\d{4})$", r"0\1", regex=True)
+    )
+    plain = plain.mask(odd, mended)
+    right = ~odd | plain.str.fullmatch(CODE)
     return plain.where(right, ""), (~right & (plain != "")).to_numpy()
 
 

@@ -82,6 +82,7 @@ class Ledger:
     exemples: Callable[[npt.NDArray[np.int64]], Sequence[str]]
     abimees: int = 0
     abimees_exemples: tuple[str, ...] = ()
+    courtes: int = 0
     _gone: np.ndarray = field(init=False)
     _counts: dict[Sort, dict[str, Tally]] = field(init=False)
     _signs: dict[str, Tally] = field(init=False)
@@ -94,6 +95,8 @@ class Ledger:
         if self.abimees:
             broken = Tally("ligne_abimee", self.abimees, self.abimees_exemples)
             self._counts["refusees"]["ligne_abimee"] = broken
+        if self.courtes:
+            self._signs["ligne_courte"] = Tally("ligne_courte", self.courtes)
 
     @property
     def reste(self) -> np.ndarray:

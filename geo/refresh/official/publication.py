@@ -11,6 +11,7 @@ import io
 import json
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 COPIES = 5
 """Good copies kept before the one in place."""
+
+JOURNAL_MAX = 100
+"""Changes of what is in place that are remembered."""
 
 ESSAI = ".essai-"
 
@@ -57,17 +61,27 @@ def publish(source: str, lu: Reading, rapport: dict[str, Any], racine: Path) -> 
         return there
     if there is None:
         _write_version(home, name, contents, rapport)
-        there = official.whole(source, name, racine)
-        if there is None:
-            raise RefreshError(mots.COPIE_ABIMEE.format(source=source))
+    else:  # published before, then replaced: what changes now is told, not what changed then
+        _write_report(there.dossier, contents, rapport)
+    there = official.whole(source, name, racine)
+    if there is None:
+        raise RefreshError(mots.COPIE_ABIMEE.format(source=source))
     before = [told["version"], *told["precedentes"]] if told else []
-    _point(home, name, [one for one in before if one != name][:COPIES])
+    _point(home, name, [one for one in before if one != name][:COPIES], rapport["publiee_le"])
     _forget(home)
     return there
 
 
-def rollback(source: str, racine: Path) -> Version | None:
+def is_in_place(source: str, lu: Reading, racine: Path) -> bool:
+    """Return whether a copy is the one in place: publishing it would change nothing."""
+    contents = {f"{name}.parquet": _parquet(frame) for name, frame in _tables(lu).items()}
+    return official.pointer(source, racine).get("version") == _named(lu, contents)
+
+
+def rollback(source: str, racine: Path, jour: str | None = None) -> Version | None:
     """Put the copy before back in place; ``None`` when that is the one shipped with the atlas.
+
+    ``jour``: the day that is remembered (``AAAA-MM-JJ``), today by default.
 
     Raises
     ------
@@ -77,12 +91,13 @@ def rollback(source: str, racine: Path) -> Version | None:
     told = official.pointer(source, racine)
     if not told:
         raise RefreshError(mots.RIEN_A_REPRENDRE.format(source=source))
+    jour = jour or datetime.now(tz=UTC).astimezone().date().isoformat()
     for position, name in enumerate(told["precedentes"]):
         found = official.whole(source, name, racine)
         if found is not None:
-            _point(racine / source, name, told["precedentes"][position + 1 :])
+            _point(racine / source, name, told["precedentes"][position + 1 :], jour)
             return found
-    (racine / source / COURANTE).unlink()
+    _point(racine / source, None, [], jour)
     return None
 
 
@@ -112,9 +127,7 @@ def _write_version(
     try:
         for file, content in contents.items():
             write_file(beside / file, content)
-        sums = {file: hashlib.sha256(content).hexdigest() for file, content in contents.items()}
-        told = json.dumps(rapport | {"fichiers": sums}, ensure_ascii=False, indent=1)
-        write_file(beside / RAPPORT, told.encode())
+        _write_report(beside, contents, rapport)
         place = home / VERSIONS / name
         if place.exists():  # it is not whole: another attempt was damaged since
             shutil.rmtree(place)
@@ -124,8 +137,21 @@ def _write_version(
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _point(home: Path, name: str, before: list[str]) -> None:
-    write_file(home / COURANTE, json.dumps({"version": name, "precedentes": before}).encode())
+def _write_report(place: Path, contents: dict[str, bytes], rapport: dict[str, Any]) -> None:
+    sums = {file: hashlib.sha256(content).hexdigest() for file, content in contents.items()}
+    told = json.dumps(rapport | {"fichiers": sums}, ensure_ascii=False, indent=1)
+    write_file(place / RAPPORT, told.encode())
+
+
+def _point(home: Path, name: str | None, before: list[str], jour: str) -> None:
+    """Name what is in place (``None``: what is shipped), and remember since when."""
+    known = official.journal(home.name, home.parent)
+    told = {
+        "version": name,
+        "precedentes": before,
+        "journal": [*known, (jour, name)][-JOURNAL_MAX:],
+    }
+    write_file(home / COURANTE, json.dumps(told).encode())
     _settle(home)
 
 

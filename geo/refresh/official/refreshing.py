@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from geo import sources
+from geo.answers import changes
 from geo.answers import official as answers
 from geo.core.errors import RefreshError, SchemaError
 from geo.core.writing import write_file
@@ -21,10 +22,12 @@ from geo.refresh.official import download, publication
 from geo.refresh.official.difference import Difference, compare
 from geo.refresh.official.guards import Arret, Avant, stops
 from geo.sources import official
+from geo.sources.facts import load_faits
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.answers.changes import Ecrit
     from geo.refresh.official.cards import SourceCard
     from geo.refresh.official.lu import Reading
     from geo.sources.official import Version
@@ -38,7 +41,8 @@ class Examen:
     """A copy that was read and compared, not published yet.
 
     ``depuis`` names what is in place: a published version, or what is shipped. ``phrases``: what
-    the atlas says of it, before and after, by territory.
+    the atlas says of it, before and after, by territory. ``ecrits``: the slides, sheets and figures
+    that publishing it today would change.
     """
 
     fiche: SourceCard
@@ -49,6 +53,7 @@ class Examen:
     arrets: tuple[Arret, ...]
     phrases: tuple[tuple[str, str], ...]
     fichiers: tuple[str, ...]
+    ecrits: tuple[Ecrit, ...] = ()
     provenance: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -64,6 +69,7 @@ class Examen:
             "bilan": self.lu.bilan.to_json(),
             "difference": self.difference.to_json(),
             "phrases": [list(pair) for pair in self.phrases],
+            "ecrits": [asdict(one) for one in self.ecrits],
             "arrets": [{"code": one.code, "texte": one.texte} for one in self.arrets],
         }
 
@@ -178,8 +184,42 @@ def _examined(
         tuple(stops(avant, lu, change)),
         _sentences(fiche, avant, lu),
         tuple(path.name for path in paths),
+        _written(fiche, racine, lu, change, communes),
         provenance,
     )
+
+
+def _written(
+    fiche: SourceCard,
+    racine: Path,
+    lu: Reading,
+    change: Difference,
+    communes: gpd.GeoDataFrame,
+) -> tuple[Ecrit, ...]:
+    """Return what readers see that publishing a copy today would write otherwise."""
+    if publication.is_in_place(fiche.id, lu, racine):
+        return ()
+    version = official.current(fiche.id, racine)
+    today = _today()
+    report = {"publiee_le": today, "difference": change.to_json()}
+    known = communes.set_index("code_insee")
+    seen = changes.seen(
+        fiche.id,
+        None if version is None else version.rapport,
+        report,
+        known["territoire"].to_dict(),
+        known["nom"].to_dict(),
+    )
+    if fiche.id != answers.A_COTE_DU_RAPPORT:
+        return seen
+    faits = load_faits()
+    before = "" if version is None else answers.beside_the_report(version, faits)
+    after = answers.beside(lu.objets, lu.date, today, faits)
+    return seen if before == after else (*seen, changes.Ecrit(mots.A_COTE, before, after))
+
+
+def _today() -> str:
+    return datetime.now(tz=UTC).astimezone().date().isoformat()
 
 
 def _dated(lu: Reading, provenance: dict[str, Any]) -> Reading:
@@ -217,27 +257,31 @@ def _sentences(fiche: SourceCard, avant: Avant, lu: Reading) -> tuple[tuple[str,
 def since(
     fiche: SourceCard, racine: Path, jour: str, communes: gpd.GeoDataFrame | None = None
 ) -> tuple[str, str | None, Difference]:
-    """Return what changed between what was in place on a day (``AAAA-MM-JJ``) and what is now.
+    """Return what changed between what was in place as a day began and what is in place now.
 
-    The name and the date of what was in place go first; before any publication that is kept, it is
-    what is shipped.
+    The name and the date of what was in place go first; before any publication, or once all were
+    taken back, it is what is shipped. ``jour``: ``AAAA-MM-JJ``; what was published that very day
+    counts.
 
     Raises
     ------
     RefreshError
-        If nothing was ever published.
+        If nothing was ever published, or if what was in place is not kept any more.
     """
-    kept = official.history(fiche.id, racine)
-    if not kept:
+    if not official.journal(fiche.id, racine):
         raise RefreshError(mots.RIEN_A_REPRENDRE.format(source=fiche.id))
     communes = sources.load_geo("communes") if communes is None else communes
     noms = communes.set_index("code_insee")["nom"]
-    then = next((one for one in kept if one.publiee_le <= jour), None)
-    if then is None:
+    name = official.in_place_before(jour, fiche.id, racine)
+    now, _ = _in_place(fiche, racine, communes)
+    if name is None:
         avant, name = fiche.livree(communes), mots.LIVREE
     else:
-        avant, name = Avant(then.table("objets"), then.date), then.nom
-    return name, avant.date, compare(avant.objets, kept[0].table("objets"), noms)
+        then = official.whole(fiche.id, name, racine)
+        if then is None:
+            raise RefreshError(mots.PLUS_GARDEE.format(titre=fiche.titre, version=name))
+        avant = Avant(then.table("objets"), then.date)
+    return name, avant.date, compare(avant.objets, now.objets, noms)
 
 
 def publish(found: Examen, racine: Path, *, raison: str = "") -> Version:
@@ -253,7 +297,7 @@ def publish(found: Examen, racine: Path, *, raison: str = "") -> Version:
             mots.ARRETE.format(points=accord(len(found.arrets), "point"), source=found.fiche.id)
         )
     report = found.to_json() | {
-        "publiee_le": datetime.now(tz=UTC).astimezone().date().isoformat(),
+        "publiee_le": _today(),
         "acceptee": raison,
     }
     return publication.publish(found.fiche.id, found.lu, report, racine)

@@ -27,7 +27,9 @@ def report(found: Examen) -> str:
     """Return the report of a refresh, to be read in a terminal."""
     date_ = jour(found.lu.date) if found.lu.date else mots.NON_DATEE
     head = [f"{found.fiche.titre}, {date_}", "", *account(found.lu.bilan), ""]
-    return "\n".join([*head, *_changes(found), *_sentences(found), *_stops(found)])
+    return "\n".join(
+        [*head, *_changes(found), *_sentences(found), *_written(found), *_stops(found)]
+    )
 
 
 def account(bilan: Bilan) -> Iterator[str]:
@@ -84,8 +86,9 @@ def changes(depuis: str, date_: str | None, change: Difference) -> Iterator[str]
     gone = [f"{name} ({away})" for name, away in zip(moved["nom"], far, strict=True)]
     yield from _listed(mots.DEPLACES, gone)
     values = change.changes.fillna({"avant": "?", "apres": "?"})
-    pairs = zip(values["nom"], values["avant"], values["apres"], strict=True)
-    written = [f"{name} : {before} → {after}" for name, before, after in pairs]
+    names = values["colonne"].map(lambda one: mots.COLONNES_OBJETS.get(one, mots.COMPTEE))
+    rows = zip(values["nom"], names, values["avant"], values["apres"], strict=True)
+    written = [f"{name}, {what} : {before} → {after}" for name, what, before, after in rows]
     yield from _listed(mots.CHANGES, written)
     yield from _listed(mots.PAR_COMMUNE, communes(change.communes))
 
@@ -120,6 +123,18 @@ def _sentences(found: Examen) -> Iterator[str]:
     for before, after in found.phrases:
         yield f"  - {before}"
         yield f"  + {after}"
+
+
+def _written(found: Examen) -> Iterator[str]:
+    if not found.ecrits:
+        return
+    yield ""
+    yield mots.ECRANS
+    for one in found.ecrits:
+        yield f"  {one.ou}"
+        if one.avant or one.apres:
+            yield f"    - {one.avant or mots.RIEN_ECRIT}"
+            yield f"    + {one.apres or mots.RIEN_ECRIT}"
 
 
 def _stops(found: Examen) -> Iterator[str]:

@@ -237,7 +237,7 @@ def render() -> None:
     """Draw the page of the data and of their quality."""
 
     def page() -> None:
-        params = [Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES)]
+        params = [Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES), official.DEPUIS]
         messages = state.begin(PAGE, params)
         health = cache.data_state()
         rows = sum(health.lignes.values())

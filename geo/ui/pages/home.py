@@ -175,6 +175,13 @@ def _equipment_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str,
     return lines
 
 
+def _kept_lines(code: str, themes: dict[str, ThemeData]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = cache.once(
+        ("equipements", code, *themes), lambda: _equipment_lines(code, themes)
+    )
+    return found
+
+
 def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> None:
     st.header(textes.CHOISIR_MA_COMMUNE, anchor=False)
     chosen = base.communes[base.communes["code_insee"].isin(selection.communes)]
@@ -183,12 +190,13 @@ def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> No
         return
     for _, commune in chosen.iterrows():
         st.subheader(as_markdown(commune["nom"]), anchor=False)
-        lines = [*_lines(commune), *_equipment_lines(commune["code_insee"], themes)]
+        code = commune["code_insee"]
+        lines = [*_lines(commune), *_kept_lines(code, themes)]
         items = "".join(
             f"<div><dt>{as_html(label)}</dt><dd>{as_html(text)}</dd></div>" for label, text in lines
         )
         st.html(f'<dl class="atlas-fiche">{items}</dl>')
-        components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": commune["code_insee"]})
+        components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": code})
 
 
 def _headlines(selection: Selection) -> None:

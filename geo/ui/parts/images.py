@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from geo.drawing.maps.legend import Bloc
     from geo.drawing.maps.spec import MapSpec
     from geo.drawing.scales import Reglette
-    from geo.ui.cache import Dessinable
     from geo.ui.parts.shown import CarteMontree
+    from geo.ui.registry import Dessinable
 
 Genre = Literal["png", "svg", "html", "txt", "json"]
 GENRES: dict[Genre, str] = {

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from geo.answers import official
+from geo.answers import changes, official
+from geo.core.errors import AtlasError
+from geo.core.schema import SEPARATEUR
 from geo.labels import officielles as mots
 from geo.labels.formats import accord, as_html, as_markdown, distance, jour, nombre
-from geo.ui import cache
+from geo.sources.official import folder, journal
+from geo.ui import cache, state
 from geo.ui.parts import components
+from geo.ui.state import Param
 
 if TYPE_CHECKING:
     from geo.answers.official import Freshness
     from geo.sources.official import Version
 
 COMPTES = ("lues", "gardees", "fusionnees", "refusees")
+DEPUIS = Param("depuis", (), libre=True, longueur=10)
+"""The day since which changes are told, as it is typed; empty: the last publication."""
+
 LISTE_MAX = 60
 """Objects written out on the page; the report has them all."""
 
@@ -29,40 +37,98 @@ def section() -> None:
     st.html(f'<p class="atlas-prose">{as_html(mots.AIDE_SECTION)}</p>')
     today = datetime.now(tz=UTC).astimezone().date()
     states = official.states(cache.officielles(), today)
-    for state in states:
-        if state.vieille:
+    for one in states:
+        if one.vieille:
             told = mots.TROP_VIEILLE.format(
-                titre=state.titre, jour=jour(state.date), age=accord(state.age_jours or 0, "jour")
+                titre=one.titre, jour=jour(one.date), age=accord(one.age_jours or 0, "jour")
             )
             st.warning(as_markdown(told), icon=":material/schedule:")
     formats = dict.fromkeys((mots.COLONNES_SOURCES[name] for name in COMPTES), nombre)
-    frame = pd.DataFrame([_line(state) for state in states]).rename(columns=mots.COLONNES_SOURCES)
+    frame = pd.DataFrame([_line(one) for one in states]).rename(columns=mots.COLONNES_SOURCES)
     st.html(components.tableau_html(frame, mots.LEGENDE_SOURCES, formats))
     components.note(mots.POUR_RAPPORTER)
     st.subheader(mots.TITRE_CHANGE, anchor=False)
-    published = [state for state in states if state.version is not None]
+    published = [one for one in states if one.version is not None]
     if not published:
         st.html(f"<p>{as_html(mots.RIEN_RAPPORTE)}</p>")
-    for state in published:
-        if state.version is not None:
-            _changes(state.titre, state.version, cache.publications().get(state.source, []))
+    since = _since_when()
+    for source in [one.source for one in states if since]:
+        _since(source, since)
+    for one in published if not since else []:
+        if one.version is not None:
+            _changes(one.titre, one.version, cache.publications().get(one.source, []))
 
 
-def _line(state: Freshness) -> dict[str, Any]:
-    if state.version is None:
+def _since_when() -> str:
+    """Ask for a day, and return it (``AAAA-MM-JJ``); empty where none is asked."""
+    st.text_input(
+        mots.DEPUIS_LE,
+        key=state.widget_key(DEPUIS.cle),
+        help=mots.DEPUIS_AIDE,
+        placeholder="JJ/MM/AAAA",
+        max_chars=DEPUIS.longueur,
+    )
+    asked = state.value(DEPUIS.cle).strip()
+    if not asked:
+        return ""
+    found = as_day(asked)
+    if found is None:
+        st.warning(as_markdown(mots.DEPUIS_ILLISIBLE.format(texte=asked)))
+        return ""
+    return found.isoformat()
+
+
+def as_day(text: str) -> date | None:
+    """Return the day of a text (JJ/MM/AAAA or AAAA-MM-JJ); ``None`` where it is none."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+    return None
+
+
+def _since(source: str, day: str) -> None:
+    """Show what changed of a source since a day; nothing of one that was never published."""
+    # Heavy, and asked for by few: the pages start without it.
+    from geo.refresh.official import cards, refreshing  # noqa: PLC0415
+
+    fiche, racine = cards.find(source), folder()
+    if not journal(source, racine):
+        return
+    try:
+        name, until, change = refreshing.since(fiche, racine, day, cache.base().communes)
+    except AtlasError as error:
+        st.warning(as_markdown(error))
+        return
+    told = change.to_json()
+    counts = changes.counted(source, told["comptes"])
+    line = mots.DEPUIS_TEXTE.format(
+        jour=jour(day),
+        depuis=name,
+        date=jour(until) if until else mots.NON_DATEE,
+        quoi=counts,
+    )
+    with st.expander(as_markdown(fiche.titre), icon=":material/difference:", expanded=True):
+        html = f"<p>{as_html(line)}</p>" + _communes(source, told) + _objects(told)
+        st.html(f'<div class="atlas-prose">{html}</div>')
+
+
+def _line(one: Freshness) -> dict[str, Any]:
+    if one.version is None:
         empty = dict.fromkeys((*COMPTES, "age"))
-        shown = {"titre": state.titre, "en_place": mots.LIVREE_COURT, "date": state.millesime}
+        place = mots.LIVREE_COURT if one.source in official.LIVREES else mots.JAMAIS
+        shown = {"titre": one.titre, "en_place": place, "date": one.millesime}
         return {name: (shown | empty).get(name) for name in mots.COLONNES_SOURCES}
-    account = state.version.rapport["bilan"]
+    account = one.version.rapport["bilan"]
     return {
-        "titre": state.titre,
-        "en_place": mots.RAPPORTEE.format(jour=jour(state.version.publiee_le)),
-        "date": jour(state.date),
-        "age": accord(state.age_jours or 0, "jour"),
+        "titre": one.titre,
+        "en_place": mots.RAPPORTEE.format(jour=jour(one.version.publiee_le)),
+        "date": jour(one.date),
+        "age": accord(one.age_jours or 0, "jour"),
         "lues": account["lues"],
         "gardees": account["gardees"],
         **{
-            name: sum(one["lignes"] for one in account[name]) for name in ("fusionnees", "refusees")
+            name: sum(count["lignes"] for count in account[name])
+            for name in ("fusionnees", "refusees")
         },
     }
 
@@ -75,14 +141,45 @@ def _changes(titre: str, version: Version, kept: list[Version]) -> None:
             rapportee=mots.RAPPORTEE.format(jour=jour(version.publiee_le)),
             depuis=report["depuis"],
         )
-        lines = [told, *(pair[1] for pair in report["phrases"])]
-        if report["acceptee"]:
-            stops = " ; ".join(one["texte"] for one in report["arrets"])
-            lines += [mots.ACCEPTEE.format(raison=report["acceptee"]), stops]
-        html = "".join(f"<p>{as_html(line)}</p>" for line in lines)
-        html += _account(report["bilan"]) + _communes(report["difference"])
+        html = (
+            f"<p>{as_html(told)}</p>"
+            + _accepted(report)
+            + _written(report)
+            + _account(report["bilan"])
+            + _communes(version.source, report["difference"])
+        )
         html += _objects(report["difference"]) + _history(kept)
         st.html(f'<div class="atlas-prose">{html}</div>')
+
+
+def _accepted(report: dict[str, Any]) -> str:
+    """Return what had stopped a publication, and the reason given to go on."""
+    if not report["acceptee"]:
+        return ""
+    stops = "".join(f"<li>{as_html(one['texte'])}</li>" for one in report["arrets"])
+    told = mots.ACCEPTEE.format(raison=report["acceptee"])
+    return f"<p>{as_html(told)}</p><ul>{stops}</ul>"
+
+
+def _written(report: dict[str, Any]) -> str:
+    """Return the sentences, slides and sheets that a publication has changed."""
+    rows = [{"ou": mots.ICI_PHRASE, "avant": old, "apres": new} for old, new in report["phrases"]]
+    rows += report.get("ecrits", [])  # a report of another time has none
+    if not rows:
+        return ""
+    frame = pd.DataFrame(
+        {
+            mots.OU: [one["ou"] for one in rows],
+            mots.AVANT: [one["avant"] or _nothing(one) for one in rows],
+            mots.APRES: [one["apres"] or _nothing(one) for one in rows],
+        }
+    )
+    return components.tableau_html(frame, mots.LEGENDE_ECRITS, {})
+
+
+def _nothing(one: dict[str, str]) -> str:
+    """Return what stands for nothing: the sheets are told by their number, and listed below."""
+    return mots.RIEN_ECRIT if one["avant"] or one["apres"] else mots.FICHES_DETAIL
 
 
 def _history(kept: list[Version]) -> str:
@@ -122,7 +219,7 @@ def _account(account: dict[str, Any]) -> str:
     return components.tableau_html(pd.DataFrame(rows), legend, {"Nombre": nombre})
 
 
-def _communes(change: dict[str, Any]) -> str:
+def _communes(source: str, change: dict[str, Any]) -> str:
     rows = [
         {
             "Commune": one["nom"] or one["code_insee"],
@@ -135,12 +232,15 @@ def _communes(change: dict[str, Any]) -> str:
     if not rows:
         return ""
     formats = dict.fromkeys((mots.AVANT, mots.APRES), nombre)
-    return components.tableau_html(pd.DataFrame(rows), mots.LEGENDE_COMMUNES, formats)
+    noun = mots.EFFECTIFS.get(source, mots.OBJETS[source])[1]
+    legend = mots.LEGENDE_COMMUNES.format(quoi=noun)
+    return components.tableau_html(pd.DataFrame(rows), legend, formats)
 
 
 def _objects(change: dict[str, Any]) -> str:
+    names = {one["code_insee"]: one["nom"] for one in change["communes"]}
     rows = [
-        {"Nom": one["nom"], "Changement": told, "Distance": _away(one)}
+        {"Nom": one["nom"], "Commune": _where(one, names), "Changement": _away(one, told)}
         for kind, told in mots.CHANGEMENTS.items()
         for one in change[kind][:LISTE_MAX]
     ]
@@ -154,6 +254,12 @@ def _objects(change: dict[str, Any]) -> str:
     return components.tableau_html(pd.DataFrame(rows), legend, {})
 
 
-def _away(one: dict[str, Any]) -> str:
+def _where(one: dict[str, Any], names: dict[str, str | None]) -> str:
+    """Return the communes of an object, which may be in several."""
+    codes = [code for code in (one.get("code_insee") or "").split(SEPARATEUR) if code]
+    return ", ".join(names.get(code) or code for code in codes)
+
+
+def _away(one: dict[str, Any], what: str) -> str:
     metres = one.get("distance_m")
-    return "" if metres is None else distance(metres)
+    return what if metres is None else mots.DE.format(quoi=what, distance=distance(metres))

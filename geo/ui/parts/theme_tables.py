@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -155,20 +156,39 @@ def _source_names(ids: object) -> str | None:
     return " ; ".join(textes.SOURCES_COURTES[i] for i in str(ids).split(" | "))
 
 
-def rows_table(data: ThemeData, rows: pd.DataFrame) -> None:
+@dataclass(frozen=True, eq=False, slots=True)
+class Liste:
+    """The rows of a theme as a reader sees them, in the order of their names.
+
+    ``frame``: one row a facility or a QPV; ``codes``: the commune of each, on the same index;
+    ``vides``: the columns that are not there, nothing being known in any row.
+    """
+
+    frame: pd.DataFrame
+    codes: pd.Series
+    vides: list[str]
+
+
+def listed(data: ThemeData, rows: pd.DataFrame) -> Liste:
+    """Return rows of a theme as its list shows them."""
+    ordered = rows.loc[rows["nom"].map(cle_de_tri).sort_values().index]
+    codes = ordered["code_insee"] if "code_insee" in ordered else ordered["codes_communes"].str[:5]
+    frame, empty = _without_empty(readable_rows(data, ordered))
+    return Liste(frame, codes, empty)
+
+
+def rows_table(data: ThemeData, liste: Liste) -> None:
     """Show one row a facility or a QPV."""
-    order = rows["nom"].map(cle_de_tri).sort_values().index
-    codes = rows["code_insee"] if "code_insee" in rows else rows["codes_communes"].str[:5]
-    frame, empty = _without_empty(readable_rows(data, rows.loc[order]))
+    frame = liste.frame
     components.tableau(
         frame,
-        codes.loc[order],
+        liste.codes,
         key=f"lignes_{data.theme.id}",
         legende=f"{data.theme.titre} : {components.compte(len(frame))}",
         formats={name: FORMATS[name] for name in frame if name in FORMATS},
     )
-    if empty:
-        names = enumeration([textes.COLONNES.get(name, name).lower() for name in empty])
+    if liste.vides:
+        names = enumeration([textes.COLONNES.get(name, name).lower() for name in liste.vides])
         components.note(mots.COLONNES_VIDES.format(noms=names))
 
 
@@ -183,10 +203,12 @@ def param() -> Param:
     return Param(TABLEAU, tuple(mots.TABLEAUX), defaut="lignes")
 
 
-def tables(view: ThemeView, in_words: Callable[[], str]) -> None:
+def tables(
+    view: ThemeView, rows_of: Callable[[ThemeView], Liste], in_words: Callable[[], str]
+) -> None:
     """Show the same data as the map: row by row, by commune, or in words.
 
-    ``in_words`` gives the map in words, as HTML; it is asked when a reader does.
+    ``rows_of`` gives its list, ``in_words`` the map in words, as HTML: asked when a reader does.
     """
     st.header(mots.TITRE_TABLEAU, anchor=False)
     names = mots.TABLEAUX
@@ -202,7 +224,7 @@ def tables(view: ThemeView, in_words: Callable[[], str]) -> None:
     )
     shown = state.value(TABLEAU)
     if shown == "lignes":
-        rows_table(view.data, view.rows)
+        rows_table(view.data, rows_of(view))
     elif shown == "communes":
         communes_table(view)
     else:

@@ -146,3 +146,23 @@ def test_the_gain_of_a_facility_is_told_with_and_without_what_may_be_open(base):
     said = words.phrase_gain(found, demand)
     assert "en comptant aussi les équipements dont l’état n’est pas établi, " in said
     assert nombre(sure) in said
+
+
+def test_what_is_kept_of_an_answer_is_told_from_all_that_changes_it(base):
+    asked_first, _ = told(base, "gares", services.facilities(base, "gares", no_theme))
+    slower = Hypotheses().reglees({"pied": 3.0})
+    others = [
+        replace(asked_first, service="piscines"),
+        replace(asked_first, mode="velo"),
+        replace(asked_first, a_confirmer=True),
+        replace(asked_first, hypotheses=slower),
+    ]
+    assert len({one.mark for one in (asked_first, *others)}) == 1 + len(others)
+    elsewhere = replace(asked_first, place=place_of(base, Selection("call")), minutes=10)
+    assert elsewhere.mark == asked_first.mark
+
+
+def test_no_answer_to_a_place_that_a_reader_gives_is_kept(base):
+    table = services.facilities(base, "gares", no_theme)
+    demand, _ = told(base, "gares", table, ajout="50.43, 2.83")
+    assert demand.mark is None

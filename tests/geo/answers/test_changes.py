@@ -65,7 +65,7 @@ class TestSinceALink:
 
     def test_another_version_of_a_source_is_told_with_what_it_changed(self):
         [told] = changes.since(changes.cited("v1", {}), "v1", {"irve": IRVE})
-        assert "2 en plus" in told
+        assert "2\N{NO-BREAK SPACE}stations en plus" in told
         assert "déplacements : 1" in told
         assert "en moins" not in told
 
@@ -78,3 +78,40 @@ class TestSinceALink:
     def test_other_shipped_data_are_told_and_what_is_no_mark_is_not_read(self, mark):
         told = changes.since(mark, "v1", {})
         assert told == (mots.LIVREES_AUTRES.format(citee="v0", version="v1"),)
+
+
+class TestWhatReadersSee:
+    TERRITORIES = {"1": "cabbalr", "2": "cabbalr", "3": "call"}  # noqa: RUF012 - read only
+    NAMES = {"1": "Auchel", "2": "Béthune", "3": "Lens"}  # noqa: RUF012
+
+    def seen(self, now, *rows):
+        report = {"publiee_le": "2026-11-28", "difference": {"communes": list(rows)}}
+        return changes.seen("irve", now, report, self.TERRITORIES, self.NAMES)
+
+    def test_the_slides_and_the_sheets_that_would_change_are_named(self):
+        found = self.seen(None, row("1", 4, 6), row("2", 1, 1))
+        places = [one.ou for one in found]
+        assert places == [
+            mots.DIAPOSITIVE.format(lieu="la CABBALR"),
+            mots.DIAPOSITIVE.format(lieu="les deux intercommunalités"),
+            mots.FICHES.format(n="1\N{NO-BREAK SPACE}fiche change", noms="Auchel"),
+        ]
+        assert found[0].avant == ""
+        assert "5\N{NO-BREAK SPACE}points de charge avant, 7" in found[0].apres
+
+    def test_a_slide_that_would_go_is_told_too(self):
+        found = self.seen(IRVE.rapport, row("1", 6, 6))
+        assert all(one.apres == "" for one in found)
+        assert "fiche" in found[-1].ou
+
+    def test_nothing_changes_nothing(self):
+        assert self.seen(None, row("1", 4, 4)) == ()
+
+
+def test_several_publications_since_a_link_are_not_told_as_one():
+    now = Version("irve", "c", Path(), IRVE.rapport | {"depuis": "b"})
+    [told] = changes.since(changes.cited("v1", {"irve": IRVE}), "v1", {"irve": now})
+    assert "plusieurs publications" in told
+    alone = Version("irve", "c", Path(), IRVE.rapport | {"depuis": "a"})
+    [told] = changes.since(changes.cited("v1", {"irve": IRVE}), "v1", {"irve": alone})
+    assert "plusieurs" not in told

@@ -228,9 +228,21 @@ def _map(
 def _ecran(
     answer: Reponse, asked: Demande, lu: Lecture, *, placing: bool = False, sombre: bool
 ) -> Ecran:
-    carte = _map(answer, asked, lu, placing=placing, sombre=sombre)
-    figures = tuple(chiffres(answer, asked))
-    return Ecran(mots.ACCES_TITRE, phrase(answer, asked), figures, carte, ())
+    """Return what the page shows: worked out once for all readers, unless a facility is tried."""
+
+    def make() -> Ecran:
+        carte = _map(answer, asked, lu, placing=placing, sombre=sombre)
+        figures = tuple(chiffres(answer, asked))
+        return Ecran(mots.ACCES_TITRE, phrase(answer, asked), figures, carte, ())
+
+    if asked.mark is None:
+        return make()
+    chosen = asked.place.selection
+    where = (chosen.territoire, "\n".join(chosen.communes), str(asked.minutes), lu.value("fond"))
+    way = (answer.sur_reseau, asked.avant, placing, sombre)
+    key = ("ecran_acces", *asked.mark, *where, *way, *cache.layers())
+    found: Ecran = cache.once(key, make)
+    return found
 
 
 def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:

@@ -139,7 +139,27 @@ def _map(
     *,
     sombre: bool,
 ) -> CarteMontree:
-    """Return the communes, the QPV and the facilities; ``shown`` is what the map frames."""
+    """Return the communes, the QPV and the facilities; ``shown`` is what the map frames.
+
+    Worked out once for all readers; a theme that cannot be read is not on it.
+    """
+    ground = lu.value("fond") or "aucun"
+    key = ("carte_commune", code, "\n".join(shown), ground, sombre, *themes)
+    found: CarteMontree = cache.once(
+        key, lambda: _drawn(base, themes, shown, code, ground, sombre=sombre)
+    )
+    return found
+
+
+def _drawn(
+    base: Base,
+    themes: dict[str, ThemeData],
+    shown: Sequence[str],
+    code: str | None,
+    ground: str,
+    *,
+    sombre: bool,
+) -> CarteMontree:
     framed = base.communes[base.communes["code_insee"].isin(shown)]
     stack, seen = map_layers.commune_layers(base, themes, framed, code)
     blocs = [map_layers.facility_legend(data, near) for data, near in seen]
@@ -148,7 +168,7 @@ def _map(
         cadre=spec.frame(framed.geometry),
         choix=(code,) if code else (),
         sombre=sombre,
-        fond=lu.value("fond") or "aucun",  # type: ignore[arg-type]
+        fond=ground,  # type: ignore[arg-type]
         textes={"perdu": textes.CARTE_PERDUE},
     )
     sources = ["communes", *(data.theme.sources[0] for data, _ in seen)]

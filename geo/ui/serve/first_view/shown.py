@@ -29,8 +29,7 @@ def lost(page: Page, error: AtlasError) -> Ecran:
 
 
 def _ecran(asked: PageDemandee) -> Ecran:
-    from geo.ui import theme_page  # noqa: PLC0415 - see ``asked.params_of``
-    from geo.ui.pages import (  # noqa: PLC0415
+    from geo.ui.pages import (  # noqa: PLC0415 - see ``asked.params_of``
         about,
         bassin_minier,
         compare,
@@ -43,10 +42,11 @@ def _ecran(asked: PageDemandee) -> Ecran:
     from geo.ui.pages.access import page as access  # noqa: PLC0415
     from geo.ui.pages.commune import page as commune  # noqa: PLC0415
     from geo.ui.pages.presentation import page as presentation  # noqa: PLC0415
+    from geo.ui.parts import theme_screen  # noqa: PLC0415
 
     page, lu, sombre = asked.page, asked.lu, asked.sombre
     if page.theme:
-        return theme_page.ecran(cache.theme(page.theme), lu, sombre=sombre)
+        return theme_screen.ecran(page.theme, lu, sombre=sombre)
     of = {
         "accueil": home.ecran,
         "bassin_minier": bassin_minier.ecran,

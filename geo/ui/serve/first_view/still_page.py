@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import premiere as mots
@@ -54,17 +52,20 @@ def _list(asked: PageDemandee) -> str:
     """Return the facilities that a theme page shows, as a table; nothing on the other pages."""
     if not asked.page.theme:
         return ""
-    from geo.answers.view import view_of  # noqa: PLC0415
-    from geo.ui.parts import components, theme_tables  # noqa: PLC0415 - see ``asked.params_of``
+    from geo.ui.parts import (  # noqa: PLC0415 - see ``asked.params_of``
+        components,
+        theme_screen,
+        theme_tables,
+    )
 
     try:
         data = cache.theme(asked.page.theme)
     except AtlasError:
         return ""  # the block has told it
-    rows = view_of(data, filters.selection_of(asked.lu)).rows
-    if rows.empty:
+    view = theme_screen.seen(data, filters.selection_of(asked.lu)).view
+    if view.rows.empty:
         return ""
-    frame = pd.DataFrame(theme_tables.readable_rows(data, rows))
+    frame = theme_screen.liste(view).frame
     count = accord(len(frame), "ligne")
     caption = mots.LISTE_DE.format(titre=data.theme.titre, compte=count)
     return f"<h2>{mots.LISTE}</h2>{components.tableau_html(frame, caption, theme_tables.FORMATS)}"

@@ -24,9 +24,9 @@ def taken(tmp_path, entries, **kwargs):
     )
 
 
-def test_what_is_wanted_comes_out_flat_and_nothing_else(tmp_path):
+def test_what_is_wanted_comes_out_and_nothing_else(tmp_path):
     found = taken(tmp_path, {"GEOJSON/qpv.geojson": "{}", "SHP/qpv.shp": "x"})
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["sortie/qpv.geojson"]
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["sortie/0/qpv.geojson"]
     assert found[0].read_text() == "{}"
 
 
@@ -67,3 +67,14 @@ def test_too_many_entries_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("geo.refresh.official.archives.ENTREES_MAX", 2)
     with pytest.raises(RefreshError, match="plus de 2 fichiers"):
         taken(tmp_path, {f"{i}.geojson": "{}" for i in range(3)})
+
+
+def test_two_files_of_one_name_do_not_meet(tmp_path):
+    found = taken(tmp_path, {"2015/qpv.geojson": "15", "2024/a/qpv.geojson": "24"})
+    assert [path.read_text() for path in found] == ["15", "24"]
+
+
+def test_the_twins_that_macos_adds_are_left(tmp_path):
+    twins = {"__MACOSX/qpv.geojson": "x", "__MACOSX/._qpv.geojson": "x", "a/._b.geojson": "x"}
+    found = taken(tmp_path, twins | {"a/qpv.geojson": "{}"})
+    assert [path.read_text() for path in found] == ["{}"]

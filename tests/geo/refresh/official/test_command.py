@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import geopandas as gpd
@@ -55,6 +56,10 @@ def test_one_reads_what_would_change_and_nothing_is_published(racine, both, caps
     assert "1 ajoutée, 0 retirée, 0 déplacée, 0 modifiée" in told
     assert "Équarrie : 0 → 1" in told
     assert "+ Les deux intercommunalités : la base nationale des IRVE déclare 2 points" in told
+    assert "Présentation de la CALL, diapositive « Ce qui a changé »" in told
+    assert "0 point de charge avant, 1 point de charge après" in told
+    assert "Ma commune : 1 fiche change (Équarrie)" in told
+    assert "dit 55 bornes publiques installées ; la base nationale rapportée le" in told
     assert "refresh irve --publish" in told
     assert official.current("irve") is None
     assert [path.name for path in racine.iterdir()] == [".verrou"]
@@ -71,7 +76,9 @@ def test_one_publishes_looks_and_goes_back(racine, both, capsys):
     assert version.table("points")["id_pdc"].tolist() == ["FRS62E62001A1", "FRS62E62002B1"]
     assert version.nom in capsys.readouterr().out
     assert run("irve", "--from", both) == 0
-    assert "rien ne change" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "rien ne change" in told
+    assert "diapositive" not in told
     assert run("irve", "--rollback") == 0
     assert "la copie livrée" in capsys.readouterr().out
     assert official.current("irve", racine) is None
@@ -98,9 +105,19 @@ def test_the_report_is_complete_in_json(both, tmp_path, capsys):
     assert report["difference"]["comptes"]["ajoutes"] == 1
     assert report["difference"]["ajoutes"][0]["nom"] == "Gare"
     assert report["arrets"] == []
+    assert [one["ou"] for one in report["ecrits"]][-1] == mots.A_COTE
     assert report["fichiers_recus"] == ["deux.csv"]
     assert run("irve", "--from", both, "--json", str(tmp_path / "r.json")) == 0
     assert json.loads((tmp_path / "r.json").read_text()) == [report]
+
+
+def test_a_folder_of_several_tables_is_not_chosen_from(both, tmp_path, capsys):
+    (tmp_path / "lisez-moi.md").write_text("ce que c’est")
+    assert Path(both).parent == tmp_path
+    assert run("irve", "--from", str(tmp_path)) == 1
+    assert "plusieurs fichiers dans ce dossier (deux.csv, livre.csv)" in capsys.readouterr().err
+    (tmp_path / "livre.csv").unlink()
+    assert run("irve", "--from", str(tmp_path)) == 0
 
 
 def served(monkeypatch, guichet, *answers):
@@ -195,6 +212,16 @@ def test_every_source_has_its_words_its_rhythm_and_its_reader():
         assert all(adresse.startswith("https://") for adresse in fiche.adresses)
 
 
+def test_what_was_in_place_and_is_not_kept_is_told(racine, both, capsys):
+    assert run("irve", "--from", both, "--publish") == 0
+    version = official.current("irve", racine)
+    path = racine / "irve" / "courante.json"
+    told = json.loads(path.read_text()) | {"journal": [["2026-01-01", "2025-01-01-oubliee"]]}
+    path.write_text(json.dumps(told | {"version": version.nom}))
+    assert run("irve", "--since", "2026-06-01") == 1
+    assert "n’est plus gardé" in capsys.readouterr().err
+
+
 def test_one_reads_what_changed_since_a_day(both, tmp_path, capsys):
     assert run("irve", "--since", "2024-01-01") == 1
     assert run("irve", "--from", both, "--publish") == 0
@@ -205,6 +232,13 @@ def test_one_reads_what_changed_since_a_day(both, tmp_path, capsys):
     assert "Par rapport à la copie livrée avec l’atlas (25/10/2023)" in told
     assert "1 ajoutée, 0 retirée" in told
     assert run("irve", "--since", "2999-01-01") == 0
+    assert "rien ne change" in capsys.readouterr().out
+    today = datetime.now(tz=UTC).astimezone().date().isoformat()
+    assert run("irve", "--since", today) == 0
+    assert "1 ajoutée" in plain(capsys.readouterr().out)
+    assert run("irve", "--rollback") == 0
+    capsys.readouterr()
+    assert run("irve", "--since", today) == 0  # back to what is shipped: nothing changed
     assert "rien ne change" in capsys.readouterr().out
     assert run("irve", "--since", "2999-01-01", "--publish") == 2
     with pytest.raises(SystemExit):

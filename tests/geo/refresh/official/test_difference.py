@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -144,6 +145,22 @@ def test_defect_20_thousands_of_rows_that_come_overnight_stop(now, stopped):
 def test_defect_21_a_stale_version_stops():
     assert codes(many(3), lu(*many(3), date="2023-12-31")) == ["plus_ancien"]
     assert codes(many(3), lu(*many(3), date="2024-01-01")) == []
+
+
+def test_defect_21_a_list_that_tells_no_day_any_more_stops():
+    new = lu(*many(3), date=None)
+    dated = replace(new, tables={"points": pd.DataFrame({"date_maj": [None]})})
+    assert codes(many(3), dated) == ["sans_date"]
+    assert codes(many(3), dated, date=None) == []
+    assert codes(many(3), new) == []  # a layer never tells one
+
+
+def test_a_stop_is_told_in_right_french():
+    avant = Avant(table(*(row | {"territoire": "cabbalr|call"} for row in many(10))))
+    after = lu(*(row | {"territoire": "cabbalr|call"} for row in many(3)), refusees=1)
+    told = [one.texte for one in stops(avant, after, compare(avant.objets, after.objets, NOMS))]
+    assert told[0].startswith("1\N{NO-BREAK SPACE}ligne est refusée, sur 4")
+    assert any(text.startswith("la CABBALR et la CALL passent de 10 à 3") for text in told)
 
 
 def test_defect_22_the_other_national_base_stops():

@@ -174,8 +174,46 @@ def test_defect_07_a_pair_is_read_however_it_is_written(lu):
         f"[{comma[0]}, {comma[1]}]",
         f"{comma[0]};{comma[1]}",
     ]
+    told += [
+        f"[{lon}, {lat}, 0]",
+        f'["{lon}", "{lat}"]',
+        f"[+{lon}, +{lat}]",
+        f"[{float(lon):.9e}, {float(lat):.9e}]",
+        f"{comma[0]}° E, {comma[1]}° N",
+        f"POINT ({lon} {lat})",
+        f'{{"type": "Point", "coordinates": [{lon}, {lat}]}}',
+    ]
     found = lu(*(point(i, coordonneesXY=pair) for i, pair in enumerate(told)))
+    assert len(found.points) == len(told)
     assert all(near(found, 0, row) for row in range(len(told)))
+
+
+def test_defect_07_a_place_in_metres_is_converted_and_told(lu):
+    place = toy.INSIDE
+    row = POINT | {"longitude": f"{place.x:.1f}", "latitude": f"{place.y:.1f}", "coordonneesXY": ""}
+    found = lu(row)
+    assert near(found, 0, 0)
+    assert signs(found) == {"position_convertie": 1}
+
+
+@pytest.mark.parametrize("date", ["2024-02-31", "2099-01-01", "45488", "hier"])
+def test_a_date_that_is_none_is_told_and_stops_nothing(lu, date):
+    found = lu(POINT | {"date_maj": date}, OTHER)
+    assert found.points["date_maj"].isna().tolist() == [True, False]
+    assert signs(found) == {"date_illisible": 1}
+
+
+@pytest.mark.parametrize("date", ["01/07/2024", "01-07-2024", "2024/07/01", "2024-07-01T08:00:00Z"])
+def test_a_date_is_read_however_it_is_written(lu, date):
+    assert lu(POINT | {"date_maj": date}).date == "2024-07-01"
+
+
+def test_rows_that_a_spreadsheet_shortened_are_all_there(tmp_path):
+    path = fichier(tmp_path / "irve.csv", POINT | {"z": "1"}, OTHER | {"z": ""})
+    path.write_bytes(path.read_bytes().replace(b",\r\n", b"\r\n"))
+    found = irve.read(path, toy.communes(), TODAY)
+    assert len(found.points) == 2
+    assert signs(found) == {"ligne_courte": 1}
 
 
 def test_defect_07_a_station_in_several_places_is_told(lu):
@@ -197,6 +235,8 @@ def test_defect_08_a_station_abroad_is_left_out(lu):
         ("62100", "code_postal"),
         ("La Carrée", "code_illisible"),
         (toy.B, "code_different"),
+        (f"{toy.B}.0", "code_different"),
+        ("62 002", "code_different"),
         ("78531", "code_lointain"),
     ],
 )

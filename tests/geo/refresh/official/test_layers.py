@@ -7,11 +7,12 @@ import zipfile
 import geopandas as gpd
 import pytest
 import toy
-from shapely import LineString, box
+from shapely import LineString, box, transform
 
 from geo import sources
 from geo.core.errors import RefreshError, SchemaError
 from geo.refresh.official import layers
+from geo.refresh.official.difference import compare
 
 OURS = "200072460"
 
@@ -70,7 +71,8 @@ def test_quarters_of_2024_in_every_form_are_the_same(tmp_path, form):
 
 
 def test_a_quarter_that_declares_nothing_is_where_it_is(tmp_path):
-    frame = quarters()[["code_qp", "lib_qp", "geometry"]].rename(columns={"lib_qp": "nom_qp"})
+    older = quarters(code_qp=["QP062001", "QP062002"])[["code_qp", "lib_qp", "geometry"]]
+    frame = older.rename(columns={"lib_qp": "nom_qp"})
     found = lu("qpv2015", written(tmp_path, frame, "shp"))
     assert found.objets["code_insee"].tolist() == [f"{toy.A} | {toy.B}"]
 
@@ -156,6 +158,106 @@ def test_the_service_of_outlines_is_read_with_its_own_names_of_columns(tmp_path)
     found = lu("communes_ign", path)
     assert found.objets["id"].tolist() == list(frame["code_insee"])
     assert found.objets["nom"].tolist() == list(frame["nom"])
+
+
+def communes(**columns):
+    frame = toy.communes()[["code_insee", "nom", "population", "geometry"]]
+    return frame.rename(columns={"code_insee": "code"}).to_crs(4326).assign(**columns)
+
+
+def saved(tmp_path, frame, name="c.geojson"):
+    path = tmp_path / name
+    frame.to_file(path)
+    return path
+
+
+def test_a_commune_is_told_by_its_code_and_a_merged_one_by_its_place(tmp_path):
+    both = communes()
+    wide = both.assign(geometry=[both.union_all(), None], code=["62001", "62002"])
+    found = lu("communes", saved(tmp_path, wide.iloc[:1]))
+    assert found.objets["code_insee"].tolist() == [toy.A]  # 62002 has none any more: it is told
+    new = lu("communes", saved(tmp_path, wide.iloc[:1].assign(code="62999")))
+    assert new.objets["code_insee"].tolist() == [f"{toy.A} | {toy.B}"]
+
+
+@pytest.mark.parametrize("codes", [[62001, 62002], [62001.0, 62002.0], ["62001 ", " 62002"]])
+def test_a_code_taken_for_a_number_is_a_code(tmp_path, codes):
+    found = lu(
+        "communes",
+        saved(tmp_path, communes(code=codes)),
+    )
+    assert found.objets["id"].tolist() == [toy.A, toy.B]
+
+
+def test_what_is_drawn_as_another_thing_is_refused(tmp_path):
+    frame = communes()
+    frame.loc[0, "geometry"] = frame.geometry[0].centroid
+    assert refused(lu("communes", saved(tmp_path, frame))) == {"autre_trace": 1}
+
+
+def test_outlines_with_latitude_first_are_put_right_and_told(tmp_path):
+    frame = communes()
+    frame["geometry"] = frame.geometry.map(lambda one: transform(one, lambda xy: xy[:, ::-1]))
+    found = lu("communes", saved(tmp_path, frame))
+    assert [(one.raison, one.lignes) for one in found.bilan.signalements] == [("paire_inversee", 2)]
+    straight = lu("communes", saved(tmp_path, communes()))
+    assert found.objets[["lon", "lat"]].equals(straight.objets[["lon", "lat"]])
+
+
+def test_metres_said_to_be_degrees_are_refused(tmp_path):
+    metres = gpd.GeoDataFrame(communes().to_crs(2154).set_crs(4326, allow_override=True))
+    path = tmp_path / "c.geojson"
+    path.write_text(metres.to_json(drop_id=True, to_wgs84=False))
+    with pytest.raises(SchemaError, match="en mètres"):
+        lu("communes", path)
+
+
+@pytest.mark.parametrize("written_in", ["utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("told", ["", "UTF-8", "ISO-8859-1"])
+def test_names_of_a_shapefile_are_read_whatever_its_cpg_tells(tmp_path, written_in, told):
+    path = tmp_path / "c.shp"
+    communes().to_file(path, encoding=written_in)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if told:
+        path.with_suffix(".cpg").write_text(told)
+    names = ["La Carrée", "Équarrie"]
+    assert lu("communes", path).objets["nom"].tolist() == names
+    assert lu("communes", *sorted(tmp_path.iterdir())).objets["nom"].tolist() == names
+
+
+def test_two_layers_that_nothing_tells_apart_are_not_chosen_from(tmp_path):
+    path = tmp_path / "recu.zip"
+    layer = saved(tmp_path, communes())
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.write(layer, "2023/c.geojson")
+        packed.write(layer, "2024/c.geojson")
+    with pytest.raises(SchemaError, match="plusieurs fichiers"):
+        lu("communes", path)
+
+
+def test_the_two_generations_of_quarters_are_never_mixed(tmp_path):
+    older = quarters(code_qp=["QP062001", "QP062002"])
+    with pytest.raises(SchemaError, match="autre génération"):
+        lu("qpv2024", written(tmp_path, older, "geojson"))
+    with pytest.raises(SchemaError, match="autre génération"):
+        lu("qpv2015", written(tmp_path, quarters(), "geojson"))
+    assert lu("qpv2015", written(tmp_path, older, "geojson")).objets["id"].tolist() == ["QP062001"]
+
+
+def test_an_outline_drawn_finer_has_not_moved(tmp_path):
+    """The point inside an outline jumps when it is drawn anew; its centre stays."""
+    shape = toy.square(0).difference(box(toy.X0 + 450, toy.Y0, toy.X0 + 550, toy.Y0 + 999))
+    finer = shape.union(box(toy.X0 + 450, toy.Y0, toy.X0 + 550, toy.Y0 + 20))
+    place = toy.communes().to_crs(4326)
+    first, second = (
+        lu("communes", saved(tmp_path, communes(geometry=[one, place.geometry[1]])))
+        for one in (
+            gpd.GeoSeries([shape], crs=toy.CRS).to_crs(4326)[0],
+            gpd.GeoSeries([finer], crs=toy.CRS).to_crs(4326)[0],
+        )
+    )
+    names = place.set_index("code_insee")["nom"]
+    assert compare(first.objets, second.objets, names).deplaces.empty
 
 
 @pytest.mark.parametrize("trace", ["communes", "communes_ign"])

@@ -23,9 +23,9 @@ from geo.sources import official
 ROOT = Path(__file__).resolve().parents[4]
 
 
-def publish(racine, count, date="2024-07-01"):
+def publish(racine, count, date="2024-07-01", **told):
     one = lu(count, date)
-    return publication.publish("irve", one, report(one), racine)
+    return publication.publish("irve", one, report(one) | told, racine)
 
 
 def shown(racine):
@@ -77,6 +77,37 @@ def test_one_goes_back_as_far_as_what_is_shipped(tmp_path):
     assert shown(tmp_path) is None
     with pytest.raises(RefreshError, match="rien à reprendre"):
         publication.rollback("irve", tmp_path)
+
+
+def test_what_was_in_place_a_day_is_remembered_through_publications_and_returns(tmp_path):
+    first = publish(tmp_path, 1, publiee_le="2026-01-02")
+    publish(tmp_path, 2, publiee_le="2026-01-04")
+    publication.rollback("irve", tmp_path, "2026-01-06")
+    publication.rollback("irve", tmp_path, "2026-01-08")
+    third = publish(tmp_path, 3, publiee_le="2026-01-10")
+    days = official.journal("irve", tmp_path)
+    assert [day for day, _ in days] == [f"2026-01-{n:02d}" for n in (2, 4, 6, 8, 10)]
+    told = {
+        day: official.in_place_before(day, "irve", tmp_path)
+        for day in ("2026-01-02", "2026-01-03", "2026-01-07", "2026-01-09", "2026-01-11")
+    }
+    assert list(told.values()) == [None, first.nom, first.nom, None, third.nom]
+
+
+def test_a_folder_without_a_journal_has_the_days_of_its_versions(tmp_path):
+    version = publish(tmp_path, 1)
+    path = tmp_path / "irve" / "courante.json"
+    path.write_text(json.dumps({"version": version.nom, "precedentes": []}))
+    assert official.journal("irve", tmp_path) == [("2024-07-16", version.nom)]
+    assert official.journal("qpv2024", tmp_path) == []
+
+
+def test_a_copy_published_again_tells_what_changes_now(tmp_path):
+    publish(tmp_path, 1, depuis="rien")
+    publish(tmp_path, 2, depuis="un")
+    again = publish(tmp_path, 1, depuis="deux", publiee_le="2026-02-01")
+    assert (again.rapport["depuis"], again.publiee_le) == ("deux", "2026-02-01")
+    assert official.current("irve", tmp_path) == again
 
 
 def test_five_copies_are_kept_before_the_one_in_place(tmp_path):

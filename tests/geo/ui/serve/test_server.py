@@ -228,25 +228,6 @@ class TestThePictures:
         assert "layout.title" in answer.text
 
 
-class TestTheRegister:
-    def test_forgets_the_oldest_and_keeps_what_is_shown_again(self):
-        kept = cache.RegistreDesImages(2)
-        for name in ("a", "b", "a", "c"):
-            kept.keep(name, name, lambda name=name: name)
-        assert [kept.find(name, name) for name in "abc"] == ["a", None, "c"]
-
-    def test_makes_what_it_already_has_only_once(self):
-        kept, made = cache.RegistreDesImages(2), []
-        for _ in range(3):
-            kept.keep("a", "a", lambda: made.append(1))
-        assert made == [1]
-
-    def test_gives_nothing_under_another_name(self):
-        kept = cache.RegistreDesImages(2)
-        kept.keep("a", "nom", lambda: "a")
-        assert kept.find("a", "autre") is None
-
-
 def test_our_addresses_stand_under_the_path_of_the_application(monkeypatch):
     assert server.routes() == server.ROUTES
     monkeypatch.setattr(server, "root", lambda: "/carte/")
