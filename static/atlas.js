@@ -28,7 +28,7 @@
   const PLUS_LOIN = 7;
   const ENTIER = 9; // the whole territory is always within reach
   const PHONE_PX = 640;
-  const FICHE_PX = 270;
+  const FICHE_PART = 0.6; // of the height of a phone's map, under the card of a commune (page.css)
   const BORDS = [[49.9, 1.6], [51.1, 3.7]]; // what can be shown: the territory and its surroundings
   const cartes = new WeakMap(); // host -> its Leaflet map
   const DOUBLE_MS = 260; // what a second click may take to come
@@ -67,12 +67,13 @@
     for (const nom of ["voile", "contour", "choix", "cercles", "noms", "repere"]) {
       carte.getPane(nom).style.pointerEvents = "none";
     }
-    const coin = boite.clientWidth > PHONE_PX ? "topleft" : "topright";
+    // On a phone, one line over the territory: the buttons of the zoom at the other end of it.
     L.control
-      .zoom({ position: coin, zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
+      .zoom({ position: boite.clientWidth > PHONE_PX ? "topleft" : "topright",
+        zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" })
       .addTo(carte);
     gestes(carte);
-    recadrage(carte, coin);
+    recadrage(carte);
     carte.setMaxBounds(BORDS);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(carte);
     // Until the reader moves the map, what it frames stays whole, whatever the size of the frame.
@@ -146,8 +147,8 @@
   }
 
   /* A button that brings back, whole, what the map frames. */
-  function recadrage(carte, coin) {
-    const controle = L.control({ position: coin });
+  function recadrage(carte) {
+    const controle = L.control({ position: "topleft" });
     controle.onAdd = () => {
       const bouton = document.createElement("button");
       bouton.type = "button";
@@ -491,7 +492,8 @@
     const limite = carte.getZoom() >= 11 ? Infinity : GRANDES;
     const corps = corpsDesNoms(carte);
     const { choix } = etat.spec;
-    const pris = nommerTerritoires(carte, etat, corps);
+    const couvert = dessus(carte);
+    const pris = [...couvert, ...nommerTerritoires(carte, etat, corps, couvert)];
     const fiches = vue.elements
       .map(({ fiche }, rang) => ({ ...fiche, vu: vue.couche.etats[rang] !== "." }))
       .filter((fiche) => fiche.vu)
@@ -553,13 +555,13 @@
   }
 
   /* The name of each territory, in a free corner of its frame; returns the room that it takes. */
-  function nommerTerritoires(carte, etat, corps) {
+  function nommerTerritoires(carte, etat, corps, couvert) {
     const vue = etat.couches.get("territoires");
     if (!vue || !vue.couche) return [];
     return vue.elements.filter((_, rang) => vue.couche.etats[rang] !== ".").map(({ fiche }) => {
       const largeur = 0.8 * corps * fiche.nom.length;
       const hauteur = 1.8 * corps;
-      const p = aLEcart(carte, carte.latLngToContainerPoint(fiche.lieu), largeur,
+      const p = aLEcart(couvert, carte.latLngToContainerPoint(fiche.lieu), largeur,
         fiche.haut ? 0 : -hauteur, hauteur);
       nommer(etat, carte.containerPointToLatLng(p), fiche.nom,
         `atlas-territoire atlas-territoire-${fiche.haut ? "haut" : "bas"}`);
@@ -568,18 +570,23 @@
     });
   }
 
-  /* A place for a name that ends at ``p``, at the left of what lies over the map there. */
-  function aLEcart(carte, p, largeur, haut, hauteur) {
+  /* What lies over the map, in its pixels: its buttons, its scale, the legend, figures or a card. */
+  function dessus(carte) {
     const boite = carte.getContainer();
     const coin = boite.getBoundingClientRect();
     const cadre = boite.closest('[class*="st-key-cadre_"], .atlas-fixe-vue') || boite;
-    for (const dessus of cadre.querySelectorAll(".atlas-sur-carte, .atlas-boite-legende")) {
-      const { left, right, top, bottom } = dessus.getBoundingClientRect();
-      const touche = p.x > left - coin.left && p.x - largeur < right - coin.left &&
-        p.y + haut < bottom - coin.top && p.y + haut + hauteur > top - coin.top;
-      if (touche) return L.point(left - coin.left - ECART_PX, p.y);
-    }
-    return p;
+    return [...cadre.querySelectorAll(".atlas-sur-carte, .atlas-boite-legende, .leaflet-control")]
+      .map((un) => un.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .map(({ left, right, top, bottom }) =>
+        [left - coin.left, top - coin.top, right - coin.left, bottom - coin.top]);
+  }
+
+  /* A place for a name that ends at ``p``, at the left of what lies over the map there. */
+  function aLEcart(couvert, p, largeur, haut, hauteur) {
+    const ici = (x) => [x - largeur, p.y + haut, x, p.y + haut + hauteur];
+    return couvert.reduce((place, boite) => (recouvre(ici(place.x), [boite])
+      ? L.point(boite[0] - ECART_PX, p.y) : place), p);
   }
 
   /* A pin on the place asked for. */
@@ -641,7 +648,8 @@
     const pas = carte.options.zoomSnap;
     carte.options.zoomSnap = 0;
     carte.setMinZoom(PLUS_LOIN);
-    const bas = !large && (spec.choix || []).length === 1 ? FICHE_PX : 0; // its card is there
+    const seule = !large && (spec.choix || []).length === 1;
+    const bas = seule ? FICHE_PART * carte.getSize().y : 0; // its card is there
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false,
       paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, bas] });
     carte.options.zoomSnap = pas;

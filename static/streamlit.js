@@ -143,6 +143,18 @@
     /* Beside the title of a page there is no room for the name of a field: it is told when pointed at. */
     ".st-key-entete input[aria-label]": (saisie) =>
       poser(saisie, "title", saisie.getAttribute("aria-label")),
+    /* A list holds a name twice, to be found without its accents (formats.nom_cherchable): once is
+     * enough for what is chosen. */
+    "[data-tag]": (choisi) => {
+      const nom = seul(choisi.getAttribute("aria-label") || "");
+      if (!nom) return;
+      poser(choisi, "aria-label", nom);
+      const ecrit = choisi.querySelector("span");
+      poser(ecrit, "title", nom);
+      if (ecrit.firstChild.nodeValue !== nom) ecrit.firstChild.nodeValue = nom;
+      const oter = choisi.querySelector("button");
+      if (oter) poser(oter, "aria-label", `Retirer ${nom}`);
+    },
     /* A link opens where the reader is, who opens another window if he wants one. */
     '[data-testid="stMarkdownContainer"] a[target]': (lien) => lien.removeAttribute("target"),
     /* Two grids on a page number their cells alike. */
@@ -150,6 +162,12 @@
     /* The page is the second stop of a reader who skips the menu: it has a name. */
     '[data-testid="stMain"]': (page) => poser(page, "aria-label", "Contenu de la page"),
   };
+
+  const EN_DOUBLE = /^(.+) · [^a-z]+$/; // « Béthune · BETHUNE »
+  function seul(nom) {
+    const trouve = EN_DOUBLE.exec(nom);
+    return trouve ? trouve[1] : "";
+  }
 
   const grilles = new WeakMap(); // a grid -> its rank, which tells its cells from those of another
   let rang = 0;

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 DONNEES_TITRE = "Données et qualité"
+JEUX_TITRE = "Jeux de données"
+JEUX_LEGENDE = "Ce qui est livré avec l’atlas"
+JEUX_DETAIL = "Chaque jeu : origine, licence, limites, fichiers"
 QUALITE_TITRE = "Contrôles de qualité"
 QUALITE_AIDE = (
     "Rien n’est retiré en silence : chaque anomalie relevée par une règle est listée, avec la "

@@ -41,6 +41,16 @@ VOLETS_COMPARER = {
 VOLETS_POINT = {"reponse": "Ce lieu", "fichier": "Un fichier de points", "sources": "Sources"}
 """The panels of a place: what is known of it, many at once, where it comes from."""
 
+VOLETS_DONNEES = {
+    "jeux": "Jeux de données",
+    "origines": "Origines et limites",
+    "officielles": "Données officielles",
+    "controles": "Contrôles",
+    "rapports": "Rapports",
+    "fichiers": "Fichiers",
+}
+"""The panels of the data: what is shipped, from where, then brought in, checked, read, given."""
+
 TOUT_VOIR = "Tout voir : {compte}"
 
 QUARTIER = "Quartier prioritaire"

@@ -57,7 +57,7 @@ def plain(text):
 
 
 def test_what_is_shipped_is_told_as_shipped():
-    page = Ecran(PAGE).open()
+    page = Ecran(PAGE, volet="officielles").open()
     assert page.exceptions == []
     assert mots.TITRE_SECTION in page.rubriques
     assert mots.RIEN_RAPPORTE in page.texte
@@ -65,7 +65,7 @@ def test_what_is_shipped_is_told_as_shipped():
 
 
 def test_what_is_published_is_shown_at_once_and_what_is_taken_back_is_not(racine):
-    page = Ecran(PAGE).open()
+    page = Ecran(PAGE, volet="officielles").open()
     version = publish(racine, 3)
     told = plain(page.open().html)
     assert version.nom in told
@@ -93,7 +93,7 @@ def test_what_is_written_otherwise_is_shown_before_and_after(racine):
     slide = {"ou": "Présentation, diapositive", "avant": "", "apres": "4 avant, 6 après."}
     sheets = {"ou": "Ma commune : 1 fiche change", "avant": "", "apres": ""}
     publish(racine, 3, ecrits=[slide, sheets])
-    told = Ecran(PAGE).open().html
+    told = Ecran(PAGE, volet="officielles").open().html
     for cells in (
         (mots.ICI_PHRASE, "avant", "La base dit quelque chose."),
         (slide["ou"], mots.RIEN_ECRIT, slide["apres"]),
@@ -103,14 +103,14 @@ def test_what_is_written_otherwise_is_shown_before_and_after(racine):
 
 
 def test_what_the_atlas_does_not_ship_is_not_said_to_be_shipped():
-    told = Ecran(PAGE).open().html
+    told = Ecran(PAGE, volet="officielles").open().html
     row = told[told.index(mots.TITRES["cours_eau"]) :]
     assert row.startswith(f"{mots.TITRES['cours_eau']}</th><td>{mots.JAMAIS}</td>")
 
 
 def test_a_copy_older_than_its_rhythm_is_told(racine):
     publish(racine, 3, date="2020-01-01")
-    (told,) = Ecran(PAGE).open().avertissements
+    (told,) = Ecran(PAGE, volet="officielles").open().avertissements
     assert "01/01/2020" in told
 
 
@@ -118,7 +118,7 @@ def test_the_reason_that_was_given_is_shown_with_what_it_passed_over(racine):
     publish(
         racine, 3, acceptee="vu avec la commune", arrets=[{"code": "x", "texte": "Lens se vide"}]
     )
-    told = Ecran(PAGE).open().texte
+    told = Ecran(PAGE, volet="officielles").open().texte
     assert "vu avec la commune" in told
     assert "Lens se vide" in told
 

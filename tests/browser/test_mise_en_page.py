@@ -81,6 +81,41 @@ def test_the_map_takes_the_screen_and_nothing_goes_over_the_edge(visite, path):
     assert min(found[size]["part"] for size in TELEPHONES) > 0.38
 
 
+COUVERTS = """() => {
+  const places = (noms) => [...document.querySelectorAll(noms)]
+    .map((un) => [un, un.getBoundingClientRect()]).filter(([, { width }]) => width);
+  const carte = document.querySelector("#root .atlas-carte").getBoundingClientRect();
+  const dessus = places("#root .leaflet-control, #root .atlas-sur-carte, .atlas-boite-legende");
+  const couvert = (a) => dessus.some(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 &&
+    a.top < b.bottom - 1 && b.top < a.bottom - 1);
+  const points = (trait) => [...Array(100).keys()].map((rang) => {
+    const la = trait.getPointAtLength(rang / 100 * trait.getTotalLength());
+    const { x, y } = la.matrixTransform(trait.getScreenCTM());
+    return { left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 };
+  });
+  return {
+    noms: places("#root .atlas-nom span, #root .atlas-territoire span")
+      .filter(([, a]) => a.left < carte.right && a.right > carte.left && couvert(a))
+      .map(([un]) => un.textContent),
+    choix: [...document.querySelectorAll("#root path.atlas-choix")].flatMap(points)
+      .filter(couvert).length,
+  };
+}"""
+"""The names, and the points of the outline of the chosen commune, that something hides: buttons,
+scale, legend, figures or card."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/themes", "/?commune=62119", "/ma-commune?commune=62770", "/ma-commune?commune=62498"],
+)
+@pytest.mark.browser_context_args(viewport={"width": 1024, "height": 768})
+def test_what_lies_over_the_map_hides_no_name_and_no_chosen_commune(visite, path):
+    visite.open(path)
+    visite.carte()
+    assert visite.page.evaluate(COUVERTS) == {"noms": [], "choix": 0}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "path", ["/bornes-de-recharge", "/quartiers-prioritaires?volet=graphiques"]

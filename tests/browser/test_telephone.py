@@ -94,3 +94,70 @@ def test_a_finger_scrolls_two_move_the_map_and_a_tap_opens_the_card(visite):
     assert box["x"] + box["width"] <= 390
     assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(16, 32, 45)"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+HAUT_AU_PLUS = 3_500
+PAGES = [
+    "/",
+    "/?commune=62119",
+    "/ma-commune?commune=Noyelles-l%C3%A8s-Vermelles",
+    "/quartiers-prioritaires?commune=62498",
+    "/bornes-de-recharge",
+    "/dechets",
+    "/piscines",
+    "/inondations",
+    "/bassin-minier",
+    "/acces",
+    "/comparer?commune=62119,62498,62617",
+    "/point?lat=50.53&lon=2.64",
+    "/themes",
+    "/indicateurs",
+    "/objectifs",
+    "/donnees",
+    "/a-propos",
+    "/presentation",
+]
+MESURES = """() => {
+  const page = document.querySelector("[data-testid=stMain]");
+  const vu = (un) => un.getClientRects().length && getComputedStyle(un).visibility !== "hidden";
+  const enLigne = (un) => un.tagName === "A" && getComputedStyle(un).display === "inline";
+  // A field, a chip and a slide answer as a whole; a closed menu is not there.
+  const ENTIERS = `[data-testid=stSelectbox], [data-testid=stMultiSelect],
+    [data-testid=stSidebar], [data-testid=stCheckbox] input, .atlas-diapos, .atlas-cache,
+    .atlas-passer, .leaflet-marker-icon`;
+  const petits = [...document.querySelectorAll(
+    "a[href], button, summary, input, [data-testid=stCheckbox] label")].filter((un) => {
+    const { x, y, width, height } = un.getBoundingClientRect();
+    if (!vu(un) || un.closest(ENTIERS) || enLigne(un) || un.disabled || width <= 2 ||
+      getComputedStyle(un).clipPath !== "none") return false;
+    const [dw, dh] = getComputedStyle(un, "::after").position === "absolute" ? [20, 20] : [0, 0];
+    return width + dw < 43.5 || height + dh < 43.5;
+  });
+  const places = (noms) => [...document.querySelectorAll(noms)].filter(vu)
+    .map((un) => [un, un.getBoundingClientRect()]);
+  const dessus = places("#root .leaflet-control, #root .atlas-sur-carte");
+  const couverts = places("#root .atlas-nom span, #root .atlas-territoire span")
+    .filter(([, a]) => dessus.some(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 &&
+      a.top < b.bottom - 1 && b.top < a.bottom - 1));
+  const nommer = (un) => `${un.getAttribute("aria-label") || un.textContent}`.trim().slice(0, 40);
+  return {
+    haut: page.scrollHeight,
+    deborde: Math.max(document.documentElement.scrollWidth - innerWidth,
+      page.scrollWidth - page.clientWidth),
+    petits: [...new Set(petits.map(nommer))],
+    couverts: couverts.map(([un]) => un.textContent),
+    champs: [...document.querySelectorAll("input:not([type=checkbox]), textarea, select")]
+      .filter((un) => vu(un) && parseFloat(getComputedStyle(un).fontSize) < 16).map(nommer),
+  };
+}"""
+
+
+@pytest.mark.browser_context_args(**TELEPHONE | {"color_scheme": "light"})
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_holds_on_a_phone_and_is_touched_with_a_finger(visite, path):
+    page = visite.open(path)
+    if visite.cadre.count():
+        visite.carte()
+    found = page.evaluate(MESURES)
+    assert found.pop("haut") <= HAUT_AU_PLUS
+    assert found == {"deborde": 0, "petits": [], "couverts": [], "champs": []}

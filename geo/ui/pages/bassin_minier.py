@@ -118,7 +118,7 @@ def _cites_table(bassin: Bassin, place: PlaceView) -> None:
     ).rename(columns=mots.COLONNES_CITES)
     caption = mots.TABLEAU_CITES.format(lieu=place.nom, compte=accord(len(told), "contour"))
     share = mots.COLONNES_CITES["part_qpv_pct"]
-    st.html(components.tableau_html(told, caption, {share: lambda value: nombre(value, 0)}))
+    components.table(told, caption, {share: lambda value: nombre(value, 0)})
     with st.container(horizontal=True):
         csv_et_excel(
             pd.DataFrame(rows.drop(columns="geometry")),
@@ -150,7 +150,7 @@ def _communes_table(bassin: Bassin, place: PlaceView) -> None:
     }
     told = pd.DataFrame({"commune": frame.loc[order, "commune"], **written})
     caption = mots.TABLEAU_COMMUNES.format(compte=components.compte(len(told)))
-    st.html(components.tableau_html(told.rename(columns=mots.COLONNES_COMMUNES), caption, {}))
+    components.table(told.rename(columns=mots.COLONNES_COMMUNES), caption)
 
 
 def ecran(base: Base, lu: Lecture, *, sombre: bool = False) -> Ecran:

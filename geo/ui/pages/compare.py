@@ -115,15 +115,19 @@ def _one_commune(base: Base, code: str | None) -> None:
     )
 
 
+def _pick_mode() -> None:
+    """Draw what is compared: side by side, in one line on a phone."""
+    label, names = mots.COMPARER_MODE, mots.COMPARER_MODES
+    key, write = state.widget_key("mode"), names.__getitem__
+    if components.telephone():
+        st.selectbox(label, list(MODES), format_func=write, key=key)
+    else:
+        st.segmented_control(label, list(MODES), format_func=write, key=key, required=True)
+
+
 def _filters(base: Base, params: list[Param]) -> None:
     with st.container(key="filtres"):
-        st.segmented_control(
-            mots.COMPARER_MODE,
-            list(MODES),
-            format_func=mots.COMPARER_MODES.__getitem__,
-            key=state.widget_key("mode"),
-            required=True,
-        )
+        _pick_mode()
         mode, chosen = state.value("mode"), state.values("commune")
         if mode == "agglos":
             return
@@ -223,7 +227,7 @@ def _panels(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     st.html(scales.grille(_scale(panneau, vue.etendue) for panneau in _first(panneaux)))
 
 
-FIRST_ON_A_PHONE = 8
+FIRST_ON_A_PHONE = 6
 """Measures that a phone shows before all of them are asked for."""
 
 
@@ -241,7 +245,7 @@ def _table(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:
     frame = compare.tableau(panneaux, peers)
     legend = f"{mots.COMPARER_TABLEAU} : {accord(len(frame), 'mesure')}"
     numbers = dict.fromkeys(frame.columns[1:-1], str)
-    st.html(components.tableau_html(frame, legend, numbers))
+    components.table(frame, legend, numbers)
     with st.expander(mots.COMPARER_METHODES):
         lines = "".join(
             f"<li><strong>{as_html(p.mesure.titre)}</strong> : {as_html(p.mesure.methode)} "
@@ -273,7 +277,7 @@ def _peers(vue: VueDeComparaison) -> None:
     ]
     frame = pd.DataFrame(rows, columns=list(mots.COMPARER_COLONNES_PAIRS))
     numbers = dict.fromkeys(mots.COMPARER_COLONNES_PAIRS[2:6], str)
-    st.html(components.tableau_html(frame, mots.COMPARER_PAIRS, numbers))
+    components.table(frame, mots.COMPARER_PAIRS, numbers)
 
 
 # --- the reports --------------------------------------------------------------------------------
@@ -310,15 +314,13 @@ def _reports(base: Base, panneaux: Sequence[Panneau]) -> None:
     components.note(mots.COMPARER_RAPPORTS_AIDE.format(populations=" ; ".join(told)))
     allowed = [paire for paire in found if paire.comparable]
     st.html(scales.grille(_pair_scale(paire) for paire in allowed))
-    st.html(
-        components.tableau_html(compare.tableau_des_paires(allowed), textes.COMPARER_RAPPORTS, {})
-    )
+    components.table(compare.tableau_des_paires(allowed), textes.COMPARER_RAPPORTS)
     qpv = next(paire for paire in found if paire.id == "qpv")
     refused = [p for p in found if not p.comparable]
     refused += comparable.refus_des_generations(base, qpv)
     st.header(textes.COMPARER_REFUS, anchor=False)
     components.note(mots.COMPARER_REFUS_AIDE)
-    st.html(components.tableau_html(compare.tableau_des_refus(refused), textes.COMPARER_REFUS, {}))
+    components.table(compare.tableau_des_refus(refused), textes.COMPARER_REFUS)
 
 
 # --- link, downloads ----------------------------------------------------------------------------

@@ -14,11 +14,12 @@ from geo.core import catalog
 from geo.core.errors import AtlasError
 from geo.labels import adresses, textes
 from geo.labels import data as mots
+from geo.labels import ecran as mots_ecran
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
 from geo.reports.vocabulary import COUVERTURES, GENRES, NIVEAUX
 from geo.ui import cache, state
-from geo.ui.parts import components, downloads, filters, head, official
+from geo.ui.parts import components, downloads, filters, head, official, panels
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
@@ -59,15 +60,22 @@ def _description(record: Source) -> str:
     return "".join(f"<p>{as_html(part)}</p>" for part in parts)
 
 
-def _source_details(record: Source, health: DataState) -> None:
-    lost = health.illisibles.get(record.id)
-    with st.expander(
-        as_markdown(record.titre), icon=":material/error:" if lost else ":material/dataset:"
-    ):
-        if lost:
-            st.error(as_markdown(lost))
-        html = components.sources_html((record.id,)) + _description(record) + _file_lines(record)
-        st.html(f'<div class="atlas-prose">{html}</div>')
+def _datasets(health: DataState) -> None:
+    """Show what is shipped, in a table."""
+    st.header(mots.JEUX_TITRE, anchor=False)
+    formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
+    components.table(_overview(health), mots.JEUX_LEGENDE, formats)
+
+
+def _origins() -> None:
+    """Show where each dataset comes from: one line each, the rest on demand."""
+    st.header(mots.JEUX_DETAIL, anchor=False)
+    records = catalog.sources()
+    more = {
+        i: f'<div class="atlas-prose">{_description(record)}{_file_lines(record)}</div>'
+        for i, record in records.items()
+    }
+    st.html(components.sources_html(tuple(records), more))
 
 
 def _anomalies(health: DataState) -> None:
@@ -98,7 +106,7 @@ def _anomalies(health: DataState) -> None:
         }
     )
     caption = f"{accord(len(frame), 'anomalie')} relevée{'s' if len(frame) > 1 else ''}"
-    st.html(components.tableau_html(frame, caption, {}))
+    components.table(frame, caption)
     _rules()
 
 
@@ -112,7 +120,7 @@ def _rules() -> None:
                 "Pourquoi": [rule.explication for rule in quality.RULES.values()],
             }
         )
-        st.html(components.tableau_html(frame, f"{nombre(len(frame))} règles", {}))
+        components.table(frame, f"{nombre(len(frame))} règles")
 
 
 GENERATION_ANCIENNE = 2015
@@ -137,7 +145,7 @@ def _generations() -> None:
         }
     )
     with st.expander(mots.GENERATIONS_TITRE, icon=":material/compare_arrows:"):
-        st.html(components.tableau_html(shown, accord(len(shown), "quartier"), {}))
+        components.table(shown, accord(len(shown), "quartier"))
 
 
 def _coverage() -> None:
@@ -166,7 +174,7 @@ def _coverage() -> None:
         )
         with st.expander(as_markdown(f"{title} : {told}"), icon=":material/checklist:"):
             caption = f"{title} : {accord(len(rows), 'chapitre')}"
-            st.html(components.tableau_html(frame, caption, {}))
+            components.table(frame, caption, key=f"couverture_{document}")
 
 
 def _contradictions() -> None:
@@ -197,7 +205,7 @@ def _contradictions() -> None:
         with st.expander(
             as_markdown(f"{label} : {nombre(len(rows))}"), icon=":material/compare_arrows:"
         ):
-            st.html(components.tableau_html(frame, f"{label} : {nombre(len(rows))}", {}))
+            components.table(frame, f"{label} : {nombre(len(rows))}", key=f"ecarts_{niveau}")
 
 
 NOT_MAPPED = frozenset({"indicateurs", "contradictions", "objectifs", "revenus"})
@@ -233,12 +241,44 @@ def _addresses() -> None:
         st.html(f'<p class="atlas-prose">{as_html(told)}</p>')
 
 
+def _reports() -> None:
+    _coverage()
+    _contradictions()
+    _generations()
+
+
+def _files() -> None:
+    _downloads()
+    _addresses()
+
+
+def _params() -> list[Param]:
+    return [
+        Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES),
+        official.DEPUIS,
+        panels.param(mots_ecran.VOLETS_DONNEES),
+    ]
+
+
+def _open_asked() -> None:
+    """Open what the address asks something of without naming a panel: checks, or changes."""
+    if panels.VOLET in st.query_params:
+        return
+    if state.value("source") not in {"", TOUTES}:
+        st.session_state[state.widget_key(panels.VOLET)] = "controles"
+    elif state.value(official.DEPUIS.cle):
+        st.session_state[state.widget_key(panels.VOLET)] = "officielles"
+
+
 def render() -> None:
     """Draw the page of the data and of their quality."""
 
     def page() -> None:
-        params = [Param("source", (TOUTES, *catalog.sources()), defaut=TOUTES), official.DEPUIS]
+        params = _params()
+        arrives = state.widget_key(panels.VOLET) not in st.session_state
         messages = state.begin(PAGE, params)
+        if arrives:
+            _open_asked()
         health = cache.data_state()
         rows = sum(health.lignes.values())
         to_fix = int((~health.anomalies["declaree"].astype(bool)).sum())
@@ -252,19 +292,18 @@ def render() -> None:
         components.avertissements(messages)
         for source_id, reason in health.illisibles.items():
             st.error(as_markdown(f"{source_id} : {reason}"), icon=":material/database_off:")
-        overview = _overview(health)
-        formats = dict.fromkeys(("Lignes", "Anomalies déclarées", "Anomalies à traiter"), nombre)
-        st.header("Jeux de données", anchor=False)
-        st.html(components.tableau_html(overview, "Ce qui est livré avec l’atlas", formats))
-        for record in catalog.sources().values():
-            _source_details(record, health)
-        official.section()
-        _anomalies(health)
-        _coverage()
-        _contradictions()
-        _generations()
-        _downloads()
-        _addresses()
+        official.warn()
+        panels.draw(
+            {
+                "jeux": lambda: _datasets(health),
+                "origines": _origins,
+                "officielles": official.section,
+                "controles": lambda: _anomalies(health),
+                "rapports": _reports,
+                "fichiers": _files,
+            },
+            mots_ecran.VOLETS_DONNEES,
+        )
         state.end(PAGE, params)
 
     filters.guarded(page)

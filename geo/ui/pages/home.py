@@ -199,16 +199,19 @@ def _cards(base: Base, selection: Selection, themes: dict[str, ThemeData]) -> No
         components.lien("ma_commune", textes.OUVRIR_FICHE, {"commune": code})
 
 
-def _headlines(selection: Selection) -> None:
-    """Show ten figures of the reports for each territory of the selection."""
+def _headlines(base: Base, selection: Selection) -> None:
+    """Show ten figures of the reports for each territory of the selection or of its communes."""
     try:
         known = cache.faits()
     except AtlasError as error:
         st.error(as_markdown(error))
         return
     st.header(mots.DIX_CHIFFRES, anchor=False)
-    shown = [selection.territoire] if selection.territoire else list(HEADLINES)
-    for territoire in shown:
+    chosen = base.communes["code_insee"].isin(selection.communes)
+    asked = (
+        {selection.territoire} if selection.territoire else set(base.communes[chosen]["territoire"])
+    )
+    for territoire in [one for one in HEADLINES if not asked or one in asked]:
         st.subheader(catalog.territory(territoire).nom, anchor=False)
         ids = HEADLINES[territoire]
         figures = cache.once(("dix_chiffres", territoire), partial(_report_figures, known, ids))
@@ -245,7 +248,7 @@ def _freshness() -> None:
     )
     told = mots.FRAICHEUR_COMPTE.format(compte=len(records), date=jour(last))
     with st.expander(as_markdown(told), expanded=state.on_paper(), icon=":material/update:"):
-        st.html(components.tableau_html(frame, mots.FRAICHEUR, {}))
+        components.table(frame, mots.FRAICHEUR)
 
 
 def render() -> None:
@@ -265,7 +268,7 @@ def render() -> None:
         )
         components.let_see()
         _cards(base, selection, _readable_themes()[0])
-        _headlines(selection)
+        _headlines(base, selection)
         _freshness()
 
     filters.guarded(page)

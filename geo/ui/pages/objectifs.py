@@ -126,7 +126,7 @@ def render() -> None:
             )
             shown = rows.loc[first.sort_values(["sans", "autre", "rang"], kind="stable").index]
             caption = f"{mots.TABLEAU} : {components.compte(len(shown))}"
-            st.html(components.tableau_html(_readable(shown), caption, {}))
+            components.table(_readable(shown), caption)
             with st.container(horizontal=True):
                 downloads.csv_et_excel(
                     rows, "objectifs", ("objectifs", "rapports"), (mots.METHODE,), key="objectifs"

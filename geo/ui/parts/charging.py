@@ -43,7 +43,7 @@ def panel(view: ThemeView) -> None:
 
 def _table(frame: pd.DataFrame, caption: str) -> None:
     formats = {mots.COLONNES[name]: nombre for name in (*FIGURES, *PARTS) if name in frame}
-    st.html(components.tableau_html(frame.rename(columns=mots.COLONNES), caption, formats))
+    components.table(frame.rename(columns=mots.COLONNES), caption, formats)
 
 
 def _words() -> None:

@@ -29,7 +29,7 @@ ROW_PX = 35
 HEADER_PX = 38
 NUMBER_PX = 124
 TABLE_ROWS = 12
-PHONE_ROWS = 7
+PHONE_ROWS = 3
 
 
 def sombre() -> bool:
@@ -159,6 +159,21 @@ def tableau_html(
     )
 
 
+def table(
+    frame: pd.DataFrame,
+    legende: str,
+    formats: Mapping[str, Callable[[object], str]] | None = None,
+    *,
+    key: str = "",
+) -> None:
+    """Show a real HTML table; on a phone its first rows, all of them when asked.
+
+    ``key`` tells it from another of the same columns on its page.
+    """
+    kept = _first_rows(frame, key or "_".join(map(str, frame.columns)))
+    st.html(tableau_html(kept, legende, formats or {}))
+
+
 def _first_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     """Return the rows to show as cards: on a phone the first ones, all of them when asked."""
     if state.on_paper() or not telephone() or len(frame) <= PHONE_ROWS:
@@ -178,8 +193,8 @@ def grid(
     frame: pd.DataFrame, key: str, legende: str, columns: Mapping[str, Any] | None = None
 ) -> None:
     """Show a sortable table that is only read, or the same as plain HTML."""
-    if simple(key):
-        st.html(tableau_html(frame, legende, {}))
+    if simple(key, value=telephone()):
+        table(frame, legende, key=key)
         return
     st.dataframe(
         frame,
@@ -286,9 +301,12 @@ def _gaps_told(count: int) -> str:
     return f' · <span class="atlas-note">{limites}</span>' if count else ""
 
 
-def sources_html(source_ids: Sequence[str]) -> str:
-    """Return what is to know of each source: one line with its vintage, the rest on demand."""
-    blocks = []
+def sources_html(source_ids: Sequence[str], more: Mapping[str, str] | None = None) -> str:
+    """Return what is to know of each source: one line with its vintage, the rest on demand.
+
+    ``more``: HTML that ends what is told of some of them.
+    """
+    blocks, ends = [], more or {}
     for source_id in source_ids:
         record = catalog.source(source_id)
         gaps = "".join(f"<li>{as_html(gap)}</li>" for gap in record.lacunes)
@@ -299,7 +317,7 @@ def sources_html(source_ids: Sequence[str]) -> str:
             f"<p>{as_html(record.producteur)} · {as_html(record.licence)} · "
             f"consulté le {jour(record.date_acces)}<br>"
             f'<span class="atlas-note">{as_html(record.url)}</span></p>'
-            f"{f'<ul>{gaps}</ul>' if gaps else ''}</details>"
+            f"{f'<ul>{gaps}</ul>' if gaps else ''}{ends.get(source_id, '')}</details>"
         )
     return "".join(blocks)
 

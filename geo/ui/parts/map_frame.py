@@ -34,16 +34,18 @@ LEGEND_WIDTH, FIGURES_WIDTH = 240.0, 240.0
 LINE, TITLE, BOX, FIGURE, LABEL = 21.0, 30.0, 40.0, 38.0, 18.0
 """Heights in pixels: a line of the legend, a title, what is around a box, a key figure, one line
 of what it counts."""
-CARD = 330.0
-"""Height of the card of a commune."""
+CARD, NARROW = (310.0, 520.0), 990.0
+"""Width and height of the card of a commune, and the narrowest map that it stands over."""
 LABEL_LETTERS = 34
 """Letters of a line of what a figure counts."""
-STEPS = (0.0, 0.02, 0.04, 0.06, 0.09, 0.12, 0.15, 0.2, 0.25)
+STEPS = (0.0, 0.02, 0.04, 0.06, 0.09, 0.12, 0.15, 0.2, 0.25, 0.32)
 """Shares of the width that may be left free on a side, the least first."""
 PLACES = 6
 """Decimals of a degree kept when a frame is compared: a decimetre."""
 
 Frame = tuple[float, float, float, float]
+Boxes = tuple[tuple[float, float], tuple[float, float]]
+"""Width and height of the legend, then of what stands in the other corner."""
 
 
 def folded_legend(blocs: Sequence[Bloc], *, inline: bool = False) -> str:
@@ -63,50 +65,54 @@ def margins(montree: CarteMontree, chiffres: Sequence[Chiffre]) -> tuple[float, 
     """Return the shares of the width left free on the left and on the right of what is framed.
 
     As little as possible, so that the legend and the figures hide none of the communes that the
-    map frames.
+    map frames; the legend and the card of a commune, nothing of that commune.
     """
     lines = sum(len(bloc.entrees) + bool(bloc.note) for bloc in montree.blocs)
     titles = sum(bool(bloc.titre) for bloc in montree.blocs)
     legend_height = BOX + LINE * lines + TITLE * titles if lines else 0.0
     told = [-(-len(one.libelle) // LABEL_LETTERS) for one in chiffres[:OVER_MAP]]
-    card = len(montree.spec.choix) == 1
     figures_height = BOX + FIGURE * len(told) + LABEL * sum(told) if told else 0.0
-    figures_height = CARD if card else figures_height
-    heights = (min(legend_height, HEIGHT - 150), min(figures_height, HEIGHT))
+    alone = montree.spec.choix[0] if len(montree.spec.choix) == 1 else ""
+    figures = (FIGURES_WIDTH, min(figures_height, HEIGHT))
+    boxes = ((LEGEND_WIDTH, min(legend_height, HEIGHT - 150)), CARD if alone else figures)
     south, west, north, east = (round(one, PLACES) for one in montree.spec.cadre)
-    key = f"{south},{west},{north},{east},{heights[0]:.0f},{heights[1]:.0f}"
+    key = f"{south},{west},{north},{east},{boxes},{alone}"
     found: tuple[float, float] = cache.once(
-        ("marges", key), lambda: _free((south, west, north, east), *heights)
+        ("marges", key), lambda: _free((south, west, north, east), boxes, alone)
     )
     return found
 
 
-def _free(frame: Frame, legend_height: float, figures_height: float) -> tuple[float, float]:
+def _free(frame: Frame, boxes: Boxes, alone: str) -> tuple[float, float]:
+    """Return the least margins that keep the boxes off what must be seen, ``alone`` if it is set.
+
+    What no margin frees stands in the middle of what is left between the boxes.
+    """
     south, west, north, east = frame
+    communes = cache.base().communes
     shapes = [
         shape
-        for shape in cache.base().communes.geometry
-        if box(west, south, east, north).contains(shape)
+        for shape, code in zip(communes.geometry, communes["code_insee"], strict=True)
+        if (code == alone if alone else box(west, south, east, north).contains(shape))
     ]
     tree = STRtree(shapes)
+    room = NARROW if alone else WIDTH
     pairs = sorted(((left, right) for left in STEPS for right in STEPS), key=sum)
     for left, right in pairs:
-        corners = _corners(frame, (left, right), legend_height, figures_height)
+        corners = _corners(frame, (left, right), boxes, room)
         if not any(tree.query(corner, predicate="intersects").size for corner in corners):
             return left, right
-    return STEPS[-1], 0.0
+    return STEPS[-1], STEPS[-1] if alone else 0.0
 
 
-def _corners(
-    frame: Frame, sides: tuple[float, float], legend_height: float, figures_height: float
-) -> list[Polygon]:
-    """Return the two boxes that cover a corner, in degrees, for some margins."""
+def _corners(frame: Frame, sides: tuple[float, float], boxes: Boxes, width: float) -> list[Polygon]:
+    """Return the two boxes that cover a corner of a map of some width, in degrees."""
     south, west, north, east = frame
     shrunk = math.cos(math.radians((south + north) / 2))
     left, right = sides
-    room = WIDTH * (1 - left - right)
+    room = width * (1 - left - right)
     degree = min(room / ((east - west) * shrunk), HEIGHT / (north - south))
-    middle_x, middle_y = left * WIDTH + room / 2, HEIGHT / 2
+    middle_x, middle_y = left * width + room / 2, HEIGHT / 2
 
     def area(x0: float, y0: float, x1: float, y1: float) -> Polygon:
         def lon(x: float) -> float:
@@ -117,9 +123,10 @@ def _corners(
 
         return box(lon(x0), lat(y1), lon(x1), lat(y0))
 
+    (legend_width, legend_height), (figures_width, figures_height) = boxes
     corners = []
     if legend_height:
-        corners.append(area(0, HEIGHT - legend_height, LEGEND_WIDTH, HEIGHT))
+        corners.append(area(0, HEIGHT - legend_height, legend_width, HEIGHT))
     if figures_height:
-        corners.append(area(WIDTH - FIGURES_WIDTH, 0, WIDTH, figures_height))
+        corners.append(area(width - figures_width, 0, width, figures_height))
     return corners

@@ -31,21 +31,30 @@ LISTE_MAX = 60
 """Objects written out on the page; the report has them all."""
 
 
-def section() -> None:
-    """Show how each official source stands, and what its last publication changed."""
-    st.header(mots.TITRE_SECTION, anchor=False)
-    st.html(f'<p class="atlas-prose">{as_html(mots.AIDE_SECTION)}</p>')
+def _states() -> list[Freshness]:
+    """Return how each official source stands today."""
     today = datetime.now(tz=UTC).astimezone().date()
-    states = official.states(cache.officielles(), today)
-    for one in states:
+    return official.states(cache.officielles(), today)
+
+
+def warn() -> None:
+    """Tell of each official source that is too old."""
+    for one in _states():
         if one.vieille:
             told = mots.TROP_VIEILLE.format(
                 titre=one.titre, jour=jour(one.date), age=accord(one.age_jours or 0, "jour")
             )
             st.warning(as_markdown(told), icon=":material/schedule:")
+
+
+def section() -> None:
+    """Show how each official source stands, and what its last publication changed."""
+    states = _states()
+    st.header(mots.TITRE_SECTION, anchor=False)
+    st.html(f'<p class="atlas-prose">{as_html(mots.AIDE_SECTION)}</p>')
     formats = dict.fromkeys((mots.COLONNES_SOURCES[name] for name in COMPTES), nombre)
     frame = pd.DataFrame([_line(one) for one in states]).rename(columns=mots.COLONNES_SOURCES)
-    st.html(components.tableau_html(frame, mots.LEGENDE_SOURCES, formats))
+    components.table(frame, mots.LEGENDE_SOURCES, formats)
     components.note(mots.POUR_RAPPORTER)
     st.subheader(mots.TITRE_CHANGE, anchor=False)
     published = [one for one in states if one.version is not None]

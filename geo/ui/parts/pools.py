@@ -42,6 +42,6 @@ def water_surface(view: ThemeView) -> None:
     ]
     frame = pd.DataFrame(rows, columns=list(mots.COLONNES))
     formats = dict.fromkeys(mots.COLONNES[2:], nombre)
-    st.html(components.tableau_html(frame, mots.TITRE, formats))
+    components.table(frame, mots.TITRE, formats)
     st.markdown(as_markdown(f"{told.rapport} {told.ecart}"))
     components.note(f"{told.limites} {told.source}.")

@@ -28,5 +28,5 @@ def habitants(view: ThemeView) -> None:
         return
     frame = pd.DataFrame(rows, columns=list(textes.QPV_REGISTRE_COLONNES))
     formats = dict.fromkeys(textes.QPV_REGISTRE_COLONNES[1:4], nombre)
-    st.html(components.tableau_html(frame, textes.QPV_REGISTRE, formats))
+    components.table(frame, textes.QPV_REGISTRE, formats)
     components.note(textes.QPV_REGISTRE_NOTE)

@@ -102,8 +102,8 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     )
     frame = _without_constants(written.loc[ids]).rename(columns=textes.COLONNES)
     caption = accord(len(frame), "chiffre")
-    if components.simple(key):
-        st.html(components.tableau_html(frame, caption, {}))
+    if components.simple(key, value=components.telephone()):
+        components.table(frame, caption, key=key)
         return []
     picked = st.dataframe(
         frame,
@@ -217,11 +217,11 @@ def side_by_side(theme: str, known: Faits) -> None:
     if told:
         st.subheader(textes.COMPARER_RAPPORTS, anchor=False)
         table = compare.tableau_des_paires(told)
-        st.html(components.tableau_html(table, textes.COMPARER_RAPPORTS, {}))
+        components.table(table, textes.COMPARER_RAPPORTS)
     if refused:
         st.subheader(textes.COMPARER_REFUS, anchor=False)
         table = compare.tableau_des_refus(refused)
-        st.html(components.tableau_html(table, textes.COMPARER_REFUS, {}))
+        components.table(table, textes.COMPARER_REFUS)
 
 
 # --- facts ------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def projets_fcs(view: ThemeView) -> None:
     total = facts.montant_ecrit(float(projects["montant"].sum()))
     caption = f"{accord(len(projects), 'projet')}, {total}"
     frame = projects[list(FCS_COLUMNS)]
-    st.html(components.tableau_html(frame, caption, {"montant": facts.montant_ecrit}))
+    components.table(frame, caption, {"montant": facts.montant_ecrit})
     title = str(cache.faits().documents.set_index("id")["titre"]["cv2021"])
     told = f"Source : {title}, « {projects['section'].iloc[0]} »."
     components.note(told)

@@ -69,7 +69,7 @@ def pupils_panel(view: ThemeView) -> None:
     table = pupils.shares(kept, near)
     st.markdown(as_markdown(pupils.phrase(table, place[:1].upper() + place[1:])))
     if len(table):
-        st.html(components.tableau_html(pupils.written(table), mots.LEGENDE.format(lieu=place), {}))
+        components.table(pupils.written(table), mots.LEGENDE.format(lieu=place))
         components.note(mots.NOTE)
         names = data.table.set_index("id")["nom"]
         communes = data.base.communes.set_index("code_insee")["nom"]

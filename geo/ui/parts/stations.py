@@ -32,7 +32,7 @@ def stations_panel(view: ThemeView) -> None:
         components.note(mots.AUCUNE)
         return
     legend = mots.TABLEAU.format(lieu=view.place.nom)
-    st.html(components.tableau_html(stations.written(kept), legend, {}))
+    components.table(stations.written(kept), legend)
     st.markdown(mots.NOTE)
     with st.container(horizontal=True):
         csv_et_excel(

@@ -158,7 +158,7 @@ def _gains(answer: Reponse, asked: Demande) -> None:
         }
     )
     numbers = ("communes_gagnees", "habitants_avant", "habitants_apres", "habitants_gagnes")
-    st.html(components.tableau_html(written, mots.ACCES_SI_GAINS, dict.fromkeys(numbers, nombre)))
+    components.table(written, mots.ACCES_SI_GAINS, dict.fromkeys(numbers, nombre))
     _closer(answer, asked, communes)
 
 
@@ -187,7 +187,7 @@ def _closer(answer: Reponse, asked: Demande, communes: pd.DataFrame) -> None:
     )
     caption = f"{mots.ACCES_SI_COMMUNES} : {components.compte(len(frame))}"
     with st.expander(caption, icon=":material/compare_arrows:"):
-        st.html(components.tableau_html(frame, caption, {"habitants": nombre}))
+        components.table(frame, caption, {"habitants": nombre})
 
 
 # --- tables and charts ---
@@ -236,7 +236,7 @@ def _group_table(answer: Reponse, asked: Demande, groups: Mapping[str, pd.DataFr
         rows.append(row)
     caption = mots.ACCES_GROUPES_LEGENDE.format(minutes=asked.minutes, service=d_un(answer, asked))
     numbers = ("habitants", *textes.ACCES_MODES.values())
-    st.html(components.tableau_html(pd.DataFrame(rows), caption, dict.fromkeys(numbers, str)))
+    components.table(pd.DataFrame(rows), caption, dict.fromkeys(numbers, str))
     components.note(mots.ACCES_GROUPES_NOTE)
 
 
@@ -278,12 +278,10 @@ def _ranking(answer: Reponse, asked: Demande, frame: pd.DataFrame) -> None:
         **{mots.ACCES_TEMPS: [fourchette(row) for row in times.to_dict("records")]},
         proche=last["proche"],
     )
-    st.html(
-        components.tableau_html(
-            told,
-            mots.ACCES_CLASSEMENT_NOTE,
-            {"rang": nombre, "population": nombre},
-        )
+    components.table(
+        told,
+        mots.ACCES_CLASSEMENT_NOTE,
+        {"rang": nombre, "population": nombre},
     )
 
 
@@ -315,7 +313,7 @@ def _hypotheses_panel(answer: Reponse, asked: Demande) -> None:
         }
     )
     formats = dict.fromkeys(("bas", "centre", "haut"), lambda value: nombre(value, 2))
-    st.html(components.tableau_html(frame, mots.ACCES_HYPOTHESES, formats))
+    components.table(frame, mots.ACCES_HYPOTHESES, formats)
     components.note(mots.ACCES_HYPOTHESES_NOTE)
     lines = "".join(f"<li>{as_html(line)}</li>" for line in mots.ACCES_METHODE)
     st.html(f"<h3>{mots.ACCES_METHODE_TITRE}</h3><ul>{lines}</ul>")
@@ -380,7 +378,7 @@ def _situations(answer: Reponse, asked: Demande) -> None:
         **dict.fromkeys(("dedans", "bande", "dehors", "approximatifs"), nombre),
     }
     with st.expander(caption, icon=":material/holiday_village:"):
-        st.html(components.tableau_html(frame, caption, formats))
+        components.table(frame, caption, formats)
         components.note(mots.ACCES_QPV_SITUATIONS_NOTE)
 
 
