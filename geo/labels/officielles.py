@@ -360,6 +360,11 @@ DEPUIS_AIDE = (
 )
 DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
 DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
+PLI_ECRITS = "Phrases, diapositives et fiches"
+PLI_COMPTE = "Ce que sont devenues les lignes, raison par raison"
+PLI_COMMUNES = "Commune par commune"
+PLI_OBJETS = "Objet par objet"
+PLI_HISTOIRE = "Les copies gardées"
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
 
