@@ -16,7 +16,8 @@ ARRETS = "{arrets} dans la commune, {lignes}"
 ARRETS_AUCUN = "aucun dans ces horaires"
 NOTE = (
     "Horaires théoriques de mars 2026 (le jour exact n’est pas donné), distance à vol d’oiseau "
-    "depuis la mairie, gares des 136 communes seulement. Le réseau urbain (TADAO) n’y est pas : une commune sans gare ni arrêt ici "
+    "depuis la mairie, gares des 136 communes seulement. Le réseau urbain (TADAO) n’y est pas : "
+    "une commune sans gare ni arrêt ici "
     "n’est pas « sans transport »."
 )
 COURT = (

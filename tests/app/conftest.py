@@ -9,10 +9,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from ecran import other_data
+from ecran import other_data, reading
 from streamlit.components.v2 import manifest_scanner
 
 from geo.ui.parts import components
+from tests.poison import poison
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +40,18 @@ def donnees(tmp_path):
     """A copy of the shipped data, which the application reads during the test."""
     with other_data(tmp_path / "data") as copy:
         yield copy
+
+
+@pytest.fixture(scope="session")
+def poison_folder(tmp_path_factory):
+    """A copy of the shipped data whose texts are hostile, and the columns that are, by table."""
+    with other_data(tmp_path_factory.mktemp("poison") / "data") as copy:
+        return copy.dossier, poison(copy.dossier)
+
+
+@pytest.fixture(scope="module")
+def poisoned(poison_folder):
+    """Make the application read hostile texts during a module; the columns that are, by table."""
+    folder, columns = poison_folder
+    with reading(folder):
+        yield columns

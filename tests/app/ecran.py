@@ -191,8 +191,15 @@ class Donnees:
 def other_data(folder):
     """Make the application read a copy of the shipped data."""
     shutil.copytree(SHIPPED, folder)
+    with reading(folder):
+        yield Donnees(folder)
+
+
+@contextmanager
+def reading(folder):
+    """Make the application read a folder instead of the shipped data."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog, "DATA", folder)
         forget()
-        yield Donnees(folder)
+        yield
     forget()

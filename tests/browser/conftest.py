@@ -22,9 +22,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 
-from ecran import Donnees
+from ecran import Donnees, other_data
 from visite import ROOT, Visite
 
+from tests.poison import poison
 from tests.ports import free_port
 
 START_SECONDS = 60
@@ -143,6 +144,19 @@ def application_piegee(tmp_path_factory):
         log, str(LAUNCHER), "run", "app.py", ATLAS_ESSAI_DONNEES=str(folder / "data")
     ) as url:
         yield url, piege
+
+
+@pytest.fixture(scope="session")
+def application_empoisonnee(tmp_path_factory):
+    """The same on data whose every text is hostile (``tests.poison``)."""
+    folder = tmp_path_factory.mktemp("poison")
+    with other_data(folder / "data"):
+        poison(folder / "data")
+    log = folder / "streamlit.log"
+    served = {"ATLAS_ESSAI_DONNEES": str(folder / "data"), "ATLAS_SALLES": "oui"}
+    rooms = {"ATLAS_SALLES_DOSSIER": str(folder / "salles")}
+    with serving(log, str(LAUNCHER), "run", "app.py", **served, **rooms) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,11 @@ def printable(text: str) -> str:
     return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
 
+def without_control(text: str) -> str:
+    """Return a text without the characters that no XML may hold; all the others stay."""
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) != "Cc")
+
+
 def illegible(text: str) -> tuple[str, ...]:
     """Return the characters of a text that a page can only show as a box, or not at all."""
     if text.isascii() and text.isprintable():

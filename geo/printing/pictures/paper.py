@@ -18,7 +18,7 @@ from matplotlib.ft2font import LoadFlags
 
 from geo.core import palette
 from geo.printing.page.fonts import polices
-from geo.printing.page.glyphs import printable
+from geo.printing.page.glyphs import printable, without_control
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,11 +57,17 @@ def en_svg(figure: Figure, titre: str, pied: str, description: str) -> bytes:
         figure,
         "svg",
         dpi=POINTS,
-        metadata={"Title": titre, "Description": pied, "Date": None, "Creator": None},
+        metadata={
+            "Title": without_control(titre),
+            "Description": without_control(pied),
+            "Date": None,
+            "Creator": None,
+        },
     ).decode()
     start = plain.index("<svg")
     end = plain.index(">", start)
-    told = f"<title>{escape(titre)}</title><desc>{escape(description)}</desc>"
+    title, described = map(escape, map(without_control, (titre, description)))
+    told = f"<title>{title}</title><desc>{described}</desc>"
     return f'{plain[:end]} role="img">{told}{plain[end + 1 :]}'.encode()
 
 
@@ -100,7 +106,7 @@ def largeur(text: str, size: float, style: str = "normal") -> float:
 
     The pairs that the font brings closer (kerning) are not.
     """
-    return _largeur_relative(text, style) * size
+    return _largeur_relative(printable(text), style) * size
 
 
 def cut_text(text: str, width: float, size: float, style: str = "normal") -> list[str]:
