@@ -226,6 +226,16 @@
     for (const [selecteur, faire] of Object.entries(PARTIES)) dans(noeud, selecteur, faire);
   }
 
+  /* Without the cookie of Streamlit, the server takes no file: the page says so in place of the
+   * deposit. Read here: a session may open before the cookie of a first visit has come. */
+  const COOKIE = "_streamlit_xsrf=";
+
+  function deposer() {
+    if (!document.querySelector(".st-key-sans_cookie")) return;
+    const garde = document.cookie.includes(COOKIE);
+    document.documentElement.classList.toggle("atlas-sans-cookie", !garde);
+  }
+
   /* React puts back an attribute when its own changes, and moves what it keeps: each is read again. */
   const OBSERVES = { childList: true, subtree: true, characterData: true, attributes: true,
     attributeFilter: [...ATTRIBUTS, "role"] };
@@ -239,6 +249,7 @@
     }
     refuser();
     situer();
+    deposer();
   }).observe(document.body, OBSERVES);
   relire(document.getElementById("root"));
 })();

@@ -9,7 +9,8 @@ RIEN_N_A_CHANGE = "Rien n’a changé."
 # --- downloading ------------------------------------------------------------------------------
 
 TROP_LENT = "le service ne répond plus"
-COUPE = "la liaison a été coupée ({raison})"
+COUPE = "la liaison a été coupée, ou ce qui est venu ne se déplie pas"
+SANS_LIAISON = "aucune liaison avec ce service"
 REPONSE = "réponse {code}"
 NOUVEL_ESSAI = "{raison} ; nouvel essai dans {s:.0f} s…"
 REVENEZ = (
@@ -92,6 +93,7 @@ SIGNALEMENTS = {
     "position_declaree_ailleurs": "position hors de la commune déclarée : connu à la commune",
     "code_absent": "commune non déclarée, trouvée par la position",
     "code_illisible": "ce qui est écrit à la place du code de la commune n’en est pas un",
+    "code_ancien": "commune déclarée réunie depuis à une autre : c’est celle-ci qui est retenue",
     "code_postal": "code postal écrit à la place du code de la commune",
     "code_different": "commune déclarée voisine de celle où tombe le point",
     "code_lointain": "commune déclarée étrangère au territoire : à vérifier",

@@ -188,12 +188,6 @@ class TestAFile:
         assert ecran.adresse == {"systeme": "web_mercator", "volet": "fichier"}
         assert ecran.essai.dataframe[0].value["commune"].tolist() == ["Lens"]
 
-    def test_is_not_asked_of_a_browser_that_refuses_cookies(self, monkeypatch):
-        monkeypatch.setattr(place_page, "_without_cookies", lambda: True)
-        ecran = opened(volet="fichier")
-        assert ecran.avertissements == [mots.SANS_COOKIE]
-        assert list(ecran.essai.file_uploader) == []
-
     def test_stays_in_the_session_and_goes_with_it(self):
         ecran = self.sent(b"lat;lon\n50.4;2.8\n")
         assert place_page.ANSWERED in ecran.essai.session_state

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from geo import sources
 from geo.core import catalog
 from geo.labels import barre as mots_barre
+from geo.labels import coordonnees as mots_coordonnees
 from geo.labels import ecran as mots_ecran
 from geo.labels import groupes as mots_groupes
 from geo.labels import place as mots
@@ -339,3 +340,22 @@ def test_on_a_phone_a_pasted_list_is_read_and_what_is_not_understood_is_told(vis
     width = page.get_by_role("dialog", name=mots_groupes.GROUPE, exact=True).bounding_box()
     assert width["x"] >= 0
     assert width["x"] + width["width"] <= 390
+
+
+def test_a_file_may_be_given_on_a_first_visit_that_starts_there(visite):
+    page = visite.open("/point?volet=fichier")
+    expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+    expect(page.get_by_text(mots_coordonnees.SANS_COOKIE)).to_be_hidden()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "points.csv", "mimeType": "text/csv", "buffer": b"lat;lon\n50,4321;2,8315\n"}
+    )
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_in_place_of_the_deposit(visite):
+    visite.page.add_init_script(
+        "Object.defineProperty(document, 'cookie', { get: () => '', set: () => {} })"
+    )
+    page = visite.open("/point?volet=fichier")
+    expect(page.get_by_text(mots_coordonnees.SANS_COOKIE)).to_be_visible()
+    expect(page.get_by_test_id("stFileUploader")).to_be_hidden()

@@ -45,8 +45,8 @@ SOURCES = ("communes", "qpv", "dechetteries", "piscines", "bornes", "ecoles", "g
 UPLOAD = "fichier_points"
 ANSWERED = "reponses_fichier"
 FOUND = "adresses_trouvees"
-XSRF = "_streamlit_xsrf"
-"""The cookie without which the server takes no file."""
+DEPOSIT, NO_COOKIE = "depot", "sans_cookie"
+"""Parts of the page: one alone is seen, as ``static/streamlit.js`` finds a cookie or none."""
 
 
 def page_params() -> list[Param]:
@@ -370,11 +370,6 @@ def _notes(read: Fichier) -> None:
         )
 
 
-def _without_cookies() -> bool:
-    """Return whether the browser gave back no cookie: the server would refuse its files."""
-    return bool(st.context.headers) and XSRF not in st.context.cookies
-
-
 def _file(base: Base, themes: dict[str, ThemeData]) -> None:
     st.header(mots_place.FICHIER_TITRE, anchor=False)
     if room.lecture_seule():
@@ -382,12 +377,14 @@ def _file(base: Base, themes: dict[str, ThemeData]) -> None:
         return
     st.write(mots_place.FICHIER_AIDE)
     components.note(mots_place.FICHIER_VIE_PRIVEE)
-    if _without_cookies():
+    # The server takes no file without its cookie. The browser alone knows whether it keeps one: on
+    # a first visit, the session may open before the cookie has come, and tells nothing of it.
+    with st.container(key=NO_COOKIE):
         st.warning(mots.SANS_COOKIE, icon=":material/cookie_off:")
-        return
     # Of any type: one that is refused in the browser would be so in English, under the answers of
     # the file before. What a file is, is told by its content.
-    sent = st.file_uploader(mots_place.FICHIER, key=UPLOAD)
+    with st.container(key=DEPOSIT):
+        sent = st.file_uploader(mots_place.FICHIER, key=UPLOAD)
     if sent is None:
         st.session_state.pop(ANSWERED, None)
         return
