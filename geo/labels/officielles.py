@@ -124,7 +124,7 @@ PLUS_DE_DATE = (
 )
 SANS_COMPTE = "ce fichier ne dit pas ce qui se comptait jusqu’ici (une ligne y est une station)"
 COMMUNE_VIDEE = "n’ont plus rien : {noms}"
-PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part} % de perte"
+PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part}\N{NO-BREAK SPACE}% de perte"
 SAUT = "{lieu} {passe} de {avant} à {apres} : un saut trop grand pour une mise à jour"
 PERTE_COMMUNE = "perdent plus de la moitié : {noms}"
 ORIGINE_PERDUE = "ne déclarent plus rien : {noms}"
@@ -326,7 +326,10 @@ LEGENDE_COMMUNES = "Ce qui change, commune par commune : {quoi}"
 LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
 AVANT, APRES = "Avant", "Après"
 SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
-ACCEPTEE = "Publiée malgré ce qui l’arrêtait, pour cette raison : « {raison} »."
+ACCEPTEE = (
+    "Publiée malgré ce qui l’arrêtait, pour cette raison\N{NO-BREAK SPACE}: "
+    "«\N{NO-BREAK SPACE}{raison}\N{NO-BREAK SPACE}»."
+)
 VERSION = "Version {version}, {rapportee}, comparée à {depuis}."
 RAPPORT_A_COTE = (
     "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
@@ -360,6 +363,11 @@ DEPUIS_AIDE = (
 )
 DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
 DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
+PLI_ECRITS = "Phrases, diapositives et fiches"
+PLI_COMPTE = "Ce que sont devenues les lignes, raison par raison"
+PLI_COMMUNES = "Commune par commune"
+PLI_OBJETS = "Objet par objet"
+PLI_HISTOIRE = "Les copies gardées"
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
 
