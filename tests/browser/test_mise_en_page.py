@@ -125,3 +125,23 @@ def test_a_theme_page_is_short(visite, path):
     visite.carte()
     for width, most in PLUS_HAUT.items():
         assert measured(visite, width, 900)["hauteur"] <= most
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ma-commune?commune=62119",
+        "/themes",
+        "/bassin-minier",
+        "/quartiers-prioritaires",
+        "/bornes-de-recharge",
+        "/dechets",
+        "/piscines",
+        "/inondations",
+    ],
+)
+def test_what_the_reports_say_is_short(visite, path):
+    visite.open(f"{path}{'&' if '?' in path else '?'}volet=rapports")
+    visite.carte()
+    assert measured(visite, 1440, 900)["hauteur"] <= PLUS_HAUT[1440]
