@@ -145,3 +145,20 @@ def test_what_the_reports_say_is_short(visite, path):
     visite.open(f"{path}{'&' if '?' in path else '?'}volet=rapports")
     visite.carte()
     assert measured(visite, 1440, 900)["hauteur"] <= PLUS_HAUT[1440]
+
+
+TABLEAU = """() => {
+  const cadre = document.querySelector("#root .atlas-defile");
+  const rangs = [...cadre.querySelectorAll("tbody tr")].map((rang) => rang.offsetHeight);
+  return { coupe: cadre.scrollWidth - cadre.clientWidth, plus_haut: Math.max(...rangs) };
+}"""
+RANG_AU_PLUS = 110
+
+
+@pytest.mark.parametrize("width", [1440, 1366])
+def test_the_aims_are_read_at_once_in_a_table_that_nothing_cuts(visite, width):
+    visite.page.set_viewport_size({"width": width, "height": 900})
+    visite.open("/objectifs")
+    found = visite.page.evaluate(TABLEAU)
+    assert found["coupe"] == 0
+    assert found["plus_haut"] <= RANG_AU_PLUS

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from geo.reports.facts import Faits
 
 PAGE = "themes"
+FEW = 3
+"""Figures of each agglomération shown before all of them are asked for: they are side by side."""
+
 DEFAULT = "habitat"
 FAITS, MONTANTS = "faits", "montants"
 COULEUR = palette.FAITS
@@ -160,7 +163,7 @@ def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
     for territoire in ids:
         st.subheader(textes.TERRITOIRES_RAPPORT[territoire], anchor=False)
         rows = figures[figures["territoire"] == territoire]
-        ticked += reports.first_figures(rows, known, f"themes_{territoire}")
+        ticked += reports.first_figures(rows, known, f"themes_{territoire}", FEW)
     reports.details(ticked, known)
     report_charts.folded_charts(figures, known, "themes", COULEUR)
     if not ticked:

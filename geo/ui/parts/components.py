@@ -146,13 +146,26 @@ def _html_cell(value: Any, write_as: Callable[[object], str] | None, column: str
     return f"<td{name}>{as_html(value)}</td>"
 
 
+def _folded_cell(text: str, more: str, column: str) -> str:
+    """Return a cell whose text opens on ``more``, HTML; open on paper."""
+    opened = " open" if state.on_paper() else ""
+    return (
+        f'<td data-colonne="{as_html(column)}"><details{opened}>'
+        f"<summary>{as_html(text)}</summary>{more}</details></td>"
+    )
+
+
 def tableau_html(
     frame: pd.DataFrame,
     legende: str,
     formats: Mapping[str, Callable[[object], str]],
     choisies: Sequence[bool] = (),
+    plis: Sequence[str] = (),
 ) -> str:
-    """Return a real HTML table: caption, column headers, the first column as row headers."""
+    """Return a real HTML table: caption, column headers, the first column as row headers.
+
+    ``plis``: HTML that the last cell of each row opens on, closed under its text; open on paper.
+    """
     heads = "".join(
         f'<th scope="col"{" class=atlas-nombre" if column in formats else ""}>'
         f"{as_html(textes.COLONNES.get(column, column))}</th>"
@@ -160,13 +173,17 @@ def tableau_html(
     )
     names = {column: textes.COLONNES.get(column, column) for column in map(str, frame.columns)}
     marked = list(choisies) or [False] * len(frame)
-    rows = []
-    for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
+    rows, under = [], list(plis) or [""] * len(frame)
+    for chosen, more, record in zip(marked, under, frame.to_dict("records"), strict=True):
         first, *others = record.items()
-        cells = "".join(
+        told = [
             _html_cell(value, formats.get(str(column)), names[str(column)])
             for column, value in others
-        )
+        ]
+        if more:
+            column, text = others[-1]
+            told[-1] = _folded_cell(str(text), more, names[str(column)])
+        cells = "".join(told)
         css = ' class="atlas-choisie"' if chosen else ""
         rows.append(f'<tr{css}><th scope="row">{as_html(first[1])}</th>{cells}</tr>')
     return (

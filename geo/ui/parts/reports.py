@@ -90,14 +90,20 @@ OPTIONAL = ("contradiction", "note", "lieu", "montant_ecrit")
 # --- short first, the rest on demand ------------------------------------------------------------
 
 
-def _short(rows: pd.DataFrame, key: str, noun: str, drawn: Callable[[pd.DataFrame], None]) -> bool:
+def _short(
+    rows: pd.DataFrame,
+    key: str,
+    noun: str,
+    drawn: Callable[[pd.DataFrame], None],
+    few: int = FEW,
+) -> bool:
     """Draw the first of some rows, which matter most first; return whether all are asked for.
 
     Few rows are all drawn; on paper all of them are asked for.
     """
     if state.on_paper():
         return True
-    most = FEW_ON_A_PHONE if components.telephone() else FEW
+    most = FEW_ON_A_PHONE if components.telephone() else few
     compte = accord(len(rows), noun)
     if len(rows) > most and st.toggle(
         mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}"
@@ -124,8 +130,8 @@ def _table(frame: pd.DataFrame, shown: int, every: int, noun: str) -> None:
     st.html(components.tableau_html(named, count, {}))
 
 
-def first_figures(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
-    """Show the figures that matter most, or all of them in a grid when a reader asks.
+def first_figures(rows: pd.DataFrame, known: Faits, key: str, few: int = FEW) -> list[str]:
+    """Show the ``few`` figures that matter most, or all of them in a grid when a reader asks.
 
     Return the ids of the rows that are ticked in the grid.
     """
@@ -135,7 +141,7 @@ def first_figures(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
         told = told.drop(columns=["territoire"] if len(rows["territoire"].unique()) == 1 else [])
         _table(told, len(kept), len(rows), "chiffre")
 
-    if _short(facts.par_importance(rows, "valeur_eur", "valeur"), key, "chiffre", first):
+    if _short(facts.par_importance(rows, "valeur_eur", "valeur"), key, "chiffre", first, few):
         return figures_grid(rows, known, key, whole=True)
     return []
 

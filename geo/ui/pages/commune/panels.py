@@ -257,11 +257,11 @@ def _said(fiche: Fiche) -> None:
         )
     wanted = state.values("theme") or tuple(counts)
     groups = [group for group in fiche.faits if group.theme in wanted]
-    told = [(group.titre, fact) for group in groups for fact in group.faits]
-    every = [_fact_row(*one) for one in told]
+    said = [(group.titre, fact) for group in groups for fact in group.faits]
+    every = [_fact_row(*one) for one in said]
     rows = _first(every, "faits", accord(len(every), "fait"))
     if len(rows) < len(every):
-        ranked = sorted(told, key=lambda one: _importance(one[1]))
+        ranked = sorted(said, key=lambda one: _importance(one[1]))
         rows = [_fact_row(*one) for one in ranked[: len(rows)]]
     _table(mots.COLONNES_FAITS, rows, _count(len(rows), fiche.nb_faits, "fait"))
     components.note(mots.RAPPORTS_NOTE)
