@@ -146,10 +146,14 @@ class Watched:
             self.process, self.since, self.not_before = self.start(), now, 0.0
             print(f"{self.nom} est relancé.", file=sys.stderr, flush=True)
 
-    def stop(self) -> None:
-        """Ask the program to end, and end it if it does not."""
+    def ask(self) -> None:
+        """Ask the program to end."""
         if self.process.poll() is None:
             self.process.terminate()
+
+    def stop(self) -> None:
+        """Ask the program to end, and end it if it does not."""
+        self.ask()
         try:
             self.process.wait(STOP_S)
         except subprocess.TimeoutExpired:
@@ -176,11 +180,18 @@ def _workers(ports: Sequence[int], options: argparse.Namespace, base: str) -> li
     ]
 
 
+def ask_all(kept: Sequence[Watched]) -> None:
+    """Ask all the programs to end, the last first: the slow ones do not wait for each other."""
+    for one in reversed(kept):
+        one.ask()
+
+
 def watch(kept: Sequence[Watched], ended: Callable[[], bool]) -> None:
     """Start again what dies, until ``ended``; then stop everything, the door first."""
     with ExitStack() as stack:
         for one in kept:
             stack.callback(one.stop)
+        stack.callback(ask_all, kept)
         while not ended():
             for one in kept:
                 one.look(time.monotonic())

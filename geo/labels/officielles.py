@@ -9,7 +9,8 @@ RIEN_N_A_CHANGE = "Rien n’a changé."
 # --- downloading ------------------------------------------------------------------------------
 
 TROP_LENT = "le service ne répond plus"
-COUPE = "la liaison a été coupée ({raison})"
+COUPE = "la liaison a été coupée, ou ce qui est venu ne se déplie pas"
+SANS_LIAISON = "aucune liaison avec ce service"
 REPONSE = "réponse {code}"
 NOUVEL_ESSAI = "{raison} ; nouvel essai dans {s:.0f} s…"
 REVENEZ = (
@@ -92,6 +93,7 @@ SIGNALEMENTS = {
     "position_declaree_ailleurs": "position hors de la commune déclarée : connu à la commune",
     "code_absent": "commune non déclarée, trouvée par la position",
     "code_illisible": "ce qui est écrit à la place du code de la commune n’en est pas un",
+    "code_ancien": "commune déclarée réunie depuis à une autre : c’est celle-ci qui est retenue",
     "code_postal": "code postal écrit à la place du code de la commune",
     "code_different": "commune déclarée voisine de celle où tombe le point",
     "code_lointain": "commune déclarée étrangère au territoire : à vérifier",
@@ -122,7 +124,7 @@ PLUS_DE_DATE = (
 )
 SANS_COMPTE = "ce fichier ne dit pas ce qui se comptait jusqu’ici (une ligne y est une station)"
 COMMUNE_VIDEE = "n’ont plus rien : {noms}"
-PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part} % de perte"
+PERTE = "{lieu} {passe} de {avant} à {apres} : plus de {part}\N{NO-BREAK SPACE}% de perte"
 SAUT = "{lieu} {passe} de {avant} à {apres} : un saut trop grand pour une mise à jour"
 PERTE_COMMUNE = "perdent plus de la moitié : {noms}"
 ORIGINE_PERDUE = "ne déclarent plus rien : {noms}"
@@ -324,7 +326,10 @@ LEGENDE_COMMUNES = "Ce qui change, commune par commune : {quoi}"
 LEGENDE_OBJETS = "Ce qui est ajouté, retiré, déplacé"
 AVANT, APRES = "Avant", "Après"
 SORTS = {"fusionnees": "réunie à une autre", "refusees": "refusée", "signalements": "gardée"}
-ACCEPTEE = "Publiée malgré ce qui l’arrêtait, pour cette raison : « {raison} »."
+ACCEPTEE = (
+    "Publiée malgré ce qui l’arrêtait, pour cette raison\N{NO-BREAK SPACE}: "
+    "«\N{NO-BREAK SPACE}{raison}\N{NO-BREAK SPACE}»."
+)
 VERSION = "Version {version}, {rapportee}, comparée à {depuis}."
 RAPPORT_A_COTE = (
     "Le bilan de 2023 de la CABBALR dit {compte} ; la base nationale rapportée le {jour} y déclare "
@@ -358,6 +363,11 @@ DEPUIS_AIDE = (
 )
 DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
 DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
+PLI_ECRITS = "Phrases, diapositives et fiches"
+PLI_COMPTE = "Ce que sont devenues les lignes, raison par raison"
+PLI_COMMUNES = "Commune par commune"
+PLI_OBJETS = "Objet par objet"
+PLI_HISTOIRE = "Les copies gardées"
 LEGENDE_HISTOIRE = "Les copies publiées ici, la plus récente d’abord"
 COLONNES_HISTOIRE = ("Version", "Publiée le", "Jusqu’au", "Lignes gardées", "Raison donnée")
 

@@ -173,6 +173,17 @@ def test_the_mark_of_a_cited_link_is_read_back(racine):
     assert len(changes.since("v1", "v1", {"irve": version})) == 1
 
 
+def test_long_lists_are_closed_on_screen_and_open_on_paper(racine):
+    publish(racine, 3)
+    told = Ecran(PAGE, volet="officielles").open().html
+    for title in (mots.PLI_COMPTE, mots.PLI_COMMUNES, mots.PLI_OBJETS, mots.PLI_HISTOIRE):
+        assert f"<details><summary>{title} (" in told
+    assert (
+        f"<details open><summary>{mots.PLI_COMMUNES} (1)"
+        in Ecran(PAGE, volet="officielles", papier="oui").open().html
+    )
+
+
 class TestSinceADay:
     def test_what_changed_since_a_day_is_told_from_what_was_in_place_then(self, racine):
         first = publish(racine, 3, publiee_le="2026-01-02")

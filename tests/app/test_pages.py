@@ -335,3 +335,13 @@ def test_on_paper_a_table_is_whole_and_plain():
     [table] = [part for part in ecran.morceaux if "<table" in part]
     assert table.count('<th scope="row">') == len(rows)
     assert ecran.adresse["papier"] == "oui"
+
+
+@pytest.mark.parametrize("fichier", ["pages/objectifs.py", "pages/indicateurs.py"])
+def test_nothing_is_offered_to_clear_where_nothing_is_set(fichier):
+    def offered(**adresse):
+        essai = Ecran(fichier, **adresse).open().essai
+        return any(button.label == textes.BOUTON_TOUT_EFFACER for button in essai.button)
+
+    assert not offered()
+    assert offered(territoire="call")

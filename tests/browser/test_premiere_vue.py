@@ -95,3 +95,17 @@ def test_the_still_page_opens_no_websocket(page):
 def test_the_agent_api_answers_that_it_is_off(page):
     answer = page.request.post("/_stcore/agent/interact", data={})
     assert answer.status in {403, 404, 405}
+
+
+NOMS_PX = """() => [...document.querySelectorAll(".atlas-fixe-carte text")]
+    .filter((nom) => nom.getClientRects().length && nom.getBoundingClientRect().width)
+    .map((nom) => parseFloat(getComputedStyle(nom).fontSize) * nom.getScreenCTM().a)"""
+
+
+@pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize("path", ["/piscines", "/?commune=62119"])
+def test_the_names_of_the_still_map_are_read_on_a_phone(page, path):
+    page.goto(f"{path}{'&' if '?' in path else '?'}vue=fixe")
+    sizes = page.evaluate(NOMS_PX)
+    assert sizes
+    assert min(sizes) >= 11

@@ -102,6 +102,25 @@ def test_what_dies_is_started_again_and_everything_stops(capsys, monkeypatch):
     assert "est relancé" in capsys.readouterr().err
 
 
+def test_the_door_is_asked_to_end_first_and_nobody_waits_for_another():
+    done = []
+
+    class Program:
+        def __init__(self, name):
+            self.name = name
+
+        def ask(self):
+            done.append(("asked", self.name))
+
+        def stop(self):
+            done.append(("ended", self.name))
+
+    serving.watch([Program("1"), Program("2"), Program("nginx")], lambda: True)
+    assert done[:3] == [("asked", "nginx"), ("asked", "2"), ("asked", "1")]
+    assert {what for what, _ in done[3:]} == {"ended"}
+    assert len(done) == 6
+
+
 def test_what_dies_at_once_waits_before_it_starts_again(monkeypatch):
     monkeypatch.setattr(serving, "SHORT_S", 10.0)
     kept = serving.keep("L’essai", [sys.executable, "-c", ""])

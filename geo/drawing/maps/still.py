@@ -52,6 +52,8 @@ WIDTH_PX, HEIGHT_PX = 1_000, 680
 NAMES = 10
 """Names of communes that are written, the largest first, as on the live map."""
 
+PHONE_PX, PHONE_CARD_PX = (358, 422), 168
+"""Width and height of the map on a phone; its height over the card of a commune."""
 NAME_PX = 13.0
 FAN_DEGREES, FAN_ANGLE, FAN_STRETCH = 0.0022, 2.4, 1.55
 """How facilities of one place are spread, as on the live map."""
@@ -398,27 +400,41 @@ def _choice(spec: MapSpec, trace: Trace, sheet: _Sheet) -> str:
 
 
 def _names(spec: MapSpec, layer: LayerSpec, trace: Trace, sheet: _Sheet) -> str:
-    """Return the names of the largest communes shown, the chosen ones first, none over another."""
-    size = NAME_PX * sheet.px
+    """Return the names of the largest communes shown, the chosen ones first, none over another.
+
+    They are written twice: for a wide screen, and as large for a phone, where fewer fit; the sheet
+    of the page (static/premiere.css) shows one of both.
+    """
     shown = [
         element.fiche
         for element, state in zip(trace.elements, layer.etats, strict=True)
         if state != HIDDEN and sheet.sees(element.boite)
     ]
     shown.sort(key=lambda card: (card["id"] not in spec.choix, card["rang"]))
+    west, north, east, south = sheet.cadre
+    height = PHONE_CARD_PX if len(spec.choix) == 1 else PHONE_PX[1]
+    phone = max((east - west) / PHONE_PX[0], (south - north) / height)
+    wide = _written(shown, sheet, sheet.px, 'class="atlas-noms-larges"')
+    return wide + _written(shown, sheet, phone, 'class="atlas-noms-petits" display="none"')
+
+
+def _written(shown: Sequence[Mapping[str, Any]], sheet: _Sheet, pixel: float, marks: str) -> str:
+    """Return the names that fit, in order, on a screen whose pixel is so many units of the grid."""
+    size = NAME_PX * pixel
     taken: list[Box] = []
     written = []
     for card in shown[:NAMES]:
         lat, lon = card["centre"]
         x, y = (float(v) for v in _projected(lon, lat, sheet.grid))
-        half = 0.28 * size * len(card["nom"]) + 6 * sheet.px
+        half = 0.28 * size * len(card["nom"]) + 6 * pixel
         box = (x - half, y - 0.7 * size, x + half, y + 0.7 * size)
         if any(_meet(box, other) for other in taken):
             continue
         taken.append(box)
         written.append(f'<text x="{x:.0f}" y="{y + 0.35 * size:.0f}">{as_html(card["nom"])}</text>')
     return (
-        f'<g font-size="{size:.2f}" font-weight="600" text-anchor="middle" fill="{sheet.encre}" '
+        f'<g {marks} font-size="{size:.2f}" font-weight="600" text-anchor="middle" '
+        f'fill="{sheet.encre}" '
         f'stroke="{sheet.papier}" stroke-width="{size / 4:.2f}" stroke-linejoin="round" '
         f'paint-order="stroke" aria-hidden="true">{"".join(written)}</g>'
     )

@@ -7,6 +7,7 @@ was expected.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import time
@@ -48,6 +49,8 @@ REDIRECTIONS_MAX = 5
 DEBUT = 512
 """Bytes of a file that tell what it is."""
 MORCEAU = 1 << 16
+LARGES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+"""Marks of the encodings whose letters hold zeros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,10 @@ def _once(client: httpx.Client, adresse: str, asked: _Demande) -> Recu:
                 return _written(answer, asked, start)
     except httpx.TimeoutException:
         raise _Encore(mots.TROP_LENT) from None
-    except httpx.TransportError as error:
-        raise _Encore(mots.COUPE.format(raison=error or type(error).__name__)) from None
+    except httpx.ConnectError:
+        raise _Encore(mots.SANS_LIAISON) from None
+    except (httpx.TransportError, httpx.DecodingError):
+        raise _Encore(mots.COUPE) from None
     raise RefreshError(mots.REDIRECTIONS.format(n=REDIRECTIONS_MAX, adresse=adresse))
 
 
@@ -300,7 +305,7 @@ def check_kind(start: bytes, forme: Forme, where: str) -> None:
         "zip": packed,
         "json": json,
         "couche": packed or json,
-        "csv": not (packed or json or markup or b"\0" in told),
+        "csv": not (packed or json or markup or (b"\0" in told and not start.startswith(LARGES))),
     }
     if not right[forme]:
         raise RefreshError(mots.AUTRE_FORME.format(adresse=where, forme=forme))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.answers import named
 from geo.core.errors import SchemaError
 from geo.labels import officielles as mots
 from geo.refresh.official import irve_repair, placing, text_tables
@@ -138,6 +139,7 @@ def _rows(
 ) -> tuple[pd.DataFrame, dict[str, npt.NDArray[np.bool_]]]:
     places = irve_repair.coordinates(None, raw["lon"], raw["lat"])
     code, not_code = irve_repair.codes(raw["code_declare"])
+    code, merged = placing.in_force(code)
     code = code.mask(code == "", _by_name(raw, communes))
     points = placing.metric_points(places.lon, places.lat)
     found, doubts = placing.place(points, code, communes)
@@ -160,6 +162,7 @@ def _rows(
         "position_convertie": places.converties,
         "position_absente": places.perdues,
         "code_illisible": not_code,
+        "code_ancien": merged,
         "code_different": told,
         "limite": doubts,
         "date_illisible": irve_repair.undated(raw["date_maj"], days),
@@ -169,10 +172,12 @@ def _rows(
 
 def _by_name(raw: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
     """Return the code of the commune that a row names, in its department; empty if none is ours."""
-    known = dict(zip(map(text_tables.column, communes["nom"]), communes["code_insee"], strict=True))
-    named = raw["ville"].map(text_tables.column).map(known)
+    former = named.former_communes()
+    both = pd.concat([former[["nom", "code_insee"]], communes[["nom", "code_insee"]]])
+    known = dict(zip(map(text_tables.column, both["nom"]), both["code_insee"], strict=True))
+    told = raw["ville"].map(text_tables.column).map(known)
     here = raw["code_postal"].str.startswith(DEPARTEMENT) | (raw["code_postal"] == "")
-    return named.where(here).fillna("")
+    return told.where(here & told.isin(communes["code_insee"])).fillna("")
 
 
 def _leave_out(

@@ -139,6 +139,7 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         raw["lat"] if "lat" in present else None,
     )
     code, not_code = irve_repair.codes(raw["code_declare"])
+    code, merged = placing.in_force(code)
     kw, watts, several, unknown = irve_repair.powers(raw["puissance"])
     days = irve_repair.dates(raw["date_maj"], today)
     point, station = (irve_repair.identifiers(raw[name]) for name in ("id_pdc", "id_station"))
@@ -168,6 +169,7 @@ def _rows(raw: pd.DataFrame, present: pd.Index, today: str) -> tuple[pd.DataFram
         "position_absente": places.perdues,
         "code_absent": (raw["code_declare"].str.strip() == "").to_numpy(),
         "code_illisible": not_code,
+        "code_ancien": merged,
         "puissance_en_watts": watts,
         "plusieurs_puissances": several,
         "puissance_inconnue": unknown & ("puissance" in present),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.answers import named
 from geo.core.crs import WGS84, to_metric
 
 if TYPE_CHECKING:
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 TOLERANCE_M = 20.0
 """This close to a boundary, the outlines (drawn to about 10 m) do not tell on which side a point
 is: the commune that is declared is kept, when it is the one across."""
+
+
+def in_force(codes: pd.Series) -> tuple[pd.Series, npt.NDArray[np.bool_]]:
+    """Return codes with those of communes that were merged put to their successor, and which were.
+
+    Only the former communes of ours are known: those of others are left as they are.
+    """
+    former = named.former_communes()
+    successor = dict(zip(former["code_ancien"], former["code_insee"], strict=True))
+    merged = codes.isin(list(successor))
+    return codes.mask(merged, codes.map(successor)), merged.to_numpy(dtype=bool)
 
 
 def metric_points(lon: pd.Series, lat: pd.Series) -> npt.NDArray[np.object_]:

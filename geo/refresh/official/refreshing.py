@@ -139,7 +139,9 @@ def _downloaded(
     paths, told = [], {}
     for number, adresse in enumerate(fiche.adresses):
         path = folder / f"{fiche.id}-{number}.{fiche.forme}"
-        said = known.get(adresse, {}) if path.is_file() else {}
+        said = known.get(adresse, {})
+        if not _is_whole(path, said):
+            said = {}
         connu = download.Connu(said["etag"], said["modifie"]) if said else None
         got = download.download(
             adresse, path, fiche.forme, connu=connu, limites=limites, outils=outils
@@ -152,12 +154,22 @@ def _downloaded(
     return tuple(paths), {"origine": "telechargement", "adresses": told}
 
 
+SUS = {"etag", "modifie", "sha256"}
+
+
 def _known(folder: Path) -> dict[str, dict[str, str]]:
     try:
-        told: dict[str, dict[str, str]] = json.loads((folder / CONNU).read_text(encoding="utf-8"))
+        told = json.loads((folder / CONNU).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told
+    if not isinstance(told, dict):
+        return {}
+    return {one: said for one, said in told.items() if isinstance(said, dict) and set(said) >= SUS}
+
+
+def _is_whole(path: Path, said: dict[str, str]) -> bool:
+    """Return whether the file received is still the one that the service gave: else it is asked."""
+    return bool(said) and path.is_file() and sources.sha256(path) == said["sha256"]
 
 
 def _examined(

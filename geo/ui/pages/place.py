@@ -88,7 +88,7 @@ def _place(lat: float, lon: float) -> None:
     st.session_state[state.widget_key("lon")] = f"{lon:.5f}"
 
 
-FIELD_PX = 150
+FIELD_PX = 128
 """Width of a field: both of them and the buttons stand beside the title."""
 
 

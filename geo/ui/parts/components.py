@@ -92,7 +92,9 @@ def choose_ground() -> None:
 
 
 def clear_filters(params: Sequence[Param]) -> None:
-    """Draw the button that puts some parameters back to their default."""
+    """Draw the button that puts some parameters back to their default, if some are set."""
+    if not state.to_query(params, state.asked(params).valeurs):
+        return
     st.button(
         textes.BOUTON_TOUT_EFFACER,
         on_click=state.clear(params),

@@ -183,7 +183,8 @@ def _written(report: dict[str, Any]) -> str:
             mots.APRES: [one["apres"] or _nothing(one) for one in rows],
         }
     )
-    return components.tableau_html(frame, mots.LEGENDE_ECRITS, {})
+    table = components.tableau_html(frame, mots.LEGENDE_ECRITS, {})
+    return _folded(mots.PLI_ECRITS, table, len(rows))
 
 
 def _nothing(one: dict[str, str]) -> str:
@@ -203,9 +204,17 @@ def _history(kept: list[Version]) -> str:
         for one in kept
     ]
     frame = pd.DataFrame(rows, columns=list(mots.COLONNES_HISTOIRE))
-    return components.tableau_html(
+    table = components.tableau_html(
         frame, mots.LEGENDE_HISTOIRE, {mots.COLONNES_HISTOIRE[3]: nombre}
     )
+    return _folded(mots.PLI_HISTOIRE, table, len(rows))
+
+
+def _folded(title: str, table: str, rows: int) -> str:
+    """Return a long table closed under its title, open on paper: a phone shows the whole page."""
+    opened = " open" if state.on_paper() else ""
+    told = as_html(f"{title} ({nombre(rows)})")
+    return f"<details{opened}><summary>{told}</summary>{table}</details>"
 
 
 def _account(account: dict[str, Any]) -> str:
@@ -225,7 +234,8 @@ def _account(account: dict[str, Any]) -> str:
         return ""
     lues = accord(account["lues"], "ligne")
     legend = mots.LEGENDE_COMPTE.format(lues=lues)
-    return components.tableau_html(pd.DataFrame(rows), legend, {"Nombre": nombre})
+    table = components.tableau_html(pd.DataFrame(rows), legend, {"Nombre": nombre})
+    return _folded(mots.PLI_COMPTE, table, len(rows))
 
 
 def _communes(source: str, change: dict[str, Any]) -> str:
@@ -243,7 +253,8 @@ def _communes(source: str, change: dict[str, Any]) -> str:
     formats = dict.fromkeys((mots.AVANT, mots.APRES), nombre)
     noun = mots.EFFECTIFS.get(source, mots.OBJETS[source])[1]
     legend = mots.LEGENDE_COMMUNES.format(quoi=noun)
-    return components.tableau_html(pd.DataFrame(rows), legend, formats)
+    table = components.tableau_html(pd.DataFrame(rows), legend, formats)
+    return _folded(mots.PLI_COMMUNES, table, len(rows))
 
 
 def _objects(change: dict[str, Any]) -> str:
@@ -260,7 +271,8 @@ def _objects(change: dict[str, Any]) -> str:
     legend = mots.LEGENDE_OBJETS
     if rest:
         legend += mots.SUR.format(vus=nombre(len(rows)), total=nombre(total))
-    return components.tableau_html(pd.DataFrame(rows), legend, {})
+    table = components.tableau_html(pd.DataFrame(rows), legend, {})
+    return _folded(mots.PLI_OBJETS, table, len(rows))
 
 
 def _where(one: dict[str, Any], names: dict[str, str | None]) -> str:

@@ -182,6 +182,11 @@ async def ouvrir(request: Request) -> Response:
     """Open a room for the deck that asks."""
     if not who.may_open(_client(request)):
         return _refused(mots.PAS_OUVERTE_ICI, HTTPStatus.FORBIDDEN)
+    if not who.is_ours(request):
+        return _refused(mots.ORIGINE, HTTPStatus.FORBIDDEN)
+    pause = who.pause(_client(request))
+    if pause:
+        return _refused(mots.TROP_VITE.format(s=pause), HTTPStatus.TOO_MANY_REQUESTS)
 
     def done(_said: dict[str, Any]) -> dict[str, Any]:
         opened, secret = rooms().open()

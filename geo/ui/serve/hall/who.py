@@ -23,6 +23,8 @@ MOST_BYTES = 8_192
 JSON = "application/json"
 changes = Debit(par_minute=240, rafale=60)
 """Changes of all the rooms that one reader asks for: a deck turned without a pause."""
+openings = Debit(par_minute=1 / 5, rafale=4)
+"""Rooms that one reader opens: there are few for all, and a speaker needs one."""
 codes = Debit(par_minute=6, rafale=6)
 """Codes that one reader tries; a room may have a single address."""
 
@@ -35,6 +37,11 @@ def may_open(client: str) -> bool:
     if os.environ.get(ALLOWED) == "oui":
         return True
     return bool(os.environ.get(room.PORT)) and _is_this_machine(client)
+
+
+def pause(client: str) -> int:
+    """Return the seconds that a reader waits before opening one more room; none where it shows."""
+    return 0 if _is_this_machine(client) else openings.ask(client)
 
 
 def _is_this_machine(client: str) -> bool:

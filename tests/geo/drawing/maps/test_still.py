@@ -180,7 +180,17 @@ class TestTheRest:
 
     def test_the_names_are_those_of_the_shown_communes(self):
         written = re.findall(r"<text[^>]*>([^<]*)</text>", drawn(map_of(flat("0."))))
-        assert written == ["La Carrée"]
+        assert written == ["La Carrée"] * 2
+
+    def test_the_names_are_as_large_on_a_phone(self):
+        wide, phone = (
+            float(size)
+            for size in re.findall(
+                r'<g class="atlas-noms-[^>]*font-size="([^"]*)"', drawn(map_of(flat()))
+            )
+        )
+        across, high = still.PHONE_PX
+        assert still.HEIGHT_PX / high <= phone / wide <= still.WIDTH_PX / across
 
     def test_what_comes_from_data_is_escaped(self):
         hostile = '"><script>alert(1)</script>'

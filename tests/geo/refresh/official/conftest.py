@@ -6,7 +6,11 @@ import os
 from pathlib import Path
 
 import guichet as guichets
+import pandas as pd
 import pytest
+import toy
+
+from geo.refresh.official import placing
 
 EXTRAITS = "ATLAS_DONNEES_OFFICIELLES"
 """Names the folder of the real extracts, which are never part of the project."""
@@ -16,6 +20,14 @@ EXTRAITS = "ATLAS_DONNEES_OFFICIELLES"
 def guichet():
     with guichets.ouvert() as service:
         yield service
+
+
+@pytest.fixture
+def merged(monkeypatch):
+    """Return the code of Le Rond, a commune that was merged into the first of the toy territory."""
+    former = {"code_ancien": ["62999"], "nom": ["Le Rond"], "code_insee": [toy.A]}
+    monkeypatch.setattr(placing.named, "former_communes", lambda: pd.DataFrame(former, dtype="str"))
+    return "62999"
 
 
 @pytest.fixture(scope="session")

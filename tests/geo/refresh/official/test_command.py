@@ -134,6 +134,23 @@ def test_a_download_is_kept_and_not_sent_again(racine, guichet, both, monkeypatc
     assert len(official.current("irve", racine).table("points")) == 2
 
 
+@pytest.mark.parametrize("damage", ["fichier", "connu", "forme"])
+def test_what_was_received_and_is_not_whole_any_more_is_asked_again(
+    racine, guichet, both, monkeypatch, damage
+):
+    content = Path(both).read_bytes()
+    served(monkeypatch, guichet, Reponse(content, entetes={"etag": '"1"'}))
+    assert run("irve") == 0
+    folder = racine / "irve" / "recus"
+    if damage == "fichier":
+        (folder / "irve-0.csv").write_bytes(content[:-20])
+    else:
+        (folder / "connu.json").write_text("[]" if damage == "connu" else '{"a": 1, "b": {}}')
+    assert run("irve", "--publish") == 0
+    assert not any("if-none-match" in headers for *_, headers in guichet.demandes)
+    assert len(official.current("irve", racine).table("points")) == 2
+
+
 def test_without_a_source_every_one_that_has_an_address_is_refreshed(
     racine, guichet, both, monkeypatch
 ):

@@ -221,3 +221,16 @@ def test_redirections_have_an_end(guichet, vers, bureau):
 
 def test_nobody_at_home(vers, bureau):
     refused("http://127.0.0.1:9/f", vers, bureau, "Vérifiez l’accès à Internet")
+
+
+def test_what_does_not_unpack_is_asked_again_then_told(guichet, vers, bureau):
+    bad = Reponse(b"a,b\n1,2\n", entetes={"content-encoding": "gzip"})
+    adresse = guichet.sert("/f", bad, Reponse(b"a,b\n1,2\n"))
+    refused(guichet.sert("/g", bad), vers, bureau, "ne se déplie pas")
+    assert download(adresse, vers, "csv", outils=bureau.outils).octets == 8
+
+
+def test_a_table_in_the_encoding_of_a_spreadsheet_is_of_its_kind(guichet, vers, bureau):
+    content = "nom;é\nA;1\n".encode("utf-16")
+    download(guichet.sert("/f", Reponse(content)), vers, "csv", outils=bureau.outils)
+    assert vers.read_bytes() == content

@@ -69,6 +69,14 @@ def test_a_site_without_a_place_is_known_by_the_name_of_its_commune(lu):
     assert reasons(found.bilan.refusees) == {"sans_lieu": 1}
 
 
+@pytest.mark.usefixtures("merged")
+def test_a_site_of_a_commune_that_was_merged_is_in_its_successor(lu):
+    lost = SINOE | {"GPS_LAT": "", "GPS_LONG": "", "L_VILLE_SITE": "LE ROND"}
+    found, table = lu("dechetteries", lost, SINOE | {"C_SERVICE": "2"})
+    assert table.loc["1", "code_insee"] == toy.A
+    assert reasons(found.bilan.refusees) == {}
+
+
 def test_a_place_outside_of_the_commune_that_is_declared_is_kept_at_its_commune(lu):
     there = SINOE | {"GPS_LAT": f"{OUT.lat:.6f}", "GPS_LONG": f"{OUT.lon:.6f}"}
     found, table = lu("dechetteries", there)

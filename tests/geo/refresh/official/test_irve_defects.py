@@ -246,6 +246,14 @@ def test_defect_09_the_place_decides_the_commune_and_the_code_is_kept(lu, code, 
     assert signs(found) == {sign: 1}
 
 
+def test_defect_09_a_commune_that_was_merged_is_its_successor(lu, merged):
+    row = POINT | {"code_insee_commune": merged, "coordonneesXY": "[0, 0]"}
+    found = lu(row, OTHER)
+    here = found.points[found.points["code_insee"] == toy.A]
+    assert here["lon"].isna().tolist() == [True]
+    assert signs(found) == {"code_ancien": 1, "position_absente": 1}
+
+
 def test_defect_09_close_to_a_boundary_the_code_that_is_declared_is_kept(lu):
     for code in (toy.A, toy.B):
         found = lu(point(1, coordonneesXY=LIMITE, code_insee_commune=code))

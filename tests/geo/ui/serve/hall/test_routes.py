@@ -17,7 +17,7 @@ from geo.ui import cache
 from geo.ui.serve import room, server
 from geo.ui.serve.gate import Porte
 from geo.ui.serve.hall import routes, watching, who
-from geo.ui.serve.hall.state import DOSSIER, TRIES
+from geo.ui.serve.hall.state import DOSSIER, MOST, TRIES
 from geo.ui.serve.rate import Debit
 
 HOST = "192.0.2.7:8501"
@@ -33,6 +33,7 @@ def site(monkeypatch, tmp_path):
     monkeypatch.setenv(room.PORT, "8501")
     monkeypatch.setenv(room.ADRESSE, "192.0.2.7")
     monkeypatch.setattr(who, "codes", Debit(par_minute=6, rafale=TRIES + 1))
+    monkeypatch.setattr(who, "openings", Debit(par_minute=1 / 5, rafale=4))
     monkeypatch.setattr(who, "changes", Debit(par_minute=240, rafale=60))
     app = Starlette(routes=server.routes())
     return Client(server.Enveloppe(Porte(app)))
@@ -92,6 +93,20 @@ def test_a_page_of_another_site_changes_nothing(site, salle, headers):
     query = {"jeton": salle[1], "requete": DECK}
     assert post(site, f"/{salle[0]}/diapo", query, **headers).status_code == 403
     assert json.loads(state_of(site, salle).content)["numero"] == 1
+
+
+def test_one_reader_cannot_take_every_room(site, monkeypatch):
+    monkeypatch.setenv(who.ALLOWED, "oui")
+    opened = [post(site, "", client="192.0.2.99").status_code for _ in range(MOST + 1)]
+    assert opened.count(200) < MOST
+    assert opened[-1] == 429
+    assert post(site, "", client="192.0.2.98").status_code == 200, "the others still may"
+
+
+def test_a_page_of_another_site_costs_a_speaker_no_room(site):
+    for _ in range(MOST):
+        assert post(site, "", origin="http://autre.example").status_code == 403
+    assert post(site, "").status_code == 200
 
 
 def test_a_request_without_origin_changes_nothing(site):
