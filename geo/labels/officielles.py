@@ -363,6 +363,7 @@ DEPUIS_AIDE = (
 )
 DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
 DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
+DEPUIS_LIEN = "Depuis votre lien, fait avec {depuis} ({date}) : {quoi}."
 PLI_ECRITS = "Phrases, diapositives et fiches"
 PLI_COMPTE = "Ce que sont devenues les lignes, raison par raison"
 PLI_COMMUNES = "Commune par commune"
