@@ -311,6 +311,10 @@ TROP_VIEILLE = (
     "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
     "plus souvent : il est temps de la rapporter."
 )
+TROP_VIEILLE_SANS_DATE = (
+    "{titre} : la copie en place ne dit pas sa date, et elle a été rapportée le {jour}. Son "
+    "producteur la renouvelle plus souvent : il est temps de la rapporter."
+)
 COLONNES_SOURCES = {
     "titre": "Source",
     "en_place": "En place",

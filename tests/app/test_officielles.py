@@ -255,3 +255,16 @@ class TestSinceALink:
         assert mark.replace("~", "%7E") in links[mots_presentation.VERSION_VOIR] or (
             mark in links[mots_presentation.VERSION_VOIR]
         )
+
+
+class TestWithoutADate:
+    def test_a_file_without_a_date_never_passes_for_one_of_the_day(self, racine):
+        publish(racine, 3, date=None)
+        told = plain(Ecran(PAGE, volet="officielles").open().html)
+        assert "0 jour" not in told
+        assert f"<td>{mots.NON_DATEE}</td>" in told
+
+    def test_it_is_at_least_as_old_as_its_publication(self, racine):
+        publish(racine, 3, date=None, publiee_le="2020-01-02")
+        warned = Ecran(PAGE).open().avertissements
+        assert any("ne dit pas sa date" in told and "02/01/2020" in told for told in warned)

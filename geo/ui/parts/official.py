@@ -47,10 +47,15 @@ def warn() -> None:
     """Tell of each official source that is too old."""
     for one in _states():
         if one.vieille:
-            told = mots.TROP_VIEILLE.format(
-                titre=one.titre, jour=jour(one.date), age=accord(one.age_jours or 0, "jour")
-            )
-            st.warning(as_markdown(told), icon=":material/schedule:")
+            st.warning(as_markdown(_too_old(one)), icon=":material/schedule:")
+
+
+def _too_old(one: Freshness) -> str:
+    if one.date is None or one.age_jours is None:
+        day = "" if one.version is None else jour(one.version.publiee_le)
+        return mots.TROP_VIEILLE_SANS_DATE.format(titre=one.titre, jour=day)
+    age = accord(one.age_jours, "jour")
+    return mots.TROP_VIEILLE.format(titre=one.titre, jour=jour(one.date), age=age)
 
 
 def section() -> None:
@@ -158,8 +163,8 @@ def _line(one: Freshness) -> dict[str, Any]:
     return {
         "titre": one.titre,
         "en_place": mots.RAPPORTEE.format(jour=jour(one.version.publiee_le)),
-        "date": jour(one.date),
-        "age": accord(one.age_jours or 0, "jour"),
+        "date": jour(one.date) if one.date else mots.NON_DATEE,
+        "age": None if one.age_jours is None else accord(one.age_jours, "jour"),
         "lues": account["lues"],
         "gardees": account["gardees"],
         **{
@@ -224,7 +229,7 @@ def _history(kept: list[Version]) -> str:
         (
             one.nom,
             jour(one.publiee_le),
-            jour(one.date),
+            jour(one.date) if one.date else mots.NON_DATEE,
             one.rapport["bilan"]["gardees"],
             one.rapport["acceptee"] or "sans objet",
         )
