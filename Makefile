@@ -62,9 +62,10 @@ format: .prepare-test  ## Met le code en forme
 couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo/ qu’ils ne passent pas
 	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser --cov --cov-report=term-missing:skip-covered
 
-mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1)
+mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1, AGAIN=1)
 	@$(SETUP) mutants
-	nice -n 10 $(PY) -m outils.muter --sample $(if $(FULL),0,$(SAMPLE)) --minutes $(if $(FULL),100000,$(MINUTES))
+	nice -n 10 $(PY) -m outils.muter --sample $(if $(FULL),0,$(SAMPLE)) \
+		--minutes $(if $(FULL),100000,$(MINUTES)) $(if $(AGAIN),--again)
 
 build:  ## Refait data/ depuis ses sources
 	@$(SETUP) run build
