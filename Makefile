@@ -44,10 +44,8 @@ serve:  ## Plusieurs processus derrière nginx (WORKERS=2)
 	@exec $(PY) -m geo serve --port $(PORT) --workers $(WORKERS)
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
-	@$(SETUP) chromium > .venv/.etapes/navigateur
-	@$(MAKE) --no-print-directory -j 2 .style .types .rooms .shipped .tables
-	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser $(if $(LONG),--cov --cov-report=,-m "not long")
-	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
+	@$(MAKE) --no-print-directory -j 2 .chromium .style .types .rooms .shipped .tables
+	@$(MAKE) --no-print-directory -j 2 -Oline .code .browser
 
 test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une demi-heure)
 	@$(MAKE) --no-print-directory test LONG=1
@@ -64,9 +62,10 @@ format: .prepare-test  ## Met le code en forme
 couverture: .prepare-test  ## Les essais sans navigateur, avec les lignes de geo/ qu’ils ne passent pas
 	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser --cov --cov-report=term-missing:skip-covered
 
-mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1)
+mutants: .prepare-test  ## Change le code ligne à ligne : 9 mutants sur 10 font échouer un essai (SAMPLE=300, FULL=1, AGAIN=1)
 	@$(SETUP) mutants
-	nice -n 10 $(PY) -m outils.muter --sample $(if $(FULL),0,$(SAMPLE)) --minutes $(if $(FULL),100000,$(MINUTES))
+	nice -n 10 $(PY) -m outils.muter --sample $(if $(FULL),0,$(SAMPLE)) \
+		--minutes $(if $(FULL),100000,$(MINUTES)) $(if $(AGAIN),--again)
 
 build:  ## Refait data/ depuis ses sources
 	@$(SETUP) run build
@@ -99,6 +98,16 @@ clean:  ## Retire tout ce qui a été installé ou mis en cache
 	rm -rf .venv node_modules dist static/vendor/leaflet .cache .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache mutants .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The two halves of the tests, side by side: a browser waits for its pages half of the time, and the
+# others then have the cores.
+.PHONY: .chromium .code .browser
+.chromium: .prepare-test
+	@$(SETUP) chromium > .venv/.etapes/navigateur
+.code:
+	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser $(if $(LONG),--cov --cov-report=,-m "not long")
+.browser:
+	CHROMIUM="$$(cat .venv/.etapes/navigateur)" $(PY) -m pytest tests/browser -n 2 --dist worksteal $(if $(LONG),,-m "not long") $(if $(CI),--reruns 2)
 
 # What is checked without any test, apart so that two are checked at a time.
 .PHONY: .style .types .rooms .shipped .tables

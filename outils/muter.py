@@ -2,99 +2,288 @@
 
 A mutant is a copy of the code with one change (``<`` for ``<=``, a word, a number, an argument
 taken away). It dies when a test fails; one that survives is a line that no test holds. mutmut makes
-them, knows which tests pass through each function, and runs these alone (``[tool.mutmut]`` of
-``pyproject.toml``). All of them take hours: a sample is drawn, always the same for the same code,
-and the share that dies is that of the sample. Mutants without a verdict when time is up count as
-survivors.
+them and knows which tests pass through each function (``[tool.mutmut]`` of ``pyproject.toml``);
+``outils.essayer`` runs these, the nearest first. All of them would take days: a sample is drawn,
+each room by its size and always the same for the same code. A mutant without a verdict counts as a
+survivor, and so does one that changes nothing a reader can see: docs/mesures.md names these.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import hashlib
 import json
-import random
-import signal
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mutmut.stats import status_by_exit_code
+from outils.essayer import (
+    ALIVE,
+    DEAD,
+    MUTANTS,
+    UNTOLD,
+    Verdict,
+    judge,
+    keeping,
+    load_libraries,
+    run_tests,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-MUTANTS = ROOT / "mutants"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = MUTANTS.parent
+KEPT = MUTANTS / "verdicts.json"
+"""What the last run said of each mutant that it tried."""
 
 SEED = 20261128
-"""Of the draw: the same code gives the same sample."""
-DEAD = {"killed", "timeout"}
-"""What mutmut says of a mutant that a test does not let pass."""
+"""Of the draw: the same code gives the same sample, a larger one holds the smaller."""
 FLOOR_PCT = 90.0
+OTHERS_S = 20.0
+"""Of tests other than the nearest, the quickest that fit in this time: a function that everything
+reads is covered by nearly all of them."""
+
+ROOMS = {
+    "mesures": "geo.measures.",
+    "accès": "geo.access.",
+    "rapports": "geo.reports.",
+    "lecteurs de tables": "geo.sources.",
+    "lecteurs de coordonnées": "geo.answers.coordinates.",
+}
+
+GENERATE = """
+from pathlib import Path
+from mutmut import __main__ as m
+from mutmut.workers.isolation import get_mutant_runner
+Path("mutants").mkdir(exist_ok=True)
+m.set_mutant_under_test("mutant_generation")
+m.copy_src_dir(); m.copy_also_copy_files(); m.setup_source_paths()
+m.store_lines_covered_by_tests()
+m.create_mutants(1)
+m.collect_or_load_stats(get_mutant_runner(1))
+"""
+"""The command of mutmut never stops there: its own functions are called, at the locked version.
+The last one runs every test once on the unchanged code, and stops when one fails."""
 
 
-def generate(children: int) -> None:
-    """Write the changed copies of the code in ``mutants/``; those already there are kept."""
-    code = (
-        "from pathlib import Path\n"
-        "from mutmut import __main__ as m\n"
-        "Path('mutants').mkdir(exist_ok=True)\n"
-        "m.set_mutant_under_test('mutant_generation')\n"
-        "m.copy_src_dir(); m.copy_also_copy_files(); m.setup_source_paths()\n"
-        "m.store_lines_covered_by_tests()\n"
-        f"m.create_mutants({children})\n"
+# --------------------------------------------------------------------------- what is drawn
+
+
+def module_of(mutant: str) -> str:
+    """Return the module of a mutant: ``geo.access.reach`` of ``geo.access.reach.x_f__mutmut_1``."""
+    return mutant.rpartition(".")[0]
+
+
+def function_of(mutant: str) -> str:
+    """Return the function of a mutant as mutmut names it, the same for all its mutants."""
+    return mutant.partition("__mutmut_")[0]
+
+
+def room_of(mutant: str) -> str:
+    """Return the room of a mutant, one of ``ROOMS``."""
+    return next(room for room, start in ROOMS.items() if mutant.startswith(start))
+
+
+def shares(sizes: dict[str, int], drawn: int) -> dict[str, int]:
+    """Share a draw between rooms by their sizes, largest remainders first; none is left at zero."""
+    total = sum(sizes.values())
+    if drawn >= total:
+        return sizes
+    exact = {room: drawn * size / total for room, size in sizes.items()}
+    given = {room: max(int(part), min(1, sizes[room])) for room, part in exact.items()}
+    for room in sorted(exact, key=lambda room: given[room] - exact[room]):
+        if sum(given.values()) < drawn and given[room] < sizes[room]:
+            given[room] += 1
+    return given
+
+
+def draw(mutants: Iterable[str], size: int) -> list[str]:
+    """Return some mutants of each room, in the order of a hash of their names.
+
+    A function that changes only changes the draw of its own mutants.
+    """
+    by_room: dict[str, list[str]] = {}
+    for name in mutants:
+        by_room.setdefault(room_of(name), []).append(name)
+    given = shares({room: len(names) for room, names in by_room.items()}, size)
+    return sorted(
+        name
+        for room, names in by_room.items()
+        for name in sorted(names, key=lambda n: hashlib.sha256(f"{SEED} {n}".encode()).digest())[
+            : given[room]
+        ]
     )
-    # The command never only generates: its own functions are called, at the locked version.
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def verdicts() -> dict[str, str]:
-    """Return what mutmut says of each mutant, by its name."""
-    found = {}
-    for path in sorted(MUTANTS.rglob("*.meta")):
-        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found |= {name: status_by_exit_code[code] for name, code in codes.items()}
-    return found
+# --------------------------------------------------------------------------- which tests
 
 
-def forget(names: set[str]) -> None:
-    """Take away what an earlier run said of some mutants: the tests may have changed since."""
-    for path in MUTANTS.rglob("*.meta"):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        record["exit_code_by_key"] |= dict.fromkeys(names & record["exit_code_by_key"].keys())
-        path.write_text(json.dumps(record, indent=4), encoding="utf-8")
+def nearest(module: str, files: set[str]) -> str:
+    """Return the test file that mirrors a module, or the one of its folder; ``""`` without any."""
+    parts = module.split(".")
+    while len(parts) > 1:
+        path = "/".join(["tests", *parts[:-1], f"test_{parts[-1]}.py"])
+        if path in files:
+            return path
+        parts.pop()
+    return ""
 
 
-def draw(names: list[str], size: int) -> list[str]:
-    """Return ``size`` names at random, in their order, or all of them."""
-    if size >= len(names):
-        return names
-    return sorted(random.Random(SEED).sample(names, size))  # noqa: S311 - a draw, no secret
+def others(covering: Iterable[str], near: str, durations: dict[str, float]) -> tuple[str, ...]:
+    """Return the tests of other files that cover a function, the quickest ``OTHERS_S`` of them."""
+    kept, spent = [], 0.0
+    for test in sorted(covering, key=lambda test: (durations.get(test, 0.0), test)):
+        spent += durations.get(test, 0.0)
+        if test.partition("::")[0] != near and spent <= OTHERS_S:
+            kept.append(test)
+    return tuple(kept)
 
 
-def run(names: list[str], children: int, limit_s: float) -> None:
-    """Try mutants until the time is up; mutmut keeps each verdict as it comes."""
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(children), *names]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=sys.stderr)
-    try:
-        code = process.wait(timeout=limit_s)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
-        process.wait()
-        return
-    if code:
+# --------------------------------------------------------------------------- what is told
+
+
+def pct(part: int, whole: int) -> str:
+    """Write a share, with the comma."""
+    return f"{part / whole * 100:.1f} %".replace(".", ",") if whole else "—"
+
+
+COUNTED = {DEAD: "morts", ALIVE: "vivants", UNTOLD: "sans verdict"}
+
+
+def table(verdicts: dict[str, Verdict]) -> list[str]:
+    """Return a line for each room, then the whole: dead, alive, without verdict, share."""
+    lines = []
+    for room in [*ROOMS, "en tout"]:
+        said = [v.status for name, v in verdicts.items() if room in (room_of(name), "en tout")]
+        if said:
+            counts = ", ".join(f"{word} {said.count(s)}" for s, word in COUNTED.items())
+            lines.append(f"{room:24} {len(said):5} : {counts} ; {pct(said.count(DEAD), len(said))}")
+    return lines
+
+
+def line_of(source: str, function: str, diff: str) -> int:
+    """Return the line of a file where a change stands.
+
+    Parameters
+    ----------
+    source
+        The text of the file.
+    function
+        As mutmut names it, without the module: ``x_read``, or ``xǁReachǁminutes`` in a class.
+    diff
+        Of the function alone.
+    """
+    owner, _, name = function.removeprefix("x_").removeprefix("xǁ").rpartition("ǁ")
+    tree: ast.AST = ast.parse(source)
+    if owner:
+        tree = next(n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name == owner)
+    found = next(
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name
+    )
+    first = min([found.lineno, *(d.lineno for d in found.decorator_list)])
+    header, *body = diff.splitlines()[2:]
+    start = int(header.split()[1].removeprefix("-").partition(",")[0])
+    before = next(i for i, line in enumerate(body) if line[:1] in "+-")
+    return first + start - 1 + before
+
+
+def show(mutant: str) -> str:
+    """Return where a mutant stands and its change, as the lines that differ."""
+    # Here: the tests of this module run without mutmut, which only « make mutants » installs.
+    from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant  # noqa: PLC0415
+
+    path = Path(find_mutant(mutant).path)
+    diff = get_diff_for_mutant(mutant, path=path)
+    function = function_of(mutant).rpartition(".")[2]
+    line = line_of((ROOT / path).read_text(encoding="utf-8"), function, diff)
+    changed = [text for text in diff.splitlines()[3:] if text[:1] in "+-"]
+    return "\n".join([f"{path}:{line}", *(f"    {text}" for text in changed)])
+
+
+# --------------------------------------------------------------------------- the run
+
+
+def drop_stale_copies() -> None:
+    """Take away the copies that mutmut would keep though their source changed or left.
+
+    It makes a changed file anew when it is one that it mutates, and copies the others only once.
+    """
+    shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
+    for copy in [path for path in (MUTANTS / "geo").rglob("*") if path.is_file()]:
+        written = copy.suffix in {".meta", ".spans"}  # By mutmut, beside each file that it mutates.
+        source = ROOT / (copy.with_suffix("") if written else copy).relative_to(MUTANTS)
+        mutated = written or Path(f"{copy}.meta").exists()
+        same = source.exists() and (mutated or source.stat().st_mtime == copy.stat().st_mtime)
+        if not same:
+            copy.unlink(missing_ok=True)
+
+
+def generate() -> None:
+    """Write the changed copies of the code in ``mutants/``, and note which tests cover what."""
+    drop_stale_copies()
+    command = [sys.executable, "-c", GENERATE]
+    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
         sys.exit("mutmut s’est arrêté : les essais passent-ils sans aucun changement (make test) ?")
 
 
-def tell(names: list[str], among: int) -> bool:
-    """Print the share that dies and what survives; return whether the floor is held."""
-    said = verdicts()
-    alive = [(said[name], name) for name in names if said[name] not in DEAD]
-    share = (len(names) - len(alive)) / len(names) * 100
-    for status, name in sorted(alive):
-        print(f"{status:12} {name}")
-    told = f"{share:.1f} % (plancher : {FLOOR_PCT:.0f} %)".replace(".", ",")
-    drawn = f"{len(names)} tirés parmi {among}"
-    print(f"{len(names) - len(alive)} mutants morts sur {drawn} : {told}.")
-    print("Voir un survivant : .venv/bin/python -m mutmut show NOM")
-    return share >= FLOOR_PCT
+def mutants_made() -> dict[str, str]:
+    """Return the name of each mutant, and what its function was when it was made."""
+    made = {}
+    for path in sorted(MUTANTS.rglob("*.meta")):
+        meta = json.loads(path.read_text(encoding="utf-8"))
+        hashes = meta["hash_by_function_name"]
+        for name in meta["exit_code_by_key"]:
+            made[name] = hashes.get(function_of(name).rpartition(".")[2], "")
+    return made
+
+
+def still_dead(made: dict[str, str]) -> dict[str, Verdict]:
+    """Return the mutants that the last run saw die, of functions that are the same since."""
+    if not KEPT.exists():
+        return {}
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    return {
+        name: Verdict(status, why)
+        for name, (status, why, function) in kept.items()
+        if status == DEAD and made.get(name) == function
+    }
+
+
+def keep(verdicts: dict[str, Verdict], made: dict[str, str]) -> None:
+    """Write what is known so far."""
+    said = {name: (v.status, v.why, made[name]) for name, v in verdicts.items()}
+    KEPT.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def try_all(
+    sample: list[str], known: dict[str, Verdict], limit_s: float
+) -> Iterator[dict[str, Verdict]]:
+    """Yield the verdicts of the sample after each try; those left when time is up have none."""
+    stats = json.loads((MUTANTS / "mutmut-stats.json").read_text(encoding="utf-8"))
+    covering, durations = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
+    files = {test.partition("::")[0] for test in durations}
+    load_libraries()
+    run, end = keeping(run_tests), time.monotonic() + limit_s
+    verdicts = {name: known.get(name, Verdict(UNTOLD, "pas essayé")) for name in sample}
+    yield verdicts
+    left = [name for name in sample if name not in known]
+    for rank, name in enumerate(left, 1):
+        if time.monotonic() > end:
+            break
+        near = nearest(module_of(name), files)
+        stages = (
+            (near,) if near else (),
+            others(covering.get(function_of(name), ()), near, durations),
+        )
+        told = verdicts[name] = judge(name, stages, run)
+        print(f"{rank}/{len(left)} {told.status} {name} {told.why}", file=sys.stderr, flush=True)
+        yield verdicts
 
 
 def main() -> None:
@@ -102,15 +291,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=300, help="mutants à tirer ; 0 : tous")
     parser.add_argument("--minutes", type=float, default=60, help="durée au plus des essais")
-    parser.add_argument("--children", type=int, default=2, help="mutants essayés à la fois")
     parser.add_argument("--only", default="", help="seulement les noms qui commencent ainsi")
+    parser.add_argument(
+        "--again", action="store_true", help="reprendre : les morts du dernier tirage le restent"
+    )
     asked = parser.parse_args()
-    generate(asked.children)
-    names = sorted(name for name in verdicts() if name.startswith(asked.only))
-    sample = draw(names, asked.sample or len(names))
-    forget(set(sample))
-    run(sample, asked.children, asked.minutes * 60)
-    sys.exit(0 if tell(sample, len(names)) else 1)
+    generate()
+    made = mutants_made()
+    found = [name for name in made if name.startswith(asked.only)]
+    sample = draw(found, asked.sample or len(found))
+    known = still_dead(made) if asked.again else {}
+    verdicts: dict[str, Verdict] = {}
+    for verdicts in try_all(sample, known, asked.minutes * 60):
+        keep(verdicts, made)
+    for name, verdict in verdicts.items():
+        if verdict.status != DEAD:
+            print(f"\n{verdict.status} {name} {verdict.why}\n{show(name)}")
+    print(f"\n{len(sample)} mutants tirés parmi {len(found)}, plancher {FLOOR_PCT:.0f} %")
+    print("\n".join(table(verdicts)))
+    dead = sum(v.status == DEAD for v in verdicts.values())
+    sys.exit(0 if dead >= FLOOR_PCT / 100 * len(verdicts) > 0 else 1)
 
 
 if __name__ == "__main__":

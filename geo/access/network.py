@@ -22,8 +22,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from geo.access.straight import MODES, minutes
 from geo.core import catalog
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    from scipy.sparse import csr_array
 
     from geo.access.straight import Floats, Fourchettes, Hypotheses, Mode
 
@@ -213,6 +212,8 @@ def _costs(
     start: npt.NDArray[np.intp], end: npt.NDArray[np.intp], cost: Floats, size: int
 ) -> csr_array:
     """Return the matrix of costs: of two stretches between the same crossings, the cheaper."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - slow to import, for a network alone
+
     pair = start * size + end
     order = np.lexsort((cost, pair))
     _, first = np.unique(pair[order], return_index=True)
@@ -360,6 +361,8 @@ def _between(streets: Graphe, start: npt.NDArray[np.intp], end: npt.NDArray[np.i
     The search goes from the side that has fewer crossings: backwards, on the streets turned round,
     when there are fewer places than origins.
     """
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - see ``_costs``
+
     sources, from_source = np.unique(start, return_inverse=True)
     targets, to_target = np.unique(end, return_inverse=True)
     backwards = len(targets) < len(sources)

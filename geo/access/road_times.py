@@ -63,7 +63,7 @@ def paired(times: pd.DataFrame, communes: gpd.GeoDataFrame, piscines: pd.DataFra
             "bas": driven.bas[row, column],
             "centre": driven.centre[row, column],
             "haut": driven.haut[row, column],
-            "centre_ouverte": nearest["centre"].to_numpy(dtype=float)[row],
+            "centre_ouverte": nearest["centre"].to_numpy()[row],
             "meme": nearest["id"].to_numpy()[row] == ids[known].to_numpy(),
             "metres": lines.centre[row, column],
         }

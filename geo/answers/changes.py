@@ -152,23 +152,38 @@ def cited(data: str, versions: Mapping[str, Version]) -> str:
     return AND.join([data, *parts])
 
 
+def of_mark(mark: str) -> dict[str, str]:
+    """Return the version of each source that a link carries; those that were shipped are not in."""
+    parts = mark.split(AND)[1:]
+    return dict(part.split(".", 1) for part in parts if PART.fullmatch(part))
+
+
 def since(mark: str, data: str, versions: Mapping[str, Version]) -> tuple[str, ...]:
     """Return what changed since a link that carries ``mark``, a sentence each.
 
     Empty when nothing did. What is not a mark of ours is told as other data.
     """
-    shipped, *parts = mark.split(AND)
-    then = dict(part.split(".", 1) for part in parts if PART.fullmatch(part))
+    shipped, then = mark.split(AND, maxsplit=1)[0], of_mark(mark)
     told = []
     if shipped != data:
         told.append(mots.LIVREES_AUTRES.format(citee=shipped, version=data))
-    for source in sorted({*then, *versions} & {*mots.TITRES}):
+    for source in official(mark, versions):
         version = versions.get(source)
         if version is None:
             told.append(mots.REPRISE_LIVREE.format(titre=mots.TITRES[source]))
-        elif then.get(source) != version.nom:
+        else:
             told.append(_published(source, version, then.get(source, mots.LIVREE)))
     return tuple(told)
+
+
+def official(mark: str, versions: Mapping[str, Version]) -> list[str]:
+    """Return the official sources that are not today those of a link that carries ``mark``."""
+    then, now = of_mark(mark), {source: one.nom for source, one in versions.items()}
+    return [
+        source
+        for source in sorted({*then, *now} & {*mots.TITRES})
+        if then.get(source) != now.get(source)
+    ]
 
 
 def _published(source: str, version: Version, cited_: str) -> str:

@@ -95,8 +95,10 @@ LIVREES = {
 class Freshness:
     """How a source stands: what is in place, until when, how old; what was read of its file.
 
-    ``version`` is missing where the shipped table stands; the counts are then unknown. ``vieille``:
-    older than ``RYTHMES``, told of what was brought in alone: what is shipped has its date.
+    ``version`` is missing where the shipped table stands; the counts are then unknown. ``date`` and
+    ``age_jours`` are missing where the file told none: the day on which it was brought in is not
+    its own. ``vieille``: older than ``RYTHMES``, told of what was brought in alone: what is shipped
+    has its date. A file without a date is at least as old as its publication.
     """
 
     source: str
@@ -125,9 +127,9 @@ def _state(source: str, version: Version | None, today: Date) -> Freshness:
         shipped = catalog.sources().get(LIVREES.get(source, ""))
         told = "" if shipped is None else shipped.millesime
         return Freshness(source, titre, None, None, None, vieille=False, millesime=told)
-    until = version.date or version.publiee_le
-    age = (today - Date.fromisoformat(until)).days
-    return Freshness(source, titre, version, until, age, vieille=age > RYTHMES[source])
+    days = (today - Date.fromisoformat(version.date or version.publiee_le)).days
+    age = days if version.date else None
+    return Freshness(source, titre, version, version.date, age, vieille=days > RYTHMES[source])
 
 
 A_COTE_DU_RAPPORT = "irve"

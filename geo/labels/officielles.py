@@ -311,6 +311,10 @@ TROP_VIEILLE = (
     "{titre} : la copie en place s’arrête au {jour}, il y a {age}. Son producteur la renouvelle "
     "plus souvent : il est temps de la rapporter."
 )
+TROP_VIEILLE_SANS_DATE = (
+    "{titre} : la copie en place ne dit pas sa date, et elle a été rapportée le {jour}. Son "
+    "producteur la renouvelle plus souvent : il est temps de la rapporter."
+)
 COLONNES_SOURCES = {
     "titre": "Source",
     "en_place": "En place",
@@ -363,6 +367,7 @@ DEPUIS_AIDE = (
 )
 DEPUIS_ILLISIBLE = "« {texte} » n’est pas un jour : écrivez JJ/MM/AAAA."
 DEPUIS_TEXTE = "Depuis le {jour}, par rapport à {depuis} ({date}) : {quoi}."
+DEPUIS_LIEN = "Depuis votre lien, fait avec {depuis} ({date}) : {quoi}."
 PLI_ECRITS = "Phrases, diapositives et fiches"
 PLI_COMPTE = "Ce que sont devenues les lignes, raison par raison"
 PLI_COMMUNES = "Commune par commune"

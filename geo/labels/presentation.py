@@ -115,6 +115,7 @@ VERSION_AUTRE = (
     "ont été cités."
 )
 VERSION_VUE = "J’ai compris"
+VERSION_VOIR = "Voir ce qui a changé depuis"
 
 # --- in the room ---
 SALLE_TITRE = "Dans la salle"

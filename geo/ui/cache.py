@@ -456,8 +456,8 @@ MOST_IMAGES = 2000
 
 images = RegistreDesImages(MOST_IMAGES)
 
-HEAVY = ("folium", "plotly.graph_objects", "jenkspy")
-"""Libraries that every first map needs and that take long to load."""
+HEAVY = ("plotly.graph_objects", "jenkspy")
+"""Libraries that the first pages need and that take long to load."""
 
 
 def warm() -> None:

@@ -27,7 +27,8 @@ ROUTER_KEY = "routeur"
 
 VERSION = "version"
 """The version of the data that a cited link was made with; any page may carry it."""
-A_VERSION = re.compile(r"[0-9a-f]{6,64}")
+A_VERSION = re.compile(r"[0-9a-f]{6,64}(~[a-z0-9_]{1,40}\.[A-Za-z0-9._-]{1,80}){0,20}")
+"""That of the shipped data, then those of the official sources: ``geo.answers.changes.cited``."""
 
 SEPARATOR = ","
 LONGEST_TEXT = 120

@@ -9,9 +9,11 @@ from ecran import Ecran
 from geo.answers import changes
 from geo.labels import bornes
 from geo.labels import officielles as mots
+from geo.labels import presentation as mots_presentation
 from geo.refresh.official import publication
 from geo.refresh.official.ledger import Bilan, Tally
 from geo.sources import official
+from geo.ui import cache
 
 PAGE, BORNES = "pages/donnees.py", "pages/bornes_de_recharge.py"
 
@@ -216,3 +218,53 @@ class TestSinceADay:
             publish(racine, count, publiee_le=f"2026-01-{count:02d}")
         page = Ecran(PAGE, depuis="02/01/2026").open()
         assert any("n’est plus gardé" in told for told in page.avertissements)
+
+
+class TestSinceALink:
+    def test_what_changed_since_the_version_of_a_link_is_told_whatever_came_between(self, racine):
+        first = publish(racine, 3, publiee_le="2026-01-02")
+        mark = changes.cited(cache.version(), {"irve": first})
+        publish(racine, 4, publiee_le="2026-01-05")
+        publish(racine, 6, publiee_le="2026-01-09")
+        told = plain(Ecran(PAGE, volet="officielles", version=mark).open().html)
+        assert (
+            f"Depuis votre lien, fait avec {first.nom} (01/07/2024) : 3 stations en plus." in told
+        )
+
+    def test_a_link_of_what_is_in_place_says_nothing_more(self, racine):
+        mark = changes.cited(cache.version(), {"irve": publish(racine, 3)})
+        page = Ecran(PAGE, volet="officielles", version=mark).open()
+        assert "Depuis votre lien" not in page.html
+
+    def test_a_version_that_is_not_kept_is_told(self, racine):
+        publish(racine, 3)
+        page = Ecran(PAGE, volet="officielles", version="0123456789~irve.2020-01-01").open()
+        assert page.exceptions == []
+        assert any("n’est plus gardé" in told for told in page.avertissements)
+
+    def test_a_link_leads_to_what_changed_since(self, racine):
+        first = publish(racine, 3)
+        mark = changes.cited(cache.version(), {"irve": first})
+        publish(racine, 4)
+        page = Ecran(version=mark).open()
+        assert page.exceptions == []
+        [told] = page.avertissements
+        assert mots.TITRES["irve"] in told
+        links = {one.proto.label: one.proto.query_string for one in page.essai.get("page_link")}
+        assert "volet=officielles" in links[mots_presentation.VERSION_VOIR]
+        assert mark.replace("~", "%7E") in links[mots_presentation.VERSION_VOIR] or (
+            mark in links[mots_presentation.VERSION_VOIR]
+        )
+
+
+class TestWithoutADate:
+    def test_a_file_without_a_date_never_passes_for_one_of_the_day(self, racine):
+        publish(racine, 3, date=None)
+        told = plain(Ecran(PAGE, volet="officielles").open().html)
+        assert "0 jour" not in told
+        assert f"<td>{mots.NON_DATEE}</td>" in told
+
+    def test_it_is_at_least_as_old_as_its_publication(self, racine):
+        publish(racine, 3, date=None, publiee_le="2020-01-02")
+        warned = Ecran(PAGE).open().avertissements
+        assert any("ne dit pas sa date" in told and "02/01/2020" in told for told in warned)

@@ -282,9 +282,24 @@ def since(
     """
     if not official.journal(fiche.id, racine):
         raise RefreshError(mots.RIEN_A_REPRENDRE.format(source=fiche.id))
+    name = official.in_place_before(jour, fiche.id, racine)
+    return since_version(fiche, racine, name, communes)
+
+
+def since_version(
+    fiche: SourceCard, racine: Path, name: str | None, communes: gpd.GeoDataFrame | None = None
+) -> tuple[str, str | None, Difference]:
+    """Return what changed between a version (``None``: what is shipped) and what is in place now.
+
+    The name and the date of that version go first.
+
+    Raises
+    ------
+    RefreshError
+        If that version is not kept any more, or never was there.
+    """
     communes = sources.load_geo("communes") if communes is None else communes
     noms = communes.set_index("code_insee")["nom"]
-    name = official.in_place_before(jour, fiche.id, racine)
     now, _ = _in_place(fiche, racine, communes)
     if name is None:
         avant, name = fiche.livree(communes), mots.LIVREE

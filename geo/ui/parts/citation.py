@@ -15,7 +15,7 @@ from geo.labels import presentation as mots
 from geo.labels import textes
 from geo.labels.formats import as_html, as_markdown
 from geo.ui import cache, state
-from geo.ui.parts import images
+from geo.ui.parts import components, images, panels
 
 
 def avis() -> None:
@@ -27,6 +27,9 @@ def avis() -> None:
     told = mots.VERSION_AUTRE.format(quoi=" ".join(changed))
     with st.container(key="avis_version", horizontal=True, vertical_alignment="center"):
         st.warning(as_markdown(told), icon=":material/history:")
+        if changes.official(cited, cache.officielles()):
+            where = {panels.VOLET: "officielles", state.VERSION: cited}
+            components.lien("donnees", mots.VERSION_VOIR, where)
         st.button(mots.VERSION_VUE, on_click=state.forget_version)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,8 +21,13 @@ from geo.ui.parts import components
 from geo.ui.state import Param
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.answers.official import Freshness
+    from geo.refresh.official.difference import Difference
     from geo.sources.official import Version
+
+    Since = tuple[str, str | None, Difference]
 
 COMPTES = ("lues", "gardees", "fusionnees", "refusees")
 DEPUIS = Param("depuis", (), libre=True, longueur=10)
@@ -41,10 +47,15 @@ def warn() -> None:
     """Tell of each official source that is too old."""
     for one in _states():
         if one.vieille:
-            told = mots.TROP_VIEILLE.format(
-                titre=one.titre, jour=jour(one.date), age=accord(one.age_jours or 0, "jour")
-            )
-            st.warning(as_markdown(told), icon=":material/schedule:")
+            st.warning(as_markdown(_too_old(one)), icon=":material/schedule:")
+
+
+def _too_old(one: Freshness) -> str:
+    if one.date is None or one.age_jours is None:
+        day = "" if one.version is None else jour(one.version.publiee_le)
+        return mots.TROP_VIEILLE_SANS_DATE.format(titre=one.titre, jour=day)
+    age = accord(one.age_jours, "jour")
+    return mots.TROP_VIEILLE.format(titre=one.titre, jour=jour(one.date), age=age)
 
 
 def section() -> None:
@@ -63,6 +74,8 @@ def section() -> None:
     since = _since_when()
     for source in [one.source for one in states if since]:
         _since(source, since)
+    for source in [one.source for one in states if not since]:
+        _since_link(source)
     for one in published if not since else []:
         if one.version is not None:
             _changes(one.titre, one.version, cache.publications().get(one.source, []))
@@ -98,26 +111,45 @@ def as_day(text: str) -> date | None:
 def _since(source: str, day: str) -> None:
     """Show what changed of a source since a day; nothing of one that was never published."""
     # Heavy, and asked for by few: the pages start without it.
-    from geo.refresh.official import cards, refreshing  # noqa: PLC0415
+    from geo.refresh.official import refreshing  # noqa: PLC0415
 
-    fiche, racine = cards.find(source), folder()
-    if not journal(source, racine):
+    if journal(source, folder()):
+        line = mots.DEPUIS_TEXTE.replace("{jour}", jour(day))
+        _compared(source, line, partial(refreshing.since, jour=day))
+
+
+def _since_link(source: str) -> None:
+    """Show what changed of a source since the version that the link of the reader carries."""
+    cited = state.cited_version()
+    if not cited or source not in changes.official(cited, cache.officielles()):
         return
+    from geo.refresh.official import refreshing  # noqa: PLC0415 - see ``_since``
+
+    _compared(
+        source,
+        mots.DEPUIS_LIEN,
+        partial(refreshing.since_version, name=changes.of_mark(cited).get(source)),
+    )
+
+
+def _compared(source: str, line: str, compare: Callable[..., Since]) -> None:
+    """Show an older version of a source beside the one in place; ``line`` says which."""
+    from geo.refresh.official import cards  # noqa: PLC0415 - see ``_since``
+
+    fiche = cards.find(source)
     try:
-        name, until, change = refreshing.since(fiche, racine, day, cache.base().communes)
+        name, until, change = compare(fiche, folder(), communes=cache.base().communes)
     except AtlasError as error:
         st.warning(as_markdown(error))
         return
     told = change.to_json()
-    counts = changes.counted(source, told["comptes"])
-    line = mots.DEPUIS_TEXTE.format(
-        jour=jour(day),
+    written = line.format(
         depuis=name,
         date=jour(until) if until else mots.NON_DATEE,
-        quoi=counts,
+        quoi=changes.counted(source, told["comptes"]),
     )
     with st.expander(as_markdown(fiche.titre), icon=":material/difference:", expanded=True):
-        html = f"<p>{as_html(line)}</p>" + _communes(source, told) + _objects(told)
+        html = f"<p>{as_html(written)}</p>" + _communes(source, told) + _objects(told)
         st.html(f'<div class="atlas-prose">{html}</div>')
 
 
@@ -131,8 +163,8 @@ def _line(one: Freshness) -> dict[str, Any]:
     return {
         "titre": one.titre,
         "en_place": mots.RAPPORTEE.format(jour=jour(one.version.publiee_le)),
-        "date": jour(one.date),
-        "age": accord(one.age_jours or 0, "jour"),
+        "date": jour(one.date) if one.date else mots.NON_DATEE,
+        "age": None if one.age_jours is None else accord(one.age_jours, "jour"),
         "lues": account["lues"],
         "gardees": account["gardees"],
         **{
@@ -197,7 +229,7 @@ def _history(kept: list[Version]) -> str:
         (
             one.nom,
             jour(one.publiee_le),
-            jour(one.date),
+            jour(one.date) if one.date else mots.NON_DATEE,
             one.rapport["bilan"]["gardees"],
             one.rapport["acceptee"] or "sans objet",
         )

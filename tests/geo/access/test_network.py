@@ -83,10 +83,10 @@ def test_a_bike_respects_one_way_streets(roads):
 
 
 def test_a_car_goes_at_the_speed_of_the_road_or_at_the_hypothesis(roads):
-    assert minutes(roads, at("c"), at("d"), "voiture") == pytest.approx(1, abs=0.01)
+    assert minutes(roads, at("c"), at("d"), "voiture") == pytest.approx(1, rel=1e-5)
     slow = 1000 / (40000 / 60)
-    assert minutes(roads, at("a"), at("b"), "voiture") == pytest.approx(slow, abs=0.01)
-    assert minutes(roads, at("d"), at("a"), "voiture") == pytest.approx(1 + 2 * slow, abs=0.01)
+    assert minutes(roads, at("a"), at("b"), "voiture") == pytest.approx(slow, rel=1e-5)
+    assert minutes(roads, at("d"), at("a"), "voiture") == pytest.approx(1 + 2 * slow, rel=1e-5)
 
 
 def test_a_place_off_the_network_joins_it_in_a_straight_line_with_the_detour(roads):

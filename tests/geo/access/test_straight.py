@@ -111,6 +111,11 @@ def test_without_any_facility_nothing_is_near(communes):
     assert (served.habitants, served.bas, served.centre, served.haut) == (4000, 0, 0, 0)
 
 
+def test_the_table_of_the_nearest_has_the_same_columns_with_and_without_a_facility(communes):
+    nothing, something = nearest(communes), nearest(communes, PROCHE)
+    assert nothing.dtypes.to_dict() == something.dtypes.to_dict()
+
+
 def test_an_origin_without_a_place_reaches_nothing(communes):
     origins = gpd.GeoSeries([toy.INSIDE, None], crs=toy.CRS)
     found = straight.plus_proches(
@@ -260,6 +265,12 @@ def test_a_part_of_the_communes_is_counted_alone(communes):
     found = nearest(communes, PROCHE)
     served = reach.desserte(communes["population"].iloc[1:], found, 30)
     assert (served.habitants, served.centre) == (3000, 3000)
+
+
+def test_a_place_of_unknown_population_counts_for_nobody(communes):
+    people = pd.Series([1000, None], index=communes.index, dtype="Int64")
+    served = reach.desserte(people, nearest(communes, PROCHE), 30)
+    assert (served.habitants, served.centre) == (1000, 1000)
 
 
 def test_the_least_served_comes_first_the_more_inhabitants_on_a_tie(communes):

@@ -168,8 +168,9 @@ WARM = (
     *(one.chemin for one in catalog.TOLD.values()),
     "ma-commune",
     "acces",
+    "presentation",
 )
-"""Paths of the pages that are asked for first, and most."""
+"""Paths of the pages that are asked for first, and most; last the one that is opened in a room."""
 
 
 def encoded(document: Document, scope: Scope) -> tuple[bytes, dict[str, str]]:

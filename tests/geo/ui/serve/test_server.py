@@ -228,6 +228,18 @@ class TestThePictures:
         assert "layout.title" in answer.text
 
 
+def test_a_first_map_waits_for_no_library_that_it_does_not_need():
+    code = (
+        "import sys; import geo.ui.serve.server; from geo.ui import cache; cache.warm(); "
+        "print([m for m in ('folium', 'scipy', 'openpyxl', 'matplotlib', 'pptx') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=catalog.ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_our_addresses_stand_under_the_path_of_the_application(monkeypatch):
     assert server.routes() == server.ROUTES
     monkeypatch.setattr(server, "root", lambda: "/carte/")
