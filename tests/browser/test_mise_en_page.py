@@ -144,7 +144,8 @@ def test_a_theme_page_is_short(visite, path):
 def test_what_the_reports_say_is_short(visite, path):
     visite.open(f"{path}{'&' if '?' in path else '?'}volet=rapports")
     visite.carte()
-    assert measured(visite, 1440, 900)["hauteur"] <= PLUS_HAUT[1440]
+    high = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+    assert visite.page.evaluate(high) <= PLUS_HAUT[1440]
 
 
 TABLEAU = """() => {
