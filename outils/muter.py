@@ -133,14 +133,22 @@ def nearest(module: str, files: set[str]) -> str:
     return ""
 
 
-def others(covering: Iterable[str], near: str, durations: dict[str, float]) -> tuple[str, ...]:
-    """Return the tests of other files that cover a function, the quickest ``OTHERS_S`` of them."""
-    kept, spent = [], 0.0
-    for test in sorted(covering, key=lambda test: (durations.get(test, 0.0), test)):
-        spent += durations.get(test, 0.0)
-        if test.partition("::")[0] != near and spent <= OTHERS_S:
-            kept.append(test)
-    return tuple(kept)
+def stages(
+    covering: Iterable[str], near: str, durations: dict[str, float]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the tests to try in turn, each group the quickest first.
+
+    Those of the nearest file that cover the function; those of the others, ``OTHERS_S`` in all;
+    last the nearest file whole: what runs while the files are loaded is of no test.
+    """
+    ordered = sorted(covering, key=lambda test: (durations.get(test, 0.0), test))
+    close = tuple(test for test in ordered if test.partition("::")[0] == near)
+    rest, spent = [], 0.0
+    for test in ordered:
+        spent += 0.0 if test in close else durations.get(test, 0.0)
+        if test not in close and spent <= OTHERS_S:
+            rest.append(test)
+    return close, tuple(rest), (near,) if near else ()
 
 
 # --------------------------------------------------------------------------- what is told
@@ -277,11 +285,8 @@ def try_all(
         if time.monotonic() > end:
             break
         near = nearest(module_of(name), files)
-        stages = (
-            (near,) if near else (),
-            others(covering.get(function_of(name), ()), near, durations),
-        )
-        told = verdicts[name] = judge(name, stages, run)
+        tests = stages(covering.get(function_of(name), ()), near, durations)
+        told = verdicts[name] = judge(name, tests, run)
         print(f"{rank}/{len(left)} {told.status} {name} {told.why}", file=sys.stderr, flush=True)
         yield verdicts
 

@@ -121,14 +121,17 @@ def test_the_nearest_test_file_mirrors_the_module_or_its_folder():
     assert muter.nearest("geo.reports.rules", files) == ""
 
 
-def test_the_other_tests_are_the_quickest_of_the_other_files():
+def test_the_tests_of_the_nearest_file_come_first_then_the_quickest_of_the_others():
     durations = {
-        f"{NEAR}::test_a": 0.1,
+        f"{NEAR}::slow": 500.0,
+        f"{NEAR}::a": 0.1,
         "t.py::slow": muter.OTHERS_S,
         "t.py::b": 2.0,
         "u.py::c": 1.0,
     }
-    assert muter.others(durations, NEAR, durations) == ("u.py::c", "t.py::b")
+    found = muter.stages(durations, NEAR, durations)
+    assert found == ((f"{NEAR}::a", f"{NEAR}::slow"), ("u.py::c", "t.py::b"), (NEAR,))
+    assert muter.stages((), "", durations) == ((), (), ())
 
 
 def test_the_share_of_each_room_counts_what_has_no_verdict_as_a_survivor():
