@@ -35,7 +35,7 @@ DEAD, ALIVE, UNTOLD = "mort", "vivant", "sans verdict"
 HOUSE = {MUTANTS.parent, Path()}
 """Where the unchanged code lies: no child imports from there."""
 
-LIMIT_S = 90.0
+LIMIT_S = 60.0
 """Of one run of some tests."""
 FAR_QUICKER = 4
 """A run that is cut kills when the unchanged code takes this many times less than the limit."""
@@ -113,6 +113,8 @@ def in_child(out: Connection, mutant: str, tests: tuple[str, ...]) -> None:
     """Run tests in ``mutants/`` with a mutant awake, and send the code and the first failure."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # One that nobody waits for any more, after Ctrl + C, ends by itself.
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * int(LIMIT_S), 2 * int(LIMIT_S)))
     os.chdir(MUTANTS)
     sys.path[:] = [str(MUTANTS), *(p for p in sys.path if Path(p) not in HOUSE)]
     # What a child compiles serves the next ones, whatever the environment says.

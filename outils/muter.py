@@ -43,7 +43,7 @@ KEPT = MUTANTS / "verdicts.json"
 SEED = 20261128
 """Of the draw: the same code gives the same sample, a larger one holds the smaller."""
 FLOOR_PCT = 90.0
-OTHERS_S = 20.0
+OTHERS_S = 10.0
 """Of tests other than the nearest, the quickest that fit in this time: a function that everything
 reads is covered by nearly all of them."""
 
