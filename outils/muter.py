@@ -251,44 +251,41 @@ def mutants_made() -> dict[str, str]:
     return made
 
 
+def kept() -> dict[str, list[str]]:
+    """Return what is known of each mutant tried so far: its status, why, and its function then."""
+    known: dict[str, list[str]] = {}
+    if KEPT.exists():
+        known = json.loads(KEPT.read_text(encoding="utf-8"))
+    return known
+
+
 def still_dead(made: dict[str, str]) -> dict[str, Verdict]:
-    """Return the mutants that the last run saw die, of functions that are the same since."""
-    if not KEPT.exists():
-        return {}
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    """Return the mutants that an earlier run saw die, of functions that are the same since."""
     return {
         name: Verdict(status, why)
-        for name, (status, why, function) in kept.items()
+        for name, (status, why, function) in kept().items()
         if status == DEAD and made.get(name) == function
     }
 
 
-def keep(verdicts: dict[str, Verdict], made: dict[str, str]) -> None:
-    """Write what is known so far."""
-    said = {name: (v.status, v.why, made[name]) for name, v in verdicts.items()}
-    KEPT.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+def keep(name: str, verdict: Verdict, function: str) -> None:
+    """Write what is known of one more mutant."""
+    known = kept() | {name: [verdict.status, verdict.why, function]}
+    KEPT.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def try_all(
-    sample: list[str], known: dict[str, Verdict], limit_s: float
-) -> Iterator[dict[str, Verdict]]:
-    """Yield the verdicts of the sample after each try; those left when time is up have none."""
+def try_all(left: list[str], limit_s: float) -> Iterator[tuple[str, Verdict]]:
+    """Yield the verdict of each mutant as it comes, until the time is up."""
     stats = json.loads((MUTANTS / "mutmut-stats.json").read_text(encoding="utf-8"))
     covering, durations = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
     files = {test.partition("::")[0] for test in durations}
     load_libraries()
     run, end = keeping(run_tests), time.monotonic() + limit_s
-    verdicts = {name: known.get(name, Verdict(UNTOLD, "pas essayé")) for name in sample}
-    yield verdicts
-    left = [name for name in sample if name not in known]
-    for rank, name in enumerate(left, 1):
+    for name in left:
         if time.monotonic() > end:
-            break
+            return
         near = nearest(module_of(name), files)
-        tests = stages(covering.get(function_of(name), ()), near, durations)
-        told = verdicts[name] = judge(name, tests, run)
-        print(f"{rank}/{len(left)} {told.status} {name} {told.why}", file=sys.stderr, flush=True)
-        yield verdicts
+        yield name, judge(name, stages(covering.get(function_of(name), ()), near, durations), run)
 
 
 def main() -> None:
@@ -298,7 +295,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60, help="durée au plus des essais")
     parser.add_argument("--only", default="", help="seulement les noms qui commencent ainsi")
     parser.add_argument(
-        "--again", action="store_true", help="reprendre : les morts du dernier tirage le restent"
+        "--again", action="store_true", help="reprendre : les morts déjà vus le restent"
     )
     asked = parser.parse_args()
     generate()
@@ -306,9 +303,13 @@ def main() -> None:
     found = [name for name in made if name.startswith(asked.only)]
     sample = draw(found, asked.sample or len(found))
     known = still_dead(made) if asked.again else {}
-    verdicts: dict[str, Verdict] = {}
-    for verdicts in try_all(sample, known, asked.minutes * 60):
-        keep(verdicts, made)
+    left = [name for name in sample if name not in known]
+    verdicts = {name: known.get(name, Verdict(UNTOLD, "pas essayé")) for name in sample}
+    for rank, (name, verdict) in enumerate(try_all(left, asked.minutes * 60), 1):
+        verdicts[name] = verdict
+        keep(name, verdict, made[name])
+        told = f"{rank}/{len(left)} {verdict.status} {name} {verdict.why}"
+        print(told, file=sys.stderr, flush=True)
     for name, verdict in verdicts.items():
         if verdict.status != DEAD:
             print(f"\n{verdict.status} {name} {verdict.why}\n{show(name)}")
