@@ -138,15 +138,16 @@ def stages(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the tests to try in turn, each group the quickest first.
 
-    Those of the nearest file that cover the function; those of the others, ``OTHERS_S`` in all;
-    last the nearest file whole: what runs while the files are loaded is of no test.
+    Those of the nearest file that cover the function; those of the others, the quickest one and
+    what fits in ``OTHERS_S``; last the nearest file whole: what runs while the files are loaded is
+    of no test.
     """
     ordered = sorted(covering, key=lambda test: (durations.get(test, 0.0), test))
     close = tuple(test for test in ordered if test.partition("::")[0] == near)
     rest, spent = [], 0.0
     for test in ordered:
         spent += 0.0 if test in close else durations.get(test, 0.0)
-        if test not in close and spent <= OTHERS_S:
+        if test not in close and (spent <= OTHERS_S or not rest):
             rest.append(test)
     return close, tuple(rest), (near,) if near else ()
 

@@ -138,6 +138,8 @@ def test_the_tests_of_the_nearest_file_come_first_then_the_quickest_of_the_other
     }
     found = muter.stages(durations, NEAR, durations)
     assert found == ((f"{NEAR}::a", f"{NEAR}::slow"), ("u.py::c", "t.py::b"), (NEAR,))
+    alone = "t.py::slow"
+    assert muter.stages([alone], "", {alone: 5 * muter.OTHERS_S}) == ((), (alone,), ())
     assert muter.stages((), "", durations) == ((), (), ())
 
 
