@@ -57,6 +57,8 @@ def metas(asked: PageDemandee, shown: Ecran) -> str:
 def picture(shown: Ecran) -> bytes | None:
     """Return the PNG of the map of a page, by the code that prints it; ``None`` without map.
 
+    Light: an application that shows links passes over a picture of more than 300 kB.
+
     Raises
     ------
     AtlasError
@@ -64,4 +66,7 @@ def picture(shown: Ecran) -> bytes | None:
     """
     if shown.carte is None:
         return None
-    return images.picture_of(shown.carte.spec, shown.carte.blocs, shown.carte.cartel).draw_on("png")
+    from geo.printing.pictures.light import light  # noqa: PLC0415 - needed for a link alone
+
+    drawn = images.picture_of(shown.carte.spec, shown.carte.blocs, shown.carte.cartel)
+    return light(drawn.draw_on("png"))

@@ -251,9 +251,22 @@ class TestAnEmbeddedView:
         assert "script-src" not in routes.EMBEDDED_SECURITY
 
 
+LIGHT = 300_000
+"""Bytes beyond which a messaging application shows no picture."""
+
+
+@pytest.mark.parametrize("query", ["", "territoire=call", "commune=62119,62498"])
+@pytest.mark.parametrize("path", ["", "quartiers-prioritaires", "acces"])
+def test_a_messaging_application_takes_the_picture_of_a_link(path, query):
+    drawn = preview.picture(shown.ecran(asked.demande(asked.page_at(path), query)))
+    assert len(drawn) < LIGHT
+
+
 def test_the_picture_of_a_link_is_a_png_of_its_map():
     question = asked.demande(asked.page_at("piscines"), "commune=Lens")
-    assert preview.picture(shown.ecran(question))[:8] == b"\x89PNG\r\n\x1a\n"
+    drawn = preview.picture(shown.ecran(question))
+    assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
+    assert len(drawn) < LIGHT
     nothing = asked.demande(asked.page_at("a-propos"), "")
     assert preview.picture(shown.ecran(nothing)) is None
 
