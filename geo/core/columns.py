@@ -200,8 +200,10 @@ PARTICULIERES: dict[str, dict[str, str]] = {
     "couverture": {
         "chapitre": "chapitre ou groupe de chapitres",
         "document": "rapport",
+        "lignes": "chiffres et faits du chapitre sous un titre partagé avec d’autres chapitres",
         "raison": "ce qui manque et pourquoi ; vide si rien ne manque",
-        "statut": "couvert, en partie ou non",
+        "sections": "titres du rapport que le chapitre réunit, séparés par une barre",
+        "statut": "couvert, couvert sauf les dessins, en partie ou non",
     },
     "objectifs": {
         "cible": "valeur visée, écrite avec son unité ; vide pour un objectif en mots",

@@ -24,6 +24,14 @@ TELECHARGEMENTS_AIDE = (
 )
 COUVERTURE_TITRE = "Ce qui est relevé de chaque rapport"
 COUVERTURE_AIDE = (
-    "Chapitre par chapitre : ce que l’Atlas a relevé, et pourquoi il manque quelque chose. Un "
-    "dessin ou un graphique n’a pas de valeur dans le texte lu."
+    "Chapitre par chapitre : ce que l’Atlas a relevé, combien de chiffres et de faits, et pourquoi "
+    "il manque quelque chose. « Sauf les dessins » : tout le texte est relevé ; un dessin ou un "
+    "graphique n’a pas de valeur dans le texte lu."
 )
+COUVERTURE_RESUME = {
+    "couvert": ("couvert", "couverts"),
+    "sauf_dessins": ("couvert sauf ses dessins", "couverts sauf leurs dessins"),
+    "en_partie": ("couvert en partie", "couverts en partie"),
+    "non_couvert": ("non couvert", "non couverts"),
+}
+"""How far chapters were read -> their number, one and several."""

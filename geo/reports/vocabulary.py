@@ -146,10 +146,14 @@ ETATS_OBJECTIF: dict[str, str] = {
 
 COUVERTURES: dict[str, str] = {
     "couvert": "Couvert",
+    "sauf_dessins": "Couvert, sauf les dessins",
     "en_partie": "Couvert en partie",
     "non_couvert": "Non couvert",
 }
-"""How far a chapter of a report was read -> French label."""
+"""How far a chapter of a report was read -> French label.
+
+``sauf_dessins``: all that its text says is in the tables; what remains is drawn (a chart, a map).
+"""
 
 ROLES_LIEN: dict[str, str] = {
     "annonce": "Valeur annoncée",
@@ -202,31 +206,32 @@ UNITES_COMPTE = (
     "arbres", "arrêtés", "artisans", "artistes", "assistantes familiales", "associations",
     "ateliers", "attributions", "avions", "axes", "bacs", "bâtiments", "bénéficiaires", "bornes",
     "boutiques", "branchements", "brochures", "cabinets", "candidats", "capteurs", "centres",
-    "chantiers", "chats", "cheffes d’entreprise", "chèques", "chiens", "cités", "classes",
-    "clubs", "collèges", "commandes", "commerces", "commissions", "communes", "composteurs",
-    "concerts", "conférences", "conseillers", "consultations", "contentieux", "contrats",
-    "contrôles", "conventions", "CPTS", "déchetteries", "décisions", "délibérations", "demandes",
-    "diagnostics", "disciplines", "dispositifs", "documents", "domaines", "dossiers", "écoles",
-    "éditions", "élèves", "élus", "emplois", "enfants", "engagements", "entrées", "entreprises",
-    "entretiens", "équipements", "établissements", "états des lieux", "études", "événements",
-    "exemplaires", "exposants", "expositions", "filières", "films", "forages", "fours", "foyers",
-    "fruitiers", "groupements", "guides", "habitants", "habitats", "hangars", "implantations",
-    "indicateurs", "injections", "installations", "instituts", "interventions", "jeunes",
-    "jouets", "lieux", "logements", "lots", "marchés", "mares", "masques", "mécènes", "membres",
-    "ménages", "mesures", "métiers", "milieux", "millions de couches", "mobilités", "nichoirs",
-    "nids", "nuitées", "objectifs", "œuvres", "offres", "OPAH-RU", "opérateurs", "opérations",
-    "orientations", "ouvrages", "pactes", "PAD", "pages", "palettes", "parcs", "partenaires",
-    "participants", "parutions", "pass", "pépinières", "permanences", "personnes", "pieux",
-    "piscines", "plans d’actions", "pneus", "points de charge", "points de collecte",
-    "points d’accueil", "points lumineux", "porteurs", "postes", "pratiquants", "prescripteurs",
-    "prestations", "prêts", "priorités", "procédures", "producteurs", "produits", "professeurs",
-    "programmes", "projections", "projets", "promotions", "propriétaires", "quartiers",
-    "randonneurs", "rapports", "référents", "relais", "rencontres", "rendez-vous", "réponses",
-    "reportages", "réseaux", "réservoirs", "restaurants", "réunions", "salariés", "scénarios",
-    "séances", "secteurs", "sentiers", "sessions", "signalements", "signataires", "sites",
-    "sondages", "sorties", "spectacles", "spectateurs", "stagiaires", "stands", "stations",
-    "structures", "suivis", "systèmes", "tests", "thématiques", "ULM", "unités", "usagers",
-    "véhicules", "vergers", "villes", "visites", "visiteurs", "volontaires", "zones",
+    "champs d’action", "chantiers", "chats", "cheffes d’entreprise", "chèques", "chiens", "cités",
+    "classes", "clubs", "collèges", "commandes", "commerces", "commissions", "communes",
+    "composteurs", "concerts", "conférences", "conseillers", "consultations", "contentieux",
+    "contrats", "contrôles", "conventions", "CPTS", "déchetteries", "décisions", "délibérations",
+    "demandes", "diagnostics", "disciplines", "dispositifs", "documents", "domaines", "dossiers",
+    "écoles", "éditions", "élèves", "élus", "emplois", "enfants", "engagements", "entrées",
+    "entreprises", "entretiens", "équipements", "équivalents-habitants", "établissements",
+    "états des lieux", "études", "événements", "exemplaires", "exposants", "expositions",
+    "filières", "films", "forages", "fours", "foyers", "fruitiers", "groupements", "guides",
+    "habitants", "habitats", "hangars", "implantations", "indicateurs", "injections",
+    "installations", "instituts", "interventions", "jeunes", "jouets", "lieux", "logements", "lots",
+    "marchés", "mares", "masques", "mécènes", "membres", "ménages", "mesures", "métiers", "milieux",
+    "millions de couches", "mobilités", "nichoirs", "nids", "nuitées", "objectifs", "œuvres",
+    "offres", "OPAH-RU", "opérateurs", "opérations", "orientations", "ouvrages", "pactes", "PAD",
+    "pages", "palettes", "parcs", "partenaires", "participants", "parutions", "pass", "pépinières",
+    "permanences", "personnes", "pieux", "piliers", "piscines", "plans d’actions", "pneus",
+    "points de charge", "points de collecte", "points d’accueil", "points lumineux", "porteurs",
+    "postes", "pratiquants", "prescripteurs", "prestations", "prêts", "priorités", "procédures",
+    "producteurs", "produits", "professeurs", "programmes", "projections", "projets", "promotions",
+    "propriétaires", "quartiers", "randonneurs", "rapports", "référents", "relais", "rencontres",
+    "rendez-vous", "réponses", "reportages", "réseaux", "réservoirs", "restaurants", "réunions",
+    "salariés", "scénarios", "séances", "secteurs", "sections", "sentiers", "sessions",
+    "signalements", "signataires", "sites", "sondages", "sorties", "spectacles", "spectateurs",
+    "stagiaires", "stands", "stations", "structures", "suivis", "systèmes", "tests", "thématiques",
+    "ULM", "unités", "usagers", "véhicules", "vergers", "villes", "visites", "visiteurs",
+    "volontaires", "zones",
 )  # fmt: skip
 """Nouns of the things counted, in the plural."""
 
@@ -239,6 +244,7 @@ INVARIABLES = frozenset({"CPTS", "contentieux", "mois", "OPAH-RU", "pass", "rela
 SINGULIERS = {
     "animaux": "animal",
     "assistantes familiales": "assistante familiale",
+    "équivalents-habitants": "équivalent-habitant",
     "lieux": "lieu",
     "milieux": "milieu",
     "pieux": "pieu",

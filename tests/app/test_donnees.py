@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -20,6 +21,14 @@ def test_the_generations_of_the_quarters_are_listed():
     listed = [piece for piece in page.morceaux if 'row">QP062' in piece]
     assert len(listed) == 1
     assert listed[0].count("QP062") >= OLD_QUARTERS
+
+
+def test_the_chapters_of_a_report_say_what_they_gave():
+    page = Ecran(FICHIER, volet="rapports").open()
+    pieces = [piece for piece in page.morceaux if "Observatoire des friches" in piece]
+    assert len(pieces) == 1
+    assert "Couvert, sauf les dessins" in pieces[0]
+    assert re.search(r"Observatoire des friches.*?Couvert<.*?>1<.*?>2<", pieces[0], re.DOTALL)
 
 
 @pytest.mark.parametrize("table", sorted(tables.COLONNES))

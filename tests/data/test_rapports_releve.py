@@ -44,6 +44,16 @@ FAITS = (
     ("ra2021", "Le portail d'information géographique GEOCALL", None, "en cours"),
     ("ra2021", "voté en séance plénière le 10 novembre 2021", None, "réalisé"),
     ("ra2021", "validé en juin 2021", None, "réalisé"),
+    ("ra2021", "fiscalité annuels de la CABBALR au titre du SIZIAF", None, "en cours"),
+    ("ra2021", "une antenne du Centre de Gestion 62", None, "étude"),
+    ("ra2021", "La Maison Syndicale des Mineurs", None, "réalisé"),
+    ("ra2021", "ZAC de l'an 2000", None, "réalisé"),
+    ("bilan2023", "première intercommunalité du Pas-de-Calais", None, "non dit"),
+    ("bilan2023", "Terre de Jeux 2024", None, "réalisé"),
+    ("ct2023", "Depuis sa création en 2004", None, "réalisé"),
+    ("rdd2020", "écuroducs (1 en cours au parc d'Olhain)", None, "en cours"),
+    ("rdd2020", "Schéma directeur Eau potable", None, "prévu"),
+    ("rdd2020", "la destruction des nids primaires", None, "étude"),
 )
 
 
@@ -60,6 +70,9 @@ PERIODES = (
     *((f"ra2021-{n}", "fixé, 2019") for n in (187, 188, 189, 190)),
     *((f"ra2021-{n}", "fixé, 2021") for n in (211, 247, 248, 259, 260, 309, 478)),
     *((f"ra2021-{n}", "visé, sans échéance") for n in (191, 479)),
+    *((f"ra2021-{n}", "estimé, 2021") for n in (573, 574)),
+    *((f"ra2021-{n}", "fixé, 2021") for n in (579, 580, 581)),
+    ("ra2021-588", "visé, sans échéance"),
     ("ra2021-264", "2021"),
     ("ra2021-173", "non daté"),
     ("rdd2020-112", "visé, 2024"),

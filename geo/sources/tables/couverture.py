@@ -23,11 +23,17 @@ SCHEMA = table(
         "chapitre": text(),
         "statut": choice(*COUVERTURES),
         "raison": text(nullable=True),
+        "sections": text(nullable=True),
+        "lignes": text(nullable=True),
     },
     checks=[
         pa.Check(
             lambda d: d["statut"].eq("couvert") == d["raison"].isna(),
             error="une raison là où il manque quelque chose, et là seulement",
+        ),
+        pa.Check(
+            lambda d: d["sections"].notna() | d["lignes"].notna(),
+            error="les titres du rapport, ou les lignes relevées",
         ),
     ],
     unique=["document", "chapitre"],
@@ -35,9 +41,11 @@ SCHEMA = table(
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Return one row = a chapter of a report: covered, in part or not, and why not.
+    """Return one row = a chapter of a report: covered, but for its drawings, in part or not.
 
-    ``raison`` is missing where nothing is left out.
+    ``raison`` says what is left out and why, missing where nothing is. ``sections`` are the
+    headings of the report that the chapter holds, ``lignes`` the rows of ``indicateurs`` and
+    ``actions`` that are its own under a heading of another chapter; either may be missing.
 
     Source: couverture.
     """

@@ -17,6 +17,7 @@ from geo.labels import data as mots
 from geo.labels import ecran as mots_ecran
 from geo.labels.formats import accord, as_html, as_markdown, jour, nombre
 from geo.measures import quality
+from geo.reports import coverage
 from geo.reports.vocabulary import COUVERTURES, GENRES, NIVEAUX
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads, filters, head, official, panels
@@ -153,22 +154,26 @@ def _coverage() -> None:
     st.header(mots.COUVERTURE_TITRE, anchor=False)
     st.html(f'<p class="atlas-prose">{as_html(mots.COUVERTURE_AIDE)}</p>')
     try:
-        chapters, documents = sources.load("couverture"), sources.load("rapports")
+        documents, read = sources.load("rapports"), sources.load("couverture")
+        found = coverage.count(read, sources.load("indicateurs"), sources.load("actions"))
     except AtlasError as error:
         st.error(as_markdown(error))
         return
+    chapters = read.merge(found, on="id")
     for document, title in zip(documents["id"], documents["titre"], strict=True):
         rows = chapters[chapters["document"] == document]
         counts = rows["statut"].value_counts()
         told = ", ".join(
-            f"{counts[key]} {label.lower()}{'s' if key == 'couvert' and counts[key] > 1 else ''}"
-            for key, label in COUVERTURES.items()
+            accord(counts[key], *words)
+            for key, words in mots.COUVERTURE_RESUME.items()
             if key in counts
         )
         frame = pd.DataFrame(
             {
                 "Chapitre": rows["chapitre"],
                 "Relevé": rows["statut"].map(COUVERTURES),
+                "Chiffres": rows["chiffres"],
+                "Faits": rows["faits"],
                 "Ce qui manque et pourquoi": rows["raison"],
             }
         )
