@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
+import importlib.metadata
 import multiprocessing
 import os
 import resource
@@ -34,17 +35,25 @@ DEAD, ALIVE, UNTOLD = "mort", "vivant", "sans verdict"
 HOUSE = {MUTANTS.parent, Path()}
 """Where the unchanged code lies: no child imports from there."""
 
-LIMIT_S = 90.0
+LIMIT_S = 60.0
 """Of one run of some tests."""
 FAR_QUICKER = 4
 """A run that is cut kills when the unchanged code takes this many times less than the limit."""
 MEMORY = 8 * 2**30
 """Bytes that one child may ask for: a loop without end must not fill the machine."""
 
-LIBRARIES = ("geopandas", "pandera.pandas", "pyarrow", "pyogrio", "numpy.testing")
+LIBRARIES = ("geopandas", "pandera.pandas", "pyarrow", "pyogrio", "hypothesis")
 """Slow to load, without threads of their own, and none of them the code under test."""
 OPTIONS = (
-    *("-x", "-q", "--rootdir=.", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"),
+    *(
+        "-x",
+        "-q",
+        "--tb=native",
+        "--rootdir=.",
+        "-p",
+        "no:cacheprovider",
+        "--hypothesis-profile=mutants",
+    ),
     # Some libraries loaded above are plugins too: their own assertions need no rewriting.
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
@@ -93,17 +102,23 @@ class FirstFailure:
 
 
 def load_libraries() -> None:
-    """Load once what every run needs."""
+    """Load once what every run needs: the libraries, and the plugins of pytest."""
     for name in LIBRARIES:
         importlib.import_module(name)
+    for plugin in importlib.metadata.entry_points(group="pytest11"):
+        plugin.load()
 
 
 def in_child(out: Connection, mutant: str, tests: tuple[str, ...]) -> None:
     """Run tests in ``mutants/`` with a mutant awake, and send the code and the first failure."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # One that nobody waits for any more, after Ctrl + C, ends by itself.
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * int(LIMIT_S), 2 * int(LIMIT_S)))
     os.chdir(MUTANTS)
     sys.path[:] = [str(MUTANTS), *(p for p in sys.path if Path(p) not in HOUSE)]
+    # What a child compiles serves the next ones, whatever the environment says.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(MUTANTS / "pycache")
     os.environ["MUTANT_UNDER_TEST"] = mutant
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

@@ -43,7 +43,7 @@ KEPT = MUTANTS / "verdicts.json"
 SEED = 20261128
 """Of the draw: the same code gives the same sample, a larger one holds the smaller."""
 FLOOR_PCT = 90.0
-OTHERS_S = 20.0
+OTHERS_S = 10.0
 """Of tests other than the nearest, the quickest that fit in this time: a function that everything
 reads is covered by nearly all of them."""
 
@@ -133,14 +133,23 @@ def nearest(module: str, files: set[str]) -> str:
     return ""
 
 
-def others(covering: Iterable[str], near: str, durations: dict[str, float]) -> tuple[str, ...]:
-    """Return the tests of other files that cover a function, the quickest ``OTHERS_S`` of them."""
-    kept, spent = [], 0.0
-    for test in sorted(covering, key=lambda test: (durations.get(test, 0.0), test)):
-        spent += durations.get(test, 0.0)
-        if test.partition("::")[0] != near and spent <= OTHERS_S:
-            kept.append(test)
-    return tuple(kept)
+def stages(
+    covering: Iterable[str], near: str, durations: dict[str, float]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the tests to try in turn, each group the quickest first.
+
+    Those of the nearest file that cover the function; those of the others, the quickest one and
+    what fits in ``OTHERS_S``; last the nearest file whole: what runs while the files are loaded is
+    of no test.
+    """
+    ordered = sorted(covering, key=lambda test: (durations.get(test, 0.0), test))
+    close = tuple(test for test in ordered if test.partition("::")[0] == near)
+    rest, spent = [], 0.0
+    for test in ordered:
+        spent += 0.0 if test in close else durations.get(test, 0.0)
+        if test not in close and (spent <= OTHERS_S or not rest):
+            rest.append(test)
+    return close, tuple(rest), (near,) if near else ()
 
 
 # --------------------------------------------------------------------------- what is told
@@ -243,47 +252,41 @@ def mutants_made() -> dict[str, str]:
     return made
 
 
+def kept() -> dict[str, list[str]]:
+    """Return what is known of each mutant tried so far: its status, why, and its function then."""
+    known: dict[str, list[str]] = {}
+    if KEPT.exists():
+        known = json.loads(KEPT.read_text(encoding="utf-8"))
+    return known
+
+
 def still_dead(made: dict[str, str]) -> dict[str, Verdict]:
-    """Return the mutants that the last run saw die, of functions that are the same since."""
-    if not KEPT.exists():
-        return {}
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    """Return the mutants that an earlier run saw die, of functions that are the same since."""
     return {
         name: Verdict(status, why)
-        for name, (status, why, function) in kept.items()
+        for name, (status, why, function) in kept().items()
         if status == DEAD and made.get(name) == function
     }
 
 
-def keep(verdicts: dict[str, Verdict], made: dict[str, str]) -> None:
-    """Write what is known so far."""
-    said = {name: (v.status, v.why, made[name]) for name, v in verdicts.items()}
-    KEPT.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+def keep(name: str, verdict: Verdict, function: str) -> None:
+    """Write what is known of one more mutant."""
+    known = kept() | {name: [verdict.status, verdict.why, function]}
+    KEPT.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def try_all(
-    sample: list[str], known: dict[str, Verdict], limit_s: float
-) -> Iterator[dict[str, Verdict]]:
-    """Yield the verdicts of the sample after each try; those left when time is up have none."""
+def try_all(left: list[str], limit_s: float) -> Iterator[tuple[str, Verdict]]:
+    """Yield the verdict of each mutant as it comes, until the time is up."""
     stats = json.loads((MUTANTS / "mutmut-stats.json").read_text(encoding="utf-8"))
     covering, durations = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
     files = {test.partition("::")[0] for test in durations}
     load_libraries()
     run, end = keeping(run_tests), time.monotonic() + limit_s
-    verdicts = {name: known.get(name, Verdict(UNTOLD, "pas essayé")) for name in sample}
-    yield verdicts
-    left = [name for name in sample if name not in known]
-    for rank, name in enumerate(left, 1):
+    for name in left:
         if time.monotonic() > end:
-            break
+            return
         near = nearest(module_of(name), files)
-        stages = (
-            (near,) if near else (),
-            others(covering.get(function_of(name), ()), near, durations),
-        )
-        told = verdicts[name] = judge(name, stages, run)
-        print(f"{rank}/{len(left)} {told.status} {name} {told.why}", file=sys.stderr, flush=True)
-        yield verdicts
+        yield name, judge(name, stages(covering.get(function_of(name), ()), near, durations), run)
 
 
 def main() -> None:
@@ -293,7 +296,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60, help="durée au plus des essais")
     parser.add_argument("--only", default="", help="seulement les noms qui commencent ainsi")
     parser.add_argument(
-        "--again", action="store_true", help="reprendre : les morts du dernier tirage le restent"
+        "--again", action="store_true", help="reprendre : les morts déjà vus le restent"
     )
     asked = parser.parse_args()
     generate()
@@ -301,9 +304,13 @@ def main() -> None:
     found = [name for name in made if name.startswith(asked.only)]
     sample = draw(found, asked.sample or len(found))
     known = still_dead(made) if asked.again else {}
-    verdicts: dict[str, Verdict] = {}
-    for verdicts in try_all(sample, known, asked.minutes * 60):
-        keep(verdicts, made)
+    left = [name for name in sample if name not in known]
+    verdicts = {name: known.get(name, Verdict(UNTOLD, "pas essayé")) for name in sample}
+    for rank, (name, verdict) in enumerate(try_all(left, asked.minutes * 60), 1):
+        verdicts[name] = verdict
+        keep(name, verdict, made[name])
+        told = f"{rank}/{len(left)} {verdict.status} {name} {verdict.why}"
+        print(told, file=sys.stderr, flush=True)
     for name, verdict in verdicts.items():
         if verdict.status != DEAD:
             print(f"\n{verdict.status} {name} {verdict.why}\n{show(name)}")

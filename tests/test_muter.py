@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outils import muter
 from outils.essayer import ALIVE, DEAD, UNTOLD, Outcome, Verdict, judge, keeping
+
+ROOT = Path(__file__).resolve().parents[1]
 
 MUTANT = "geo.access.reach.x_minutes__mutmut_3"
 NEAR = "tests/geo/access/test_reach.py"
@@ -121,14 +128,19 @@ def test_the_nearest_test_file_mirrors_the_module_or_its_folder():
     assert muter.nearest("geo.reports.rules", files) == ""
 
 
-def test_the_other_tests_are_the_quickest_of_the_other_files():
+def test_the_tests_of_the_nearest_file_come_first_then_the_quickest_of_the_others():
     durations = {
-        f"{NEAR}::test_a": 0.1,
+        f"{NEAR}::slow": 500.0,
+        f"{NEAR}::a": 0.1,
         "t.py::slow": muter.OTHERS_S,
         "t.py::b": 2.0,
         "u.py::c": 1.0,
     }
-    assert muter.others(durations, NEAR, durations) == ("u.py::c", "t.py::b")
+    found = muter.stages(durations, NEAR, durations)
+    assert found == ((f"{NEAR}::a", f"{NEAR}::slow"), ("u.py::c", "t.py::b"), (NEAR,))
+    alone = "t.py::slow"
+    assert muter.stages([alone], "", {alone: 5 * muter.OTHERS_S}) == ((), (alone,), ())
+    assert muter.stages((), "", durations) == ((), (), ())
 
 
 def test_the_share_of_each_room_counts_what_has_no_verdict_as_a_survivor():
@@ -184,3 +196,47 @@ PLAIN = """\
 )
 def test_a_survivor_is_told_with_its_line(function, diff, line):
     assert muter.line_of(SOURCE, function, diff) == line
+
+
+TRIED = """\
+import os
+
+
+def test_it():
+    awake = os.environ["MUTANT_UNDER_TEST"]
+    while awake == "endless":
+        pass
+    if awake == "crash":
+        os._exit(1)
+    assert awake != "wrong"
+"""
+SCRIPT = """
+import json, sys
+from pathlib import Path
+from outils import essayer
+
+essayer.MUTANTS = Path(sys.argv[1])
+for mutant, limit_s in [("", 60), ("wrong", 60), ("crash", 60), ("endless", 2)]:
+    found = essayer.run_tests(mutant, ("test_tried.py",), limit_s)
+    print(json.dumps([found.code, found.first_failed, found.cut]))
+"""
+
+
+def test_a_child_runs_the_tests_with_one_mutant_awake_and_is_ended_in_time(tmp_path):
+    (tmp_path / "test_tried.py").write_text(TRIED, encoding="utf-8")
+    profile = "from hypothesis import settings\nsettings.register_profile('mutants')\n"
+    (tmp_path / "conftest.py").write_text(profile, encoding="utf-8")
+    # Apart: a fork of a process that has threads, as one that runs tests, may never end.
+    told = subprocess.run(
+        [sys.executable, "-c", SCRIPT, tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [json.loads(line) for line in told.stdout.splitlines()] == [
+        [0, "", False],
+        [1, "test_tried.py::test_it", False],
+        [None, "", False],
+        [None, "", True],
+    ]

@@ -125,3 +125,41 @@ def test_a_theme_page_is_short(visite, path):
     visite.carte()
     for width, most in PLUS_HAUT.items():
         assert measured(visite, width, 900)["hauteur"] <= most
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ma-commune?commune=62119",
+        "/themes",
+        "/bassin-minier",
+        "/quartiers-prioritaires",
+        "/bornes-de-recharge",
+        "/dechets",
+        "/piscines",
+        "/inondations",
+    ],
+)
+def test_what_the_reports_say_is_short(visite, path):
+    visite.open(f"{path}{'&' if '?' in path else '?'}volet=rapports")
+    visite.carte()
+    high = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+    assert visite.page.evaluate(high) <= PLUS_HAUT[1440]
+
+
+TABLEAU = """() => {
+  const cadre = document.querySelector("#root .atlas-defile");
+  const rangs = [...cadre.querySelectorAll("tbody tr")].map((rang) => rang.offsetHeight);
+  return { coupe: cadre.scrollWidth - cadre.clientWidth, plus_haut: Math.max(...rangs) };
+}"""
+RANG_AU_PLUS = 110
+
+
+@pytest.mark.parametrize("width", [1440, 1366])
+def test_the_aims_are_read_at_once_in_a_table_that_nothing_cuts(visite, width):
+    visite.page.set_viewport_size({"width": width, "height": 900})
+    visite.open("/objectifs")
+    found = visite.page.evaluate(TABLEAU)
+    assert found["coupe"] == 0
+    assert found["plus_haut"] <= RANG_AU_PLUS

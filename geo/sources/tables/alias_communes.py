@@ -71,7 +71,7 @@ def build(folder: Path, communes: pd.DataFrame) -> pd.DataFrame:
     )
     forms = pd.read_csv(folder / BRUT, dtype="str")
     rows = pd.concat([official, forms]).astype("str")
-    rows.insert(1, "cle", rows["forme"].map(cle_commune))
+    rows = rows.assign(cle=rows["forme"].map(cle_commune))
     known = set(rows["cle"])
     short = rows[rows["nature"] == "officiel"].assign(cle=lambda d: d["cle"].map(sans_article))
     short = short[~short["cle"].isin(known)]

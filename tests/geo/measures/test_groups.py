@@ -106,6 +106,14 @@ def test_without_cantons_nor_qpv_the_sizes_remain():
     assert {group.genre for group in ready.prets} == {"taille"}
 
 
+def test_without_any_group_communes_are_counted_and_one_has_its_code():
+    none = groups.aucun()
+    assert none.prets == ()
+    assert none.de((toy.A, toy.B)) is None
+    assert none.nom((toy.A,)) == toy.A
+    assert none.nom((toy.A, toy.B)) == mots.CHOISIES.format(compte=2)
+
+
 def test_cantons_that_cannot_be_read_take_only_their_groups_away(monkeypatch):
     load = sources.load
 

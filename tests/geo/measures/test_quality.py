@@ -65,6 +65,22 @@ def test_a_point_in_the_neighbour_commune_is_outside_its_own():
     assert report["message"][0] == "« Station » est à 600 m de la commune qu’il déclare."
 
 
+def test_a_postcode_that_is_not_that_of_the_commune_is_told():
+    communes = toy.communes().assign(code_postal="62100")
+    rows = table(
+        station(id="a", code_postal="62100"),
+        station(
+            id="b", nom="Deux", code_postal="62200", **at(Point(toy.INSIDE.x + 90, toy.INSIDE.y))
+        ),
+        station(id="c", nom="Trois", **at(Point(toy.INSIDE.x + 180, toy.INSIDE.y))),
+    )
+    frames = {"communes": communes, "bornes": rows.assign(dans_la_base="oui")}
+    report = quality.check("bornes", frames, ())
+    assert found(report) == [("B25", "b")]
+    assert report["valeur"].tolist() == ["62200"]
+    assert "« Deux » a pour code postal 62200" in report["message"][0]
+
+
 def test_a_point_just_over_the_drawn_border_is_accepted():
     assert check(station(**at(Point(toy.X0 + 1_090, toy.Y0 + 500)))).empty
 

@@ -205,6 +205,17 @@ def test_an_aim_is_told_with_its_target_and_a_gap_with_its_unit():
     assert objectives.ecart_ecrit({"ecart": 69.0, "unite": "m²"}) == "69\u00a0m²"
 
 
+def test_an_aim_in_words_has_neither_target_nor_unit_even_with_an_amount():
+    aims, actions = sources.load("objectifs"), sources.load("actions")
+    words = aims[aims["objectif"].isin(actions["id"])]
+    costed = actions.assign(unite="M€", montant=12.0)
+    rows = objectives.suivre(words, sources.load("indicateurs"), costed, 2026)
+    assert len(rows) == len(words) > 0
+    assert rows[["cible", "unite"]].isna().all(axis=None)
+    facts = actions.set_index("id")["fait"]
+    assert rows["libelle"].tolist() == facts[rows["id"]].tolist()
+
+
 @pytest.mark.parametrize(("gap", "written"), [(11.0, "11\u00a0points"), (1.0, "1\u00a0point")])
 def test_between_two_percentages_the_gap_is_in_points(gap, written):
     assert objectives.ecart_ecrit({"ecart": gap, "unite": "%"}) == written

@@ -62,6 +62,21 @@ def test_what_is_not_surely_a_position_is_not_taken(header):
     assert headings.find(header.split(";")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "lon_first", "system"),
+    [
+        ("X/Y (Lambert 93)", True, "lambert93"),
+        ("Y X Lambert 93", False, "lambert93"),
+        ("Latitude, longitude", False, ""),
+        ("Longitude latitude WGS84", True, "degres"),
+    ],
+)
+def test_one_column_that_names_both_is_a_pair_in_its_order(name, lon_first, system):
+    [found] = headings.find(["nom", name])
+    assert (found.lat, found.lon, found.lon_first) == (1, 1, lon_first)
+    assert found.systeme == system
+
+
 def test_a_column_of_the_same_name_is_a_double_and_a_pair_is_not():
     header = ["lat", "lon", "lat"]
     assert headings.find(header)[0].doubles == {0: [2]}

@@ -282,6 +282,10 @@ class TestALine:
         assert reason in plain(refused["raison"])
         assert refused["nom"] == "x"
 
+    def test_without_its_one_cell_of_a_position_is_refused_as_such(self):
+        read = read_points(b'nom,position\na,"50.4321, 2.8315"\nb,\n')
+        assert read.rejets[["ligne", "raison"]].to_numpy().tolist() == [[3, "position absente"]]
+
     def test_with_decimal_commas_between_commas_says_how_to_write_it(self):
         read = read_points(b"nom,lat,lon\na,50.4,2.8\nb,50,4,2,8\n")
         assert "séparez les colonnes par des points-virgules" in read.rejets.loc[0, "raison"]
