@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import expect
 
 LARGES = [(1440, 900), (1366, 768), (1024, 768), (1920, 1080)]
 TELEPHONES = [(390, 844), (320, 640)]
@@ -146,6 +147,36 @@ def test_what_the_reports_say_is_short(visite, path):
     visite.carte()
     high = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
     assert visite.page.evaluate(high) <= PLUS_HAUT[1440]
+
+
+PART = """() => {
+  const { top, bottom, width } = document.querySelector("#root .atlas-carte")
+    .getBoundingClientRect();
+  return {
+    part: width * (Math.min(bottom, innerHeight) - top) / (innerWidth * innerHeight),
+    entiere: bottom <= innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+@pytest.mark.parametrize(
+    "path",
+    ["/comparer", "/comparer?commune=62119,62498,62617,62510,62107", "/comparer?commune=xyz"],
+)
+def test_the_map_of_a_comparison_takes_the_screen_whatever_is_told_over_it(visite, path, size):
+    width, height = size
+    visite.page.set_viewport_size({"width": width, "height": height})
+    visite.open(path)
+    visite.carte()
+    found = visite.page.evaluate(PART)
+    assert found["part"] >= PART_DE_LA_CARTE
+    assert found["entiere"]
+    if "xyz" in path:
+        told = visite.page.locator("#root .st-key-avis_sur_carte")
+        expect(told).to_contain_text("xyz")
+        told.get_by_role("button", name="Fermer cet avis").click()
+        expect(told).to_have_count(0)
 
 
 TABLEAU = """() => {

@@ -176,7 +176,7 @@ def render() -> None:
         state.end(PAGE, params)
         lu = state.asked(params)
         rows, montre = _kept(every, lu), ecran(lu)
-        top.write(montre.titre, montre.phrase, messages)
+        top.write(montre.titre, montre.phrase, messages, carte=False)
         st.header(mots.TABLEAU, anchor=False)
         components.note(mots.METHODE)
         if rows.empty:
