@@ -641,14 +641,15 @@
   /* What is framed stands beside what lies over the map, and fills the rest: no step is lost. */
   function ajuster(carte, spec) {
     const [sud, ouest, nord, est] = spec.cadre;
+    const papier = document.documentElement.hasAttribute("data-papier"); // all is beside the map
     const large = carte.getContainer().clientWidth > PHONE_PX;
-    const [gauche, droite] = (large && spec.marges) || [0, 0];
+    const [gauche, droite] = (large && !papier && spec.marges) || [0, 0];
     carte.invalidateSize();
     const largeur = carte.getSize().x;
     const pas = carte.options.zoomSnap;
     carte.options.zoomSnap = 0;
     carte.setMinZoom(PLUS_LOIN);
-    const seule = !large && (spec.choix || []).length === 1;
+    const seule = !large && !papier && (spec.choix || []).length === 1;
     const bas = seule ? FICHE_PART * carte.getSize().y : 0; // its card is there
     carte.fitBounds([[sud, ouest], [nord, est]], { animate: false,
       paddingTopLeft: [gauche * largeur, 0], paddingBottomRight: [droite * largeur, bas] });

@@ -28,13 +28,19 @@
       faite = "";
       return;
     }
-    if (faite === location.href || !complete()) return;
-    attente = setTimeout(() => {
-      if (!complete()) return;
-      faite = location.href;
-      feuille.dataset.feuille = "prete";
-      if (venue) window.print();
-    }, PRETE_MS);
+    if (faite !== location.href) attente = setTimeout(donner, PRETE_MS);
+  }
+
+  /* The first view goes without a word to who watches the page: asked again until it is gone. */
+  function donner() {
+    if (!demandee()) return;
+    if (!complete()) {
+      attente = setTimeout(donner, PRETE_MS);
+      return;
+    }
+    faite = location.href;
+    feuille.dataset.feuille = "prete";
+    if (venue) window.print();
   }
 
   /* The map of a page that is printed as it is takes its place on the sheet before it is laid out. */

@@ -71,7 +71,7 @@ def etats(rows: pd.DataFrame, lieu: str) -> str:
 
     Forecasts, sizes of projects and contents of programmes are no aims: they are not counted.
     """
-    aims = rows[rows["genre"].isin(SUIVIS)]
+    aims = engages(rows)
     if aims.empty:
         return mots.AUCUN
     counts = aims["etat"].value_counts()
@@ -88,9 +88,22 @@ def etats(rows: pd.DataFrame, lieu: str) -> str:
     return f"{first} {mots.PHRASE_ETATS.format(annee=annee(), etats=enumeration(told))}"
 
 
+def engages(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are aims: not forecasts, sizes of projects, contents of programmes."""
+    return rows[rows["genre"].isin(SUIVIS)]
+
+
+def annonces(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the other rows: what is announced, without a result that anyone is bound to."""
+    return rows[~rows["genre"].isin(SUIVIS)]
+
+
 def phrase(rows: pd.DataFrame, lieu: str) -> str:
-    """Return the sentence of the page: the states, then what a passed deadline does not say."""
-    return f"{etats(rows, lieu)} {mots.PHRASE_PASSES}"
+    """Return the sentence of the page: the states, what is no aim, what a deadline does not say."""
+    apart = len(annonces(rows))
+    told = mots.PHRASE_A_PART.format(compte=accord(apart, "annonce"))
+    parts = [etats(rows, lieu), told if apart else "", mots.PHRASE_PASSES]
+    return " ".join(part for part in parts if part)
 
 
 def connus(rows: pd.DataFrame, territoire: str) -> pd.DataFrame:

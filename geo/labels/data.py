@@ -28,6 +28,8 @@ COUVERTURE_AIDE = (
     "il manque quelque chose. « Sauf les dessins » : tout le texte est relevé ; un dessin ou un "
     "graphique n’a pas de valeur dans le texte lu."
 )
+COUVERTURE_RIEN = "Rien"
+"""What is left out of a chapter that is covered: known, not « non renseigné »."""
 COUVERTURE_RESUME = {
     "couvert": ("couvert", "couverts"),
     "sauf_dessins": ("couvert sauf ses dessins", "couverts sauf leurs dessins"),

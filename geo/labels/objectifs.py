@@ -8,6 +8,9 @@ PHRASE_ETATS = "En {annee} : {etats}."
 PHRASE_PASSES = (
     "Les rapports s’arrêtent à 2023 : une échéance passée ne dit pas ce qui a été fait depuis."
 )
+PHRASE_A_PART = (
+    "À part, {compte} (prévisions, projets, programmes, seuils cités), sans engagement de résultat."
+)
 TOUS = "Les deux agglomérations et le Département"
 FILTRE_ETAT = "État"
 FILTRE_ETAT_VIDE = "Tous les états"
@@ -20,14 +23,23 @@ COLONNES = {
     "cible": "Visé",
     "echeance": "Échéance",
     "valeur": "Dernière valeur connue",
-    "ecart": "Écart",
-    "etat": "État",
-    "genre": "Genre",
-    "raison": "Pourquoi",
-    "theme": "Thème",
-    "source": "Source et section",
-    "note": "Remarque",
+    "constat": "Où en est-on",
+    "document": "Source et détail",
 }
+ANNONCES = "Annonces des rapports"
+A_PART = "Ce que les rapports annoncent, sans engagement de résultat : {compte}"
+COLONNES_A_PART = {
+    "libelle": "Annonce",
+    "territoire": "Qui",
+    "cible": "Prévu",
+    "echeance": "Échéance",
+    "genre": "Ce que c’est",
+    "document": "Source et détail",
+}
+CONSTAT = "{etat}. {raison}"
+DETAIL = {"section": "Section", "theme": "Thème", "genre": "Genre", "ecart": "Écart"}
+REMARQUE = "Remarque"
+FICHIERS = "Le fichier a les {objectifs} et les {annonces}, avec toutes leurs colonnes."
 METHODE = (
     "Une avance ou un retard n’est dit que si l’unité, le périmètre et la nature des deux valeurs "
     "sont les mêmes, et s’il y a une valeur de départ : entre les deux dates, la progression "

@@ -20,5 +20,11 @@ FAITS_AGGLO_AIDE = (
 CHIFFRES_COURT = "Chiffres des rapports"
 FAITS_COURT = "Faits des rapports"
 RAPPORTS_DISENT = "Ce que disent les rapports"
+PREMIERS = (
+    "{compte} sur {tous}, les montants d’abord, puis les quantités, du plus récent au plus ancien"
+)
+GROUPE = "{titre} : {compte}"
+GRAPHIQUES_TITRE = "Évolutions et répartitions"
+FICHIERS_TITRE = "Fichiers de ces chiffres et de ces faits"
 AUCUN_FAIT = "Aucun des rapports ne cite de fait localisé pour cette sélection."
 FCS_TITRE = "Projets du fonds de cohésion sociale 2021 (CABBALR)"

@@ -36,6 +36,7 @@ CARTE_AIDE = (
     "Tout ce que montre la carte se lit aussi en mots."
 )
 TABLEAU_SIMPLE = "Tableau simple (lecture d’écran, impression)"
+FERMER_AVIS = "Fermer cet avis"
 TABLEAU_AIDE = "Cochez une ligne pour choisir sa commune ; cliquez sur un en-tête pour trier."
 TITRE_SOURCES = "Sources, millésimes et limites connues"
 TITRE_TELECHARGEMENTS = "Téléchargements"

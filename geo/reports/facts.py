@@ -148,6 +148,19 @@ def filter_rows(frame: pd.DataFrame, filtre: Filtre) -> pd.DataFrame:
     return rows[find(rows, filtre.recherche)] if filtre.recherche else rows
 
 
+def par_importance(frame: pd.DataFrame, euros: str, nombres: str) -> pd.DataFrame:
+    """Return rows with what matters most first: amounts, quantities, then words; recent first.
+
+    ``euros`` and ``nombres``: the columns of the amounts in euros and of all numbers. Rows of one
+    kind and year keep their order; what is not dated comes last of its kind.
+    """
+    kind = -(frame[euros].notna().astype(int) + frame[nombres].notna().astype(int))
+    order = pd.DataFrame({"kind": kind, "last": frame["annee_fin"]}).sort_values(
+        ["kind", "last"], ascending=[True, False], kind="stable", na_position="last"
+    )
+    return frame.loc[order.index]
+
+
 def annees(frame: pd.DataFrame) -> list[int]:
     """Return every year that a row starts or ends with."""
     both = pd.concat([frame["annee_debut"], frame["annee_fin"]]).dropna()

@@ -34,6 +34,7 @@ from geo.ui.parts import (
     pools,
     quartiers,
     reports,
+    reports_panel,
     schools,
     stations,
     theme_charts,
@@ -197,7 +198,7 @@ def _panels(view: ThemeView, montree: CarteMontree, *, vide: bool) -> None:
     }
     of_theme: dict[str, Callable[[], None]] = {
         "analyses": lambda: _analyses(view),
-        "rapports": lambda: reports.panel(theme.themes_rapport, theme.couleur, theme.id),
+        "rapports": lambda: reports_panel.panel(theme.themes_rapport, theme.couleur, theme.id),
         "sources": lambda: components.sources_panel(theme.sources),
     }
     if vide:

@@ -28,6 +28,8 @@ def test_the_chapters_of_a_report_say_what_they_gave():
     pieces = [piece for piece in page.morceaux if "Observatoire des friches" in piece]
     assert len(pieces) == 1
     assert "Couvert, sauf les dessins" in pieces[0]
+    assert "Rien" in pieces[0]
+    assert "non renseigné" not in pieces[0]
     assert re.search(r"Observatoire des friches.*?Couvert<.*?>1<.*?>2<", pieces[0], re.DOTALL)
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import expect
 
 LARGES = [(1440, 900), (1366, 768), (1024, 768), (1920, 1080)]
 TELEPHONES = [(390, 844), (320, 640)]
@@ -125,3 +126,71 @@ def test_a_theme_page_is_short(visite, path):
     visite.carte()
     for width, most in PLUS_HAUT.items():
         assert measured(visite, width, 900)["hauteur"] <= most
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ma-commune?commune=62119",
+        "/themes",
+        "/bassin-minier",
+        "/quartiers-prioritaires",
+        "/bornes-de-recharge",
+        "/dechets",
+        "/piscines",
+        "/inondations",
+    ],
+)
+def test_what_the_reports_say_is_short(visite, path):
+    visite.open(f"{path}{'&' if '?' in path else '?'}volet=rapports")
+    visite.carte()
+    high = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+    assert visite.page.evaluate(high) <= PLUS_HAUT[1440]
+
+
+PART = """() => {
+  const { top, bottom, width } = document.querySelector("#root .atlas-carte")
+    .getBoundingClientRect();
+  return {
+    part: width * (Math.min(bottom, innerHeight) - top) / (innerWidth * innerHeight),
+    entiere: bottom <= innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+@pytest.mark.parametrize(
+    "path",
+    ["/comparer", "/comparer?commune=62119,62498,62617,62510,62107", "/comparer?commune=xyz"],
+)
+def test_the_map_of_a_comparison_takes_the_screen_whatever_is_told_over_it(visite, path, size):
+    width, height = size
+    visite.page.set_viewport_size({"width": width, "height": height})
+    visite.open(path)
+    visite.carte()
+    found = visite.page.evaluate(PART)
+    assert found["part"] >= PART_DE_LA_CARTE
+    assert found["entiere"]
+    if "xyz" in path:
+        told = visite.page.locator("#root .st-key-avis_sur_carte")
+        expect(told).to_contain_text("xyz")
+        told.get_by_role("button", name="Fermer cet avis").click()
+        expect(told).to_have_count(0)
+
+
+TABLEAU = """() => {
+  const cadre = document.querySelector("#root .atlas-defile");
+  const rangs = [...cadre.querySelectorAll("tbody tr")].map((rang) => rang.offsetHeight);
+  return { coupe: cadre.scrollWidth - cadre.clientWidth, plus_haut: Math.max(...rangs) };
+}"""
+RANG_AU_PLUS = 110
+
+
+@pytest.mark.parametrize("width", [1440, 1366])
+def test_the_aims_are_read_at_once_in_a_table_that_nothing_cuts(visite, width):
+    visite.page.set_viewport_size({"width": width, "height": 900})
+    visite.open("/objectifs")
+    found = visite.page.evaluate(TABLEAU)
+    assert found["coupe"] == 0
+    assert found["plus_haut"] <= RANG_AU_PLUS

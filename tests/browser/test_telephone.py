@@ -116,6 +116,14 @@ PAGES = [
     "/donnees",
     "/a-propos",
     "/presentation",
+    "/ma-commune?commune=62119&volet=rapports",
+    "/themes?volet=rapports",
+    "/bassin-minier?volet=rapports",
+    "/quartiers-prioritaires?volet=rapports",
+    "/bornes-de-recharge?volet=rapports",
+    "/dechets?volet=rapports",
+    "/piscines?volet=rapports",
+    "/inondations?volet=rapports",
 ]
 MESURES = """() => {
   const page = document.querySelector("[data-testid=stMain]");

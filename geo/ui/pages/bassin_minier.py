@@ -26,7 +26,7 @@ from geo.ui.parts import (
     map_screen,
     mining_map,
     panels,
-    reports,
+    reports_panel,
 )
 from geo.ui.parts.downloads import csv_et_excel
 from geo.ui.parts.images import Cartel
@@ -191,7 +191,7 @@ def render() -> None:
         panels.draw(
             {
                 "liste": liste,
-                "rapports": lambda: reports.panel(
+                "rapports": lambda: reports_panel.panel(
                     THEMES_RAPPORT,
                     mining_map.COULEUR,
                     PAGE,

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 PAGE = "comparer"
 FEWEST = 2
 PICKER = "choix_comparer"
+MODE_PX = 230
 REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
@@ -116,24 +117,25 @@ def _one_commune(base: Base, code: str | None) -> None:
 
 
 def _pick_mode() -> None:
-    """Draw what is compared: side by side, in one line on a phone."""
-    label, names = mots.COMPARER_MODE, mots.COMPARER_MODES
-    key, write = state.widget_key("mode"), names.__getitem__
-    if components.telephone():
-        st.selectbox(label, list(MODES), format_func=write, key=key)
-    else:
-        st.segmented_control(label, list(MODES), format_func=write, key=key, required=True)
+    """Draw what is compared: a list, which leaves its line to the communes."""
+    st.selectbox(
+        mots.COMPARER_MODE,
+        list(MODES),
+        format_func=mots.COMPARER_MODES.__getitem__,
+        key=state.widget_key("mode"),
+        width=MODE_PX,
+    )
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    with st.container(key="filtres"):
+    with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
         _pick_mode()
         mode, chosen = state.value("mode"), state.values("commune")
         if mode == "agglos":
             return
         first = chosen[0] if chosen else None
         with st.container(
-            horizontal=True, vertical_alignment="bottom", gap="small", key="a_comparer"
+            horizontal=True, vertical_alignment="center", gap="small", key="a_comparer"
         ):
             with st.container(width="stretch"):
                 if mode == "pairs":
@@ -142,7 +144,7 @@ def _filters(base: Base, params: list[Param]) -> None:
                     filters.pick_communes(base, "")
             with st.popover(textes.OPTIONS_CARTE, icon=":material/layers:"):
                 components.choose_ground()
-            components.clear_filters([param for param in params if param.cle != "mode"])
+                components.clear_filters([param for param in params if param.cle != "mode"])
 
 
 # --- map ----------------------------------------------------------------------------------------
@@ -388,6 +390,9 @@ def _body(base: Base, vue: VueDeComparaison, panneaux: Sequence[Panneau], montre
         chiffres=montre.chiffres,
         aide=mots.COMPARER_CARTE_AIDE,
     )
+    advice = compare_view.advice(vue)
+    if advice:
+        st.info(as_markdown(advice), icon=":material/group_add:")
     components.let_see()
 
     def table() -> None:
@@ -420,15 +425,12 @@ def render() -> None:
         base.require_qpv()
         params = page_params(base)
         messages = state.begin(PAGE, params)
-        top = head.draw(lambda: _filters(base, params))
+        top = head.draw(lambda: _filters(base, params), serres=True)
         state.end(PAGE, params)
         lu = state.asked(params)
         vue, panneaux = _compared(base, lu)
         montre = _ecran(base, lu, vue, panneaux, sombre=components.sombre())
-        top.write(montre.titre, montre.phrase, messages)
-        advice = compare_view.advice(vue)
-        if advice:
-            st.info(as_markdown(advice), icon=":material/group_add:")
+        top.write(montre.titre, montre.phrase, messages, carte=montre.carte is not None)
         _body(base, vue, panneaux, montre)
 
     filters.guarded(page)

@@ -174,7 +174,7 @@ def _coverage() -> None:
                 "Relevé": rows["statut"].map(COUVERTURES),
                 "Chiffres": rows["chiffres"],
                 "Faits": rows["faits"],
-                "Ce qui manque et pourquoi": rows["raison"],
+                "Ce qui manque et pourquoi": rows["raison"].fillna(mots.COUVERTURE_RIEN),
             }
         )
         with st.expander(as_markdown(f"{title} : {told}"), icon=":material/checklist:"):

@@ -102,7 +102,7 @@ def render() -> None:
         state.end(PAGE, params)
         lu = state.asked(params)
         rows, montre = facts.filter_rows(known.indicateurs, _filtre(lu)), ecran(known, lu)
-        top.write(montre.titre, montre.phrase, messages)
+        top.write(montre.titre, montre.phrase, messages, carte=False)
         if rows.empty:
             st.info(mots.AUCUN_CHIFFRE, icon=":material/search_off:")
             return

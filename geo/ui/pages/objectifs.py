@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from geo.answers import objectives
 from geo.labels import commune as mots_commune
+from geo.labels import ecran as mots_ecran
 from geo.labels import objectifs as mots
 from geo.labels import textes
+from geo.labels.formats import accord, as_html, nombre
 from geo.reports.objectives import ecart_ecrit
 from geo.reports.vocabulary import ETATS_OBJECTIF, GENRES_OBJECTIF, THEMES_RAPPORT
 from geo.ui import cache, state
@@ -19,9 +21,11 @@ from geo.ui.parts.shown import Ecran
 from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 PAGE = "objectifs"
+FIRST, FIRST_ON_A_PHONE = 8, 3
+"""Rows that are shown before a reader asks for all of them; each is a card on a phone."""
 TOUS = "tous"
 
 
@@ -70,21 +74,46 @@ def _kept(rows: pd.DataFrame, lu: Lecture) -> pd.DataFrame:
 
 
 def _readable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as they are read, with the columns of both tables and of their details."""
     titles = cache.faits().documents.set_index("id")["titre_court"]
-    sources = [
-        mots_commune.SECTION.format(source=titles[source], section=section)
-        for source, section in zip(rows["source"], rows["section"], strict=True)
-    ]
     deadlines = rows["echeance"].astype("object").where(rows["echeance"].notna())
+    states = zip(rows["etat"].map(ETATS_OBJECTIF), rows["raison"], strict=True)
     return rows.assign(
         territoire=rows["territoire"].map(textes.TERRITOIRES_RAPPORT),
         theme=rows["theme"].map(THEMES_RAPPORT),
-        etat=rows["etat"].map(ETATS_OBJECTIF),
         genre=rows["genre"].map(GENRES_OBJECTIF),
+        cible=rows["cible"].fillna(mots_commune.RIEN),
+        valeur=rows["valeur"].fillna(mots_commune.RIEN),
         echeance=deadlines.map(str, na_action="ignore").fillna(mots.SANS_ECHEANCE),
+        constat=[mots.CONSTAT.format(etat=etat, raison=raison) for etat, raison in states],
         ecart=[ecart_ecrit(row) for row in rows.to_dict("records")],
-        source=sources,
-    )[list(mots.COLONNES)].rename(columns=mots.COLONNES)
+        document=rows["source"].map(titles),
+    )
+
+
+def _detail(row: Mapping[Any, Any]) -> str:
+    """Return what a row opens on, as HTML: its section, theme, kind, gap and remark."""
+    lines = [(label, row[name]) for name, label in mots.DETAIL.items()]
+    lines.append((mots.REMARQUE, "" if pd.isna(row["note"]) else row["note"]))
+    told = (f"{as_html(label)} : {as_html(text)}" for label, text in lines if text)
+    return f'<p class="atlas-note">{"<br>".join(told)}</p>'
+
+
+def _table(rows: pd.DataFrame, columns: Mapping[str, str], titre: str, key: str, noun: str) -> None:
+    """Show rows in few columns, the first ones first; each opens on the rest of what is known."""
+    most = FIRST_ON_A_PHONE if components.telephone() else FIRST
+    shown, caption = rows, f"{titre} : {accord(len(rows), noun)}"
+    if len(rows) > most and not state.on_paper():
+        count = accord(len(rows), noun)
+        if not st.toggle(mots_ecran.TOUT_VOIR.format(compte=count), key=f"tout_{key}"):
+            shown = rows.head(most)
+            first = accord(most, noun)
+            told = mots_commune.COMPTE_SUR.format(compte=first, tous=nombre(len(rows)))
+            caption = f"{titre} : {told}"
+    told_rows = _readable(shown)
+    details = [_detail(row) for row in told_rows.to_dict("records")]
+    frame = told_rows[list(columns)].rename(columns=dict(columns))
+    st.html(components.tableau_html(frame, caption, {}, plis=details))
 
 
 def _every() -> pd.DataFrame:
@@ -99,6 +128,42 @@ def ecran(lu: Lecture) -> Ecran:
     return Ecran(mots.TITRE, objectives.phrase(rows, where), (), None, ())
 
 
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order in which they are read: those with a known gap first."""
+    states = {key: rank for rank, key in enumerate(ETATS_OBJECTIF)}
+    genres = {key: rank for rank, key in enumerate(GENRES_OBJECTIF)}
+    first = rows.assign(
+        sans=rows["ecart"].isna(), rang=rows["etat"].map(states), autre=rows["genre"].map(genres)
+    )
+    return rows.loc[first.sort_values(["sans", "autre", "rang"], kind="stable").index]
+
+
+def _tables(rows: pd.DataFrame) -> None:
+    """Show the aims, as many as the sentence counts; what is none, closed; all as a file."""
+    aims, apart = objectives.engages(rows), objectives.annonces(rows)
+    if not aims.empty:
+        _table(_ordered(aims), mots.COLONNES, mots.TABLEAU, "objectifs", "objectif")
+    if not apart.empty:
+        title = mots.A_PART.format(compte=nombre(len(apart)))
+        components.fold(
+            title,
+            "annonces",
+            lambda: _table(
+                _ordered(apart), mots.COLONNES_A_PART, mots.ANNONCES, "annonces", "annonce"
+            ),
+        )
+    with st.container(horizontal=True):
+        downloads.csv_et_excel(
+            rows, "objectifs", ("objectifs", "rapports"), (mots.METHODE,), key="objectifs"
+        )
+    if not (aims.empty or apart.empty):
+        counts = {
+            "objectifs": accord(len(aims), "objectif"),
+            "annonces": accord(len(apart), "annonce"),
+        }
+        components.note(mots.FICHIERS.format(**counts))
+
+
 def render() -> None:
     """Draw the page of the aims of the reports."""
 
@@ -111,26 +176,13 @@ def render() -> None:
         state.end(PAGE, params)
         lu = state.asked(params)
         rows, montre = _kept(every, lu), ecran(lu)
-        top.write(montre.titre, montre.phrase, messages)
+        top.write(montre.titre, montre.phrase, messages, carte=False)
         st.header(mots.TABLEAU, anchor=False)
         components.note(mots.METHODE)
         if rows.empty:
             st.info(mots.AUCUN, icon=":material/search_off:")
         else:
-            order = {key: rank for rank, key in enumerate(ETATS_OBJECTIF)}
-            genres = {key: rank for rank, key in enumerate(GENRES_OBJECTIF)}
-            first = rows.assign(
-                sans=rows["ecart"].isna(),
-                rang=rows["etat"].map(order),
-                autre=rows["genre"].map(genres),
-            )
-            shown = rows.loc[first.sort_values(["sans", "autre", "rang"], kind="stable").index]
-            caption = f"{mots.TABLEAU} : {components.compte(len(shown))}"
-            components.table(_readable(shown), caption)
-            with st.container(horizontal=True):
-                downloads.csv_et_excel(
-                    rows, "objectifs", ("objectifs", "rapports"), (mots.METHODE,), key="objectifs"
-                )
+            _tables(rows)
         components.sources_panel(("objectifs", "indicateurs", "actions", "rapports"))
 
     filters.guarded(page)

@@ -424,7 +424,12 @@ def render() -> None:
         vue = _vue(base, lu)
         lieu, row = vue.lieu, vue.row
         montre = _ecran(base, lu, vue, sombre=components.sombre())
-        top.write(montre.titre, montre.phrase, [*messages, *montre.dits])
+        top.write(
+            montre.titre,
+            montre.phrase,
+            [*messages, *montre.dits],
+            carte=montre.carte is not None,
+        )
         if vue.wrong:
             st.warning(as_markdown(vue.wrong), icon=":material/wrong_location:")
             components.refused(vue.wrong, *(state.widget_key(cle) for cle in ("lat", "lon")))

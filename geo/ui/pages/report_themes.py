@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from geo.reports.facts import Faits
 
 PAGE = "themes"
+FEW = 3
+"""Figures of each agglomération shown before all of them are asked for: they are side by side."""
+
 DEFAULT = "habitat"
 FAITS, MONTANTS = "faits", "montants"
 COULEUR = palette.FAITS
@@ -155,14 +158,14 @@ def _phrase(theme: str, where: str, actions: pd.DataFrame, figures: pd.DataFrame
 def _side_by_side(figures: pd.DataFrame, known: Faits) -> None:
     st.header(textes.CHIFFRES_TITRE, anchor=False)
     reports.side_by_side(state.value("theme") or DEFAULT, known)
-    report_charts.comparable_charts(figures, known, "themes", COULEUR)
     ids = [i for i in textes.TERRITOIRES_RAPPORT if (figures["territoire"] == i).any()]
     ticked: list[str] = []
     for territoire in ids:
         st.subheader(textes.TERRITOIRES_RAPPORT[territoire], anchor=False)
         rows = figures[figures["territoire"] == territoire]
-        ticked += reports.figures_grid(rows, known, f"themes_{territoire}")
+        ticked += reports.first_figures(rows, known, f"themes_{territoire}", FEW)
     reports.details(ticked, known)
+    report_charts.folded_charts(figures, known, "themes", COULEUR)
     if not ticked:
         reports.contradictions(figures["id"].to_list(), known)
 

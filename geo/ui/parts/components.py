@@ -13,6 +13,7 @@ import streamlit as st
 from geo.core import catalog
 from geo.labels import ecran as mots_ecran
 from geo.labels import textes
+from geo.labels.commune import RIEN
 from geo.labels.formats import NON_RENSEIGNE, accord, as_html, as_markdown, jour, nombre
 from geo.ui import state
 from geo.ui.parts import figures, images
@@ -116,6 +117,18 @@ def let_see() -> None:
     time.sleep(PAUSE_S)
 
 
+def fold(titre: str, key: str, draw: Callable[[], None]) -> None:
+    """Draw a group closed under its title, made once it is opened; on paper it is whole."""
+    if state.on_paper():
+        st.subheader(as_markdown(titre), anchor=False)
+        draw()
+        return
+    group = st.expander(as_markdown(titre), key=f"pli_{key}", on_change="rerun")
+    if group.open:
+        with group:
+            draw()
+
+
 def grid_height(rows: int) -> int:
     """Return the height of a grid: its rows, twelve at most at once."""
     return min(rows, TABLE_ROWS) * ROW_PX + HEADER_PX
@@ -124,6 +137,8 @@ def grid_height(rows: int) -> int:
 def _html_cell(value: Any, write_as: Callable[[object], str] | None, column: str) -> str:
     """Return a cell; ``column`` is told in it where a row is a card, on a phone."""
     name = f' data-colonne="{as_html(column)}"'
+    if isinstance(value, str) and value == RIEN:
+        return f'<td class="atlas-rien"{name}>{RIEN}</td>'
     if value is None or pd.isna(value) or value == "":
         return f'<td class="atlas-manque"{name}>{NON_RENSEIGNE}</td>'
     if write_as is not None:
@@ -131,13 +146,26 @@ def _html_cell(value: Any, write_as: Callable[[object], str] | None, column: str
     return f"<td{name}>{as_html(value)}</td>"
 
 
+def _folded_cell(text: str, more: str, column: str) -> str:
+    """Return a cell whose text opens on ``more``, HTML; open on paper."""
+    opened = " open" if state.on_paper() else ""
+    return (
+        f'<td data-colonne="{as_html(column)}"><details{opened}>'
+        f"<summary>{as_html(text)}</summary>{more}</details></td>"
+    )
+
+
 def tableau_html(
     frame: pd.DataFrame,
     legende: str,
     formats: Mapping[str, Callable[[object], str]],
     choisies: Sequence[bool] = (),
+    plis: Sequence[str] = (),
 ) -> str:
-    """Return a real HTML table: caption, column headers, the first column as row headers."""
+    """Return a real HTML table: caption, column headers, the first column as row headers.
+
+    ``plis``: HTML that the last cell of each row opens on, closed under its text; open on paper.
+    """
     heads = "".join(
         f'<th scope="col"{" class=atlas-nombre" if column in formats else ""}>'
         f"{as_html(textes.COLONNES.get(column, column))}</th>"
@@ -145,13 +173,17 @@ def tableau_html(
     )
     names = {column: textes.COLONNES.get(column, column) for column in map(str, frame.columns)}
     marked = list(choisies) or [False] * len(frame)
-    rows = []
-    for chosen, record in zip(marked, frame.to_dict("records"), strict=True):
+    rows, under = [], list(plis) or [""] * len(frame)
+    for chosen, more, record in zip(marked, under, frame.to_dict("records"), strict=True):
         first, *others = record.items()
-        cells = "".join(
+        told = [
             _html_cell(value, formats.get(str(column)), names[str(column)])
             for column, value in others
-        )
+        ]
+        if more:
+            column, text = others[-1]
+            told[-1] = _folded_cell(str(text), more, names[str(column)])
+        cells = "".join(told)
         css = ' class="atlas-choisie"' if chosen else ""
         rows.append(f'<tr{css}><th scope="row">{as_html(first[1])}</th>{cells}</tr>')
     return (
@@ -167,12 +199,13 @@ def table(
     formats: Mapping[str, Callable[[object], str]] | None = None,
     *,
     key: str = "",
+    whole: bool = False,
 ) -> None:
-    """Show a real HTML table; on a phone its first rows, all of them when asked.
+    """Show a real HTML table; on a phone its first rows, all of them when asked or ``whole``.
 
     ``key`` tells it from another of the same columns on its page.
     """
-    kept = _first_rows(frame, key or "_".join(map(str, frame.columns)))
+    kept = frame if whole else _first_rows(frame, key or "_".join(map(str, frame.columns)))
     st.html(tableau_html(kept, legende, formats or {}))
 
 
@@ -192,11 +225,16 @@ def simple(key: str, *, value: bool = False) -> bool:
 
 
 def grid(
-    frame: pd.DataFrame, key: str, legende: str, columns: Mapping[str, Any] | None = None
+    frame: pd.DataFrame,
+    key: str,
+    legende: str,
+    columns: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
 ) -> None:
-    """Show a sortable table that is only read, or the same as plain HTML."""
+    """Show a sortable table that is only read, or the same as plain HTML; ``whole``: all rows."""
     if simple(key, value=telephone()):
-        table(frame, legende, key=key)
+        table(frame, legende, key=key, whole=whole)
         return
     st.dataframe(
         frame,

@@ -12,7 +12,7 @@ from geo.core import palette
 from geo.drawing import charts
 from geo.labels import reports as mots
 from geo.labels import textes
-from geo.labels.formats import enumeration
+from geo.labels.formats import enumeration, nombre
 from geo.reports import facts, rules
 from geo.reports.vocabulary import (
     NATURES_VISEES,
@@ -172,6 +172,15 @@ def comparable_charts(
     if groups:
         st.subheader(mots.PARTS_TITRE, anchor=False)
         _in_columns(key + "_g", [_parts_of(g, known, couleur, dark) for g in groups[:most]])
+
+
+def folded_charts(rows: pd.DataFrame, known: Faits, key: str, couleur: str = COULEUR) -> None:
+    """Offer the same charts closed under one title, made when a reader asks for them."""
+    listed, groups = facts.series_de(rows, _points(known)), facts.groupes_de(rows)
+    count = min(len(listed), MAX_CHARTS) + min(len(groups), MAX_CHARTS)
+    if count:
+        title = mots.GROUPE.format(titre=mots.GRAPHIQUES_TITRE, compte=nombre(count))
+        components.fold(title, key, lambda: comparable_charts(rows, known, key, couleur))
 
 
 def _serie_of(serie: str, known: Faits, couleur: str, dark: bool) -> Dessin:  # noqa: FBT001

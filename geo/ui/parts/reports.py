@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import comparable, compare
-from geo.answers.view import place_of
-from geo.core.model import Selection
+from geo.labels import commune as mots_commune
+from geo.labels import ecran as mots_ecran
 from geo.labels import reports as mots
 from geo.labels import textes
-from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri
+from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, nombre
 from geo.reports import facts, rules
 from geo.reports.chosen import COMPARABLES
 from geo.reports.vocabulary import (
@@ -25,7 +25,6 @@ from geo.reports.vocabulary import (
 )
 from geo.ui import cache, state
 from geo.ui.parts import components, downloads
-from geo.ui.parts.report_charts import comparable_charts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +59,106 @@ FACT_COLUMNS = [
 ]
 
 
+SHORT_FIGURES = [
+    "valeur_ecrite",
+    "libelle",
+    "periode",
+    "territoire",
+    "document",
+    "contradiction",
+    "note",
+]
+SHORT_FACTS = [
+    "commune",
+    "fait",
+    "lieu",
+    "montant_ecrit",
+    "periode",
+    "statut_rapport",
+    "document",
+    "note",
+]
+"""Columns of the first rows: whose figure it is, who says so, what is to be known of it."""
+
+FEW, FEW_ON_A_PHONE = 5, 3
+"""Rows that are shown before a reader asks for all of them; each is a card on a phone."""
+
+OPTIONAL = ("contradiction", "note", "lieu", "montant_ecrit")
+"""Columns where an empty cell is nothing to say, not something unknown."""
+
+
+# --- short first, the rest on demand ------------------------------------------------------------
+
+
+def _short(
+    rows: pd.DataFrame,
+    key: str,
+    noun: str,
+    drawn: Callable[[pd.DataFrame], None],
+    few: int = FEW,
+) -> bool:
+    """Draw the first of some rows, which matter most first; return whether all are asked for.
+
+    Few rows are all drawn; on paper all of them are asked for.
+    """
+    if state.on_paper():
+        return True
+    most = FEW_ON_A_PHONE if components.telephone() else few
+    compte = accord(len(rows), noun)
+    if len(rows) > most and st.toggle(
+        mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}"
+    ):
+        return True
+    drawn(rows.head(most))
+    return False
+
+
+def _table(frame: pd.DataFrame, shown: int, every: int, noun: str) -> None:
+    """Show rows as a plain table; what has nothing to say in any of them has no column."""
+    told = frame.dropna(axis=1, how="all")
+    empty = [name for name in OPTIONAL if name in told and not told[name].fillna("").any()]
+    told = told.drop(columns=empty)
+    blanks = {
+        name: told[name].replace("", None).fillna(mots_commune.RIEN)
+        for name in OPTIONAL
+        if name in told
+    }
+    count = accord(shown, noun)
+    if shown < every:
+        count = mots.PREMIERS.format(compte=count, tous=nombre(every))
+    named = told.assign(**blanks).rename(columns=textes.COLONNES)
+    st.html(components.tableau_html(named, count, {}))
+
+
+def first_figures(rows: pd.DataFrame, known: Faits, key: str, few: int = FEW) -> list[str]:
+    """Show the ``few`` figures that matter most, or all of them in a grid when a reader asks.
+
+    Return the ids of the rows that are ticked in the grid.
+    """
+
+    def first(kept: pd.DataFrame) -> None:
+        told = readable_figures(kept, known)[SHORT_FIGURES]
+        told = told.drop(columns=["territoire"] if len(rows["territoire"].unique()) == 1 else [])
+        _table(told, len(kept), len(rows), "chiffre")
+
+    if _short(facts.par_importance(rows, "valeur_eur", "valeur"), key, "chiffre", first, few):
+        return figures_grid(rows, known, key, whole=True)
+    return []
+
+
+def first_facts(rows: pd.DataFrame, key: str) -> None:
+    """Show the facts that matter most, or all of them in a grid when a reader asks."""
+    if rows.empty:
+        st.info(mots.AUCUN_FAIT, icon=":material/search_off:")
+        return
+
+    def first(kept: pd.DataFrame) -> None:
+        _table(readable_facts(kept)[SHORT_FACTS], len(kept), len(rows), "fait")
+
+    if _short(facts.par_importance(rows, "montant_eur", "montant"), key, "fait", first):
+        facts_grid(rows, key, whole=True)
+
+
 # --- figures ----------------------------------------------------------------------------------
 
 
@@ -91,8 +190,11 @@ def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=[*constant, *empty])
 
 
-def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
-    """Show figures in a sortable grid; return the ids of the rows that are ticked."""
+def figures_grid(rows: pd.DataFrame, known: Faits, key: str, *, whole: bool = False) -> list[str]:
+    """Show figures in a sortable grid; return the ids of the rows that are ticked.
+
+    ``whole``: as a plain table, all its rows are shown at once.
+    """
     ids = rows["id"].to_list()
     stamp = str(hash(tuple(ids)))
     # Every figure is written once; what is typed to find some of them keeps nothing for all.
@@ -103,7 +205,7 @@ def figures_grid(rows: pd.DataFrame, known: Faits, key: str) -> list[str]:
     frame = _without_constants(written.loc[ids]).rename(columns=textes.COLONNES)
     caption = accord(len(frame), "chiffre")
     if components.simple(key, value=components.telephone()):
-        components.table(frame, caption, key=key)
+        components.table(frame, caption, key=key, whole=whole)
         return []
     picked = st.dataframe(
         frame,
@@ -161,21 +263,32 @@ def addition(rows: pd.DataFrame, known: Faits) -> None:
 
 
 def contradictions(ids: Sequence[str], known: Faits) -> None:
-    """Show the contradictions that concern some figures or facts."""
+    """Show the contradictions that concern some figures or facts, closed under one title."""
     links = known.liens[known.liens["ligne"].isin(list(ids))]
     told = known.contradictions[known.contradictions["id"].isin(links["contradiction"])]
     if told.empty:
         return
-    st.subheader(textes.CONTRADICTIONS_TITRE, anchor=False)
-    components.note(textes.CONTRADICTIONS_AIDE)
+
+    def drawn() -> None:
+        components.note(textes.CONTRADICTIONS_AIDE)
+        st.html("".join(_folded_html(row, known) for row in told.to_dict("records")))
+
+    title = mots.GROUPE.format(titre=textes.CONTRADICTIONS_TITRE, compte=nombre(len(told)))
+    components.fold(title, f"contradictions_{told['id'].iloc[0]}", drawn)
+
+
+def _folded_html(row: dict[Any, Any], known: Faits) -> str:
+    """Return a contradiction closed under its title, open on paper."""
     names = pd.concat(
         [known.indicateurs.set_index("id")["libelle"], known.actions.set_index("id")["fait"]]
     )
-    for row in told.to_dict("records"):
-        concerned = known.liens[known.liens["contradiction"] == row["id"]]
-        title = as_markdown(f"{GENRES[row['genre']]} {row['id']} · {row['sujet']}")
-        with st.expander(title, icon=":material/compare_arrows:"):
-            st.html(_contradiction_html(row, concerned, names))
+    concerned = known.liens[known.liens["contradiction"] == row["id"]]
+    title = as_html(f"{GENRES[row['genre']]} {row['id']} · {row['sujet']}")
+    opened = " open" if state.on_paper() else ""
+    return (
+        f'<details class="atlas-une-source"{opened}><summary>{title}</summary>'
+        f"{_contradiction_html(row, concerned, names)}</details>"
+    )
 
 
 def _contradiction_html(row: dict[Any, Any], links: pd.DataFrame, names: pd.Series) -> str:
@@ -219,9 +332,11 @@ def side_by_side(theme: str, known: Faits) -> None:
         table = compare.tableau_des_paires(told)
         components.table(table, textes.COMPARER_RAPPORTS)
     if refused:
-        st.subheader(textes.COMPARER_REFUS, anchor=False)
         table = compare.tableau_des_refus(refused)
-        components.table(table, textes.COMPARER_REFUS)
+        title = mots.GROUPE.format(titre=textes.COMPARER_REFUS, compte=nombre(len(refused)))
+        components.fold(
+            title, f"refus_{theme}", lambda: components.table(table, textes.COMPARER_REFUS)
+        )
 
 
 # --- facts ------------------------------------------------------------------------------------
@@ -243,8 +358,8 @@ def readable_facts(rows: pd.DataFrame) -> pd.DataFrame:
     )[FACT_COLUMNS]
 
 
-def facts_grid(rows: pd.DataFrame, key: str) -> None:
-    """Show localised facts in a sortable grid, or as a plain table."""
+def facts_grid(rows: pd.DataFrame, key: str, *, whole: bool = False) -> None:
+    """Show localised facts in a sortable grid, or as a plain table; ``whole``: all its rows."""
     if rows.empty:
         st.info(mots.AUCUN_FAIT, icon=":material/search_off:")
         return
@@ -256,7 +371,7 @@ def facts_grid(rows: pd.DataFrame, key: str) -> None:
         textes.COLONNES[name]: st.column_config.TextColumn(width=width)
         for name, width in widths.items()
     }
-    components.grid(frame, key, accord(len(frame), "fait"), columns)
+    components.grid(frame, key, accord(len(frame), "fait"), columns, whole=whole)
 
 
 def territory_facts(
@@ -264,24 +379,27 @@ def territory_facts(
     territoire: str,
     key: str,
     about: Callable[[pd.DataFrame], pd.Series] | None = None,
-) -> int:
-    """Show the facts of a whole agglomération on some themes; return how many they are.
+) -> None:
+    """Show the facts of a whole agglomération on some themes, closed under their title.
 
-    ``about``: see ``panel``.
-
-    ``territoire``: empty for all. They belong to no commune and are never placed on a map.
+    ``about``: which of them speak of the subject; all of them by default. ``territoire``: empty for
+    all. They belong to no commune and are never placed on a map.
     """
     kept = (territoire, "departement") if territoire else ()
     asked = facts.Filtre(themes=themes, territoires=kept, portees=("territoire",))
     rows = facts.filter_rows(cache.faits().actions, asked)
     if about is not None:
         rows = rows[about(rows)]
-    if not rows.empty:
-        st.subheader(mots.FAITS_AGGLO_TITRE, anchor=False)
+    if rows.empty:
+        return
+
+    def drawn() -> None:
         components.note(mots.FAITS_AGGLO_AIDE)
         facts_grid(rows, key)
         offer_files(rows, "actions", f"{key}_fichiers", mots.FAITS_AGGLO_TITRE)
-    return len(rows)
+
+    title = mots.GROUPE.format(titre=mots.FAITS_AGGLO_TITRE, compte=nombre(len(rows)))
+    components.fold(title, key, drawn)
 
 
 # --- downloads --------------------------------------------------------------------------------
@@ -307,60 +425,7 @@ def offer_files(
         )
 
 
-# --- the panel of a theme page ----------------------------------------------------------------
-
-
-def _communes_asked(territoire: str) -> tuple[str, ...]:
-    """Return the communes of the filters: the chosen ones, else those of the territory.
-
-    A fact belongs to where it is: the Département and the other agglomération act there too.
-    """
-    chosen = state.values("commune")
-    if chosen or territoire in {"", "tous"}:
-        return chosen
-    communes = cache.base().communes
-    return tuple(communes.loc[communes["territoire"] == territoire, "code_insee"])
-
-
-def panel(
-    themes: tuple[str, ...],
-    couleur: str,
-    key: str,
-    about: Callable[[pd.DataFrame], pd.Series] | None = None,
-) -> None:
-    """Show what the reports say on some themes, for the territory and communes in the filters.
-
-    ``about``: which of their rows speak of the subject; all of them by default.
-    """
-    known = cache.faits()
-    territoire = state.value("territoire")
-    kept = () if territoire in {"", "tous"} else (territoire, "departement")
-    figures = facts.filter_rows(known.indicateurs, facts.Filtre(themes=themes, territoires=kept))
-    asked = facts.Filtre(themes=themes, communes=_communes_asked(territoire), portees=("commune",))
-    actions = facts.filter_rows(known.actions, asked)
-    if about is not None:
-        figures, actions = figures[about(figures)], actions[about(actions)]
-    st.header(mots.RAPPORTS_DISENT, anchor=False)
-    components.note(textes.RAPPORTS_DISENT_AIDE)
-    if not figures.empty:
-        comparable_charts(figures, known, f"panneau_{key}", couleur)
-        st.subheader(textes.CHIFFRES_TITRE, anchor=False)
-        ticked = figures_grid(figures, known, f"chiffres_{key}")
-        details(ticked, known)
-        if not ticked:
-            contradictions(figures["id"].to_list(), known)
-        offer_files(figures, "indicateurs", f"panneau_chiffres_{key}", mots.CHIFFRES_COURT)
-    st.subheader(textes.FAITS_TITRE, anchor=False)
-    facts_grid(actions, f"faits_{key}")
-    if not actions.empty:
-        chosen = Selection(
-            territoire=None if territoire in {"", "tous"} else territoire,  # type: ignore[arg-type]
-            communes=state.values("commune"),
-        )
-        notes = place_of(cache.base(), chosen).notes
-        offer_files(actions, "actions", f"panneau_faits_{key}", mots.FAITS_COURT, notes)
-    territory_facts(themes, kept[0] if kept else "", f"faits_agglo_{key}", about)
-
+# --- the projects of a fund ---------------------------------------------------------------------
 
 FCS_COLUMNS = ("axe", "operateur", "titre", "montant", "commune", "note")
 

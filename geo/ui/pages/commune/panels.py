@@ -200,6 +200,13 @@ def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
     )
 
 
+def _importance(fact: Fait) -> tuple[int, int]:
+    """Return the rank of a fact among the first ones: amounts, quantities, words; recent first."""
+    written = fact.montant or ""
+    kind = 0 if "€" in written else 1 if written else 2
+    return kind, -(fact.annee or 0)
+
+
 def _elsewhere(fiche: Fiche) -> None:
     """Say where the facts of the whole agglomération are: they are not facts of this commune."""
     asked = Filtre(territoires=(fiche.identite.territoire,), portees=("territoire",))
@@ -250,8 +257,12 @@ def _said(fiche: Fiche) -> None:
         )
     wanted = state.values("theme") or tuple(counts)
     groups = [group for group in fiche.faits if group.theme in wanted]
-    every = [_fact_row(group.titre, fact) for group in groups for fact in group.faits]
+    said = [(group.titre, fact) for group in groups for fact in group.faits]
+    every = [_fact_row(*one) for one in said]
     rows = _first(every, "faits", accord(len(every), "fait"))
+    if len(rows) < len(every):
+        ranked = sorted(said, key=lambda one: _importance(one[1]))
+        rows = [_fact_row(*one) for one in ranked[: len(rows)]]
     _table(mots.COLONNES_FAITS, rows, _count(len(rows), fiche.nb_faits, "fait"))
     components.note(mots.RAPPORTS_NOTE)
     actions = cache.faits().actions
@@ -260,9 +271,24 @@ def _said(fiche: Fiche) -> None:
 
 
 def _for_all(fiche: Fiche) -> None:
+    """Offer what is told of the whole agglomération, closed where the commune has its own facts."""
     if not fiche.reperes:
         return
-    st.header(as_markdown(mots.TOUTES.format(sigle=fiche.identite.sigle)), anchor=False)
+    sigle = fiche.identite.sigle
+    _fold(mots.TOUTES.format(sigle=sigle), "reperes", lambda: _marks(fiche), fiche)
+    _fold(mots_objectifs.FICHE_TITRE.format(sigle=sigle), "objectifs", lambda: _aims(fiche), fiche)
+
+
+def _fold(title: str, key: str, draw: Callable[[], None], fiche: Fiche) -> None:
+    if fiche.faits:
+        components.fold(title, key, draw)
+        return
+    st.header(as_markdown(title), anchor=False)
+    draw()
+
+
+def _marks(fiche: Fiche) -> None:
+    """Show the figures that the reports give for every commune of the agglomération."""
     every: list[tuple[str, ...]] = [
         (
             item.libelle,
@@ -277,14 +303,11 @@ def _for_all(fiche: Fiche) -> None:
     caption = _count(len(rows), len(every), "chiffre")
     _table(mots.COLONNES_REPERES, rows, caption, ("Valeur",))
     components.note(mots.TOUTES_NOTE)
-    _aims(fiche)
 
 
 def _aims(fiche: Fiche) -> None:
     """Show the aims of the agglomération whose gap is known, and where the others are."""
     identite = fiche.identite
-    title = mots_objectifs.FICHE_TITRE.format(sigle=identite.sigle)
-    st.subheader(as_markdown(title), anchor=False)
     try:
         rows = objectives.connus(cache.once(("objectifs",), objectives.suivi), identite.territoire)
     except AtlasError as error:

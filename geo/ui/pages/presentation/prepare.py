@@ -199,14 +199,14 @@ def prepare(base: Base, params: list[Param], stories: dict[str, Recit], told: li
     actions = st.container(horizontal=True, gap="small")
     if st.session_state[SUBJECT] == GROUPE and not state.values(GROUPE):
         state.end(PAGE, params)
-        top.write(mots.TITRE, mots.GROUPE_A_CHOISIR, told)
+        top.write(mots.TITRE, mots.GROUPE_A_CHOISIR, told, carte=False)
         return
     whole = whole_deck(stories, state.asked(params))
     told = [*told, *_settle(whole, params)]
     state.end(PAGE, params)
     lu = state.asked(params)
     shown = deck_of(stories, lu)
-    top.write(mots.TITRE, phrase(shown, whole, stories, lu), told)
+    top.write(mots.TITRE, phrase(shown, whole, stories, lu), told, carte=False)
     with actions:
         st.button(
             mots.PRESENTER,
