@@ -47,6 +47,18 @@ def test_each_choice_keeps_the_rows_of_its_column_only(field):
     assert kept.index.tolist() == [0, 2]
 
 
+def test_amounts_come_first_then_quantities_then_words_the_recent_first():
+    rows = pd.DataFrame(
+        {
+            "euros": [None, 5.0, None, None, 7.0, 6.0],
+            "nombre": [None, 5.0, 3.0, 4.0, 7.0, 6.0],
+            "annee_fin": pd.array([2030, 2020, 2024, 2021, None, 2023], dtype="Int64"),
+        },
+        index=list("abcdef"),
+    )
+    assert facts.par_importance(rows, "euros", "nombre").index.tolist() == list("fbecda")
+
+
 def test_a_number_is_found_as_it_is_printed(known):
     for written in ("631 858", "631\u00a0858", "631\u202f858", "631858"):
         assert found(known, recherche=written) == {"bilan2023-098"}
