@@ -7,7 +7,6 @@ import html
 import io
 import re
 
-import pandas as pd
 import pytest
 import streamlit as st
 from ecran import Ecran
@@ -89,19 +88,6 @@ def test_a_sheet_of_paper_has_every_figure_fact_and_contradiction():
     assert told(ecran, f"{len(figures)}\u00a0chiffres").count('<th scope="row"') == len(figures)
     assert ecran.html.count('<details class="atlas-une-source" open>') >= 1
     assert list(ecran.essai.toggle) == []
-
-
-def test_amounts_come_first_then_quantities_then_words_the_most_recent_first():
-    rows = pd.DataFrame(
-        {
-            "id": list("abcdef"),
-            "euros": [None, 5.0, 9.0, None, None, None],
-            "nombre": [3.0, 5.0, 9.0, None, 4.0, 6.0],
-            "annee_fin": pd.array([2020, 2019, 2021, 2023, None, 2022], dtype="Int64"),
-        }
-    )
-    ranked = facts.par_importance(rows, "euros", "nombre")
-    assert ranked["id"].to_list() == list("cbfaed")
 
 
 def added(*ids):

@@ -67,6 +67,6 @@ def read(path: Path) -> pd.DataFrame:
 
 def build(folder: Path) -> pd.DataFrame:
     """Return the table (see ``read``) from the indicators as received."""
-    received = pd.read_csv(folder / RECU, dtype={"code_qpv": "str"})
+    received = pd.read_csv(folder / RECU)
     rows = received[["code_qpv", *COLONNES]].rename(columns=COLONNES)
     return rows.astype(dict.fromkeys(ENTIERS, "Int64")).sort_values("code_qpv", ignore_index=True)

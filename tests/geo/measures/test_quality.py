@@ -240,6 +240,19 @@ def test_an_area_far_from_the_declared_one_is_told():
     assert report["valeur"][0] == "20,0 %"
 
 
+def test_an_area_of_the_mining_basin_outside_is_told_and_without_communes_nothing_is():
+    boxes = [box(toy.X0, toy.Y0, toy.X0 + 10, toy.Y0 + 10), toy.OUTSIDE.buffer(10)]
+    areas = gpd.GeoDataFrame(
+        {"id": ["dedans", "dehors"], "nom": ["Un", "Deux"], "communes_declarees": "Lens"},
+        geometry=boxes,
+        crs=toy.CRS,
+    )
+    report = quality.check("terrils", {"communes": toy.communes(), "terrils": areas}, ())
+    assert found(report) == [("B30", "dehors")]
+    assert report["valeur"].tolist() == ["Lens"]
+    assert quality.check("terrils", {"terrils": areas}, ()).empty
+
+
 def test_an_outline_that_crosses_itself_is_an_error():
     bow = Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
     frame = toy.qpv().set_geometry(gpd.GeoSeries([bow], crs=toy.CRS))

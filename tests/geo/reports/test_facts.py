@@ -27,6 +27,38 @@ def test_accents_capitals_articles_and_ligatures_do_not_matter_in_a_search(known
     assert facts.mots("L’eau de la Lawe") == ["eau", "lawe"]
 
 
+COLUMNS = {
+    "territoires": "territoire",
+    "themes": "theme",
+    "sources": "source",
+    "natures": "nature",
+    "statuts": "statut",
+    "communes": "code_insee",
+    "portees": "portee",
+}
+
+
+@pytest.mark.parametrize("field", COLUMNS)
+def test_each_choice_keeps_the_rows_of_its_column_only(field):
+    rows = pd.DataFrame(
+        {column: ["autre"] * 3 for column in COLUMNS.values()} | {COLUMNS[field]: list("abc")}
+    )
+    kept = facts.filter_rows(rows, Filtre(**{field: ("a", "c")}))
+    assert kept.index.tolist() == [0, 2]
+
+
+def test_amounts_come_first_then_quantities_then_words_the_recent_first():
+    rows = pd.DataFrame(
+        {
+            "euros": [None, 5.0, None, None, 7.0, 6.0],
+            "nombre": [None, 5.0, 3.0, 4.0, 7.0, 6.0],
+            "annee_fin": pd.array([2030, 2020, 2024, 2021, None, 2023], dtype="Int64"),
+        },
+        index=list("abcdef"),
+    )
+    assert facts.par_importance(rows, "euros", "nombre").index.tolist() == list("fbecda")
+
+
 def test_a_number_is_found_as_it_is_printed(known):
     for written in ("631 858", "631\u00a0858", "631\u202f858", "631858"):
         assert found(known, recherche=written) == {"bilan2023-098"}

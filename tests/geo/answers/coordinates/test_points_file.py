@@ -324,6 +324,11 @@ class TestWhatIsTooMuch:
             read_points(f"{line}\n{separator.join('1' * 60_002)}\n".encode())
         assert process_time() - started < 5
 
+    def test_of_as_many_columns_as_may_be_is_read(self):
+        more = grids.COLONNES_MAX - 2
+        head, line = ["lat", "lon", *["x1"] * more], ["50.4321", "2.8315", *["1"] * more]
+        assert len(read_points("\n".join(map(";".join, (head, line))).encode()).points) == 1
+
     def test_every_column_of_one_name_is_read_in_a_moment(self):
         header = ";".join([*"a" * 990, "lat", "lon"])
         line = ";".join([*"1" * 990, "50.4321", "2.8315"])

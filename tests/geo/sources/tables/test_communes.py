@@ -71,6 +71,20 @@ def test_the_postal_code_is_not_that_of_a_cedex(table):
     assert codes[["62178", "62510"]].tolist() == ["62700", "62800"]
 
 
+def test_the_maire_alone_is_named_as_the_source_spells_it_but_for_the_apostrophe(monkeypatch):
+    elus = pd.DataFrame(
+        {
+            "commune_id": [10, 10, 20],
+            "fonction": ["ADJ", "MAI", "MAI"],
+            "prenom": ["Lou", "Anne", "Jean"],
+            "nom": ["PETIT", "D'HONDT", "de GROOTE"],
+        }
+    )
+    monkeypatch.setattr(package, "table", {"elus_municipaux": elus}.__getitem__)
+    maires = communes._maires().set_index("id")["maire"]
+    assert maires.to_dict() == {10: "Anne D’HONDT", 20: "Jean de GROOTE"}
+
+
 def test_every_commune_has_one_maire(table):
     assert table["maire"].notna().all()
 
