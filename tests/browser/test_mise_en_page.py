@@ -179,6 +179,17 @@ def test_the_map_of_a_comparison_takes_the_screen_whatever_is_told_over_it(visit
         expect(told).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [390, 720, 1024])
+def test_the_communes_compared_are_read_on_any_screen(visite, width):
+    visite.page.set_viewport_size({"width": width, "height": 768})
+    visite.open("/comparer?commune=62119,62498")
+    visite.carte()
+    for name in ("Béthune", "Lens"):
+        chip = visite.page.locator("#root .st-key-filtre_commune").get_by_text(name, exact=True)
+        expect(chip).to_be_visible()
+        assert chip.evaluate("(un) => un.scrollWidth <= un.clientWidth && un.offsetWidth > 20")
+
+
 TABLEAU = """() => {
   const cadre = document.querySelector("#root .atlas-defile");
   const rangs = [...cadre.querySelectorAll("tbody tr")].map((rang) => rang.offsetHeight);
@@ -194,3 +205,28 @@ def test_the_aims_are_read_at_once_in_a_table_that_nothing_cuts(visite, width):
     found = visite.page.evaluate(TABLEAU)
     assert found["coupe"] == 0
     assert found["plus_haut"] <= RANG_AU_PLUS
+
+
+COUPE = """() => [...document.querySelectorAll("#root [data-testid=stMain] :is(p, dt, dd, h1, h2)")]
+  .filter((un) => un.getClientRects().length && un.getBoundingClientRect().right > innerWidth + 1)
+  .map((un) => un.textContent)"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/piscines", "/ma-commune?commune=62119", "/comparer", "/presentation"]
+)
+@pytest.mark.browser_context_args(viewport={"width": 720, "height": 450}, device_scale_factor=2)
+def test_a_page_enlarged_twice_goes_over_no_edge(visite, path):
+    page = visite.open(path)
+    wide = "() => { const un = document.querySelector('[data-testid=stMain]');"
+    assert page.evaluate(f"{wide} return un.scrollWidth - un.clientWidth; }}") == 0
+    assert page.evaluate(COUPE) == []
+
+
+def test_a_sentence_that_is_cut_ends_on_an_ellipsis(visite):
+    page = visite.open("/piscines")
+    button = page.locator("#root .atlas-suite")
+    ends = "(un) => getComputedStyle(un, '::before').content"
+    assert button.evaluate(ends) == '"…"'
+    button.click()
+    assert button.evaluate(ends) == "none"

@@ -217,12 +217,17 @@ def on_dark(blocs: Iterable[Bloc]) -> tuple[Bloc, ...]:
         replace(
             bloc,
             entrees=tuple(
-                replace(one, signe=replace(one.signe, couleur=colour_on_dark(one.signe.couleur)))
+                replace(one, signe=replace(one.signe, couleur=_dark_of(one.signe)))
                 for one in bloc.entrees
             ),
         )
         for bloc in blocs
     )
+
+
+def _dark_of(sign: Signe) -> str:
+    pin = sign.genre == "repere"
+    return palette.ACCENT_SOMBRE if pin else colour_on_dark(sign.couleur)
 
 
 # --- as HTML ----------------------------------------------------------------------------------
@@ -238,9 +243,19 @@ SHAPES = {
 
 CROSS = f'<path d="M3 3L17 17M17 3L3 17" stroke="{palette.GRIS_INCONNU}" stroke-width="2"/>'
 PIN = (
-    '<path d="M10 19C9 13 4 12 4 7A6 6 0 0 1 16 7C16 12 11 13 10 19z" '
-    f'fill="{palette.ACCENT}" stroke="{palette.PAPIER}"/>'
+    '<path d="M10 19C9 13 4 12 4 7A6 6 0 0 1 16 7C16 12 11 13 10 19z'
+    'M12.5 7A2.5 2.5 0 0 0 7.5 7A2.5 2.5 0 0 0 12.5 7z" fill-rule="evenodd" '
+    'fill="{fond}" stroke="{bord}"/>'
 )
+"""The pin of the place asked for, as ``static/atlas.js`` plants it: its fill and its edge."""
+
+
+def _pin(sign: Signe) -> str:
+    """Return the pin, filled with the accent of its ground: ``on_dark`` gives that of the dark."""
+    dark = sign.couleur == palette.ACCENT_SOMBRE
+    return PIN.format(
+        fond=sign.couleur or palette.ACCENT, bord=palette.PAPIER_SOMBRE if dark else palette.PAPIER
+    )
 
 
 def _picture(drawing: str, *, inline: bool) -> str:
@@ -304,7 +319,7 @@ def _mark_html(sign: Signe, *, inline: bool) -> str:
     if sign.genre == "cercle":
         return _circle_html(sign, inline=inline)
     if sign.genre == "repere":
-        return _picture(PIN, inline=inline)
+        return _picture(_pin(sign), inline=inline)
     if sign.genre == "absent":
         return '<span class="atlas-pave atlas-absent"></span>'
     style = BOXES[sign.genre].format(colour=sign.couleur)

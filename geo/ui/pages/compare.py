@@ -128,7 +128,10 @@ def _pick_mode() -> None:
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
+    with (
+        st.container(key="filtres"),
+        st.container(key="a_choisir", horizontal=True, vertical_alignment="center", gap="small"),
+    ):
         _pick_mode()
         mode, chosen = state.value("mode"), state.values("commune")
         if mode == "agglos":

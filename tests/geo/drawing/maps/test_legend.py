@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from toy_themes import plain
 
-from geo.core import catalog
+from geo.core import catalog, palette
 from geo.drawing.maps import legend
 from geo.drawing.maps.classes import classify
 
@@ -209,3 +209,10 @@ def test_no_legend_calls_a_foreign_address():
         addresses = set(re.findall(r"https?://[^\"'\s>]+", unquote(page)))
         # The name of the SVG language, which no browser fetches.
         assert addresses <= {"http://www.w3.org/2000/svg"}
+
+
+def test_the_pin_is_filled_as_on_the_map_on_both_grounds():
+    pin = legend.Bloc("", (legend.Entree(legend.Signe("repere"), "le lieu"),))
+    light, dark = legend.html([pin], inline=True), legend.html(legend.on_dark([pin]), inline=True)
+    assert f'fill="{palette.ACCENT}" stroke="{palette.PAPIER}"' in light
+    assert f'fill="{palette.ACCENT_SOMBRE}" stroke="{palette.PAPIER_SOMBRE}"' in dark
