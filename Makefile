@@ -45,7 +45,8 @@ serve:  ## Plusieurs processus derrière nginx (WORKERS=2)
 
 test: .prepare-test  ## Installe ce qui manque et lance tous les contrôles et tous les essais
 	@$(MAKE) --no-print-directory -j 2 .chromium .style .types .rooms .shipped .tables
-	@$(MAKE) --no-print-directory -j 2 -Oline .code .browser
+	@$(MAKE) --no-print-directory .code
+	@$(MAKE) --no-print-directory .browser
 
 test-complet:  ## Tous les essais, ceux du navigateur en profondeur compris (une demi-heure)
 	@$(MAKE) --no-print-directory test LONG=1
@@ -99,8 +100,7 @@ clean:  ## Retire tout ce qui a été installé ou mis en cache
 		.mypy_cache .pytest_cache .ruff_cache mutants .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The two halves of the tests, side by side: a browser waits for its pages half of the time, and the
-# others then have the cores.
+# The two halves of the tests, one after the other: each fills two cores by itself.
 .PHONY: .chromium .code .browser
 .chromium: .prepare-test
 	@$(SETUP) chromium > .venv/.etapes/navigateur
