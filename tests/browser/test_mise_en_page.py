@@ -108,7 +108,14 @@ scale, legend, figures or card."""
 
 @pytest.mark.parametrize(
     "path",
-    ["/themes", "/?commune=62119", "/ma-commune?commune=62770", "/ma-commune?commune=62498"],
+    [
+        "/?commune=62119",
+        "/ma-commune?commune=62770",
+        *(
+            pytest.param(path, marks=pytest.mark.long)
+            for path in ("/themes", "/ma-commune?commune=62498")
+        ),
+    ],
 )
 @pytest.mark.browser_context_args(viewport={"width": 1024, "height": 768})
 def test_what_lies_over_the_map_hides_no_name_and_no_chosen_commune(visite, path):
@@ -159,7 +166,9 @@ PART = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+@pytest.mark.parametrize(
+    "size", [pytest.param((1440, 900), marks=pytest.mark.long), (1366, 768)], ids=str
+)
 @pytest.mark.parametrize(
     "path",
     ["/comparer", "/comparer?commune=62119,62498,62617,62510,62107", "/comparer?commune=xyz"],
@@ -179,7 +188,9 @@ def test_the_map_of_a_comparison_takes_the_screen_whatever_is_told_over_it(visit
         expect(told).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 720, 1024])
+@pytest.mark.parametrize(
+    "width", [390, *(pytest.param(one, marks=pytest.mark.long) for one in (720, 1024))]
+)
 def test_the_communes_compared_are_read_on_any_screen(visite, width):
     visite.page.set_viewport_size({"width": width, "height": 768})
     visite.open("/comparer?commune=62119,62498")
@@ -198,7 +209,7 @@ TABLEAU = """() => {
 RANG_AU_PLUS = 110
 
 
-@pytest.mark.parametrize("width", [1440, 1366])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.long), 1366])
 def test_the_aims_are_read_at_once_in_a_table_that_nothing_cuts(visite, width):
     visite.page.set_viewport_size({"width": width, "height": 900})
     visite.open("/objectifs")
@@ -213,7 +224,15 @@ COUPE = """() => [...document.querySelectorAll("#root [data-testid=stMain] :is(p
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/piscines", "/ma-commune?commune=62119", "/comparer", "/presentation"]
+    "path",
+    [
+        "/comparer",
+        "/presentation",
+        *(
+            pytest.param(path, marks=pytest.mark.long)
+            for path in ("/", "/piscines", "/ma-commune?commune=62119")
+        ),
+    ],
 )
 @pytest.mark.browser_context_args(viewport={"width": 720, "height": 450}, device_scale_factor=2)
 def test_a_page_enlarged_twice_goes_over_no_edge(visite, path):

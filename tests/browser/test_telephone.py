@@ -125,6 +125,17 @@ PAGES = [
     "/piscines?volet=rapports",
     "/inondations?volet=rapports",
 ]
+COURTES = {
+    "/",
+    "/?commune=62119",
+    "/bassin-minier",
+    "/comparer?commune=62119,62498,62617",
+    "/objectifs",
+    "/donnees",
+    "/ma-commune?commune=62119&volet=rapports",
+    "/piscines?volet=rapports",
+}
+"""Pages of each kind, for every run; the others have the same parts."""
 MESURES = """() => {
   const page = document.querySelector("[data-testid=stMain]");
   const vu = (un) => un.getClientRects().length && getComputedStyle(un).visibility !== "hidden";
@@ -161,7 +172,10 @@ MESURES = """() => {
 
 
 @pytest.mark.browser_context_args(**TELEPHONE | {"color_scheme": "light"})
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(one, marks=() if one in COURTES else pytest.mark.long) for one in PAGES],
+)
 def test_a_page_holds_on_a_phone_and_is_touched_with_a_finger(visite, path):
     page = visite.open(path)
     if visite.cadre.count():
