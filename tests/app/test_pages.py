@@ -123,9 +123,9 @@ def test_the_home_page_tells_how_fresh_each_source_is():
 
 def test_the_data_page_tells_every_source():
     page = next(page for page in catalog.NAVIGATION if page.id == "donnees")
-    ecran = seen(page)
+    listed, ecran = seen(page), opened(page, volet="origines")
     for record in catalog.sources().values():
-        assert record.titre in ecran.texte
+        assert record.titre in listed.texte
         for entry in record.fichiers:
             assert entry.sha256[:16] in ecran.texte
 
@@ -284,6 +284,7 @@ AVEC_FICHIERS = {
     "point": {"lat": "50.43", "lon": "2.83"},
     "acces": {"volet": "fichiers"},
     "comparer": {"volet": "fichiers", "commune": "62119,62498"},
+    "donnees": {"volet": "fichiers"},
     **{page.id: {"volet": "fichiers", "commune": "62498"} for page in THEMES},
 }
 """What opens the files of a page, where a chosen commune is not enough."""
