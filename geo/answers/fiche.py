@@ -105,6 +105,13 @@ class Fait:
     note: str | None
     contradictions: tuple[str, ...]
 
+    @property
+    def rang(self) -> tuple[int, int]:
+        """Return what sorts facts by importance: amounts in euros, quantities, others; recent."""
+        written = self.montant or ""
+        kind = 0 if "€" in written else 1 if written else 2
+        return kind, -(self.annee or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class FaitsDuTheme:

@@ -237,7 +237,7 @@ def _rapports(fiche: Fiche) -> Rapports:
         faits=counted, themes=accord(len(themes), "thème"), liste=by_theme
     )
     every = [(fact, group.titre) for group in fiche.faits for fact in group.faits]
-    every.sort(key=lambda one: (_sans_montant(one[0]), -(one[0].annee or 0)))
+    every.sort(key=lambda one: one[0].rang)
     rows = tuple(_fait(fact, theme) for fact, theme in every)
     remarks = tuple(fact.note or "" for fact, _ in every)
     return Rapports(
@@ -248,12 +248,6 @@ def _rapports(fiche: Fiche) -> Rapports:
         restes=("", *(_reste(left) for left in range(1, len(rows) + 1))),
         source=_joined(fact.source for fact, _ in every),
     )
-
-
-def _sans_montant(fact: Fait) -> int:
-    if fact.montant is None:
-        return 2
-    return 0 if "€" in fact.montant else 1
 
 
 def _reste(left: int) -> str:

@@ -217,17 +217,12 @@ def on_dark(blocs: Iterable[Bloc]) -> tuple[Bloc, ...]:
         replace(
             bloc,
             entrees=tuple(
-                replace(one, signe=replace(one.signe, couleur=_dark_of(one.signe)))
+                replace(one, signe=replace(one.signe, couleur=colour_on_dark(one.signe.couleur)))
                 for one in bloc.entrees
             ),
         )
         for bloc in blocs
     )
-
-
-def _dark_of(sign: Signe) -> str:
-    pin = sign.genre == "repere"
-    return palette.ACCENT_SOMBRE if pin else colour_on_dark(sign.couleur)
 
 
 # --- as HTML ----------------------------------------------------------------------------------
@@ -251,11 +246,9 @@ PIN = (
 
 
 def _pin(sign: Signe) -> str:
-    """Return the pin, filled with the accent of its ground: ``on_dark`` gives that of the dark."""
+    """Return the pin, filled with its colour and edged with the ground that it stands on."""
     dark = sign.couleur == palette.ACCENT_SOMBRE
-    return PIN.format(
-        fond=sign.couleur or palette.ACCENT, bord=palette.PAPIER_SOMBRE if dark else palette.PAPIER
-    )
+    return PIN.format(fond=sign.couleur, bord=palette.PAPIER_SOMBRE if dark else palette.PAPIER)
 
 
 def _picture(drawing: str, *, inline: bool) -> str:

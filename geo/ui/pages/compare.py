@@ -53,6 +53,7 @@ PAGE = "comparer"
 FEWEST = 2
 PICKER = "choix_comparer"
 MODE_PX = 230
+"""Width of the list of what is compared: it leaves its line to the communes."""
 REPORTS, REPORTS_DARK = palette.ACCENT, palette.ACCENT_SOMBRE
 SOURCES = ("communes", "qpv", "bornes", "dechetteries", "piscines", "ouvrages", "actions")
 SOURCES_RAPPORTS = (*SOURCES, "indicateurs", "rapports")
@@ -116,23 +117,12 @@ def _one_commune(base: Base, code: str | None) -> None:
     )
 
 
-def _pick_mode() -> None:
-    """Draw what is compared: a list, which leaves its line to the communes."""
-    st.selectbox(
-        mots.COMPARER_MODE,
-        list(MODES),
-        format_func=mots.COMPARER_MODES.__getitem__,
-        key=state.widget_key("mode"),
-        width=MODE_PX,
-    )
-
-
 def _filters(base: Base, params: list[Param]) -> None:
     with (
         st.container(key="filtres"),
         st.container(key="a_choisir", horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        _pick_mode()
+        components.choose(mots.COMPARER_MODE, "mode", mots.COMPARER_MODES, MODE_PX)
         mode, chosen = state.value("mode"), state.values("commune")
         if mode == "agglos":
             return
@@ -237,11 +227,10 @@ FIRST_ON_A_PHONE = 6
 
 
 def _first(panneaux: Sequence[Panneau]) -> Sequence[Panneau]:
-    if not components.telephone() or state.on_paper() or len(panneaux) <= FIRST_ON_A_PHONE:
+    if not components.telephone():
         return panneaux
-    compte = accord(len(panneaux), "mesure")
-    every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte), key="tout_mesures")
-    return panneaux if every else panneaux[:FIRST_ON_A_PHONE]
+    told = accord(len(panneaux), "mesure")
+    return panneaux[: components.first(len(panneaux), FIRST_ON_A_PHONE, "mesures", told)]
 
 
 def _table(vue: VueDeComparaison, panneaux: Sequence[Panneau]) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from geo.answers import objectives
 from geo.labels import commune as mots_commune
-from geo.labels import ecran as mots_ecran
 from geo.labels import objectifs as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, nombre
@@ -102,15 +101,12 @@ def _detail(row: Mapping[Any, Any]) -> str:
 def _table(rows: pd.DataFrame, columns: Mapping[str, str], titre: str, key: str, noun: str) -> None:
     """Show rows in few columns, the first ones first; each opens on the rest of what is known."""
     most = FIRST_ON_A_PHONE if components.telephone() else FIRST
-    shown, caption = rows, f"{titre} : {accord(len(rows), noun)}"
-    if len(rows) > most and not state.on_paper():
-        count = accord(len(rows), noun)
-        if not st.toggle(mots_ecran.TOUT_VOIR.format(compte=count), key=f"tout_{key}"):
-            shown = rows.head(most)
-            first = accord(most, noun)
-            told = mots_commune.COMPTE_SUR.format(compte=first, tous=nombre(len(rows)))
-            caption = f"{titre} : {told}"
-    told_rows = _readable(shown)
+    every = accord(len(rows), noun)
+    shown = components.first(len(rows), most, key, every)
+    told = every
+    if shown < len(rows):
+        told = mots_commune.COMPTE_SUR.format(compte=accord(shown, noun), tous=nombre(len(rows)))
+    caption, told_rows = f"{titre} : {told}", _readable(rows.head(shown))
     details = [_detail(row) for row in told_rows.to_dict("records")]
     frame = told_rows[list(columns)].rename(columns=dict(columns))
     st.html(components.tableau_html(frame, caption, {}, plis=details))

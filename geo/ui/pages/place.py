@@ -19,6 +19,7 @@ from geo.core import catalog
 from geo.core.crs import WGS84
 from geo.core.errors import AtlasError
 from geo.core.model import Selection
+from geo.core.palette import ACCENT
 from geo.drawing.maps import colours, spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import coordonnees as mots
@@ -211,7 +212,7 @@ def _map(
     ]
     blocs = [map_layers.facility_legend(cache.theme("qpv"), base.qpv, band=True)]
     if lieu is not None:
-        blocs.insert(0, Bloc("", (Entree(Signe("repere"), mots_rendu.POINT_DEMANDE),)))
+        blocs.insert(0, Bloc("", (Entree(Signe("repere", ACCENT), mots_rendu.POINT_DEMANDE),)))
     for data in themes.values():
         stack.append(map_layers.facility_layer(data, data.table, layers))
         blocs.append(map_layers.facility_legend(data, data.table))

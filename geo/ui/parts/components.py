@@ -92,6 +92,18 @@ def choose_ground() -> None:
     )
 
 
+def choose(label: str, cle: str, names: Mapping[str, str], width: int) -> None:
+    """Draw the list of a parameter, on the line of the title: its label is told, not shown."""
+    st.selectbox(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=state.widget_key(cle),
+        width=width,
+        label_visibility="collapsed",
+    )
+
+
 def clear_filters(params: Sequence[Param]) -> None:
     """Draw the button that puts some parameters back to their default, if some are set."""
     if not state.to_query(params, state.asked(params).valeurs):
@@ -209,12 +221,22 @@ def table(
     st.html(tableau_html(kept, legende, formats or {}))
 
 
+def first(every: int, most: int, key: str, told: str) -> int:
+    """Return how many rows to show: the first ones, or all when few, asked for, or on paper.
+
+    ``told``: how many there are, in words, beside the switch that asks for all of them.
+    """
+    if every <= most or state.on_paper():
+        return every
+    whole = st.toggle(mots_ecran.TOUT_VOIR.format(compte=told), key=f"tout_{key}")
+    return every if whole else most
+
+
 def _first_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     """Return the rows to show as cards: on a phone the first ones, all of them when asked."""
-    if state.on_paper() or not telephone() or len(frame) <= PHONE_ROWS:
+    if not telephone():
         return frame
-    every = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte(len(frame))), key=f"tout_{key}")
-    return frame if every else frame.head(PHONE_ROWS)
+    return frame.head(first(len(frame), PHONE_ROWS, key, compte(len(frame))))
 
 
 def simple(key: str, *, value: bool = False) -> bool:

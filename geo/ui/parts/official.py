@@ -114,8 +114,7 @@ def _since(source: str, day: str) -> None:
     from geo.refresh.official import refreshing  # noqa: PLC0415
 
     if journal(source, folder()):
-        line = mots.DEPUIS_TEXTE.replace("{jour}", jour(day))
-        _compared(source, line, partial(refreshing.since, jour=day))
+        _compared(source, mots.DEPUIS_TEXTE, partial(refreshing.since, jour=day), jour=jour(day))
 
 
 def _since_link(source: str) -> None:
@@ -132,7 +131,7 @@ def _since_link(source: str) -> None:
     )
 
 
-def _compared(source: str, line: str, compare: Callable[..., Since]) -> None:
+def _compared(source: str, line: str, compare: Callable[..., Since], **said: str) -> None:
     """Show an older version of a source beside the one in place; ``line`` says which."""
     from geo.refresh.official import cards  # noqa: PLC0415 - see ``_since``
 
@@ -147,6 +146,7 @@ def _compared(source: str, line: str, compare: Callable[..., Since]) -> None:
         depuis=name,
         date=jour(until) if until else mots.NON_DATEE,
         quoi=changes.counted(source, told["comptes"]),
+        **said,
     )
     with st.expander(as_markdown(fiche.titre), icon=":material/difference:", expanded=True):
         html = f"<p>{as_html(written)}</p>" + _communes(source, told) + _objects(told)

@@ -9,7 +9,6 @@ import streamlit as st
 
 from geo.answers import comparable, compare
 from geo.labels import commune as mots_commune
-from geo.labels import ecran as mots_ecran
 from geo.labels import reports as mots
 from geo.labels import textes
 from geo.labels.formats import accord, as_html, as_markdown, cle_de_tri, nombre
@@ -104,12 +103,10 @@ def _short(
     if state.on_paper():
         return True
     most = FEW_ON_A_PHONE if components.telephone() else few
-    compte = accord(len(rows), noun)
-    if len(rows) > most and st.toggle(
-        mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}"
-    ):
+    shown = components.first(len(rows), most, key, accord(len(rows), noun))
+    if shown > most:
         return True
-    drawn(rows.head(most))
+    drawn(rows.head(shown))
     return False
 
 

@@ -19,6 +19,7 @@ from geo.answers.access.words import (
     provenance,
 )
 from geo.answers.view import place_of
+from geo.core.palette import ACCENT
 from geo.drawing.maps import spec
 from geo.drawing.maps.legend import Bloc, Entree, Signe
 from geo.labels import access as mots
@@ -33,8 +34,6 @@ from geo.ui.parts.shown import CarteMontree, Ecran
 from geo.ui.state import Lecture, Param
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from geo.access.straight import Hypotheses
@@ -106,17 +105,6 @@ def _demande(base: Base, lu: Lecture, ajout: Ajout | None) -> Demande:
 # --- filters ---
 
 
-def _choose(label: str, cle: str, names: Mapping[str, str], width: int) -> None:
-    st.selectbox(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=state.widget_key(cle),
-        width=width,
-        label_visibility="collapsed",
-    )
-
-
 def _confirm_toggle() -> None:
     key, box = state.widget_key("a_confirmer"), "acces_bascule_a_confirmer"
 
@@ -128,8 +116,8 @@ def _confirm_toggle() -> None:
 
 
 def _filters(base: Base, params: list[Param]) -> None:
-    _choose(mots.ACCES_FILTRE_SERVICE, "service", mots.ACCES_SERVICES, 190)
-    _choose(mots.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
+    components.choose(mots.ACCES_FILTRE_SERVICE, "service", mots.ACCES_SERVICES, 190)
+    components.choose(mots.ACCES_FILTRE_MODE, "mode", textes.ACCES_MODES, 130)
 
     def more() -> None:
         st.segmented_control(
@@ -153,7 +141,7 @@ def _legend(times: pd.DataFrame, asked: Demande) -> Bloc:
     unsure = mots.ACCES_HACHURES.format(minutes=asked.minutes)
     lines.append(Entree(Signe("voile"), unsure))
     if asked.ajout is not None and not asked.avant:
-        lines.append(Entree(Signe("repere"), mots_rendu.EQUIPEMENT_AJOUTE))
+        lines.append(Entree(Signe("repere", ACCENT), mots_rendu.EQUIPEMENT_AJOUTE))
     title = f"{asked.noms[0].capitalize()} : {mots.ACCES_CARTE_TITRE}, "
     title += textes.ACCES_MODES[asked.mode].lower()
     return Bloc(title, tuple(lines), mots_rendu.EFFECTIFS)

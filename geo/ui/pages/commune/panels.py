@@ -200,13 +200,6 @@ def _fact_row(theme: str, fact: Fait) -> tuple[str, ...]:
     )
 
 
-def _importance(fact: Fait) -> tuple[int, int]:
-    """Return the rank of a fact among the first ones: amounts, quantities, words; recent first."""
-    written = fact.montant or ""
-    kind = 0 if "€" in written else 1 if written else 2
-    return kind, -(fact.annee or 0)
-
-
 def _elsewhere(fiche: Fiche) -> None:
     """Say where the facts of the whole agglomération are: they are not facts of this commune."""
     asked = Filtre(territoires=(fiche.identite.territoire,), portees=("territoire",))
@@ -225,10 +218,7 @@ FIRST, FIRST_ON_A_PHONE = 10, 4
 def _first(rows: list[tuple[str, ...]], key: str, compte: str) -> list[tuple[str, ...]]:
     """Return the first rows, all of them when they are few, asked for, or on paper."""
     most = FIRST_ON_A_PHONE if components.telephone() else FIRST
-    if len(rows) <= most or state.on_paper():
-        return rows
-    whole = st.toggle(mots_ecran.TOUT_VOIR.format(compte=compte), key=f"tout_{key}")
-    return rows if whole else rows[:most]
+    return rows[: components.first(len(rows), most, key, compte)]
 
 
 def _count(shown: int, every: int, noun: str) -> str:
@@ -261,7 +251,7 @@ def _said(fiche: Fiche) -> None:
     every = [_fact_row(*one) for one in said]
     rows = _first(every, "faits", accord(len(every), "fait"))
     if len(rows) < len(every):
-        ranked = sorted(said, key=lambda one: _importance(one[1]))
+        ranked = sorted(said, key=lambda one: one[1].rang)
         rows = [_fact_row(*one) for one in ranked[: len(rows)]]
     _table(mots.COLONNES_FAITS, rows, _count(len(rows), fiche.nb_faits, "fait"))
     components.note(mots.RAPPORTS_NOTE)

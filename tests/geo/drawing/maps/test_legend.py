@@ -212,7 +212,7 @@ def test_no_legend_calls_a_foreign_address():
 
 
 def test_the_pin_is_filled_as_on_the_map_on_both_grounds():
-    pin = legend.Bloc("", (legend.Entree(legend.Signe("repere"), "le lieu"),))
+    pin = legend.Bloc("", (legend.Entree(legend.Signe("repere", palette.ACCENT), "le lieu"),))
     light, dark = legend.html([pin], inline=True), legend.html(legend.on_dark([pin]), inline=True)
     assert f'fill="{palette.ACCENT}" stroke="{palette.PAPIER}"' in light
     assert f'fill="{palette.ACCENT_SOMBRE}" stroke="{palette.PAPIER_SOMBRE}"' in dark
